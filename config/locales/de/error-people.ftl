@@ -1,0 +1,30 @@
+# Ablehnungen zu Profilen, Kontakten und Aspekten.
+
+error-oneself = Du kannst dich nicht selbst einem Aspekt hinzufügen.
+error-ignore-oneself = Du kannst dich nicht selbst ignorieren.
+error-ignored = Du ignorierst diese Person. Beende das zuerst.
+error-aspect-empty = Gib dem Aspekt einen Namen.
+error-aspect-taken = Du hast schon einen Aspekt mit diesem Namen. Wähle einen anderen.
+error-hue = Wähle eine der Farben.
+error-aspects-many =
+    { $most ->
+        [one] Du hast { $most } Aspekt, mehr geht nicht. Lösche zuerst einen.
+       *[other] Du hast { $most } Aspekte, mehr geht nicht. Lösche zuerst einen.
+    }
+error-field-long =
+    { $most ->
+        [one] Das ist zu lang: Höchstens { $most } Zeichen passt.
+       *[other] Das ist zu lang: Höchstens { $most } Zeichen passen.
+    }
+error-field-unreadable = Darin sind Zeichen, die sich nicht lesen lassen. Schreibe es neu.
+error-birthday = Diesen Tag gibt es nicht. Gib Tag und Monat als Zahlen an und das Jahr, wenn du magst.
+error-birthday-ahead = Dieser Tag kommt erst noch. Prüfe das Jahr.
+error-tag = „{ $tag }“ kann kein Tag sein: nur Buchstaben, Ziffern, - und _.
+error-tags-many =
+    { $most ->
+        [one] Höchstens { $most } Tag. Entferne einige.
+       *[other] Höchstens { $most } Tags. Entferne einige.
+    }
+error-picture = Dieses Bild lässt sich nicht lesen. Wähle eine Datei in JPEG, PNG, GIF oder WebP.
+error-picture-large = Diese Datei ist zu groß: höchstens { $most } MB.
+error-picture-pixels = Dieses Bild hat zu viele Pixel. Verkleinere es zuerst.

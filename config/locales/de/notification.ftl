@@ -1,0 +1,16 @@
+notification-title = Benachrichtigungen
+notification-today = Heute
+notification-yesterday = Gestern
+notification-new = Neu
+notification-read-all = Alle als gelesen markieren
+notification-read = Alle Benachrichtigungen sind gelesen.
+notification-older = Ältere Benachrichtigungen
+notification-newest = Zurück zu den neuesten
+notification-started-sharing = { $name } teilt jetzt mit dir.
+notification-mentioned = { $name } hat dich in einem Beitrag erwähnt.
+notification-shown-later = { $name } hat dir einen früheren Beitrag gezeigt.
+notification-applied = { $name } möchte diesem Pod beitreten.
+notification-joined = { $name } ist durch deine Einladung beigetreten.
+notification-empty = Nichts Neues
+notification-empty-text = Hier erfährst du, wenn jemand mit dir teilt, dich erwähnt oder durch deine Einladung beitritt.
+notification-empty-invite = Jemanden einladen

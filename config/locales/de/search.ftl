@@ -1,0 +1,15 @@
+search-title = Suche
+search-title-for = Suche: { $text }
+search-label = Namen, diaspora-IDs, #Tags oder Wörter in Beiträgen
+search-button = Suchen
+search-people = Menschen
+search-tags = Tags
+search-posts = Beiträge
+search-older = Ältere Beiträge
+search-newest = Zurück zu den neuesten
+search-hint = Such nach etwas
+search-hint-text = Menschen nach Name oder diaspora-ID, Tags und Wörter in Beiträgen, die du sehen darfst.
+search-nothing = Nichts gefunden
+search-nothing-text = Nichts, was du sehen darfst, enthält „{ $text }“. Versuch es mit weniger Wörtern oder nur mit dem Anfang eines Wortes.
+search-sign-in = Melde dich an, um zu suchen
+search-sign-in-text = Nur wer hier ein Konto hat, kann diesen Pod durchsuchen. Öffentliche Tags stehen allen offen: Schreib # davor.

@@ -1,0 +1,14 @@
+tag-title = #{ $name }
+tag-follow = Diesem Tag folgen
+tag-follow-why = Öffentliche Beiträge mit #{ $name } kommen dann in deinen Stream.
+tag-unfollow = Nicht mehr folgen
+tag-following = Du folgst diesem Tag
+tag-followed = Du folgst diesem Tag jetzt.
+tag-unfollowed = Du folgst diesem Tag nicht mehr.
+tag-people = Menschen mit diesem Tag
+tag-older = Ältere Beiträge
+tag-newest = Zurück zu den neuesten
+tag-empty = Hier ist noch nichts für dich
+tag-empty-text = Es gibt keinen Beitrag mit #{ $name }, den du sehen darfst. Schreib einen, oder folge dem Tag, dann kommt der nächste öffentliche in deinen Stream.
+tag-empty-visitor = Es gibt keinen öffentlichen Beitrag mit #{ $name }.
+tag-empty-write = Beitrag schreiben

@@ -1,0 +1,16 @@
+error-post-empty = There is nothing to share yet. Write something first.
+error-post-long =
+    { $most ->
+        [one] A post can have at most { $most } character. Shorten it to share it.
+       *[other] A post can have at most { $most } characters. Shorten it to share it.
+    }
+error-post-unreadable = The pod could not read this text. Write it again, or paste it without formatting.
+error-nobody-chosen = Nobody is chosen yet. Choose at least one aspect or person.
+error-public-except = Anyone can read a public post, so nobody can be left out. Empty “But not”, or choose aspects and people instead.
+error-person-unknown = This pod knows nobody called { $name }. Check the ID, or choose a name from the list.
+error-not-limited = Everyone can see this post already. Only a limited post can be shown to more people or withdrawn from someone.
+error-too-many-named =
+    { $most ->
+        [one] Name at most { $most } person. For more, use an aspect.
+       *[other] Name at most { $most } people. For more, use an aspect.
+    }

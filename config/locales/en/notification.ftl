@@ -1,0 +1,16 @@
+notification-title = Notifications
+notification-today = Today
+notification-yesterday = Yesterday
+notification-new = New
+notification-read-all = Mark all as read
+notification-read = All notifications are read.
+notification-older = Older notifications
+notification-newest = Back to the newest
+notification-started-sharing = { $name } now shares with you.
+notification-mentioned = { $name } mentioned you in a post.
+notification-shown-later = { $name } has shown you an earlier post.
+notification-applied = { $name } would like to join this pod.
+notification-joined = { $name } has joined by your invitation.
+notification-empty = Nothing new
+notification-empty-text = Here you will learn when somebody shares with you, mentions you or joins by your invitation.
+notification-empty-invite = Invite someone

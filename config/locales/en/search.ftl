@@ -1,0 +1,15 @@
+search-title = Search
+search-title-for = Search: { $text }
+search-label = Names, diaspora IDs, #tags or words in posts
+search-button = Search
+search-people = People
+search-tags = Tags
+search-posts = Posts
+search-older = Older posts
+search-newest = Back to the newest
+search-hint = Look for something
+search-hint-text = People by name or diaspora ID, tags, and words in posts that you may see.
+search-nothing = Nothing found
+search-nothing-text = Nothing that you may see has “{ $text }” in it. Try fewer words, or only the beginning of one.
+search-sign-in = Sign in to search
+search-sign-in-text = Only people who have an account here can search this pod. Public tags are open to all: write # before one.

@@ -1,0 +1,14 @@
+tag-title = #{ $name }
+tag-follow = Follow this tag
+tag-follow-why = Public posts with #{ $name } will be in your stream.
+tag-unfollow = Unfollow
+tag-following = You follow this tag
+tag-followed = You follow this tag now.
+tag-unfollowed = You no longer follow this tag.
+tag-people = People with this tag
+tag-older = Older posts
+tag-newest = Back to the newest
+tag-empty = Nothing here for you yet
+tag-empty-text = There is no post with #{ $name } that you may see. Write one, or follow the tag to have the next public one in your stream.
+tag-empty-visitor = There is no public post with #{ $name }.
+tag-empty-write = Write a post

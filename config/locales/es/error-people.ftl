@@ -1,0 +1,30 @@
+# Rechazos sobre perfiles, contactos y aspectos.
+
+error-oneself = No puedes ponerte en un aspecto tuyo.
+error-ignore-oneself = No puedes ignorarte.
+error-ignored = Ignoras a esta persona. Deja de ignorarla primero.
+error-aspect-empty = Dale un nombre al aspecto.
+error-aspect-taken = Ya tienes un aspecto con este nombre. Elige otro.
+error-hue = Elige uno de los colores.
+error-aspects-many =
+    { $most ->
+        [one] Tienes { $most } aspecto, no puede haber más. Borra uno primero.
+       *[other] Tienes { $most } aspectos, no puede haber más. Borra uno primero.
+    }
+error-field-long =
+    { $most ->
+        [one] Es demasiado largo: cabe { $most } carácter como mucho.
+       *[other] Es demasiado largo: caben { $most } caracteres como mucho.
+    }
+error-field-unreadable = Contiene caracteres que no se pueden leer. Escríbelo de nuevo.
+error-birthday = Ese día no existe. Da el día y el mes en números, y el año si quieres.
+error-birthday-ahead = Ese día está por venir. Revisa el año.
+error-tag = «{ $tag }» no puede ser una etiqueta: solo letras, cifras, - y _.
+error-tags-many =
+    { $most ->
+        [one] Como mucho { $most } etiqueta. Quita alguna.
+       *[other] Como mucho { $most } etiquetas. Quita alguna.
+    }
+error-picture = Esta imagen no se puede leer. Elige un archivo JPEG, PNG, GIF o WebP.
+error-picture-large = Este archivo es demasiado grande: como mucho { $most } MB.
+error-picture-pixels = Esta imagen tiene demasiados píxeles. Redúcela primero.

@@ -1,0 +1,16 @@
+notification-title = Notificaciones
+notification-today = Hoy
+notification-yesterday = Ayer
+notification-new = Nueva
+notification-read-all = Marcar todo como leído
+notification-read = Todas las notificaciones están leídas.
+notification-older = Notificaciones anteriores
+notification-newest = Volver a las más recientes
+notification-started-sharing = { $name } ahora comparte contigo.
+notification-mentioned = { $name } te ha mencionado en una publicación.
+notification-shown-later = { $name } te ha mostrado una publicación anterior.
+notification-applied = { $name } quiere unirse a este pod.
+notification-joined = { $name } se ha unido con tu invitación.
+notification-empty = Nada nuevo
+notification-empty-text = Aquí sabrás cuándo alguien comparte contigo, te menciona o se une con tu invitación.
+notification-empty-invite = Invitar a alguien

@@ -1,0 +1,15 @@
+search-title = Búsqueda
+search-title-for = Búsqueda: { $text }
+search-label = Nombres, ID de diaspora, #etiquetas o palabras de las publicaciones
+search-button = Buscar
+search-people = Personas
+search-tags = Etiquetas
+search-posts = Publicaciones
+search-older = Publicaciones anteriores
+search-newest = Volver a las más recientes
+search-hint = Busca algo
+search-hint-text = Personas por nombre o ID de diaspora, etiquetas, y palabras de las publicaciones que puedes ver.
+search-nothing = No se encontró nada
+search-nothing-text = Nada de lo que puedes ver contiene «{ $text }». Prueba con menos palabras, o solo con el principio de una.
+search-sign-in = Inicia sesión para buscar
+search-sign-in-text = Solo quien tiene una cuenta aquí puede buscar en este pod. Las etiquetas públicas están abiertas a todos: escribe # delante.

@@ -1,0 +1,14 @@
+tag-title = #{ $name }
+tag-follow = Seguir esta etiqueta
+tag-follow-why = Las publicaciones públicas con #{ $name } aparecerán en tu portada.
+tag-unfollow = Dejar de seguir
+tag-following = Sigues esta etiqueta
+tag-followed = Ahora sigues esta etiqueta.
+tag-unfollowed = Ya no sigues esta etiqueta.
+tag-people = Personas con esta etiqueta
+tag-older = Publicaciones anteriores
+tag-newest = Volver a las más recientes
+tag-empty = Todavía no hay nada aquí para ti
+tag-empty-text = No hay ninguna publicación con #{ $name } que puedas ver. Escribe una, o sigue la etiqueta para tener la próxima pública en tu portada.
+tag-empty-visitor = No hay ninguna publicación pública con #{ $name }.
+tag-empty-write = Escribir una publicación

@@ -1,0 +1,16 @@
+error-post-empty = Il n’y a encore rien à partager. Écrivez d’abord quelque chose.
+error-post-long =
+    { $most ->
+        [one] Une publication compte au plus { $most } caractère. Raccourcissez-la pour la partager.
+       *[other] Une publication compte au plus { $most } caractères. Raccourcissez-la pour la partager.
+    }
+error-post-unreadable = Le pod n’a pas pu lire ce texte. Écrivez-le de nouveau, ou collez-le sans mise en forme.
+error-nobody-chosen = Personne n’est encore choisi. Choisissez au moins un aspect ou une personne.
+error-public-except = N’importe qui peut lire une publication publique : on ne peut en exclure personne. Videz « Mais pas », ou choisissez plutôt des aspects et des personnes.
+error-person-unknown = Ce pod ne connaît personne du nom de { $name }. Vérifiez l’identifiant, ou choisissez un nom dans la liste.
+error-not-limited = Tout le monde peut déjà voir cette publication. Seule une publication limitée peut être montrée à d’autres personnes ou retirée à quelqu’un.
+error-too-many-named =
+    { $most ->
+        [one] Nommez au plus { $most } personne. Au-delà, utilisez un aspect.
+       *[other] Nommez au plus { $most } personnes. Au-delà, utilisez un aspect.
+    }

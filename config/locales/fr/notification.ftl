@@ -1,0 +1,16 @@
+notification-title = Notifications
+notification-today = Aujourd’hui
+notification-yesterday = Hier
+notification-new = Nouveau
+notification-read-all = Tout marquer comme lu
+notification-read = Toutes les notifications sont lues.
+notification-older = Notifications plus anciennes
+notification-newest = Revenir aux plus récentes
+notification-started-sharing = { $name } partage maintenant avec vous.
+notification-mentioned = { $name } vous a mentionné dans une publication.
+notification-shown-later = { $name } vous a montré une publication antérieure.
+notification-applied = { $name } souhaite rejoindre ce pod.
+notification-joined = { $name } a rejoint le pod grâce à votre invitation.
+notification-empty = Rien de nouveau
+notification-empty-text = Vous apprendrez ici que quelqu’un partage avec vous, vous mentionne ou s’inscrit grâce à votre invitation.
+notification-empty-invite = Inviter quelqu’un

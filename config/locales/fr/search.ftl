@@ -1,0 +1,15 @@
+search-title = Recherche
+search-title-for = Recherche : { $text }
+search-label = Noms, identifiants diaspora, #tags ou mots des publications
+search-button = Chercher
+search-people = Personnes
+search-tags = Tags
+search-posts = Publications
+search-older = Publications plus anciennes
+search-newest = Revenir aux plus récentes
+search-hint = Cherchez quelque chose
+search-hint-text = Des personnes par nom ou identifiant diaspora, des tags, et des mots dans les publications que vous pouvez voir.
+search-nothing = Rien trouvé
+search-nothing-text = Rien de ce que vous pouvez voir ne contient « { $text } ». Essayez avec moins de mots, ou seulement le début d’un mot.
+search-sign-in = Connectez-vous pour chercher
+search-sign-in-text = Seules les personnes qui ont un compte ici peuvent chercher sur ce pod. Les tags publics sont ouverts à tous : écrivez # devant.

@@ -1,0 +1,14 @@
+tag-title = #{ $name }
+tag-follow = Suivre ce tag
+tag-follow-why = Les publications publiques avec #{ $name } apparaîtront dans votre flux.
+tag-unfollow = Ne plus suivre
+tag-following = Vous suivez ce tag
+tag-followed = Vous suivez maintenant ce tag.
+tag-unfollowed = Vous ne suivez plus ce tag.
+tag-people = Personnes avec ce tag
+tag-older = Publications plus anciennes
+tag-newest = Revenir aux plus récentes
+tag-empty = Rien ici pour vous pour l’instant
+tag-empty-text = Il n’y a aucune publication avec #{ $name } que vous puissiez voir. Écrivez-en une, ou suivez le tag pour recevoir la prochaine publication publique dans votre flux.
+tag-empty-visitor = Il n’y a aucune publication publique avec #{ $name }.
+tag-empty-write = Écrire une publication

@@ -1,0 +1,52 @@
+//! Row ids as types of their own, so that a person's id can't be handed in where a user's is wanted.
+
+use sea_orm::DeriveValueType;
+use serde::Serialize;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, DeriveValueType, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Anyone known to this pod, local or remote.
+    PersonId;
+    /// Someone who signs in here.
+    UserId;
+    /// A private group of somebody's contacts.
+    AspectId;
+    /// Somebody's relation to a person.
+    ContactId;
+    /// A post.
+    PostId;
+    /// A former version of a post.
+    PostEditId;
+    /// A hashtag.
+    TagId;
+    /// Another server.
+    PodId;
+    /// A device that is signed in.
+    SessionId;
+    /// Work to be done.
+    JobId;
+    /// An invitation link.
+    InvitationId;
+    /// Something somebody is told of.
+    NotificationId;
+    /// A line in the audit log.
+    AuditId;
+    /// A single-use secret sent by mail.
+    TicketId;
+    /// A recovery code.
+    RecoveryCodeId;
+}

@@ -1,0 +1,86 @@
+//! The rows of a pod, and the only doors to those that have an audience.
+//!
+//! Open tables are `pub mod`. Guarded ones (posts and all that hangs on them, what is private to one person) are
+//! private modules: what leaves this crate is [`proof::Seen`] or [`proof::Own`], made by the doors in [`visible`],
+//! [`own`] and [`write`]. This crate knows no page, no protocol and no file; raw SQL is named here and nowhere else.
+//!
+//! A new table: a migration, a file here, its door in `visible` or `own`, its writing in `write`.
+//!
+//! A guarded table cannot be named from outside:
+//! ```compile_fail,E0603
+//! use entity::post::Entity;
+//! ```
+//! and a proof cannot be made up:
+//! ```compile_fail,E0423
+//! let seen = entity::proof::Seen(1);
+//! ```
+
+pub mod ids;
+pub mod moment;
+pub mod own;
+pub mod proof;
+pub mod viewer;
+pub mod visible;
+pub mod words;
+pub mod write;
+
+pub mod audit;
+pub mod invitation;
+pub mod job;
+pub mod person;
+pub mod person_key;
+pub mod pod;
+pub mod profile_tag;
+pub mod recovery_code;
+pub mod session;
+pub mod setting;
+pub mod tag;
+pub mod throttle;
+pub mod ticket;
+pub mod user;
+pub mod user_key;
+
+mod aspect;
+mod aspect_member;
+mod contact;
+mod draft;
+mod hidden_post;
+mod ignore;
+mod mention;
+mod notification;
+mod post;
+mod post_aspect;
+mod post_choice;
+mod post_edit;
+mod post_recipient;
+mod post_tag;
+mod profile;
+mod sql;
+mod tag_follow;
+
+pub use ids::*;
+pub use moment::Moment;
+pub use notification::Kind as NotificationKind;
+pub use post::Reach;
+pub use post_recipient::Given;
+pub use profile::Details;
+pub use viewer::Viewer;
+
+/// A post that somebody may see.
+pub type SeenPost = proof::Seen<post::Model>;
+/// A post of one's own.
+pub type OwnPost = proof::Own<post::Model>;
+/// An aspect of one's own.
+pub type OwnAspect = proof::Own<aspect::Model>;
+/// One's own relation to a person.
+pub type OwnContact = proof::Own<contact::Model>;
+/// The extended part of a profile, as far as the viewer may see it.
+pub type SeenProfile = proof::Seen<profile::Model>;
+/// One's own profile.
+pub type OwnProfile = proof::Own<profile::Model>;
+/// A former version of a post that somebody may see.
+pub type SeenEdit = proof::Seen<post_edit::Model>;
+/// A notification of one's own.
+pub type OwnNotification = proof::Own<notification::Model>;
+/// The draft that one has not shared yet.
+pub type OwnDraft = proof::Own<draft::Model>;

@@ -1,0 +1,48 @@
+//! Something somebody is told of. Guarded: private to its owner, and its post is looked at anew each time.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Moment, NotificationId, PersonId, PostId, UserId};
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "i32", db_type = "Integer")]
+pub enum Kind {
+    /// Somebody has put me into an aspect for the first time.
+    StartedSharing = 0,
+    /// I am named in a post.
+    Mentioned = 1,
+    /// I was shown an older post.
+    ShownLater = 2,
+    /// Somebody has applied to join; for administrators.
+    Applied = 3,
+    /// Somebody joined by my invitation.
+    Joined = 4,
+}
+
+/// Something somebody is told of.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "notification")]
+pub struct Model {
+    /// Row id.
+    #[sea_orm(primary_key)]
+    pub id: NotificationId,
+    /// Who is told.
+    pub user_id: UserId,
+    /// What happened.
+    pub kind: Kind,
+    /// Who did it.
+    pub actor_id: PersonId,
+    /// About which post.
+    pub post_id: Option<PostId>,
+    /// When.
+    pub created_at: Moment,
+    /// Seen.
+    pub read_at: Option<Moment>,
+}
+
+/// Joins are written where they are needed, by the doors.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

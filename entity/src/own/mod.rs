@@ -1,0 +1,14 @@
+//! "Mine": doors to what is private to one account. Nobody else ever gets these rows, whatever id they ask for.
+//!
+//! Each door takes the [`crate::UserId`] whose rows are meant and hands out [`crate::proof::Own`].
+
+pub mod aspect;
+pub mod audience;
+pub mod contact;
+pub mod draft;
+pub mod ignore;
+pub mod notification;
+pub mod post;
+pub mod profile;
+pub mod sidebar;
+pub mod tag;

@@ -1,0 +1,188 @@
+//! What I was told, looked at anew each time: what it is about must still be there for me.
+//!
+//! One condition, [`stands`], for the list and for the count. A notification about a post that I may no longer see,
+//! by somebody I ignore or who has closed their account, or about an application when I am no administrator any more
+//! is in neither.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
+
+use crate::proof::Own;
+use crate::visible::post::{may_see, posts};
+use crate::{
+    Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, SeenPost, UserId, Viewer, ignore,
+    notification, person, post, user,
+};
+
+/// Where a page begins: strictly older than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    at: Moment,
+    id: NotificationId,
+}
+
+impl Cursor {
+    /// From the newest on.
+    pub fn newest() -> Self {
+        Self {
+            at: Moment(i64::MAX),
+            id: NotificationId(i64::MAX),
+        }
+    }
+
+    /// The end of a page, as the beginning of the next.
+    pub fn after(told: &Told) -> Self {
+        Self {
+            at: told.notification.created_at,
+            id: told.notification.id,
+        }
+    }
+
+    /// For an address.
+    pub fn encode(self) -> String {
+        format!("{}-{}", self.at.0, self.id.0)
+    }
+
+    /// From an address; none when it is not one of ours.
+    pub fn decode(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('-')?;
+        Some(Self {
+            at: Moment(at.parse().ok()?),
+            id: NotificationId(id.parse().ok()?),
+        })
+    }
+}
+
+/// A notification with what it is about.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The row.
+    pub notification: OwnNotification,
+    /// Who did it.
+    pub actor: person::Model,
+    /// The post, for those kinds that are about one.
+    pub post: Option<SeenPost>,
+}
+
+/// A page of what I was told, newest first.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    person: PersonId,
+    before: Cursor,
+    limit: u64,
+) -> Result<Vec<Told>, DbErr> {
+    let to_actor = notification::Entity::belongs_to(person::Entity)
+        .from(notification::Column::ActorId)
+        .to(person::Column::Id)
+        .into();
+    let rows = notification::Entity::find()
+        .filter(stands(me, person))
+        .filter(older(before))
+        .join(JoinType::InnerJoin, to_actor)
+        .select_also(person::Entity)
+        .order_by_desc(notification::Column::CreatedAt)
+        .order_by_desc(notification::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let ids: Vec<PostId> = rows.iter().filter_map(|(row, _)| row.post_id).collect();
+    let mut seen: HashMap<PostId, SeenPost> = HashMap::new();
+    if !ids.is_empty() {
+        let found = posts(Viewer::Local(me, person)).among(db, &ids).await?;
+        seen.extend(found.into_iter().map(|(post, _)| (post.id, post)));
+    }
+    // What was withdrawn between the two questions is left out as well.
+    let told = rows.into_iter().filter_map(|(row, actor)| {
+        let post = row.post_id.and_then(|id| seen.get(&id).cloned());
+        let whole = row.post_id.is_none() || post.is_some();
+        let actor = actor.filter(|_| whole)?;
+        Some(Told {
+            notification: Own::new(row),
+            actor,
+            post,
+        })
+    });
+    Ok(told.collect())
+}
+
+/// How many I have not seen yet. One query, the same condition as the list.
+pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> Result<u64, DbErr> {
+    notification::Entity::find()
+        .filter(stands(me, person))
+        .filter(notification::Column::ReadAt.is_null())
+        .count(db)
+        .await
+}
+
+/// Mine, and what it is about is still there for me.
+fn stands(me: UserId, person: PersonId) -> Condition {
+    let about_post = notification::Column::Kind.is_in([NotificationKind::Mentioned, NotificationKind::ShownLater]);
+    let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
+    Condition::all()
+        .add(notification::Column::UserId.eq(me))
+        .add(actor_is_there())
+        .add(actor_not_ignored(me))
+        .add(Condition::any().add(about_post.not()).add(post_seen_by(me, person)))
+        .add(Condition::any().add(about_application.not()).add(is_administrator(me)))
+}
+
+fn post_seen_by(me: UserId, person: PersonId) -> Expr {
+    let seen = post::Entity::find()
+        .select_only()
+        .column(post::Column::Id)
+        .filter(may_see(Viewer::Local(me, person)))
+        .filter(
+            post::Column::Id
+                .into_expr()
+                .equals((notification::Entity, notification::Column::PostId)),
+        );
+    Expr::exists(seen.into_query())
+}
+
+fn actor_is_there() -> Expr {
+    let there = Query::select()
+        .expr(Expr::val(1))
+        .from_as(person::Entity, "actor")
+        .and_where(
+            Expr::col(("actor", person::Column::Id)).equals((notification::Entity, notification::Column::ActorId)),
+        )
+        .and_where(Expr::col(("actor", person::Column::ClosedAt)).is_null())
+        .take();
+    Expr::exists(there)
+}
+
+fn actor_not_ignored(me: UserId) -> Expr {
+    let ignored = Query::select()
+        .expr(Expr::val(1))
+        .from(ignore::Entity)
+        .and_where(ignore::Column::UserId.eq(me))
+        .and_where(
+            ignore::Column::PersonId
+                .into_expr()
+                .equals((notification::Entity, notification::Column::ActorId)),
+        )
+        .take();
+    Expr::exists(ignored).not()
+}
+
+fn is_administrator(me: UserId) -> Expr {
+    let administrator = Query::select()
+        .expr(Expr::val(1))
+        .from(user::Entity)
+        .and_where(user::Column::Id.eq(me))
+        .and_where(user::Column::Role.eq(user::Role::Administrator))
+        .take();
+    Expr::exists(administrator)
+}
+
+fn older(before: Cursor) -> Expr {
+    Expr::tuple([
+        Expr::col((notification::Entity, notification::Column::CreatedAt)),
+        Expr::col((notification::Entity, notification::Column::Id)),
+    ])
+    .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
+}

@@ -1,0 +1,114 @@
+//! My own posts: what may be edited, retracted, pinned, shown to more people.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QueryOrder, QuerySelect};
+
+use crate::proof::Own;
+use crate::sql::Sql;
+use crate::{
+    Given, Moment, OwnPost, PersonId, PostId, Reach, UserId, hidden_post, person, post, post_choice, post_recipient,
+};
+
+/// One of a person's own posts by its guid.
+pub async fn one(db: &impl ConnectionTrait, me: PersonId, guid: &str) -> Result<Option<OwnPost>, DbErr> {
+    let found = post::Entity::find()
+        .filter(post::Column::AuthorId.eq(me))
+        .filter(post::Column::Guid.eq(guid))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// Somebody who has a post, for its author.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    /// Who.
+    pub person: person::Model,
+    /// Since when.
+    pub given_at: Moment,
+    /// By what way.
+    pub given: Given,
+}
+
+/// Who has this post: the true list, for the author. Newest first, then by name.
+pub async fn recipients(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<Recipient>, DbErr> {
+    let to_person = post_recipient::Entity::belongs_to(person::Entity)
+        .from(post_recipient::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows = post_recipient::Entity::find()
+        .filter(post_recipient::Column::PostId.eq(of.id))
+        .join(JoinType::InnerJoin, to_person)
+        .select_also(person::Entity)
+        .order_by_desc(post_recipient::Column::GivenAt)
+        .order_by_asc(person::Column::Search)
+        .all(db)
+        .await?;
+    let recipients = rows.into_iter().filter_map(|(row, person)| {
+        person.map(|person| Recipient {
+            person,
+            given_at: row.given_at,
+            given: row.given,
+        })
+    });
+    Ok(recipients.collect())
+}
+
+/// How the author chose the audience, as it was written down when the post was shared (JSON).
+pub async fn choice(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Option<String>, DbErr> {
+    Ok(post_choice::Entity::find_by_id(of.id)
+        .one(db)
+        .await?
+        .map(|row| row.chosen))
+}
+
+/// How the author chose the audiences of several of their own posts, for the labels in a stream.
+/// What is not theirs is left out.
+pub async fn choices(db: &impl ConnectionTrait, me: PersonId, ids: &[PostId]) -> Result<Vec<(PostId, String)>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let to_post = post_choice::Entity::belongs_to(post::Entity)
+        .from(post_choice::Column::PostId)
+        .to(post::Column::Id)
+        .into();
+    let rows = post_choice::Entity::find()
+        .join(JoinType::InnerJoin, to_post)
+        .filter(post_choice::Column::PostId.is_in(ids.iter().copied()))
+        .filter(post::Column::AuthorId.eq(me))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.post_id, row.chosen)).collect())
+}
+
+/// How many people have it.
+pub async fn recipient_count(db: &impl ConnectionTrait, of: &OwnPost) -> Result<u64, DbErr> {
+    post_recipient::Entity::find()
+        .filter(post_recipient::Column::PostId.eq(of.id))
+        .count(db)
+        .await
+}
+
+/// Accounts in whose main stream a post appears: those who have its author in an aspect and may see it.
+pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<UserId>, DbErr> {
+    let select = match of.reach {
+        Reach::Limited => Sql::new(
+            "SELECT c.user_id FROM post_recipient r JOIN \"user\" u ON u.person_id = r.person_id \
+             JOIN contact c ON c.user_id = u.id AND c.person_id = ? AND c.receiving WHERE r.post_id = ?",
+            [of.author_id.0.into(), of.id.0.into()],
+        ),
+        Reach::Pod | Reach::Public => Sql::new(
+            "SELECT c.user_id FROM contact c WHERE c.person_id = ? AND c.receiving",
+            [of.author_id.0.into()],
+        ),
+    };
+    let rows = db.query_all_raw(select.statement(db.get_database_backend())).await?;
+    rows.iter()
+        .map(|row| row.try_get::<i64>("", "user_id").map(UserId))
+        .collect()
+}
+
+/// I have hidden this post from my streams.
+pub async fn is_hidden(db: &impl ConnectionTrait, user: UserId, post: PostId) -> Result<bool, DbErr> {
+    Ok(hidden_post::Entity::find_by_id((user, post)).one(db).await?.is_some())
+}

@@ -1,0 +1,50 @@
+//! A post. Guarded: seen through the doors in `visible` only.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{Moment, PersonId, PostId};
+
+/// Whom a post is for, in the large. It never widens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "i32", db_type = "Integer")]
+pub enum Reach {
+    /// The people in `post_recipient`, and nobody else.
+    Limited = 0,
+    /// Everyone who has an account on this pod.
+    Pod = 1,
+    /// Anyone, search engines too.
+    Public = 2,
+}
+
+/// A post.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "post")]
+pub struct Model {
+    /// Row id.
+    #[sea_orm(primary_key)]
+    pub id: PostId,
+    /// Address between pods.
+    pub guid: String,
+    /// Who wrote it.
+    pub author_id: PersonId,
+    /// Whom it is for, in the large.
+    pub reach: Reach,
+    /// Markdown as written.
+    pub text: String,
+    /// The same, rendered and sanitised when it was written.
+    pub html: String,
+    /// First heading or the beginning, plain.
+    pub title: String,
+    /// The author's time, to the microsecond.
+    pub created_at: Moment,
+    /// Last change.
+    pub edited_at: Option<Moment>,
+    /// Pinned to the author's profile.
+    pub pinned_at: Option<Moment>,
+}
+
+/// Joins are written where they are needed, by the doors.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

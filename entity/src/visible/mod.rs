@@ -1,0 +1,12 @@
+//! The read doors: whatever has an audience is had through somebody's eyes, here.
+//!
+//! Each door takes a [`crate::Viewer`] and hands out [`crate::proof::Seen`] rows. There is one predicate, in
+//! [`post`]; what hangs on a post joins it. A new guarded table gets a file here, and its viewer comes first.
+
+pub mod house;
+pub mod person;
+pub mod post;
+pub mod profile;
+pub mod search;
+pub mod stream;
+pub mod tag;

@@ -1,0 +1,321 @@
+//! THE predicate: who may see a post. Whatever else is about a post joins this one.
+//!
+//! Narrowing methods narrow; none widens. Streams over many posts have a second shape of the same predicate in
+//! [`super::stream`]; `spec/visibility.rs` holds both equal.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
+
+use crate::proof::Seen;
+use crate::{
+    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, hidden_post, ignore, mention, person,
+    post, post_edit, post_recipient, post_tag,
+};
+
+/// Where a page of posts begins: strictly older than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The post's time.
+    pub at: Moment,
+    /// Its row, for posts of the same microsecond.
+    pub id: PostId,
+}
+
+impl Cursor {
+    /// Everything up to a moment: what is dated later is not shown yet.
+    pub fn until(now: Moment) -> Self {
+        Self {
+            at: now,
+            id: PostId(i64::MAX),
+        }
+    }
+
+    /// The end of a page, as the beginning of the next.
+    pub fn after(post: &SeenPost) -> Self {
+        Self {
+            at: post.created_at,
+            id: post.id,
+        }
+    }
+
+    /// For an address.
+    pub fn encode(self) -> String {
+        format!("{}-{}", self.at.0, self.id.0)
+    }
+
+    /// From an address; none when it is not one of ours.
+    pub fn decode(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('-')?;
+        Some(Self {
+            at: Moment(at.parse().ok()?),
+            id: PostId(id.parse().ok()?),
+        })
+    }
+}
+
+/// A post and who wrote it.
+pub type Authored = (SeenPost, person::Model);
+
+/// Posts that the viewer may see, to be narrowed and then read.
+pub struct Posts {
+    select: Select<post::Entity>,
+    viewer: Viewer,
+}
+
+/// The door.
+pub fn posts(viewer: Viewer) -> Posts {
+    Posts {
+        select: post::Entity::find().filter(may_see(viewer)),
+        viewer,
+    }
+}
+
+/// Who may see a post. Each clause is a line of its own: taking one away must turn `spec/visibility.rs` red.
+pub(crate) fn may_see(viewer: Viewer) -> Condition {
+    if let Viewer::Pod(_) = viewer {
+        return Condition::all();
+    }
+    let mut any = Condition::any();
+    any = any.add(post::Column::Reach.eq(Reach::Public));
+    if viewer.user().is_some() {
+        any = any.add(post::Column::Reach.eq(Reach::Pod));
+    }
+    if let Some(me) = viewer.person() {
+        any = any.add(post::Column::AuthorId.eq(me));
+        any = any.add(given_to(me));
+    }
+    Condition::all().add(any).add(author_is_there())
+}
+
+fn given_to(person: PersonId) -> Expr {
+    exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(post_recipient::Entity)
+            .and_where(
+                post_recipient::Column::PostId
+                    .into_expr()
+                    .equals((post::Entity, post::Column::Id)),
+            )
+            .and_where(post_recipient::Column::PersonId.eq(person)),
+    )
+}
+
+fn author_is_there() -> Expr {
+    exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(person::Entity, "writer")
+            .and_where(Expr::col(("writer", person::Column::Id)).equals((post::Entity, post::Column::AuthorId)))
+            .and_where(Expr::col(("writer", person::Column::ClosedAt)).is_null()),
+    )
+}
+
+/// Where a stream asks for it: nothing by people this account ignores.
+pub(crate) fn not_ignored(user: UserId) -> Expr {
+    exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(ignore::Entity)
+            .and_where(ignore::Column::UserId.eq(user))
+            .and_where(
+                ignore::Column::PersonId
+                    .into_expr()
+                    .equals((post::Entity, post::Column::AuthorId)),
+            ),
+    )
+    .not()
+}
+
+/// Where a stream asks for it: nothing this account has hidden.
+pub(crate) fn not_hidden(user: UserId) -> Expr {
+    exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(hidden_post::Entity)
+            .and_where(hidden_post::Column::UserId.eq(user))
+            .and_where(
+                hidden_post::Column::PostId
+                    .into_expr()
+                    .equals((post::Entity, post::Column::Id)),
+            ),
+    )
+    .not()
+}
+
+fn exists(query: &mut SelectStatement) -> Expr {
+    Expr::exists(query.take())
+}
+
+impl Posts {
+    fn only(mut self, condition: impl sea_orm::sea_query::IntoCondition) -> Self {
+        self.select = self.select.filter(condition);
+        self
+    }
+
+    /// Of one author.
+    pub fn by(self, author: PersonId) -> Self {
+        self.only(post::Column::AuthorId.eq(author))
+    }
+
+    /// For anyone or, where the viewer has an account here, for everyone on this pod.
+    pub fn open(self) -> Self {
+        self.only(Expr::cust("post.reach > 0"))
+    }
+
+    /// Public ones.
+    pub fn public(self) -> Self {
+        self.only(Expr::cust("post.reach = 2"))
+    }
+
+    /// By people of this pod.
+    pub fn local(self) -> Self {
+        self.only(exists(
+            Query::select()
+                .expr(Expr::val(1))
+                .from_as(person::Entity, "here")
+                .and_where(Expr::col(("here", person::Column::Id)).equals((post::Entity, post::Column::AuthorId)))
+                .and_where(Expr::col(("here", person::Column::PodId)).is_null()),
+        ))
+    }
+
+    /// With a tag.
+    pub fn tagged(self, tag: TagId) -> Self {
+        self.only(exists(
+            Query::select()
+                .expr(Expr::val(1))
+                .from(post_tag::Entity)
+                .and_where(
+                    post_tag::Column::PostId
+                        .into_expr()
+                        .equals((post::Entity, post::Column::Id)),
+                )
+                .and_where(post_tag::Column::TagId.eq(tag)),
+        ))
+    }
+
+    /// That name a person.
+    pub fn mentioning(self, person: PersonId) -> Self {
+        self.only(exists(
+            Query::select()
+                .expr(Expr::val(1))
+                .from(mention::Entity)
+                .and_where(
+                    mention::Column::PostId
+                        .into_expr()
+                        .equals((post::Entity, post::Column::Id)),
+                )
+                .and_where(mention::Column::PersonId.eq(person)),
+        ))
+    }
+
+    /// As a stream shows them: without what the viewer ignores or has hidden.
+    pub fn for_stream(self) -> Self {
+        match self.viewer.user() {
+            Some(user) => self.only(not_ignored(user)).only(not_hidden(user)),
+            None => self,
+        }
+    }
+
+    /// Without what the viewer has hidden, as a profile shows them: an ignored person's own page is left whole.
+    pub fn not_hidden(self) -> Self {
+        match self.viewer.user() {
+            Some(user) => self.only(not_hidden(user)),
+            None => self,
+        }
+    }
+
+    /// Pinned to their author's profile.
+    pub fn pinned(self) -> Self {
+        self.only(post::Column::PinnedAt.is_not_null())
+    }
+
+    /// One of them by its guid.
+    pub async fn one(self, db: &impl ConnectionTrait, guid: &str) -> Result<Option<Authored>, DbErr> {
+        let found = authored(self.select.filter(post::Column::Guid.eq(guid)))
+            .one(db)
+            .await?;
+        Ok(found.and_then(seen))
+    }
+
+    /// One of them by its row.
+    pub async fn by_id(self, db: &impl ConnectionTrait, id: PostId) -> Result<Option<Authored>, DbErr> {
+        let found = authored(self.select.filter(post::Column::Id.eq(id))).one(db).await?;
+        Ok(found.and_then(seen))
+    }
+
+    /// Those of a list of rows, in no order.
+    pub async fn among(self, db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<Authored>, DbErr> {
+        let found = authored(self.select.filter(post::Column::Id.is_in(ids.iter().copied())))
+            .all(db)
+            .await?;
+        Ok(found.into_iter().filter_map(seen).collect())
+    }
+
+    /// A page of them, newest first, strictly older than the cursor.
+    pub async fn page(self, db: &impl ConnectionTrait, before: Cursor, limit: u64) -> Result<Vec<Authored>, DbErr> {
+        let select = self.select.filter(older(before)).limit(limit);
+        let found = authored(newest_first(select)).all(db).await?;
+        Ok(found.into_iter().filter_map(seen).collect())
+    }
+
+    /// How many there are.
+    pub async fn count(self, db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+        self.select.count(db).await
+    }
+
+    /// Former versions of one of them, newest first.
+    pub async fn history(self, db: &impl ConnectionTrait, of: PostId) -> Result<Vec<SeenEdit>, DbErr> {
+        let visible = self
+            .select
+            .filter(post::Column::Id.eq(of))
+            .select_only()
+            .column(post::Column::Id)
+            .into_query();
+        let edits = post_edit::Entity::find()
+            .filter(post_edit::Column::PostId.in_subquery(visible))
+            .order_by_desc(post_edit::Column::Id)
+            .all(db)
+            .await?;
+        Ok(edits.into_iter().map(Seen::new).collect())
+    }
+}
+
+/// Newest first, by the author's time and then the row.
+pub(crate) fn newest_first<E: EntityTrait>(select: Select<E>) -> Select<E> {
+    select
+        .order_by_desc(post::Column::CreatedAt)
+        .order_by_desc(post::Column::Id)
+}
+
+/// Strictly older than the cursor, as one comparison that an index answers.
+pub(crate) fn older(before: Cursor) -> Expr {
+    Expr::tuple([
+        Expr::col((post::Entity, post::Column::CreatedAt)),
+        Expr::col((post::Entity, post::Column::Id)),
+    ])
+    .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
+}
+
+/// With its author, in one query.
+pub(crate) fn authored(select: Select<post::Entity>) -> sea_orm::SelectTwo<post::Entity, person::Entity> {
+    let author = post::Entity::belongs_to(person::Entity)
+        .from(post::Column::AuthorId)
+        .to(person::Column::Id)
+        .into();
+    select.join(JoinType::InnerJoin, author).select_also(person::Entity)
+}
+
+pub(crate) fn seen((post, author): (post::Model, Option<person::Model>)) -> Option<Authored> {
+    author.map(|author| (Seen::new(post), author))
+}
+
+/// A tag and how many posts the viewer may see have it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct TagCount {
+    /// Name without #.
+    pub name: String,
+    /// Posts.
+    pub posts: i64,
+}

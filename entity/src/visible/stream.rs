@@ -1,0 +1,346 @@
+//! Streams over many posts: the predicate of [`super::post`] in a second shape, a union of short walks along indexes.
+//!
+//! Each branch says where a post comes from: given to me, open and by somebody in my aspects, my own, with a tag I
+//! follow, naming me. A branch that has several sources (people, tags, aspects) walks from the newest post of each to
+//! the next, and stops after one page; the union is cut to one page; the predicate is asked once more over what is
+//! left. So no branch grows with the number of posts in the database, nor with those that others have.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Value;
+use sea_orm::{DbBackend, QuerySelect};
+
+use super::post::{Authored, Cursor, authored, may_see, newest_first, not_hidden, not_ignored, seen};
+use crate::sql::Sql;
+use crate::{AspectId, PersonId, UserId, Viewer, post};
+
+/// Whose stream, and which page of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The account.
+    pub user: UserId,
+    /// Its person.
+    pub person: PersonId,
+    /// Strictly older than this.
+    pub before: Cursor,
+    /// At most so many posts.
+    pub limit: u64,
+}
+
+/// The main stream: what people in my aspects share with me or with all, my own, public posts with a tag I follow,
+/// and what names me.
+pub async fn main(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+    let union = Union::new(db, wanted)
+        .given_by(contacts(wanted.user))
+        .open_by(contacts(wanted.user))
+        .own()
+        .public_with_followed_tags()
+        .naming_me();
+    union.read(db).await
+}
+
+/// What people in some of my aspects share with me or with all, and what I shared with those aspects.
+/// Aspects of others are not looked at, whatever ids are asked for.
+pub async fn aspects(db: &impl ConnectionTrait, wanted: Wanted, chosen: &[AspectId]) -> Result<Vec<Authored>, DbErr> {
+    if chosen.is_empty() {
+        return Ok(Vec::new());
+    }
+    let union = Union::new(db, wanted)
+        .given_by(members(wanted.user, chosen))
+        .open_by(members(wanted.user, chosen))
+        .own_in(chosen);
+    union.read(db).await
+}
+
+/// Posts with a tag that I follow, limited ones that I have among them.
+pub async fn followed_tags(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+    Union::new(db, wanted).any_with_followed_tags().read(db).await
+}
+
+/// The people in any of my aspects, as `k`.
+fn contacts(user: UserId) -> Sql {
+    let people = Sql::new(
+        "SELECT c.person_id AS k FROM contact c JOIN person w ON w.id = c.person_id \
+         WHERE c.user_id = ? AND c.receiving AND ",
+        [user.0.into()],
+    );
+    there(people, user)
+}
+
+/// The people in some of my aspects, as `k`.
+fn members(user: UserId, chosen: &[AspectId]) -> Sql {
+    let values = std::iter::once(Value::from(user.0)).chain(chosen.iter().map(|aspect| aspect.0.into()));
+    let people = Sql::new(
+        &format!(
+            "SELECT DISTINCT w.id AS k FROM aspect a JOIN aspect_member m ON m.aspect_id = a.id \
+             JOIN person w ON w.id = m.person_id WHERE a.user_id = ? AND a.id IN ({}) AND ",
+            Sql::marks(chosen.len())
+        ),
+        values,
+    );
+    there(people, user)
+}
+
+/// Their account is not closed, and I do not ignore them.
+fn there(people: Sql, user: UserId) -> Sql {
+    people.then(
+        "w.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = w.id)",
+        [user.0.into()],
+    )
+}
+
+/// Along which index to walk from one post of a source to the next.
+struct Walk {
+    /// Has a row for each post of a source.
+    table: &'static str,
+    /// Which source.
+    key: &'static str,
+    /// Which post.
+    id: &'static str,
+    /// What else is asked of a row, called `q`; begins with `AND`. No post may come from two sources.
+    also: Sql,
+}
+
+/// A union of branches, each of which yields `id` and `created_at` of at most one page.
+struct Union {
+    wanted: Wanted,
+    backend: DbBackend,
+    branches: Vec<Sql>,
+}
+
+impl Union {
+    fn new(db: &impl ConnectionTrait, wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            backend: db.get_database_backend(),
+            branches: Vec::new(),
+        }
+    }
+
+    fn branch(mut self, branch: Sql) -> Self {
+        self.branches.push(branch);
+        self
+    }
+
+    /// Not hidden, newest first.
+    fn shown(&self, branch: Sql, alias: &str, id: &str) -> Sql {
+        branch.then(
+            &format!(
+                " AND NOT EXISTS (SELECT 1 FROM hidden_post h WHERE h.user_id = ? AND h.post_id = {alias}.{id}) \
+                 ORDER BY {alias}.created_at DESC, {alias}.{id} DESC"
+            ),
+            [self.wanted.user.0.into()],
+        )
+    }
+
+    /// `(alias.created_at, alias.id) < cursor`, not hidden, newest first, one page.
+    fn cut(&self, branch: Sql, alias: &str, id: &str) -> Sql {
+        let Wanted { before, limit, .. } = self.wanted;
+        let older = format!(" AND ({alias}.created_at, {alias}.{id}) < (?, ?)");
+        let branch = branch.then(&older, [before.at.0.into(), before.id.0.into()]);
+        self.shown(branch, alias, id).then(" LIMIT ?", [limit.into()])
+    }
+
+    /// One page of the posts of all `sources` (a select of `k`), newest first.
+    fn each(&self, sources: Sql, walk: &Walk) -> Sql {
+        match self.backend {
+            DbBackend::Postgres => self.each_lateral(sources, walk),
+            DbBackend::MySql | DbBackend::Sqlite | _ => self.each_in_turn(sources, walk),
+        }
+    }
+
+    /// PostgreSQL: the first page of each source, and of those the newest.
+    fn each_lateral(&self, sources: Sql, walk: &Walk) -> Sql {
+        let Walk { table, key, id, also } = walk;
+        let page = Sql::new(
+            &format!("SELECT q.{id} AS id, q.created_at FROM {table} q WHERE q.{key} = c.k"),
+            [],
+        );
+        let page = self.cut(page.append(also.clone()), "q", id);
+        Sql::new("SELECT z.id, z.created_at FROM (", [])
+            .append(sources)
+            .then(") c CROSS JOIN LATERAL (", [])
+            .append(page)
+            .then(
+                ") z ORDER BY z.created_at DESC, z.id DESC LIMIT ?",
+                [self.wanted.limit.into()],
+            )
+    }
+
+    /// SQLite: the newest of each source wait in a queue; whichever is taken out lets the next of its source in.
+    /// Many sources cost one look each, not a page each.
+    fn each_in_turn(&self, sources: Sql, walk: &Walk) -> Sql {
+        let Wanted { before, limit, .. } = self.wanted;
+        let Walk { table, key, id, also } = walk;
+        let next = |outer: &str, than: &str, values: Vec<Value>| {
+            let row =
+                format!("(SELECT q.{id} FROM {table} q WHERE q.{key} = {outer}.k AND (q.created_at, q.{id}) < {than}");
+            self.shown(Sql::new(&row, values).append(also.clone()), "q", id)
+                .then(" LIMIT 1)", [])
+        };
+        let newest = next("c", "(?, ?)", vec![before.at.0.into(), before.id.0.into()]);
+        let following = next("m", "(m.created_at, m.id)", Vec::new());
+        Sql::new(
+            "WITH RECURSIVE m(k, created_at, id) AS (SELECT c.k, p.created_at, p.id FROM (",
+            [],
+        )
+        .append(sources)
+        .then(") c CROSS JOIN post p WHERE p.id = ", [])
+        .append(newest)
+        .then(
+            " UNION ALL SELECT m.k, p.created_at, p.id FROM m CROSS JOIN post p WHERE p.id = ",
+            [],
+        )
+        .append(following)
+        .then(
+            " ORDER BY 2 DESC, 3 DESC LIMIT ?) SELECT id, created_at FROM m",
+            [limit.into()],
+        )
+    }
+
+    /// Limited posts given to me by some people.
+    fn given_by(self, people: Sql) -> Self {
+        let also = Sql::new(" AND q.person_id = ?", [self.wanted.person.0.into()]);
+        let walk = Walk {
+            table: "post_recipient",
+            key: "author_id",
+            id: "post_id",
+            also,
+        };
+        let branch = self.each(people, &walk);
+        self.branch(branch)
+    }
+
+    /// Public and pod-wide posts by some people.
+    fn open_by(self, people: Sql) -> Self {
+        let walk = Walk {
+            table: "post",
+            key: "author_id",
+            id: "id",
+            also: Sql::new(" AND q.reach > 0", []),
+        };
+        let branch = self.each(people, &walk);
+        self.branch(branch)
+    }
+
+    /// My own posts.
+    fn own(self) -> Self {
+        let me = self.wanted.person;
+        let branch = Sql::new(
+            "SELECT o.id, o.created_at FROM post o WHERE o.author_id = ?",
+            [me.0.into()],
+        );
+        let branch = self.cut(branch, "o", "id");
+        self.branch(branch)
+    }
+
+    /// My own posts that went to some of my aspects.
+    fn own_in(self, chosen: &[AspectId]) -> Self {
+        let ids = || chosen.iter().map(|aspect| Value::from(aspect.0));
+        let marks = Sql::marks(chosen.len());
+        let values: Vec<Value> = std::iter::once(self.wanted.user.0.into()).chain(ids()).collect();
+        let sources = Sql::new(
+            &format!("SELECT a.id AS k FROM aspect a WHERE a.user_id = ? AND a.id IN ({marks})"),
+            values,
+        );
+        let once = format!(
+            " AND NOT EXISTS (SELECT 1 FROM post_aspect t WHERE t.post_id = q.post_id AND t.aspect_id IN ({marks}) \
+             AND t.aspect_id < q.aspect_id)"
+        );
+        let walk = Walk {
+            table: "post_aspect",
+            key: "aspect_id",
+            id: "post_id",
+            also: Sql::new(&once, ids()),
+        };
+        let branch = self.each(sources, &walk);
+        self.branch(branch)
+    }
+
+    /// Public posts with a tag that I follow.
+    fn public_with_followed_tags(self) -> Self {
+        let branch = self.tagged("p.reach = 2", []);
+        self.branch(branch)
+    }
+
+    /// Posts with a tag that I follow and that are public, given to me or my own.
+    fn any_with_followed_tags(self) -> Self {
+        let me = self.wanted.person.0;
+        let branch = self.tagged(
+            "(p.reach > 0 OR p.author_id = ? OR EXISTS \
+             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?))",
+            [me.into(), me.into()],
+        );
+        self.branch(branch)
+    }
+
+    fn tagged<const N: usize>(&self, which: &str, values: [Value; N]) -> Sql {
+        let user = self.wanted.user.0;
+        let sources = Sql::new(
+            "SELECT f.tag_id AS k FROM tag_follow f WHERE f.user_id = ?",
+            [user.into()],
+        );
+        let also = Sql::new(
+            " AND EXISTS (SELECT 1 FROM post p JOIN person w ON w.id = p.author_id WHERE p.id = q.post_id \
+             AND w.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = ? \
+             AND i.person_id = p.author_id) AND ",
+            [user.into()],
+        )
+        .then(which, values)
+        .then(
+            ") AND NOT EXISTS (SELECT 1 FROM post_tag t JOIN tag_follow f ON f.tag_id = t.tag_id \
+             WHERE t.post_id = q.post_id AND f.user_id = ? AND t.tag_id < q.tag_id)",
+            [user.into()],
+        );
+        self.each(
+            sources,
+            &Walk {
+                table: "post_tag",
+                key: "tag_id",
+                id: "post_id",
+                also,
+            },
+        )
+    }
+
+    /// Posts that name me and that I may see.
+    fn naming_me(self) -> Self {
+        let Wanted { user, person, .. } = self.wanted;
+        let branch = Sql::new(
+            "SELECT n.post_id AS id, n.created_at FROM mention n JOIN post p ON p.id = n.post_id \
+             JOIN person w ON w.id = p.author_id WHERE n.person_id = ? AND w.closed_at IS NULL \
+             AND (p.reach > 0 OR EXISTS \
+             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?)) AND NOT EXISTS \
+             (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = p.author_id)",
+            [person.0.into(), person.0.into(), user.0.into()],
+        );
+        let branch = self.cut(branch, "n", "post_id");
+        self.branch(branch)
+    }
+
+    async fn read(self, db: &impl ConnectionTrait) -> Result<Vec<Authored>, DbErr> {
+        let Self {
+            wanted,
+            backend,
+            branches,
+        } = self;
+        let viewer = Viewer::Local(wanted.user, wanted.person);
+        let mut union = Sql::new("post.id IN (SELECT id FROM (", []);
+        for (index, branch) in branches.into_iter().enumerate() {
+            let glue = if index == 0 {
+                "SELECT id, created_at FROM ("
+            } else {
+                " UNION SELECT id, created_at FROM ("
+            };
+            union = union.then(glue, []).append(branch).then(&format!(") b{index}"), []);
+        }
+        let union = union.then(") u ORDER BY created_at DESC, id DESC LIMIT ?)", [wanted.limit.into()]);
+        let select = post::Entity::find()
+            .filter(union.condition(backend))
+            .filter(may_see(viewer))
+            .filter(not_ignored(wanted.user))
+            .filter(not_hidden(wanted.user))
+            .limit(wanted.limit);
+        let found = authored(newest_first(select)).all(db).await?;
+        Ok(found.into_iter().filter_map(seen).collect())
+    }
+}

@@ -1,0 +1,133 @@
+//! Emptying a closed account: the deletes in guarded tables. Each can be run again and then finds nothing.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{QuerySelect, Set};
+
+use crate::{
+    Details, Moment, PersonId, UserId, aspect, aspect_member, contact, draft, hidden_post, ignore, invitation, mention,
+    notification, post_recipient, profile, profile_tag, tag_follow, ticket, user_key,
+};
+
+/// Links in mails and invitations are worth nothing any more.
+pub async fn forget_secrets(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
+    ticket::Entity::delete_many()
+        .filter(ticket::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes up to `most` posts of others back from a person who is gone. Returns how many that were.
+pub async fn forget_given(db: &impl ConnectionTrait, person: PersonId, most: u64) -> Result<u64, DbErr> {
+    let some = post_recipient::Entity::find()
+        .filter(post_recipient::Column::PersonId.eq(person))
+        .limit(most)
+        .all(db)
+        .await?;
+    let posts: Vec<_> = some.iter().map(|row| row.post_id).collect();
+    if posts.is_empty() {
+        return Ok(0);
+    }
+    let gone = post_recipient::Entity::delete_many()
+        .filter(post_recipient::Column::PersonId.eq(person))
+        .filter(post_recipient::Column::PostId.is_in(posts))
+        .exec(db)
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// Removes all that is left of an account besides its name: what it had, and what others had of it.
+pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, now: Moment) -> Result<(), DbErr> {
+    // Aspects take their members and the posts' marks with them.
+    aspect::Entity::delete_many()
+        .filter(aspect::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    contact::Entity::delete_many()
+        .filter(contact::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    ignore::Entity::delete_many()
+        .filter(ignore::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    draft::Entity::delete_many()
+        .filter(draft::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    hidden_post::Entity::delete_many()
+        .filter(hidden_post::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    tag_follow::Entity::delete_many()
+        .filter(tag_follow::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    notification::Entity::delete_many()
+        .filter(notification::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    user_key::Entity::delete_many()
+        .filter(user_key::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+
+    aspect_member::Entity::delete_many()
+        .filter(aspect_member::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    contact::Entity::delete_many()
+        .filter(contact::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    ignore::Entity::delete_many()
+        .filter(ignore::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    mention::Entity::delete_many()
+        .filter(mention::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    notification::Entity::delete_many()
+        .filter(notification::Column::ActorId.eq(person))
+        .exec(db)
+        .await?;
+    profile_tag::Entity::delete_many()
+        .filter(profile_tag::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    blank(db, person, now).await
+}
+
+/// A profile that says nothing.
+async fn blank(db: &impl ConnectionTrait, person: PersonId, now: Moment) -> Result<(), DbErr> {
+    let row = profile::ActiveModel {
+        person_id: Set(person),
+        bio: Set(String::new()),
+        location: Set(String::new()),
+        pronouns: Set(String::new()),
+        birthday: Set(String::new()),
+        details: Set(Details::Nobody),
+        updated_at: Set(now),
+    };
+    let replace = OnConflict::column(profile::Column::PersonId)
+        .update_columns([
+            profile::Column::Bio,
+            profile::Column::Location,
+            profile::Column::Pronouns,
+            profile::Column::Birthday,
+            profile::Column::Details,
+            profile::Column::UpdatedAt,
+        ])
+        .to_owned();
+    profile::Entity::insert(row)
+        .on_conflict(replace)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}

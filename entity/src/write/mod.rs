@@ -1,0 +1,16 @@
+//! Insert, change and remove guarded rows. Called by the domain inside its transaction; asks no rights of its own,
+//! so each function takes the proof that somebody has them.
+
+pub mod account;
+pub mod account_close;
+pub mod aspect;
+pub mod bulk;
+pub mod contact;
+pub mod draft;
+pub mod ignore;
+pub mod notification;
+pub mod post;
+pub mod profile;
+pub mod sweep;
+pub mod tag;
+pub mod throttle;

@@ -1,0 +1,88 @@
+//! Telling somebody of something, and that they have seen it.
+
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr};
+
+use crate::{Moment, NotificationKind, PersonId, PostId, UserId, notification};
+
+/// Tells somebody. Whether they may see it is asked each time it is looked at.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    kind: NotificationKind,
+    actor: PersonId,
+    post: Option<PostId>,
+    now: Moment,
+) -> Result<(), DbErr> {
+    let row = notification::ActiveModel {
+        user_id: Set(user),
+        kind: Set(kind),
+        actor_id: Set(actor),
+        post_id: Set(post),
+        created_at: Set(now),
+        read_at: Set(None),
+        ..Default::default()
+    };
+    notification::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Which of somebody's notifications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Every one.
+    All,
+    /// Of one kind.
+    Kind(NotificationKind),
+    /// About a post.
+    Post(PostId),
+    /// About a person, and no post.
+    Person(PersonId),
+}
+
+/// Whether any of these is unread: cheaper to ask than to write.
+pub async fn any_unread(db: &impl ConnectionTrait, user: UserId, which: Which) -> Result<bool, DbErr> {
+    let unread = notification::Entity::find()
+        .filter(notification::Column::UserId.eq(user))
+        .filter(notification::Column::ReadAt.is_null())
+        .filter(these(which));
+    Ok(unread.one(db).await?.is_some())
+}
+
+/// They have seen these. Returns how many were unread.
+pub async fn mark_read(db: &impl ConnectionTrait, user: UserId, which: Which, now: Moment) -> Result<u64, DbErr> {
+    let unread = notification::Entity::update_many()
+        .col_expr(notification::Column::ReadAt, Expr::value(now.0))
+        .filter(notification::Column::UserId.eq(user))
+        .filter(notification::Column::ReadAt.is_null())
+        .filter(these(which));
+    Ok(unread.exec(db).await?.rows_affected)
+}
+
+fn these(which: Which) -> Condition {
+    match which {
+        Which::All => Condition::all(),
+        Which::Kind(kind) => Condition::all().add(notification::Column::Kind.eq(kind)),
+        Which::Post(post) => Condition::all().add(notification::Column::PostId.eq(post)),
+        Which::Person(person) => Condition::all()
+            .add(notification::Column::ActorId.eq(person))
+            .add(notification::Column::PostId.is_null()),
+    }
+}
+
+/// Takes away what somebody was told about a person, so that it can be told anew.
+pub async fn forget(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    kind: NotificationKind,
+    actor: PersonId,
+) -> Result<(), DbErr> {
+    notification::Entity::delete_many()
+        .filter(notification::Column::UserId.eq(user))
+        .filter(notification::Column::Kind.eq(kind))
+        .filter(notification::Column::ActorId.eq(actor))
+        .exec(db)
+        .await?;
+    Ok(())
+}

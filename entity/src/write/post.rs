@@ -1,0 +1,390 @@
+//! Writing posts and their audiences.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DbBackend, IntoActiveModel, Set};
+
+use crate::proof::Own;
+use crate::sql::Sql;
+use crate::{
+    AspectId, Given, Moment, OwnPost, PersonId, PostId, Reach, SeenPost, TagId, UserId, hidden_post, mention, post,
+    post_aspect, post_choice, post_edit, post_recipient, post_tag,
+};
+
+/// A post that is about to be shared.
+#[derive(Clone, Debug)]
+pub struct NewPost {
+    /// Its address.
+    pub guid: String,
+    /// Who shares it.
+    pub author: PersonId,
+    /// For whom, in the large.
+    pub reach: Reach,
+    /// What is said, in its three forms.
+    pub words: Words,
+    /// The author's time.
+    pub at: Moment,
+    /// How the audience was chosen (JSON), for the author.
+    pub chosen: String,
+}
+
+/// What a post says.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Markdown.
+    pub text: String,
+    /// Rendered and sanitised.
+    pub html: String,
+    /// Title or beginning, plain.
+    pub title: String,
+    /// Everything, plain, for the search index.
+    pub plain: String,
+}
+
+/// The people a limited post goes to, as its author chose them.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// Aspects of the author.
+    pub aspects: Vec<AspectId>,
+    /// People by name.
+    pub people: Vec<PersonId>,
+    /// But not these.
+    pub except: Vec<PersonId>,
+}
+
+/// Writes the post. Its audience, tags and mentions follow in calls of their own.
+pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, DbErr> {
+    let NewPost {
+        guid,
+        author,
+        reach,
+        words,
+        at,
+        chosen,
+    } = new;
+    let row = post::ActiveModel {
+        guid: Set(guid),
+        author_id: Set(author),
+        reach: Set(reach),
+        text: Set(words.text),
+        html: Set(words.html),
+        title: Set(words.title),
+        created_at: Set(at),
+        edited_at: Set(None),
+        pinned_at: Set(None),
+        ..Default::default()
+    };
+    let row = row.insert(db).await?;
+    post_choice::Entity::insert(post_choice::ActiveModel {
+        post_id: Set(row.id),
+        chosen: Set(chosen),
+    })
+    .exec_without_returning(db)
+    .await?;
+    index(db, row.id, &words.plain).await?;
+    Ok(Own::new(row))
+}
+
+/// Writes the audience down: who is in the aspects now, and who is named, less who is left out, less closed accounts.
+/// Aspects that are not the author's give nobody. Returns how many people that is.
+pub async fn give(db: &impl ConnectionTrait, owner: UserId, post: &OwnPost, chosen: &Chosen) -> Result<u64, DbErr> {
+    let rows = recipients_of(owner, post.author_id, chosen);
+    let insert = Sql::new(
+        "INSERT INTO post_recipient (post_id, author_id, person_id, created_at, given_at, given) ",
+        [],
+    )
+    .then(
+        "SELECT ?, ?, t.person_id, ?, ?, t.given FROM (",
+        [
+            post.id.0.into(),
+            post.author_id.0.into(),
+            post.created_at.0.into(),
+            post.created_at.0.into(),
+        ],
+    )
+    .append(rows)
+    .then(") t", []);
+    let given = db
+        .execute_raw(insert.statement(db.get_database_backend()))
+        .await?
+        .rows_affected();
+    let shared_with = chosen.aspects.iter().map(|aspect| post_aspect::ActiveModel {
+        aspect_id: Set(*aspect),
+        post_id: Set(post.id),
+        created_at: Set(post.created_at),
+    });
+    if !chosen.aspects.is_empty() {
+        post_aspect::Entity::insert_many(shared_with)
+            .exec_without_returning(db)
+            .await?;
+    }
+    Ok(given)
+}
+
+/// The people that a choice means right now: `person_id` and `given`, each once.
+pub(crate) fn recipients_of(owner: UserId, author: PersonId, chosen: &Chosen) -> Sql {
+    let values = |ids: &[PersonId]| ids.iter().map(|id| id.0.into()).collect::<Vec<_>>();
+    let except = [&chosen.except[..], &[author]].concat();
+    let mut either = Sql::new(
+        "SELECT m.person_id, 0 AS given FROM aspect_member m JOIN aspect a ON a.id = m.aspect_id ",
+        [],
+    )
+    .then(
+        &format!("WHERE a.user_id = ? AND a.id IN ({})", Sql::marks(chosen.aspects.len())),
+        {
+            std::iter::once(owner.0.into())
+                .chain(chosen.aspects.iter().map(|id| id.0.into()))
+                .collect::<Vec<_>>()
+        },
+    );
+    if !chosen.people.is_empty() {
+        let named = format!(
+            " UNION ALL SELECT n.id, 1 FROM person n WHERE n.id IN ({})",
+            Sql::marks(chosen.people.len())
+        );
+        either = either.then(&named, values(&chosen.people));
+    }
+    Sql::new("SELECT e.person_id, MIN(e.given) AS given FROM (", [])
+        .append(either)
+        .then(") e JOIN person p ON p.id = e.person_id WHERE p.closed_at IS NULL ", [])
+        .then(
+            &format!(
+                "AND e.person_id NOT IN ({}) GROUP BY e.person_id",
+                Sql::marks(except.len())
+            ),
+            values(&except),
+        )
+}
+
+/// Shows an existing limited post to more people. Returns those who did not have it before.
+pub async fn show(
+    db: &impl ConnectionTrait,
+    post: &OwnPost,
+    people: &[PersonId],
+    now: Moment,
+) -> Result<Vec<PersonId>, DbErr> {
+    let mut new = Vec::new();
+    for person in people.iter().filter(|person| **person != post.author_id) {
+        let row = post_recipient::ActiveModel {
+            post_id: Set(post.id),
+            person_id: Set(*person),
+            author_id: Set(post.author_id),
+            created_at: Set(post.created_at),
+            given_at: Set(now),
+            given: Set(Given::Later),
+        };
+        let conflict = OnConflict::columns([post_recipient::Column::PostId, post_recipient::Column::PersonId])
+            .do_nothing()
+            .to_owned();
+        let written = post_recipient::Entity::insert(row)
+            .on_conflict(conflict)
+            .exec_without_returning(db)
+            .await?;
+        if written > 0 {
+            new.push(*person);
+        }
+    }
+    Ok(new)
+}
+
+/// Takes a post back from someone. False when they did not have it.
+pub async fn withdraw(db: &impl ConnectionTrait, post: &OwnPost, person: PersonId) -> Result<Option<()>, DbErr> {
+    mention::Entity::delete_by_id((post.id, person)).exec(db).await?;
+    let gone = post_recipient::Entity::delete_by_id((post.id, person)).exec(db).await?;
+    Ok((gone.rows_affected > 0).then_some(()))
+}
+
+/// Replaces what a post says and keeps the former version.
+pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: Moment) -> Result<OwnPost, DbErr> {
+    let former = post_edit::ActiveModel {
+        post_id: Set(post.id),
+        text: Set(post.text.clone()),
+        html: Set(post.html.clone()),
+        created_at: Set(post.edited_at.unwrap_or(post.created_at)),
+        ..Default::default()
+    };
+    post_edit::Entity::insert(former).exec_without_returning(db).await?;
+    let mut row = (*post).clone().into_active_model();
+    row.text = Set(words.text);
+    row.html = Set(words.html);
+    row.title = Set(words.title);
+    row.edited_at = Set(Some(now));
+    let row = row.update(db).await?;
+    forget(db, row.id).await?;
+    index(db, row.id, &words.plain).await?;
+    Ok(Own::new(row))
+}
+
+/// Renders a post anew without a new version: who may be linked in it has changed.
+pub async fn rerender(db: &impl ConnectionTrait, post: &OwnPost, html: String) -> Result<(), DbErr> {
+    let rendered = post::ActiveModel {
+        html: Set(html),
+        ..Default::default()
+    };
+    post::Entity::update_many()
+        .set(rendered)
+        .filter(post::Column::Id.eq(post.id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Sets the tags of a post to these.
+pub async fn set_tags(db: &impl ConnectionTrait, post: &OwnPost, tags: &[TagId]) -> Result<(), DbErr> {
+    post_tag::Entity::delete_many()
+        .filter(post_tag::Column::PostId.eq(post.id))
+        .exec(db)
+        .await?;
+    let rows = tags.iter().map(|tag| post_tag::ActiveModel {
+        tag_id: Set(*tag),
+        post_id: Set(post.id),
+        created_at: Set(post.created_at),
+    });
+    if !tags.is_empty() {
+        post_tag::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Sets the mentions of a post to these people. Those outside its audience are left out: a mention never widens it.
+/// Returns the people who were not named before.
+pub async fn set_mentions(
+    db: &impl ConnectionTrait,
+    post: &OwnPost,
+    people: &[PersonId],
+) -> Result<Vec<PersonId>, DbErr> {
+    let inside = inside(db, post, people).await?;
+    let former = mention::Entity::find()
+        .filter(mention::Column::PostId.eq(post.id))
+        .all(db)
+        .await?;
+    let gone: Vec<PersonId> = former
+        .iter()
+        .map(|row| row.person_id)
+        .filter(|id| !inside.contains(id))
+        .collect();
+    if !gone.is_empty() {
+        mention::Entity::delete_many()
+            .filter(mention::Column::PostId.eq(post.id))
+            .filter(mention::Column::PersonId.is_in(gone))
+            .exec(db)
+            .await?;
+    }
+    let new: Vec<PersonId> = inside
+        .into_iter()
+        .filter(|id| former.iter().all(|row| row.person_id != *id))
+        .collect();
+    let rows = new.iter().map(|person| mention::ActiveModel {
+        post_id: Set(post.id),
+        person_id: Set(*person),
+        created_at: Set(post.created_at),
+    });
+    if !new.is_empty() {
+        mention::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(new)
+}
+
+/// Those of some people who are in the audience of a post, besides its author.
+pub async fn inside(db: &impl ConnectionTrait, post: &OwnPost, people: &[PersonId]) -> Result<Vec<PersonId>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    if post.reach == Reach::Public {
+        return Ok(people
+            .iter()
+            .copied()
+            .filter(|person| *person != post.author_id)
+            .collect());
+    }
+    let given = post_recipient::Entity::find()
+        .filter(post_recipient::Column::PostId.eq(post.id))
+        .filter(post_recipient::Column::PersonId.is_in(people.iter().copied()));
+    let mut inside: Vec<PersonId> = given.all(db).await?.into_iter().map(|row| row.person_id).collect();
+    if post.reach == Reach::Pod {
+        let here = crate::person::Entity::find()
+            .filter(crate::person::Column::Id.is_in(people.iter().copied()))
+            .filter(crate::person::Column::PodId.is_null());
+        inside.extend(here.all(db).await?.into_iter().map(|person| person.id));
+        inside.sort_unstable();
+        inside.dedup();
+    }
+    inside.retain(|person| *person != post.author_id);
+    Ok(inside)
+}
+
+/// Takes a post away with all that hangs on it.
+pub async fn delete(db: &impl ConnectionTrait, post: OwnPost) -> Result<(), DbErr> {
+    forget(db, post.id).await?;
+    post::Entity::delete_by_id(post.id).exec(db).await?;
+    Ok(())
+}
+
+/// Takes away up to `most` posts of a closed account. Returns how many that were: fewer than `most` when none is left.
+pub async fn delete_some_of(db: &impl ConnectionTrait, author: PersonId, most: u64) -> Result<u64, DbErr> {
+    use sea_orm::QuerySelect;
+    let some = post::Entity::find()
+        .filter(post::Column::AuthorId.eq(author))
+        .limit(most)
+        .all(db)
+        .await?;
+    let count = some.len() as u64;
+    for row in some {
+        delete(db, Own::new(row)).await?;
+    }
+    Ok(count)
+}
+
+/// Pins a post to its author's profile, or takes it off.
+pub async fn pin(db: &impl ConnectionTrait, post: OwnPost, at: Option<Moment>) -> Result<OwnPost, DbErr> {
+    let mut row = (*post).clone().into_active_model();
+    row.pinned_at = Set(at);
+    Ok(Own::new(row.update(db).await?))
+}
+
+/// Hides a post from somebody's streams.
+pub async fn hide(db: &impl ConnectionTrait, user: UserId, post: &SeenPost) -> Result<(), DbErr> {
+    let row = hidden_post::ActiveModel {
+        user_id: Set(user),
+        post_id: Set(post.id),
+    };
+    let conflict = OnConflict::columns([hidden_post::Column::UserId, hidden_post::Column::PostId])
+        .do_nothing()
+        .to_owned();
+    hidden_post::Entity::insert(row)
+        .on_conflict(conflict)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Shows a hidden post again.
+pub async fn unhide(db: &impl ConnectionTrait, user: UserId, post: &SeenPost) -> Result<(), DbErr> {
+    hidden_post::Entity::delete_by_id((user, post.id)).exec(db).await?;
+    Ok(())
+}
+
+/// Puts a post's words into the database's own full-text index.
+async fn index(db: &impl ConnectionTrait, post: PostId, plain: &str) -> Result<(), DbErr> {
+    let backend = db.get_database_backend();
+    let insert = match backend {
+        DbBackend::Postgres => "INSERT INTO post_search (post_id, words) VALUES (?, to_tsvector('simple', ?))",
+        DbBackend::MySql | DbBackend::Sqlite | _ => "INSERT INTO post_search (rowid, words) VALUES (?, ?)",
+    };
+    let words = crate::words::words(plain).join(" ");
+    db.execute_raw(Sql::new(insert, [post.0.into(), words.into()]).statement(backend))
+        .await?;
+    Ok(())
+}
+
+/// Takes a post out of the full-text index.
+async fn forget(db: &impl ConnectionTrait, post: PostId) -> Result<(), DbErr> {
+    let backend = db.get_database_backend();
+    let delete = match backend {
+        DbBackend::Postgres => "DELETE FROM post_search WHERE post_id = ?",
+        DbBackend::MySql | DbBackend::Sqlite | _ => "DELETE FROM post_search WHERE rowid = ?",
+    };
+    db.execute_raw(Sql::new(delete, [post.0.into()]).statement(backend))
+        .await?;
+    Ok(())
+}

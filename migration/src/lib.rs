@@ -1,0 +1,33 @@
+//! How a pod's database comes to be, step by step: one file for one family of tables.
+//!
+//! Every step runs on SQLite and on PostgreSQL, in a transaction on both. The SQL is written once; [`Dialect`] fills
+//! in the few words that differ. A new step: a file, a line in [`Migrator::migrations`]; a step that was released is
+//! never changed.
+
+use sea_orm_migration::prelude::*;
+
+mod dialect;
+mod m01_people;
+mod m02_accounts;
+mod m03_contacts;
+mod m04_posts;
+mod m05_pod;
+
+pub(crate) use dialect::run;
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
+
+/// All steps, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m01_people::Migration),
+            Box::new(m02_accounts::Migration),
+            Box::new(m03_contacts::Migration),
+            Box::new(m04_posts::Migration),
+            Box::new(m05_pod::Migration),
+        ]
+    }
+}

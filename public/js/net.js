@@ -1,0 +1,29 @@
+// Talking to the pod: same origin only, with the token that proves the request came from a page of ours.
+
+const token = () => document.querySelector('meta[name="csrf"]')?.content ?? "";
+
+/** GET, as text. `fragment` asks for a part of the page instead of the whole of it. */
+export async function get(url, { fragment, accept } = {}) {
+  const headers = {};
+  if (fragment) headers["X-Fragment"] = fragment;
+  if (accept) headers.Accept = accept;
+  const answer = await fetch(url, { headers, credentials: "same-origin" });
+  if (!answer.ok || new URL(answer.url).origin !== location.origin) throw new Error(String(answer.status));
+  return answer;
+}
+
+/** POST of a form's fields. Redirects are not followed: "opaqueredirect" means that it was done. */
+export function post(url, fields, { signal, keepalive = false } = {}) {
+  return fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { "X-Csrf": token() },
+    credentials: "same-origin",
+    redirect: "manual",
+    signal,
+    keepalive,
+  });
+}
+
+/** Whether a POST did what it asked for. */
+export const done = (answer) => answer.ok || answer.type === "opaqueredirect";

@@ -1,0 +1,33 @@
+// The one script of every page. It loads a behaviour only when its hook is on the page.
+// To add one: a file that exports start(root), and a line here. start() may run again for
+// what was added later (an event "samara:added"), so it must pass over what it has already met.
+
+const behaviours = [
+  ["form[data-publisher]", "publisher"],
+  ["form[data-publisher] [data-audience]", "audience"],
+  ["textarea[data-complete], input[data-pick]", "complete"],
+  ["a[rel=next][data-more]", "more"],
+  ["body[data-live]", "live"],
+  ["body[data-me]", "keyboard"],
+  ["form[data-confirm]", "confirm"],
+  ["[data-copy]", "copy"],
+  ["time[data-relative]", "time"],
+  ["form[data-theme-form]", "theme"],
+  ["form[data-work]", "work"],
+  ["form[data-crop]", "crop"],
+  ["a[data-membership]", "membership"],
+  ["form[data-dirty]", "dirty"],
+  ["details.menu", "menu"],
+  ["form", "submit"],
+];
+
+function wake(root) {
+  for (const [hook, name] of behaviours) {
+    if (root.matches?.(hook) || root.querySelector(hook)) {
+      import(`./${name}.js`).then((behaviour) => behaviour.start(root)).catch((error) => console.error(name, error));
+    }
+  }
+}
+
+document.addEventListener("samara:added", (event) => wake(event.target));
+wake(document);

@@ -1,0 +1,16 @@
+// A form is sent once: its buttons rest from the moment it leaves until the page is shown again.
+let started = false;
+
+export function start() {
+  if (started) return;
+  started = true;
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method === "get") return;
+    const form = event.target;
+    // After this turn, so that the pressed button's own name and value still go along.
+    setTimeout(() => { for (const button of form.querySelectorAll("button")) { button.disabled = true; button.dataset.resting = "yes"; } });
+  });
+  addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("button[data-resting]")) { button.disabled = false; delete button.dataset.resting; }
+  });
+}

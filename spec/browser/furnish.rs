@@ -1,0 +1,144 @@
+//! Every page that exists, and a pod where each of them has something to show.
+//!
+//! A new page: its address goes into [`PAGES`] or [`VISITOR_PAGES`], and the specs of all pages and the gallery visit it.
+
+use super::window::Window;
+use super::world::{World, in_stream, put_into, share};
+
+/// Every page of somebody who is signed in and runs the pod. `{…}` stands for what was made.
+pub const PAGES: &[&str] = &[
+    "/stream",
+    "/activity",
+    "/mentions",
+    "/aspects",
+    "/aspects?a={aspect}",
+    "/followed-tags",
+    "/public",
+    "/local",
+    "/posts/new",
+    "/posts/audience",
+    "/posts/{post}",
+    "/posts/{post}/edit",
+    "/posts/{post}/history",
+    "/posts/{post}/delete",
+    "/posts/{post}/show",
+    "/posts/{post}/withdraw",
+    "/people/{me}",
+    "/people/{other}",
+    "/people/{other}/aspects",
+    "/people/{other}/ignore",
+    "/contacts",
+    "/contacts?aspect={aspect}",
+    "/contacts?aspect=only-sharing",
+    "/contacts?q=nobody",
+    "/aspects/new",
+    "/aspects/{aspect}/edit",
+    "/aspects/{aspect}/delete",
+    "/ignored",
+    "/tags/bread",
+    "/tags/nothing",
+    "/search",
+    "/search?q=bread",
+    "/search?q=bo",
+    "/notifications",
+    "/invitations",
+    "/start/profile",
+    "/start/tags",
+    "/start/people",
+    "/settings/profile",
+    "/settings/account",
+    "/settings/account/email",
+    "/settings/sharing",
+    "/settings/security",
+    "/settings/security/password",
+    "/settings/security/code",
+    "/settings/security/close",
+    "/settings/security/confirm",
+    "/admin",
+    "/admin/applications",
+    "/admin/people",
+    "/admin/audit",
+    "/posts/0123456789abcdef0123456789abcdef",
+];
+
+/// Every page of a visitor.
+pub const VISITOR_PAGES: &[&str] = &[
+    "/",
+    "/sign-in",
+    "/join",
+    "{invitation}",
+    "/i/never",
+    "/public",
+    "/people/{me}",
+    "/posts/{public}",
+    "/posts/{post}",
+    "/tags/bread",
+    "/search",
+    "/search?q=bread",
+    "/password/forgot",
+    "/password/reset/never",
+    "/email/confirm/never",
+];
+
+/// What was made, to be put in the place of `{…}`.
+#[derive(Default)]
+pub struct Made(Vec<(&'static str, String)>);
+
+impl Made {
+    /// A page with everything put in.
+    pub fn path(&self, page: &str) -> String {
+        self.0.iter().fold(page.to_owned(), |path, (name, value)| {
+            path.replace(&format!("{{{name}}}"), value)
+        })
+    }
+}
+
+/// A pod where every page has something to show. Ada runs it; bo is in her Family.
+pub async fn furnish(world: &World) -> (Window, Window, Made) {
+    let (ada, mut others) = world.with(&["bo", "eve"]).await;
+    let bo = others.swap_remove(0);
+    put_into(&ada, "bo", "Family").await;
+    put_into(&bo, "ada", "Friends").await;
+    share(
+        &ada,
+        "Bread and butter at noon, as always #bread",
+        &["Family"],
+        "1 person",
+    )
+    .await;
+    let post = guid(&ada).await;
+    share(&bo, "Good morning", &["Friends"], "1 person").await;
+    ada.go("/stream").await;
+    ada.find("#publisher-text")
+        .await
+        .send_keys("To everyone: **bread** #bread\n\n> Man does not live by it alone.\n\n- flour\n- water\n- `salt`\n")
+        .await
+        .expect("it takes keys");
+    ada.click("[data-audience] > summary").await;
+    ada.choose("//dialog", "Public").await;
+    ada.press_in("//dialog", "Use this audience").await;
+    ada.press("Share").await;
+    in_stream(&ada, "To everyone").await;
+    let public = guid(&ada).await;
+    let aspect = ada
+        .told("return document.querySelector('.aspectlist a').href.split('a=')[1]")
+        .await;
+    let me = ada.told("return document.body.dataset.me").await;
+    let other = bo.told("return document.body.dataset.me").await;
+    let invitation = world.invite_again(&ada).await;
+    let made = vec![
+        ("aspect", aspect),
+        ("post", post),
+        ("public", public),
+        ("me", me),
+        ("other", other),
+        ("invitation", invitation),
+    ];
+    (ada, bo, Made(made))
+}
+
+async fn guid(window: &Window) -> String {
+    window
+        .told("return document.querySelector('article[data-post]').dataset.post")
+        .await
+}

@@ -1,0 +1,13 @@
+//! What people do, asked of the domain itself.
+
+mod aspect;
+mod close;
+mod contact;
+mod email;
+mod ignore;
+mod notification;
+mod profile;
+mod queue;
+mod search;
+mod second_step;
+mod tag;

@@ -1,0 +1,6 @@
+//! The program as its keeper sees it: started, stopped, killed, asked on the command line.
+
+mod command;
+mod kill;
+mod process;
+mod start;

@@ -1,0 +1,333 @@
+//! The real program, in a process of its own, with a folder and a database of its own.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crate::support::database;
+use crate::support::pod::folder;
+
+/// Where a pod lives. Removed in the end.
+pub struct Home {
+    pub data: PathBuf,
+    pub database: String,
+    name: Option<String>,
+    pub settings: Vec<(String, String)>,
+}
+
+impl Home {
+    /// A new one: SQLite, or a database of the PostgreSQL server that specs run on.
+    pub async fn new() -> Self {
+        let data = folder();
+        let (database, name) = match database::server() {
+            Some(server) => {
+                let name = format!(
+                    "samara_run_{}",
+                    data.file_name().unwrap().to_string_lossy().replace('-', "_")
+                );
+                database::on_server(&server, format!("CREATE DATABASE {name}")).await;
+                (database::with_name(&server, &name), Some(name))
+            }
+            None => (String::new(), None),
+        };
+        Self {
+            data,
+            database,
+            name,
+            settings: Vec::new(),
+        }
+    }
+
+    /// With a setting, as a variable: `limits.mail_per_address`.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let variable = format!("SAMARA_{}", name.to_uppercase().replace('.', "_"));
+        self.settings.retain(|(set, _)| *set != variable);
+        self.settings.push((variable, value.to_owned()));
+        self
+    }
+
+    /// The URL of the database, SQLite's too.
+    pub fn url(&self) -> String {
+        if self.name.is_some() {
+            self.database.clone()
+        } else {
+            format!("sqlite://{}", self.data.join("pod.sqlite").display())
+        }
+    }
+
+    /// The program, to be run here. Nothing of this process's own settings reaches it.
+    pub fn program(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samara"));
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAMARA_")) {
+            command.env_remove(name);
+        }
+        command
+            .current_dir(&self.data)
+            .env("SAMARA_DATA", &self.data)
+            .env("SAMARA_DATABASE", &self.database);
+        command.envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn run(&self, words: &[&str]) -> Output {
+        self.program()
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts")
+    }
+
+    /// Starts the pod on a free port and waits until it answers.
+    pub async fn serve(&self, port: u16) -> Running {
+        let running = self.start(port, &["serve"]);
+        running.answers().await;
+        running
+    }
+
+    /// Starts it, without waiting.
+    pub fn start(&self, port: u16, words: &[&str]) -> Running {
+        let mut command = self.program();
+        command.args(words).env("SAMARA_LISTEN", format!("127.0.0.1:{port}"));
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let said = Arc::new(Mutex::new(String::new()));
+        let out = child.stdout.take().expect("it is piped");
+        let err = child.stderr.take().expect("it is piped");
+        listen(out, said.clone());
+        listen(err, said.clone());
+        Running { child, port, said }
+    }
+
+    /// All letters that were sent, as they lie in the folder.
+    pub fn letters(&self) -> Vec<String> {
+        let Ok(files) = std::fs::read_dir(self.data.join("mail")) else {
+            return Vec::new();
+        };
+        let whole = files
+            .flatten()
+            .map(|file| file.path())
+            .filter(|path| path.extension().is_some_and(|end| end == "eml"));
+        whole
+            .map(|path| String::from_utf8_lossy(&std::fs::read(path).expect("a letter")).into_owned())
+            .collect()
+    }
+
+    /// Drops the database and the folder.
+    pub async fn remove(self) {
+        if let (Some(server), Some(name)) = (database::server(), &self.name) {
+            database::on_server(&server, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+        }
+        let _ = std::fs::remove_dir_all(&self.data);
+    }
+}
+
+fn listen(from: impl std::io::Read + Send + 'static, said: Arc<Mutex<String>>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(from).lines().map_while(Result::ok) {
+            let mut said = said.lock().unwrap();
+            said.push_str(&line);
+            said.push('\n');
+        }
+    });
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+/// A pod that runs.
+pub struct Running {
+    child: Child,
+    pub port: u16,
+    said: Arc<Mutex<String>>,
+}
+
+impl Running {
+    /// What it has written to the terminal so far.
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// Waits until it answers.
+    pub async fn answers(&self) {
+        let client = reqwest::Client::new();
+        let begun = Instant::now();
+        let health = format!("http://127.0.0.1:{}/health", self.port);
+        loop {
+            if let Ok(answer) = client.get(&health).timeout(Duration::from_secs(2)).send().await
+                && answer.status() == 200
+            {
+                return;
+            }
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "the pod does not answer: {}",
+                self.said()
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill")
+            .args([format!("-{name}"), self.child.id().to_string()])
+            .status();
+        assert!(sent.expect("there is `kill`").success());
+    }
+
+    /// Ends it as if the power had gone.
+    pub fn kill(mut self) {
+        self.signal("KILL");
+        self.child.wait().expect("it ends");
+    }
+
+    /// Asks it to end, as the system does, and waits; its exit code.
+    pub async fn stop(mut self, name: &str) -> Option<i32> {
+        self.signal(name);
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("it can be asked") {
+                return status.code();
+            }
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "it does not end: {}",
+                self.said()
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Somebody's browser over a socket: one cookie and one token.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    port: u16,
+    pub cookie: String,
+    pub token: String,
+}
+
+/// What came back.
+pub struct Got {
+    pub status: u16,
+    pub location: String,
+    pub text: String,
+    cookie: Option<String>,
+}
+
+impl Client {
+    /// A visitor.
+    pub fn new(port: u16) -> Self {
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        let http = http.timeout(Duration::from_secs(60)).build().unwrap();
+        Self {
+            http,
+            port,
+            cookie: String::new(),
+            token: String::new(),
+        }
+    }
+
+    /// The same browser at another port.
+    pub fn at(&self, port: u16) -> Self {
+        Self { port, ..self.clone() }
+    }
+
+    async fn got(&self, request: reqwest::RequestBuilder) -> Result<Got, reqwest::Error> {
+        let answer = request.header("Cookie", &self.cookie).send().await?;
+        let header = |name: &str| {
+            answer
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let set = answer
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        let cookie = set
+            .filter(|set| set.starts_with("samara="))
+            .map(|set| set.split(';').next().unwrap_or_default().to_owned())
+            .next();
+        let (status, location) = (answer.status().as_u16(), header("location"));
+        Ok(Got {
+            status,
+            location,
+            cookie,
+            text: answer.text().await?,
+        })
+    }
+
+    /// Fetches a page.
+    pub async fn get(&self, path: &str) -> Result<Got, reqwest::Error> {
+        self.got(self.http.get(format!("http://127.0.0.1:{}{path}", self.port)))
+            .await
+    }
+
+    /// Reads the token that forms carry now.
+    pub async fn refresh(&mut self, path: &str) -> Result<(), reqwest::Error> {
+        let page = self.get(path).await?;
+        let after = page.text.split("<meta name=\"csrf\" content=\"").nth(1);
+        self.token = after
+            .and_then(|after| after.split('"').next())
+            .unwrap_or_default()
+            .to_owned();
+        Ok(())
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Got, reqwest::Error> {
+        let mut all = vec![("csrf", self.token.as_str())];
+        all.extend_from_slice(fields);
+        let request = self.http.post(format!("http://127.0.0.1:{}{path}", self.port));
+        let request = request.header("Content-Type", "application/x-www-form-urlencoded");
+        self.got(request.body(crate::support::browser::encode(&all))).await
+    }
+
+    /// The same browser, signed in by what came back.
+    pub async fn signed_in(&self, got: &Got) -> Result<Self, reqwest::Error> {
+        let mut client = self.clone();
+        client.cookie = got.cookie.clone().expect("signing in gives a cookie");
+        client.refresh("/stream").await?;
+        Ok(client)
+    }
+
+    /// Sets the pod up; its first person.
+    pub async fn set_up(port: u16) -> Self {
+        let mut client = Self::new(port);
+        client.refresh("/setup").await.unwrap();
+        let fields = [
+            ("name", "Spec"),
+            ("join", "open"),
+            ("username", "first"),
+            ("email", "first@mail.example"),
+            ("password", "correct horse first"),
+        ];
+        let got = client.post("/setup", &fields).await.unwrap();
+        assert_eq!(got.status, 303, "{}", got.text);
+        client.signed_in(&got).await.unwrap()
+    }
+}

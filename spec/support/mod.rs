@@ -1,0 +1,14 @@
+//! What specs stand on: a pod of their own, people in it, browsers without a browser.
+
+pub mod browser;
+pub mod cast;
+pub mod database;
+pub mod page;
+pub mod pod;
+pub mod rows;
+pub mod world;
+
+pub use browser::Browser;
+pub use cast::Someone;
+pub use pod::TestPod;
+pub use world::World;

@@ -1,0 +1,221 @@
+//! A whole pod in this process, without a socket: its own database and folder, a clock that stands still, randomness
+//! that repeats.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use entity::Moment;
+use samara::boot::{self, Words};
+use samara::clock::Clock;
+use samara::domain::house::{self, House, Join};
+use samara::pod::Pod;
+use samara::random::Random;
+use samara::settings::{Settings, Sources};
+
+use super::browser::{Browser, Server};
+use super::cast::{self, Someone};
+use super::database::TestDatabase;
+
+/// A pod for one spec.
+pub struct TestPod {
+    pod: Pod,
+    folder: PathBuf,
+    database: TestDatabase,
+    server: Server,
+}
+
+/// When all specs begin: 2026-11-21T12:00:00Z.
+pub const NOON: Moment = Moment(1_795_262_400_000_000);
+
+/// Sentences and templates are the same for all.
+pub fn words() -> Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS
+        .get_or_init(|| Words::load().expect("sentences and templates are whole"))
+        .clone()
+}
+
+/// A folder that no other spec has.
+pub fn folder() -> PathBuf {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
+    let folder = std::env::temp_dir().join(format!("samara-spec-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("there is room for a folder");
+    folder
+}
+
+impl TestPod {
+    /// A pod that is set up, open to anyone, with nobody in it.
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with other settings: names as in `pod.toml`.
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
+        let pod = Self::bare(settings).await;
+        let house = House {
+            name: "Spec pod".to_owned(),
+            join: Join::Open,
+            set_up: true,
+        };
+        pod.act(async |tx| house::save(tx, &house).await)
+            .await
+            .expect("settings are kept");
+        pod.remembered.forget_house();
+        pod
+    }
+
+    /// As it is at the very first start.
+    pub async fn bare(settings: &[(&str, &str)]) -> Self {
+        let folder = folder();
+        let database = TestDatabase::new(&folder).await;
+        let mut overrides: Vec<(String, String)> = [
+            ("data", folder.display().to_string()),
+            ("database", database.url.clone()),
+            ("password.memory_kib", "19456".to_owned()),
+            ("limits.posts_per_minute", "100000".to_owned()),
+            ("limits.searches_per_minute", "100000".to_owned()),
+        ]
+        .map(|(key, value)| (key.to_owned(), value))
+        .into();
+        overrides.extend(
+            settings
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned())),
+        );
+        let sources = Sources {
+            overrides,
+            cores: 2,
+            ..Sources::default()
+        };
+        let settings = Settings::load(&sources).expect("specs set what can be set");
+        let opened = database.open().await;
+        let seed = NOON.0.unsigned_abs();
+        let pod = boot::assemble(settings, opened, Clock::fixed(NOON), Random::seeded(seed), words()).await;
+        let pod = pod.expect("a pod is put together");
+        let server = Server::start(pod.clone()).await;
+        Self {
+            pod,
+            folder,
+            database,
+            server,
+        }
+    }
+
+    /// Somebody who has joined, by name; made when first asked for. Their password is `correct horse <name>`.
+    pub async fn user(&self, name: &str) -> Someone {
+        cast::user(&self.pod, name).await
+    }
+
+    /// Somebody of another pod.
+    pub async fn remote(&self, name: &str, host: &str) -> entity::person::Model {
+        cast::remote(&self.pod, name, host).await
+    }
+
+    /// Their browser, signed in.
+    pub async fn browser(&self, name: &str) -> Browser<'_> {
+        let someone = self.user(name).await;
+        let secret = cast::sign_in(&self.pod, someone.user).await;
+        Browser::new(&self.server, &self.pod, Some(secret))
+    }
+
+    /// A browser that is not signed in.
+    pub fn visitor(&self) -> Browser<'_> {
+        Browser::new(&self.server, &self.pod, None)
+    }
+
+    /// Does all work that is due.
+    pub async fn settle(&self) {
+        let worker = std::sync::Arc::new(samara::worker::Worker::new(self.pod.clone()));
+        samara::queue::drain(&self.pod.db, &worker)
+            .await
+            .expect("the queue can be read");
+    }
+
+    /// All mails that were sent, oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        let folder = self.folder.join("mail");
+        let Ok(files) = std::fs::read_dir(folder) else {
+            return Vec::new();
+        };
+        let mut files: Vec<PathBuf> = files.flatten().map(|file| file.path()).collect();
+        files.sort();
+        files
+            .iter()
+            .filter(|file| file.extension().is_some_and(|end| end == "eml"))
+            .map(|file| Mail::read(file))
+            .collect()
+    }
+
+    /// Moves the clock on. What was remembered for a moment is forgotten, as it would be by then.
+    pub fn advance(&self, by: Duration) {
+        self.pod.clock.advance(by);
+        self.pod.remembered.forget_all();
+    }
+
+    /// The folder of this pod.
+    pub fn folder(&self) -> &PathBuf {
+        &self.folder
+    }
+}
+
+impl Deref for TestPod {
+    type Target = Pod;
+
+    fn deref(&self) -> &Pod {
+        &self.pod
+    }
+}
+
+impl Drop for TestPod {
+    fn drop(&mut self) {
+        let pod = self.pod.clone();
+        let folder = self.folder.clone();
+        let database = self.database.twin();
+        // Closing waits for connections, and a drop cannot wait: a thread of its own can.
+        let closing = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a runtime for closing").block_on(async {
+                let _ = tokio::time::timeout(Duration::from_secs(5), pod.db.close()).await;
+                database.drop_it().await;
+            });
+            let _ = std::fs::remove_dir_all(folder);
+        });
+        let _ = closing.join();
+    }
+}
+
+/// A mail that was sent.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Address.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+impl Mail {
+    fn read(file: &std::path::Path) -> Self {
+        use mailparse::MailHeaderMap;
+        let bytes = std::fs::read(file).expect("the mail is there");
+        let parsed = mailparse::parse_mail(&bytes).expect("it is a mail");
+        let header = |name: &str| parsed.headers.get_first_value(name).unwrap_or_default();
+        let part = |kind: &str| {
+            let found = parsed.parts().find(|part| part.ctype.mimetype == kind);
+            found.and_then(|part| part.get_body().ok()).unwrap_or_default()
+        };
+        Self {
+            to: header("To"),
+            subject: header("Subject"),
+            text: part("text/plain"),
+            html: part("text/html"),
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! A small pod in which every route has something to be asked about: alice has one of everything.
+//!
+//! A new route with a form: its fields in [`World::fields`]. A new parameter in a path: [`World::path`].
+
+use rocket::http::Method;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+
+use super::pod::TestPod;
+use super::rows;
+use super::{Browser, Someone};
+
+/// What alice has.
+pub struct World {
+    pub alice: Someone,
+    pub bob: Someone,
+    pub admin: Someone,
+    pub applicant: Someone,
+    family: i64,
+    limited: String,
+    open: String,
+    invitation: (i64, String),
+    session: i64,
+    avatar: String,
+    reset: String,
+    confirm: String,
+}
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Anyone.
+    Anyone,
+    /// Who is signed in, for themselves.
+    Oneself,
+    /// Whom the thing that the path names belongs to.
+    Owner,
+    /// Administrators.
+    Administrator,
+}
+
+/// The paths of all routes of a method, as they are mounted, without their queries.
+pub fn routes(method: Method) -> Vec<String> {
+    let of = |route: &rocket::Route| route.uri.to_string().split('?').next().unwrap_or_default().to_owned();
+    let mut all: Vec<String> = samara::web::routes()
+        .iter()
+        .filter(|route| route.method == method)
+        .map(of)
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Whom a route is for.
+pub fn whose(route: &str) -> For {
+    let anyone = [
+        "/setup",
+        "/setup/first",
+        "/join",
+        "/sign-in",
+        "/sign-in/code",
+        "/sign-in/reopen",
+        "/password/forgot",
+    ];
+    let owned = [
+        "/aspects/<id>/",
+        "/invitations/<id>/",
+        "/settings/security/sessions/<id>/",
+        "/posts/<guid>/",
+    ];
+    if route.starts_with("/admin") {
+        For::Administrator
+    } else if anyone.contains(&route) || route.contains("<token>") {
+        For::Anyone
+    } else if owned.iter().any(|beginning| route.starts_with(beginning)) {
+        For::Owner
+    } else {
+        For::Oneself
+    }
+}
+
+/// The form has a file in it.
+pub fn has_file(route: &str) -> bool {
+    ["/settings/avatar", "/start/profile"].contains(&route)
+}
+
+async fn posted(browser: &Browser<'_>, fields: &[(&str, &str)]) -> String {
+    let answer = browser.post("/posts", fields).await;
+    assert_eq!(answer.status(), 303, "{}", answer.text());
+    answer.location().rsplit("post-").next().unwrap_or_default().to_owned()
+}
+
+/// A small picture.
+pub fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let image = image::DynamicImage::ImageRgb8(image::RgbImage::from_pixel(64, 64, image::Rgb([200, 80, 40])));
+    image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+async fn done(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) {
+    let answer = browser.post(path, fields).await;
+    assert!(
+        [200, 204, 303].contains(&answer.status()),
+        "{path}: {} {}",
+        answer.status(),
+        answer.text()
+    );
+}
+
+impl World {
+    /// Makes it.
+    pub async fn new(pod: &TestPod) -> Self {
+        let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+        let (admin, applicant) = (pod.user("root1").await, pod.user("applicant").await);
+        change(pod, &admin, |row| row.role = Set(entity::user::Role::Administrator)).await;
+        change(pod, &applicant, |row| {
+            row.state = Set(entity::user::State::Waiting);
+            row.application = Set(Some("Let me in".to_owned()));
+        })
+        .await;
+        let family = alice.aspect(pod, "family").await.0;
+        let (a, b) = (pod.browser("alice").await, pod.browser("bob").await);
+        let aspect = family.to_string();
+        done(&a, &format!("/people/{}/aspects", bob.guid), &[("aspect", &aspect)]).await;
+        let limited = posted(
+            &a,
+            &[
+                ("text", "# Limited\n\nfor the family #rust"),
+                ("reach", "limited"),
+                ("aspect", &aspect),
+            ],
+        )
+        .await;
+        let open = posted(&a, &[("text", "For all #rust"), ("reach", "public")]).await;
+        done(&a, &format!("/posts/{open}/edit"), &[("text", "For all, edited #rust")]).await;
+        posted(
+            &b,
+            &[
+                ("text", &format!("hello @{{alice; {}}}", alice.handle)),
+                ("reach", "public"),
+            ],
+        )
+        .await;
+        done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
+        done(&a, "/tags/rust/follow", &[]).await;
+        done(
+            &a,
+            "/posts/draft",
+            &[("text", "a draft"), ("reach", "limited"), ("aspect", &aspect)],
+        )
+        .await;
+        done(
+            &a,
+            "/invitations",
+            &[("note", "for my aunt"), ("uses", "2"), ("days", "7")],
+        )
+        .await;
+        assert_eq!(a.upload("/settings/avatar", &[], &picture()).await.status(), 303);
+        done(&a, "/settings/account/email", &[("email", "alice.new@mail.example")]).await;
+        pod.settle().await;
+        let mails = pod.mails();
+        let letter = mails
+            .iter()
+            .rev()
+            .find(|mail| mail.text.contains("/email/confirm/"))
+            .expect("a letter with a link");
+        let confirm = letter
+            .text
+            .split("/email/confirm/")
+            .nth(1)
+            .and_then(|rest| rest.split_whitespace().next());
+        let reset = pod
+            .act(async |tx| samara::domain::account::reset::link(tx, alice.user).await)
+            .await
+            .unwrap();
+        let db = pod.db.read();
+        let invitation = entity::invitation::Entity::find().one(db).await.unwrap().unwrap();
+        let person = entity::person::Entity::find_by_id(alice.person)
+            .one(db)
+            .await
+            .unwrap()
+            .unwrap();
+        let sessions = format!("SELECT min(id) FROM session WHERE user_id = {}", alice.user);
+        Self {
+            session: rows::count(db, &sessions).await,
+            avatar: person.avatar.expect("alice has a picture"),
+            invitation: (invitation.id.0, invitation.code),
+            confirm: confirm.expect("the link ends").to_owned(),
+            reset,
+            family,
+            limited,
+            open,
+            alice,
+            bob,
+            admin,
+            applicant,
+        }
+    }
+
+    /// A route's path with what is alice's in the place of its parameters.
+    pub fn path(&self, route: &str) -> String {
+        let person = if route.ends_with("aspects") || route.ends_with("ignore") {
+            &self.bob.guid
+        } else {
+            &self.alice.guid
+        };
+        let id = match route {
+            _ if route.starts_with("/aspects") => self.family,
+            _ if route.starts_with("/invitations") => self.invitation.0,
+            _ if route.starts_with("/settings/security/sessions") => self.session,
+            _ if route.starts_with("/admin/applications") => self.applicant.user.0,
+            _ => self.bob.user.0,
+        };
+        let token = if route.starts_with("/email") {
+            &self.confirm
+        } else {
+            &self.reset
+        };
+        let guid = match route {
+            _ if route.starts_with("/people") => person,
+            "/posts/<guid>/pin" | "/posts/<guid>/unpin" | "/posts/<guid>/history" => &self.open,
+            _ => &self.limited,
+        };
+        let stylesheet = samara::web::asset::address("css/all.css");
+        let filled = route
+            .replace("<_version>/<path..>", stylesheet.trim_start_matches("/assets/"))
+            .replace("<guid>", guid)
+            .replace("<id>", &id.to_string())
+            .replace("<token>", token)
+            .replace("<code>", &self.invitation.1)
+            .replace("<username>", "alice")
+            .replace("<file>", "alice.atom")
+            .replace("<name>", "rust")
+            .replace("<key>", &self.avatar)
+            .replace("<size>", "100");
+        assert!(
+            !filled.contains('<'),
+            "{route}: a parameter that the world does not know"
+        );
+        filled
+    }
+
+    /// What alice, an administrator or a visitor would send; nothing for a route that the table lacks.
+    pub fn fields(&self, route: &str) -> Option<Vec<(&'static str, String)>> {
+        let family = self.family.to_string();
+        let fields: Vec<(&'static str, &str)> = match route {
+            "/setup" => vec![
+                ("name", "Pod"),
+                ("join", "open"),
+                ("username", "zoe"),
+                ("email", "zoe@mail.example"),
+                ("password", "a long enough one"),
+            ],
+            "/join" => vec![
+                ("username", "zoe"),
+                ("email", "zoe@mail.example"),
+                ("password", "a long enough one"),
+                ("application", "me"),
+                ("invitation", ""),
+                ("website", ""),
+                ("task", ""),
+                ("work", ""),
+            ],
+            "/sign-in" => vec![
+                ("username", "alice"),
+                ("password", "wrong wrong wrong"),
+                ("to", "/stream"),
+            ],
+            "/sign-in/code" => vec![("code", "123456"), ("to", "/stream")],
+            "/password/forgot" => vec![("email", "alice@mail.example")],
+            "/password/reset/<token>" => vec![("password", "short")],
+            "/settings/account" => vec![("language", "de"), ("theme", "dark"), ("reach", "limited")],
+            "/settings/account/email" => vec![("email", "alice.other@mail.example")],
+            "/admin" => vec![("name", "Another name"), ("join", "open")],
+            "/admin/people/<id>/role" => vec![("role", "moderator")],
+            "/aspects/new" => vec![("name", "Choir"), ("hue", "3"), ("chosen", "1")],
+            "/aspects/<id>/edit" => vec![("name", "Kin"), ("hue", "4")],
+            "/people/<guid>/aspects" => vec![("aspect", &family), ("to", "/contacts")],
+            "/people/<guid>/unignore" => vec![("to", "/ignored")],
+            "/invitations" => vec![("note", "x"), ("uses", "1"), ("days", "1"), ("aspect", &family)],
+            "/posts" | "/posts/preview" | "/posts/draft" | "/audience" | "/posts/audience" => {
+                vec![
+                    ("text", "hello #rust"),
+                    ("reach", "limited"),
+                    ("aspect", &family),
+                    ("people", &self.bob.guid),
+                    ("except", ""),
+                ]
+            }
+            "/posts/<guid>/edit" => vec![("text", "changed")],
+            "/posts/<guid>/delete" => vec![("confirmed", "1")],
+            "/posts/<guid>/show" | "/posts/<guid>/withdraw" => vec![("people", &self.bob.guid)],
+            "/settings/profile" => vec![
+                ("name", "Alice"),
+                ("bio", "x"),
+                ("location", "here"),
+                ("pronouns", "she"),
+                ("day", "1"),
+                ("month", "2"),
+                ("year", "1990"),
+                ("tags", "#one #two"),
+                ("details", "everyone"),
+                ("searchable", "1"),
+            ],
+            "/settings/sharing" => vec![("share-back", "0"), ("reach", "limited"), ("aspect", &family)],
+            "/settings/avatar" => vec![("x", "0"), ("y", "0"), ("size", "64")],
+            "/start/profile" => vec![("name", "Alice")],
+            "/start/tags" => vec![("tags", "#music"), ("tag", "rust")],
+            "/start/people" => vec![("aspect", &family), ("person", &self.bob.guid)],
+            "/settings/security/devices" => vec![("tell", "1")],
+            "/settings/security/password" => vec![
+                ("password", "wrong wrong"),
+                ("new", "another long one"),
+                ("again", "another long one"),
+            ],
+            "/settings/security/code" => vec![("code", "123456")],
+            "/settings/security/confirm" => vec![("password", "wrong wrong"), ("to", "/settings/account")],
+            "/settings/security/close" => vec![("password", "wrong wrong")],
+            "/setup/first"
+            | "/sign-in/reopen"
+            | "/email/confirm/<token>"
+            | "/settings/account/start-again"
+            | "/admin/mail"
+            | "/admin/applications/<id>/accept"
+            | "/admin/applications/<id>/decline"
+            | "/admin/people/<id>/lock"
+            | "/admin/people/<id>/unlock"
+            | "/admin/people/<id>/link"
+            | "/aspects/<id>/up"
+            | "/aspects/<id>/down"
+            | "/aspects/<id>/delete"
+            | "/invitations/<id>/revoke"
+            | "/notifications/read"
+            | "/people/<guid>/ignore"
+            | "/posts/<guid>/pin"
+            | "/posts/<guid>/unpin"
+            | "/posts/<guid>/hide"
+            | "/posts/<guid>/unhide"
+            | "/settings/security/sessions/<id>/end"
+            | "/settings/security/sessions/end"
+            | "/settings/security/code/begin"
+            | "/settings/security/code/renew"
+            | "/settings/security/code/off"
+            | "/sign-out"
+            | "/tags/<name>/follow"
+            | "/tags/<name>/unfollow" => vec![],
+            _ => return None,
+        };
+        Some(
+            fields
+                .into_iter()
+                .map(|(name, value)| (name, value.to_owned()))
+                .collect(),
+        )
+    }
+
+    /// A browser of whom a route is for.
+    pub async fn entitled<'p>(&self, pod: &'p TestPod, route: &str) -> Browser<'p> {
+        match whose(route) {
+            For::Anyone => pod.visitor(),
+            For::Oneself | For::Owner => pod.browser("alice").await,
+            For::Administrator => pod.browser("root1").await,
+        }
+    }
+}
+
+async fn change(pod: &TestPod, whom: &Someone, how: impl FnOnce(&mut entity::user::ActiveModel)) {
+    let mut row = entity::user::ActiveModel {
+        id: Set(whom.user),
+        ..Default::default()
+    };
+    how(&mut row);
+    let tx = pod.db.begin().await.unwrap();
+    row.update(tx.sql()).await.unwrap();
+    tx.commit().await.unwrap();
+    pod.remembered.forget_all();
+}

@@ -1,0 +1,12 @@
+//! What people write: cleaned, understood, shown, and never dangerous.
+
+mod clean;
+mod email;
+pub mod html;
+pub mod injection;
+mod markdown;
+mod mention;
+mod password;
+mod redirect;
+mod summary;
+mod tag;

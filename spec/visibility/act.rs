@@ -1,0 +1,355 @@
+//! What people do in a generated world, as plain values: small numbers for people, aspects, posts and tags, so that
+//! an act can be taken out of a list without the others losing their meaning. Knows no database and no rule.
+//!
+//! A new act: a variant here, drawn in [`Dice::act`], what it means in `model.rs`, how it is done in `world.rs`.
+
+use std::fmt::Write as _;
+
+use entity::Reach;
+use samara::random::Random;
+
+/// Somebody of the world: below [`LOCALS`] with an account here, the others on other pods.
+pub type Who = usize;
+/// People of this pod. The last of them moderates it.
+pub const LOCALS: usize = 10;
+/// Everyone.
+pub const PEOPLE: usize = 12;
+/// Who moderates.
+pub const MODERATOR: Who = LOCALS - 1;
+/// Who does not want to be found by others than their contacts.
+pub const SHY: [Who; 2] = [3, 7];
+/// Tags there are.
+pub const TAGS: usize = 4;
+
+/// What somebody shares.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub post: usize,
+    pub author: Who,
+    pub reach: Reach,
+    pub aspects: Vec<usize>,
+    pub people: Vec<Who>,
+    pub except: Vec<Who>,
+    pub tags: Vec<usize>,
+    pub mentions: Vec<Who>,
+}
+
+/// Something that somebody does.
+#[derive(Clone, Debug)]
+pub enum Act {
+    AddAspect {
+        owner: Who,
+        aspect: usize,
+    },
+    DropAspect {
+        owner: Who,
+        aspect: usize,
+    },
+    Put {
+        owner: Who,
+        person: Who,
+        aspect: usize,
+    },
+    Take {
+        owner: Who,
+        person: Who,
+        aspect: usize,
+    },
+    Ignore {
+        owner: Who,
+        person: Who,
+    },
+    Unignore {
+        owner: Who,
+        person: Who,
+    },
+    Publish(Share),
+    Show {
+        post: usize,
+        people: Vec<Who>,
+    },
+    Withdraw {
+        post: usize,
+        people: Vec<Who>,
+    },
+    Edit {
+        post: usize,
+        tags: Vec<usize>,
+        mentions: Vec<Who>,
+    },
+    Delete {
+        post: usize,
+    },
+    Pin {
+        post: usize,
+    },
+    Unpin {
+        post: usize,
+    },
+    Hide {
+        viewer: Who,
+        post: usize,
+    },
+    Unhide {
+        viewer: Who,
+        post: usize,
+    },
+    Follow {
+        viewer: Who,
+        tag: usize,
+    },
+    Unfollow {
+        viewer: Who,
+        tag: usize,
+    },
+    ReadAll {
+        viewer: Who,
+    },
+    Close {
+        person: Who,
+    },
+    Reopen {
+        person: Who,
+    },
+    Empty {
+        person: Who,
+    },
+    Wait {
+        seconds: u64,
+    },
+}
+
+/// Acts as lines of Rust, to be pasted into a spec of their own.
+pub fn lines(acts: &[Act]) -> String {
+    let mut out = String::new();
+    for act in acts {
+        let _ = writeln!(out, "    {act:?},");
+    }
+    out
+}
+
+/// Draws acts.
+pub struct Dice {
+    random: Random,
+    aspects: Vec<(Who, usize)>,
+    posts: usize,
+    /// Who wrote each post and whom it concerns: acts about a post are mostly theirs.
+    concerned: Vec<(Who, Vec<Who>)>,
+    emptied: usize,
+}
+
+impl Dice {
+    /// The acts of one world: its people find each other first, then all sorts of things happen.
+    pub fn world(seed: u64, acts: usize) -> Vec<Act> {
+        let mut dice = Self {
+            random: Random::seeded(seed),
+            aspects: Vec::new(),
+            posts: 0,
+            concerned: Vec::new(),
+            emptied: 0,
+        };
+        let mut all = Vec::new();
+        for owner in 0..LOCALS {
+            for _ in 0..2 {
+                all.push(dice.add_aspect(owner));
+            }
+            all.push(Act::Follow {
+                viewer: owner,
+                tag: dice.below(TAGS),
+            });
+        }
+        for _ in 0..LOCALS * 4 {
+            all.push(dice.put());
+        }
+        all.extend((0..acts).map(|_| dice.act()));
+        all
+    }
+
+    /// A number below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        self.random.below(n as u64) as usize
+    }
+
+    fn some(&mut self, most: usize, of: usize) -> Vec<usize> {
+        let count = self.below(most + 1);
+        let mut some: Vec<usize> = (0..count).map(|_| self.below(of)).collect();
+        some.sort_unstable();
+        some.dedup();
+        some
+    }
+
+    fn local(&mut self) -> Who {
+        self.below(LOCALS)
+    }
+
+    fn anybody(&mut self) -> Who {
+        self.below(PEOPLE)
+    }
+
+    fn any_post(&mut self) -> usize {
+        let posts = self.posts.max(1);
+        self.below(posts)
+    }
+
+    fn add_aspect(&mut self, owner: Who) -> Act {
+        let aspect = self.aspects.len();
+        self.aspects.push((owner, aspect));
+        Act::AddAspect { owner, aspect }
+    }
+
+    fn put(&mut self) -> Act {
+        let place = self.below(self.aspects.len());
+        let (owner, aspect) = self.aspects[place];
+        Act::Put {
+            owner,
+            person: self.anybody(),
+            aspect,
+        }
+    }
+
+    fn share(&mut self) -> Act {
+        let author = if self.below(6) == 0 {
+            LOCALS + self.below(PEOPLE - LOCALS)
+        } else {
+            self.local()
+        };
+        let reach = [
+            Reach::Public,
+            Reach::Pod,
+            Reach::Limited,
+            Reach::Limited,
+            Reach::Limited,
+        ][self.below(5)];
+        let mine: Vec<usize> = self
+            .aspects
+            .iter()
+            .filter(|(owner, _)| *owner == author)
+            .map(|(_, id)| *id)
+            .collect();
+        let mut aspects: Vec<usize> = mine.into_iter().filter(|_| self.random.below(2) == 0).collect();
+        if self.below(12) == 0 {
+            // Somebody else's: it is as if it did not exist.
+            let place = self.below(self.aspects.len());
+            aspects.push(self.aspects[place].1);
+        }
+        let people = self.some(2, PEOPLE);
+        let except = if reach == Reach::Public && self.below(8) > 0 {
+            Vec::new()
+        } else {
+            self.some(1, PEOPLE)
+        };
+        let (tags, mentions) = (self.some(2, TAGS), self.some(2, PEOPLE));
+        let post = self.posts;
+        self.posts += 1;
+        let others = mentions.iter().chain(&mentions).chain(&people).copied();
+        self.concerned
+            .push((author, others.filter(|who| *who < LOCALS).collect()));
+        Act::Publish(Share {
+            post,
+            author,
+            reach,
+            aspects,
+            people,
+            except,
+            tags,
+            mentions,
+        })
+    }
+
+    /// Somebody of this pod whom a post concerns, or its author, or anybody.
+    fn reader(&mut self, post: usize) -> Who {
+        let (author, others) = self.concerned.get(post).cloned().unwrap_or_default();
+        match self.below(4) {
+            0 if author < LOCALS => author,
+            1 | 2 if !others.is_empty() => others[self.below(others.len())],
+            _ => self.local(),
+        }
+    }
+
+    fn hide(&mut self) -> Act {
+        let post = self.any_post();
+        let viewer = self.reader(post);
+        Act::Hide { viewer, post }
+    }
+
+    fn ignore(&mut self) -> Act {
+        let post = self.any_post();
+        let person = self.concerned.get(post).map_or(0, |(author, _)| *author);
+        let owner = self.reader(post);
+        let person = if person == owner { self.anybody() } else { person };
+        Act::Ignore { owner, person }
+    }
+
+    fn taken(&mut self) -> (Who, usize) {
+        let place = self.below(self.aspects.len());
+        self.aspects[place]
+    }
+
+    /// One of all that can happen.
+    fn act(&mut self) -> Act {
+        match self.below(100) {
+            0..38 => self.share(),
+            38..44 => self.put(),
+            44..49 => {
+                let (owner, aspect) = self.taken();
+                Act::Take {
+                    owner,
+                    person: self.anybody(),
+                    aspect,
+                }
+            }
+            49..51 => {
+                let owner = self.local();
+                self.add_aspect(owner)
+            }
+            51..53 => {
+                let (owner, aspect) = self.taken();
+                Act::DropAspect { owner, aspect }
+            }
+            53..58 => self.ignore(),
+            58..60 => Act::Unignore {
+                owner: self.local(),
+                person: self.anybody(),
+            },
+            60..65 => Act::Show {
+                post: self.any_post(),
+                people: self.some(2, PEOPLE),
+            },
+            65..71 => Act::Withdraw {
+                post: self.any_post(),
+                people: self.some(4, PEOPLE),
+            },
+            71..76 => Act::Edit {
+                post: self.any_post(),
+                tags: self.some(2, TAGS),
+                mentions: self.some(2, PEOPLE),
+            },
+            76..78 => Act::Delete { post: self.any_post() },
+            78..80 => Act::Pin { post: self.any_post() },
+            80..81 => Act::Unpin { post: self.any_post() },
+            81..88 => self.hide(),
+            88..89 => Act::Unhide {
+                viewer: self.local(),
+                post: self.any_post(),
+            },
+            89..91 => Act::Follow {
+                viewer: self.local(),
+                tag: self.below(TAGS),
+            },
+            91..92 => Act::Unfollow {
+                viewer: self.local(),
+                tag: self.below(TAGS),
+            },
+            92..93 => Act::ReadAll { viewer: self.local() },
+            93..95 => Act::Close { person: self.anybody() },
+            95..96 => Act::Reopen { person: self.anybody() },
+            96..97 if self.emptied == 0 => {
+                self.emptied += 1;
+                Act::Empty { person: self.local() }
+            }
+            _ => Act::Wait {
+                seconds: self.below(3) as u64,
+            },
+        }
+    }
+}

@@ -1,0 +1,479 @@
+//! Who may see what, said plainly: sets and maps, no SQL, nothing of the program but its words for kinds.
+//!
+//! Written from house.md (ideas 1 and 2) and the words of each stream, not from the queries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::{Given, NotificationKind as Kind, Reach};
+
+use super::act::{Act, LOCALS, PEOPLE, SHY, Share, Who};
+
+/// What the pod is to answer to an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Done,
+    Refused,
+    /// Nobody is there to do it, or it is about something that is not there: not tried.
+    Skipped,
+}
+
+/// A post.
+#[derive(Clone, Debug)]
+pub struct Post {
+    pub author: Who,
+    pub reach: Reach,
+    pub at: i64,
+    pub recipients: BTreeMap<Who, Given>,
+    pub aspects: BTreeSet<usize>,
+    pub tags: BTreeSet<usize>,
+    pub mentions: BTreeSet<Who>,
+    /// Whom the text names, inside the audience or not.
+    pub named: BTreeSet<Who>,
+    pub version: usize,
+    pub pinned: bool,
+}
+
+/// Something somebody was told of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    pub user: Who,
+    pub kind: Kind,
+    pub actor: Who,
+    pub post: Option<usize>,
+    pub at: i64,
+    pub read: bool,
+}
+
+/// An aspect.
+pub struct Aspect {
+    pub owner: Who,
+    pub members: BTreeSet<Who>,
+}
+
+/// The world as it ought to be.
+#[derive(Default)]
+pub struct Model {
+    pub now: i64,
+    pub aspects: BTreeMap<usize, Aspect>,
+    /// By number, which is also the order in which they were shared.
+    pub posts: BTreeMap<usize, Post>,
+    pub gone: BTreeSet<usize>,
+    pub closed: BTreeSet<Who>,
+    emptied: BTreeSet<Who>,
+    ignores: BTreeSet<(Who, Who)>,
+    hidden: BTreeSet<(Who, usize)>,
+    pub follows: BTreeSet<(Who, usize)>,
+    told: Vec<Told>,
+}
+
+fn local(who: Who) -> bool {
+    who < LOCALS
+}
+
+fn refused_if(not: bool) -> Verdict {
+    if not { Verdict::Refused } else { Verdict::Done }
+}
+
+/// What is looked at.
+impl Model {
+    /// THE predicate.
+    pub fn sees(&self, viewer: Option<Who>, post: usize) -> bool {
+        let Some(post) = self.posts.get(&post) else {
+            return false;
+        };
+        let given = match (post.reach, viewer) {
+            (Reach::Public, _) => true,
+            (Reach::Pod, Some(who)) if local(who) => true,
+            (Reach::Pod | Reach::Limited, Some(who)) => who == post.author || post.recipients.contains_key(&who),
+            (Reach::Pod | Reach::Limited, None) => false,
+        };
+        given && !self.closed.contains(&post.author)
+    }
+
+    pub fn ignores(&self, viewer: Option<Who>, person: Who) -> bool {
+        viewer.is_some_and(|viewer| self.ignores.contains(&(viewer, person)))
+    }
+
+    pub fn hides(&self, viewer: Option<Who>, post: usize) -> bool {
+        viewer.is_some_and(|viewer| self.hidden.contains(&(viewer, post)))
+    }
+
+    /// What the viewer may see of what fits, newest first.
+    pub fn list(&self, viewer: Option<Who>, fits: impl Fn(usize, &Post) -> bool) -> Vec<usize> {
+        let mut found: Vec<_> = self
+            .posts
+            .iter()
+            .filter(|(id, post)| self.sees(viewer, **id) && fits(**id, post))
+            .collect();
+        found.sort_by_key(|(id, post)| std::cmp::Reverse((post.at, **id)));
+        found.into_iter().map(|(id, _)| *id).collect()
+    }
+
+    /// The same without what the viewer ignores or has hidden.
+    pub fn stream(&self, viewer: Option<Who>, fits: impl Fn(usize, &Post) -> bool) -> Vec<usize> {
+        self.list(viewer, |id, post| {
+            fits(id, post) && !self.ignores(viewer, post.author) && !self.hides(viewer, id)
+        })
+    }
+
+    pub fn shares_with(&self, owner: Who, person: Who) -> bool {
+        self.aspects
+            .values()
+            .any(|aspect| aspect.owner == owner && aspect.members.contains(&person))
+    }
+
+    fn follows_one(&self, me: Who, post: &Post) -> bool {
+        post.tags.iter().any(|tag| self.follows.contains(&(me, *tag)))
+    }
+
+    pub fn main(&self, me: Who) -> Vec<usize> {
+        self.stream(Some(me), |_, post| {
+            post.author == me
+                || self.shares_with(me, post.author)
+                || post.mentions.contains(&me)
+                || (post.reach == Reach::Public && self.follows_one(me, post))
+        })
+    }
+
+    pub fn in_aspects(&self, me: Who, chosen: &[usize]) -> Vec<usize> {
+        let mine: Vec<usize> = chosen
+            .iter()
+            .copied()
+            .filter(|id| self.aspects.get(id).is_some_and(|aspect| aspect.owner == me))
+            .collect();
+        self.stream(Some(me), |_, post| {
+            mine.iter().any(|id| match post.author == me {
+                true => post.aspects.contains(id),
+                false => self.aspects[id].members.contains(&post.author),
+            })
+        })
+    }
+
+    pub fn followed(&self, me: Who) -> Vec<usize> {
+        self.stream(Some(me), |_, post| self.follows_one(me, post))
+    }
+
+    /// What somebody was told and may still know of, newest first.
+    pub fn told(&self, me: Who) -> Vec<Told> {
+        let stands = |told: &&Told| {
+            told.user == me
+                && !self.closed.contains(&told.actor)
+                && !self.ignores.contains(&(me, told.actor))
+                && told.post.is_none_or(|post| self.sees(Some(me), post))
+        };
+        let mut found: Vec<(usize, Told)> = self.told.iter().filter(stands).cloned().enumerate().collect();
+        found.sort_by_key(|(order, told)| std::cmp::Reverse((told.at, *order)));
+        found.into_iter().map(|(_, told)| told).collect()
+    }
+
+    /// Whom somebody finds by name.
+    pub fn finds(&self, me: Who, here: bool) -> BTreeSet<Who> {
+        let contact = |who: Who| self.shares_with(me, who) || (local(who) && self.shares_with(who, me));
+        let open = |who: Who| !SHY.contains(&who) && (!here || local(who));
+        (0..PEOPLE)
+            .filter(|who| *who != me && !self.closed.contains(who) && !self.ignores.contains(&(me, *who)))
+            .filter(|who| contact(*who) || open(*who))
+            .collect()
+    }
+
+    /// Accounts that are told of a new post.
+    pub fn listeners(&self, post: &Post) -> BTreeSet<Who> {
+        (0..LOCALS)
+            .filter(|who| self.shares_with(*who, post.author))
+            .filter(|who| post.reach != Reach::Limited || post.recipients.contains_key(who))
+            .collect()
+    }
+}
+
+/// What is done.
+impl Model {
+    fn active(&self, who: Who) -> bool {
+        !self.closed.contains(&who)
+    }
+
+    fn mine(&self, owner: Who, aspect: usize) -> bool {
+        self.active(owner) && self.aspects.get(&aspect).is_some_and(|aspect| aspect.owner == owner)
+    }
+
+    fn tell(&mut self, user: Who, kind: Kind, actor: Who, post: Option<usize>) {
+        if local(user) && !self.ignores.contains(&(user, actor)) {
+            self.told.push(Told {
+                user,
+                kind,
+                actor,
+                post,
+                at: self.now,
+                read: false,
+            });
+        }
+    }
+
+    /// Does it here. What is said must be what the pod says.
+    pub fn act(&mut self, act: &Act) -> Verdict {
+        match act {
+            Act::AddAspect { owner, aspect } if self.active(*owner) => {
+                self.aspects.insert(
+                    *aspect,
+                    Aspect {
+                        owner: *owner,
+                        members: BTreeSet::new(),
+                    },
+                );
+                Verdict::Done
+            }
+            Act::DropAspect { owner, aspect } if self.mine(*owner, *aspect) => {
+                self.aspects.remove(aspect);
+                self.posts.values_mut().for_each(|post| _ = post.aspects.remove(aspect));
+                Verdict::Done
+            }
+            Act::Put { owner, person, aspect } if self.mine(*owner, *aspect) => self.put(*owner, *person, *aspect),
+            Act::Take { owner, person, aspect } if self.mine(*owner, *aspect) => {
+                self.aspects.get_mut(aspect).map(|aspect| aspect.members.remove(person));
+                refused_if(owner == person)
+            }
+            Act::Ignore { owner, person } if self.active(*owner) => self.ignore(*owner, *person),
+            Act::Unignore { owner, person } if self.active(*owner) => {
+                self.ignores.remove(&(*owner, *person));
+                Verdict::Done
+            }
+            Act::Publish(share) if self.active(share.author) => self.publish(share),
+            Act::Show { post, people } if self.by_a_local(*post) => self.show(*post, people),
+            Act::Withdraw { post, people } if self.by_a_local(*post) => self.withdraw(*post, people),
+            Act::Edit { post, tags, mentions } if self.by_a_local(*post) => self.edit(*post, tags, mentions),
+            Act::Delete { post } if self.by_a_local(*post) => {
+                self.forget(*post);
+                Verdict::Done
+            }
+            Act::Pin { post } if self.by_a_local(*post) => self.pin(*post, true),
+            Act::Unpin { post } if self.by_a_local(*post) => self.pin(*post, false),
+            Act::Hide { viewer, post } if self.active(*viewer) && self.sees(Some(*viewer), *post) => {
+                self.hidden.insert((*viewer, *post));
+                Verdict::Done
+            }
+            Act::Unhide { viewer, post } if self.active(*viewer) && self.sees(Some(*viewer), *post) => {
+                self.hidden.remove(&(*viewer, *post));
+                Verdict::Done
+            }
+            Act::Follow { viewer, tag } if self.active(*viewer) => {
+                self.follows.insert((*viewer, *tag));
+                Verdict::Done
+            }
+            Act::Unfollow { viewer, tag } if self.active(*viewer) => {
+                self.follows.remove(&(*viewer, *tag));
+                Verdict::Done
+            }
+            Act::ReadAll { viewer } if self.active(*viewer) => {
+                self.told
+                    .iter_mut()
+                    .filter(|told| told.user == *viewer)
+                    .for_each(|told| told.read = true);
+                Verdict::Done
+            }
+            Act::Close { person } if self.active(*person) => {
+                self.closed.insert(*person);
+                Verdict::Done
+            }
+            Act::Reopen { person } if self.closed.contains(person) && !self.emptied.contains(person) => {
+                self.closed.remove(person);
+                Verdict::Done
+            }
+            Act::Empty { person } if self.active(*person) => self.empty(*person),
+            Act::Wait { seconds } => {
+                self.now += *seconds as i64 * 1_000_000;
+                Verdict::Done
+            }
+            _ => Verdict::Skipped,
+        }
+    }
+
+    fn by_a_local(&self, post: usize) -> bool {
+        self.posts
+            .get(&post)
+            .is_some_and(|post| local(post.author) && self.active(post.author))
+    }
+
+    fn pin(&mut self, post: usize, pinned: bool) -> Verdict {
+        if let Some(post) = self.posts.get_mut(&post) {
+            post.pinned = pinned;
+        }
+        Verdict::Done
+    }
+
+    fn put(&mut self, owner: Who, person: Who, aspect: usize) -> Verdict {
+        if owner == person || !self.active(person) || self.ignores.contains(&(owner, person)) {
+            return Verdict::Refused;
+        }
+        let before = self.shares_with(owner, person);
+        self.aspects
+            .get_mut(&aspect)
+            .map(|aspect| aspect.members.insert(person));
+        if !before {
+            let about = |told: &&mut Told| told.user == owner && told.actor == person && told.post.is_none();
+            self.told.iter_mut().filter(about).for_each(|told| told.read = true);
+            if !self.ignores.contains(&(person, owner)) {
+                self.told
+                    .retain(|told| !(told.user == person && told.actor == owner && told.kind == Kind::StartedSharing));
+                self.tell(person, Kind::StartedSharing, owner, None);
+            }
+        }
+        Verdict::Done
+    }
+
+    fn ignore(&mut self, owner: Who, person: Who) -> Verdict {
+        if owner == person || !self.active(person) {
+            return Verdict::Refused;
+        }
+        let mine = |aspect: &&mut Aspect| aspect.owner == owner;
+        self.aspects
+            .values_mut()
+            .filter(mine)
+            .for_each(|aspect| _ = aspect.members.remove(&person));
+        self.ignores.insert((owner, person));
+        let by = |told: &&mut Told| told.user == owner && told.actor == person;
+        self.told.iter_mut().filter(by).for_each(|told| told.read = true);
+        Verdict::Done
+    }
+
+    fn publish(&mut self, share: &Share) -> Verdict {
+        let Share {
+            author, people, except, ..
+        } = share;
+        let mut reach = share.reach;
+        let mut people = people.clone();
+        if local(*author) {
+            let unknown = people.iter().chain(except).any(|who| !self.active(*who));
+            if unknown || (reach == Reach::Public && !except.is_empty()) {
+                return Verdict::Refused;
+            }
+        } else if reach == Reach::Pod {
+            reach = Reach::Limited;
+        }
+        let aspects: BTreeSet<usize> = share
+            .aspects
+            .iter()
+            .copied()
+            .filter(|id| reach == Reach::Limited && local(*author) && self.mine(*author, *id))
+            .collect();
+        if local(*author) && reach == Reach::Limited && aspects.is_empty() && people.is_empty() {
+            return Verdict::Refused;
+        }
+        if reach == Reach::Pod && !except.is_empty() {
+            reach = Reach::Limited;
+            people.extend(0..LOCALS);
+        }
+        if reach == Reach::Public {
+            people.clear();
+        }
+        let mut recipients: BTreeMap<Who, Given> = people.iter().map(|who| (*who, Given::Named)).collect();
+        for id in &aspects {
+            recipients.extend(self.aspects[id].members.iter().map(|who| (*who, Given::Aspect)));
+        }
+        recipients.retain(|who, _| who != author && !except.contains(who) && self.active(*who));
+        let post = Post {
+            author: *author,
+            reach,
+            at: self.now,
+            recipients,
+            aspects,
+            tags: share.tags.iter().copied().collect(),
+            mentions: BTreeSet::new(),
+            named: share.mentions.iter().copied().collect(),
+            version: 0,
+            pinned: false,
+        };
+        self.posts.insert(share.post, post);
+        self.mention(share.post, local(*author));
+        Verdict::Done
+    }
+
+    /// Of those whom its text names, those who may see it are mentioned.
+    fn mention(&mut self, id: usize, telling: bool) {
+        let Some(post) = self.posts.get(&id) else { return };
+        let inside: BTreeSet<Who> = post
+            .named
+            .iter()
+            .copied()
+            .filter(|who| *who != post.author && self.active(*who) && self.sees(Some(*who), id))
+            .collect();
+        let (author, former) = (post.author, post.mentions.clone());
+        for who in inside.difference(&former).filter(|_| telling) {
+            self.tell(*who, Kind::Mentioned, author, Some(id));
+        }
+        if let Some(post) = self.posts.get_mut(&id) {
+            post.mentions = inside;
+        }
+    }
+
+    fn edit(&mut self, id: usize, tags: &[usize], named: &[Who]) -> Verdict {
+        if let Some(post) = self.posts.get_mut(&id) {
+            post.version += 1;
+            post.tags = tags.iter().copied().collect();
+            post.named = named.iter().copied().collect();
+        }
+        self.mention(id, true);
+        Verdict::Done
+    }
+
+    fn giving(&self, id: usize, people: &[Who]) -> Verdict {
+        let limited = self.posts.get(&id).is_some_and(|post| post.reach == Reach::Limited);
+        refused_if(!limited || people.is_empty() || people.iter().any(|who| !self.active(*who)))
+    }
+
+    fn show(&mut self, id: usize, people: &[Who]) -> Verdict {
+        let verdict = self.giving(id, people);
+        if let (Verdict::Done, Some(post)) = (verdict, self.posts.get_mut(&id)) {
+            let author = post.author;
+            let new = |who: &&Who| **who != author && !post.recipients.contains_key(who);
+            let new: Vec<Who> = people.iter().filter(new).copied().collect();
+            post.recipients.extend(new.iter().map(|who| (*who, Given::Later)));
+            self.mention(id, false);
+            for who in new {
+                self.tell(who, Kind::ShownLater, author, Some(id));
+            }
+        }
+        verdict
+    }
+
+    fn withdraw(&mut self, id: usize, people: &[Who]) -> Verdict {
+        let verdict = self.giving(id, people);
+        if let (Verdict::Done, Some(post)) = (verdict, self.posts.get_mut(&id)) {
+            post.recipients.retain(|who, _| !people.contains(who));
+            self.mention(id, false);
+        }
+        verdict
+    }
+
+    fn forget(&mut self, id: usize) {
+        self.posts.remove(&id);
+        self.gone.insert(id);
+        self.told.retain(|told| told.post != Some(id));
+        self.hidden.retain(|(_, post)| *post != id);
+    }
+
+    /// An account is closed for good.
+    fn empty(&mut self, person: Who) -> Verdict {
+        let posts: Vec<usize> = self
+            .posts
+            .iter()
+            .filter(|(_, post)| post.author == person)
+            .map(|(id, _)| *id)
+            .collect();
+        posts.into_iter().for_each(|id| self.forget(id));
+        self.aspects.retain(|_, aspect| aspect.owner != person);
+        self.aspects
+            .values_mut()
+            .for_each(|aspect| _ = aspect.members.remove(&person));
+        for post in self.posts.values_mut() {
+            post.recipients.remove(&person);
+            post.mentions.remove(&person);
+        }
+        self.ignores
+            .retain(|(owner, ignored)| *owner != person && *ignored != person);
+        self.hidden.retain(|(owner, _)| *owner != person);
+        self.follows.retain(|(owner, _)| *owner != person);
+        self.told.retain(|told| told.user != person && told.actor != person);
+        self.closed.insert(person);
+        self.emptied.insert(person);
+        Verdict::Done
+    }
+}

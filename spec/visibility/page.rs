@@ -1,0 +1,219 @@
+//! The pages themselves, over HTTP: the word that only one post has is in the body where the model says so and nowhere
+//! else, and what somebody may not see answers byte for byte like what never was.
+
+use entity::Reach;
+use samara::domain::{search, stream, tag};
+
+use super::act::{LOCALS, MODERATOR, PEOPLE, TAGS, Who};
+use super::world::{World, marker, name, tag_name};
+use crate::support::Browser;
+use crate::support::browser::{Answer, encode};
+
+/// Who has a browser: nobody in particular, who moderates, and every second one of those who have not left.
+/// A page costs more than a door: the doors are tried by everyone.
+fn readers(world: &World) -> Vec<Option<Who>> {
+    let there = (0..LOCALS).filter(|who| !world.model.closed.contains(who));
+    let some = there.filter(|who| *who == MODERATOR || (who + world.posts.len()).is_multiple_of(2));
+    std::iter::once(None).chain(some.map(Some)).collect()
+}
+
+async fn browser<'w>(pod: &'w crate::support::TestPod, viewer: Option<Who>) -> Browser<'w> {
+    match viewer {
+        Some(who) => pod.browser(&name(who)).await,
+        None => pod.visitor(),
+    }
+}
+
+/// The posts whose words, of any version, are in a page.
+fn marked(world: &World, body: &str) -> Vec<usize> {
+    let said = |id: &usize| {
+        let versions = world.model.posts.get(id).map_or(0, |post| post.version);
+        (0..=versions).any(|version| body.contains(&marker(*id, version)))
+    };
+    world.posts.keys().copied().filter(said).collect()
+}
+
+fn sorted(mut list: Vec<usize>, most: u64) -> Vec<usize> {
+    list.truncate(most as usize);
+    list.sort_unstable();
+    list
+}
+
+/// Each page and the posts that are to be on it.
+fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
+    let (model, page) = (&world.model, stream::PAGE);
+    let public = model.stream(viewer, |_, post| post.reach == Reach::Public);
+    let local = model.stream(viewer, |_, post| post.reach != Reach::Limited && post.author < LOCALS);
+    let mut all = vec![
+        ("/public".to_owned(), sorted(public, page)),
+        ("/local".to_owned(), sorted(local, page)),
+    ];
+    for topic in 0..TAGS {
+        let tagged = model.stream(viewer, |_, post| post.tags.contains(&topic));
+        all.push((format!("/tags/{}", tag_name(topic)), sorted(tagged, tag::PAGE)));
+    }
+    for who in 0..LOCALS {
+        let mut feed = model.list(None, |_, post| post.author == who && post.reach == Reach::Public);
+        feed.truncate(25);
+        all.push((format!("/feeds/{}.atom", name(who)), sorted(feed, 25)));
+    }
+    for who in (0..PEOPLE).filter(|who| !model.closed.contains(who)) {
+        let by = model.list(viewer, |id, post| post.author == who && !model.hides(viewer, id));
+        let pinned: Vec<usize> = by
+            .iter()
+            .copied()
+            .filter(|id| model.posts[id].pinned)
+            .take(10)
+            .collect();
+        let mut shown: Vec<usize> = by.into_iter().take(page as usize).chain(pinned).collect();
+        shown.sort_unstable();
+        shown.dedup();
+        all.push((format!("/people/{}", world.people[who].guid), shown));
+    }
+    let Some(me) = viewer else { return all };
+    let found = model.list(viewer, |_, post| !model.ignores(viewer, post.author));
+    let mine: Vec<usize> = model
+        .aspects
+        .iter()
+        .filter(|(_, one)| one.owner == me)
+        .map(|(id, _)| *id)
+        .collect();
+    let named: Vec<usize> = model
+        .told(me)
+        .into_iter()
+        .take(50)
+        .filter_map(|told| told.post)
+        .collect();
+    let mut named = sorted(named, 50);
+    named.dedup();
+    all.extend([
+        ("/stream".to_owned(), sorted(model.main(me), page)),
+        (
+            "/activity".to_owned(),
+            sorted(model.stream(viewer, |_, post| post.author == me), page),
+        ),
+        (
+            "/mentions".to_owned(),
+            sorted(model.stream(viewer, |_, post| post.mentions.contains(&me)), page),
+        ),
+        ("/followed-tags".to_owned(), sorted(model.followed(me), page)),
+        ("/search?q=gathering".to_owned(), sorted(found, search::PAGE)),
+        ("/notifications".to_owned(), named),
+        ("/complete/tags?q=topic".to_owned(), Vec::new()),
+        ("/complete/people?q=person".to_owned(), Vec::new()),
+        ("/contacts".to_owned(), Vec::new()),
+        ("/posts/new".to_owned(), Vec::new()),
+    ]);
+    if !mine.is_empty() {
+        all.push(("/aspects".to_owned(), sorted(model.in_aspects(me, &mine), page)));
+    }
+    for id in mine {
+        all.push((
+            format!("/aspects?a={}", world.aspects[&id].0),
+            sorted(model.in_aspects(me, &[id]), page),
+        ));
+    }
+    all
+}
+
+/// Every page of every reader.
+pub async fn bodies(world: &mut World) -> Result<(), String> {
+    let all = world.posts.len();
+    for viewer in readers(world) {
+        let mut seen = Vec::new();
+        {
+            let browser = browser(&world.pod, viewer).await;
+            for (path, expected) in expected(world, viewer) {
+                seen.push((marked(world, browser.get(&path).await.text()), expected, path, all));
+            }
+            for (id, known) in &world.posts {
+                let path = format!("/posts/{}", known.guid);
+                let answer = browser.get(&path).await;
+                let sees = world.model.sees(viewer, *id);
+                let mut said = marked(world, answer.text());
+                said.push(usize::from(answer.status()));
+                seen.push((said, if sees { vec![*id, 200] } else { vec![404] }, path, 1));
+            }
+        }
+        for (found, expected, path, cases) in seen {
+            world.same(|| format!("{path} for {viewer:?}"), found, expected, cases)?;
+        }
+    }
+    Ok(())
+}
+
+/// An answer without what differs by itself, and with one word for both addresses.
+fn bare(answer: &Answer, guid: &str) -> (u16, Vec<(String, String)>, String) {
+    let mut headers = answer.headers();
+    headers.retain(|(name, _)| !["date", "set-cookie"].contains(&name.to_lowercase().as_str()));
+    headers
+        .iter_mut()
+        .for_each(|(_, value)| *value = value.replace(guid, "GUID"));
+    (answer.status(), headers, answer.text().replace(guid, "GUID"))
+}
+
+const LOOKS: [&str; 6] = ["", "/edit", "/history", "/delete", "/show", "/withdraw"];
+const DOES: [&str; 8] = [
+    "/edit",
+    "/delete",
+    "/show",
+    "/withdraw",
+    "/hide",
+    "/unhide",
+    "/pin",
+    "/unpin",
+];
+
+/// What a reader may not see, and what they see but is not theirs, against a guid that never was.
+pub async fn missing(world: &mut World) -> Result<(), String> {
+    for (place, viewer) in readers(world).into_iter().enumerate() {
+        let mut found = Vec::new();
+        {
+            let browser = browser(&world.pod, viewer).await;
+            let unseen = world.posts.keys().copied().filter(|id| !world.model.sees(viewer, *id));
+            // Some of them for each reader, others for the next.
+            let unseen: Vec<usize> = unseen.skip(place % 3).step_by(3).take(3).collect();
+            let foreign = world.model.list(viewer, |_, post| Some(post.author) != viewer);
+            let foreign: Vec<usize> = foreign.into_iter().skip(place % 3).step_by(4).take(1).collect();
+            let never = "0123456789abcdef0123456789abcdef";
+            for look in LOOKS {
+                let nothing = bare(&browser.get(&format!("/posts/{never}{look}")).await, never);
+                let mine = ["/edit", "/delete", "/show", "/withdraw"].contains(&look);
+                for id in unseen.iter().chain(foreign.iter().filter(|_| mine)) {
+                    let guid = &world.posts[id].guid;
+                    let answer = bare(&browser.get(&format!("/posts/{guid}{look}")).await, guid);
+                    found.push((format!("GET {look} of post {id}"), answer, nothing.clone()));
+                }
+            }
+            let token = browser.token().await;
+            let fields = [("csrf", &token), ("text", &token), ("people", &world.people[0].guid)];
+            let form = encode(&fields.map(|(name, value)| (name, value.as_str()))).into_bytes();
+            for act in DOES {
+                let nothing = bare(
+                    &browser.post_raw(&format!("/posts/{never}{act}"), form.clone()).await,
+                    never,
+                );
+                if viewer.is_some() && nothing.0 != 404 {
+                    found.push((
+                        format!("POST {act} of what never was"),
+                        nothing.clone(),
+                        (404, Vec::new(), String::new()),
+                    ));
+                }
+                let mine = !["/hide", "/unhide"].contains(&act);
+                for id in unseen.iter().chain(foreign.iter().filter(|_| mine)) {
+                    let guid = &world.posts[id].guid;
+                    let answer = bare(
+                        &browser.post_raw(&format!("/posts/{guid}{act}"), form.clone()).await,
+                        guid,
+                    );
+                    found.push((format!("POST {act} of post {id}"), answer, nothing.clone()));
+                }
+            }
+        }
+        for (what, answer, nothing) in found {
+            world.same(|| format!("{what} for {viewer:?}"), answer, nothing, 1)?;
+        }
+    }
+    Ok(())
+}

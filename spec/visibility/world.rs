@@ -1,0 +1,488 @@
+//! The same world in a real pod: each act through the function of the domain that a page would call.
+//!
+//! What the pod answers must be what the model says: done, or refused. Posts of people elsewhere are written by hand.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use entity::user::Role;
+use entity::visible::post::posts;
+use entity::write::post::{self as write, Chosen, NewPost, Words};
+use entity::{AspectId, Moment, PersonId, PostId, Reach, SeenPost, TagId, UserId, Viewer, person, user};
+use samara::db::Tx;
+use samara::domain::account::{close, session};
+use samara::domain::me::{self, Me};
+use samara::domain::post::audience::{self, Wanted};
+use samara::domain::{aspect, contact, ignore, notification, post, tag};
+use samara::error::{OrNotFound, Outcome, Stop};
+use samara::random::Random;
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+
+use super::act::{Act, LOCALS, MODERATOR, PEOPLE, SHY, Share, TAGS, Who};
+use super::model::{Model, Verdict};
+use crate::support::{TestPod, cast, pod::NOON};
+
+/// Hosts of the others.
+pub const HOSTS: [&str; PEOPLE - LOCALS] = ["far.example", "away.example"];
+
+/// Somebody, with their rows.
+pub struct Member {
+    pub user: Option<UserId>,
+    pub person: PersonId,
+    pub guid: String,
+    pub handle: String,
+    secret: Option<String>,
+}
+
+/// A post, with its row.
+#[derive(Clone)]
+pub struct Known {
+    pub id: PostId,
+    pub guid: String,
+}
+
+/// A pod in which it all happens, and the model of it.
+pub struct World {
+    pub pod: TestPod,
+    pub model: Model,
+    pub people: Vec<Member>,
+    /// All that were ever shared.
+    pub posts: BTreeMap<usize, Known>,
+    pub aspects: BTreeMap<usize, AspectId>,
+    pub tags: Vec<TagId>,
+    guids: Random,
+    /// Comparisons made so far: a viewer, a post, a surface.
+    pub cases: usize,
+    wrong: Option<String>,
+}
+
+/// Name for signing in.
+pub fn name(who: Who) -> String {
+    format!("person{who}")
+}
+
+/// A name of a tag.
+pub fn tag_name(tag: usize) -> String {
+    format!("topic{tag}")
+}
+
+/// The word that only this version of this post has.
+pub fn marker(post: usize, version: usize) -> String {
+    format!("mark{post}q{version}z")
+}
+
+impl World {
+    /// Its people, and nothing done yet.
+    pub async fn new() -> Self {
+        let pod = TestPod::new().await;
+        let mut people = Vec::new();
+        for who in 0..LOCALS {
+            let someone = pod.user(&name(who)).await;
+            let (user, person) = (Some(someone.user), someone.person);
+            people.push(Member {
+                user,
+                person,
+                guid: someone.guid,
+                handle: someone.handle,
+                secret: None,
+            });
+        }
+        for who in LOCALS..PEOPLE {
+            let found = pod.remote(&name(who), HOSTS[who - LOCALS]).await;
+            people.push(Member {
+                user: None,
+                person: found.id,
+                guid: found.guid,
+                handle: found.handle,
+                secret: None,
+            });
+        }
+        let tx = pod.db.begin().await.unwrap();
+        for who in SHY {
+            let shy = person::ActiveModel {
+                id: Set(people[who].person),
+                searchable: Set(false),
+                ..Default::default()
+            };
+            shy.update(tx.sql()).await.unwrap();
+        }
+        let id = people[MODERATOR].user.expect("they live here");
+        let role = user::ActiveModel {
+            id: Set(id),
+            role: Set(Role::Moderator),
+            ..Default::default()
+        };
+        role.update(tx.sql()).await.unwrap();
+        let names: Vec<String> = (0..TAGS).map(tag_name).collect();
+        let mut tags = Vec::new();
+        for name in &names {
+            tags.extend(entity::write::tag::ensure(tx.sql(), &[name]).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+        let mut model = Model::default();
+        model.now = NOON.0;
+        let (posts, aspects, guids) = (BTreeMap::new(), BTreeMap::new(), Random::seeded(1));
+        Self {
+            pod,
+            model,
+            people,
+            posts,
+            aspects,
+            tags,
+            guids,
+            cases: 0,
+            wrong: None,
+        }
+    }
+
+    /// Through whose eyes.
+    pub fn eyes(&self, viewer: Option<Who>) -> Viewer {
+        let Some(who) = viewer else { return Viewer::Anyone };
+        let Member { user, person, .. } = self.people[who];
+        match user {
+            None => Viewer::Remote(person),
+            Some(user) if who == MODERATOR => Viewer::Moderator(user, person),
+            Some(user) => Viewer::Local(user, person),
+        }
+    }
+
+    /// Everyone who can look: nobody in particular first.
+    pub fn viewers() -> impl Iterator<Item = Option<Who>> {
+        std::iter::once(None).chain((0..PEOPLE).map(Some))
+    }
+
+    /// The number of a row.
+    pub fn number(&self, row: PostId) -> usize {
+        self.posts
+            .iter()
+            .find(|(_, known)| known.id == row)
+            .map_or(usize::MAX, |(id, _)| *id)
+    }
+
+    /// The number of a person.
+    pub fn who(&self, row: PersonId) -> Who {
+        self.people
+            .iter()
+            .position(|member| member.person == row)
+            .unwrap_or(usize::MAX)
+    }
+
+    /// What a post says.
+    pub fn text(&self, post: usize, version: usize, tags: &[usize], named: &[Who]) -> String {
+        let tags: String = tags.iter().map(|tag| format!(" #{}", tag_name(*tag))).collect();
+        let named: String = named
+            .iter()
+            .map(|who| format!(" @{{{}}}", self.people[*who].handle))
+            .collect();
+        format!("{} gathering{tags}{named}", marker(post, version))
+    }
+
+    /// All that pages know of somebody who is signed in.
+    pub async fn me(&mut self, who: Who) -> Me {
+        let pod = &self.pod;
+        let user = self.people[who].user.expect("they live here");
+        let secret = match &self.people[who].secret {
+            Some(secret) => secret.clone(),
+            None => cast::sign_in(pod, user).await,
+        };
+        let hash = session::hash(&secret);
+        let found = session::by_hash(pod.db.read(), &hash, pod.clock.now(), &pod.settings.sessions)
+            .await
+            .unwrap();
+        let (session, user) = found.expect("their session holds");
+        let me = me::load(pod.db.read(), session, user)
+            .await
+            .unwrap()
+            .expect("they are there");
+        self.people[who].secret = Some(secret);
+        me
+    }
+
+    /// Does an act in both worlds.
+    pub async fn act(&mut self, act: &Act) -> Result<(), String> {
+        let verdict = self.model.act(act);
+        if verdict == Verdict::Skipped {
+            return Ok(());
+        }
+        let done = self.attempt(act).await;
+        if let Some(wrong) = self.wrong.take() {
+            return Err(format!("{act:?}: {wrong}"));
+        }
+        match (verdict, done) {
+            (Verdict::Done, Ok(())) | (Verdict::Refused, Err(Stop::Refused(_))) => Ok(()),
+            (expected, found) => Err(format!("{act:?}: {expected:?} by the model, {found:?} by the pod")),
+        }
+    }
+
+    async fn attempt(&mut self, act: &Act) -> Outcome<()> {
+        match act {
+            Act::Publish(share) if share.author < LOCALS => return self.publish(share).await,
+            Act::Publish(share) => return self.publish_from_elsewhere(share).await,
+            Act::Wait { seconds } => {
+                self.pod.advance(Duration::from_secs(*seconds));
+                return Ok(());
+            }
+            Act::AddAspect { owner, aspect } => {
+                let user = self.user(*owner);
+                let name = format!("aspect {aspect}");
+                let made = self.pod.act(async |tx| aspect::add(tx, user, &name, 3).await).await?;
+                self.aspects.insert(*aspect, made.id);
+                return Ok(());
+            }
+            Act::Close { person } | Act::Reopen { person } | Act::Empty { person } => {
+                self.people[*person].secret = None;
+                return self.leave(act, *person).await;
+            }
+            Act::Show { .. } | Act::Withdraw { .. } | Act::Edit { .. } => return self.change(act).await,
+            Act::Delete { post } | Act::Pin { post } | Act::Unpin { post } => {
+                let (me, guid) = (self.author(*post).await, self.posts[post].guid.clone());
+                return self
+                    .pod
+                    .act(async |tx| match act {
+                        Act::Delete { .. } => post::delete(tx, &me, &guid).await,
+                        Act::Pin { .. } => post::pin(tx, &me, &guid).await,
+                        _ => post::unpin(tx, &me, &guid).await,
+                    })
+                    .await;
+            }
+            Act::Hide { viewer, post } | Act::Unhide { viewer, post } => {
+                let (me, guid) = (self.me(*viewer).await, self.posts[post].guid.clone());
+                let (seen, _) = posts(me.viewer())
+                    .one(self.pod.db.read(), &guid)
+                    .await?
+                    .or_not_found()?;
+                return self
+                    .pod
+                    .act(async |tx| match act {
+                        Act::Hide { .. } => post::hide(tx, &me, &seen).await,
+                        _ => post::unhide(tx, &me, &seen).await,
+                    })
+                    .await;
+            }
+            _ => {}
+        }
+        self.pod.act(async |tx| self.relate(tx, act).await).await
+    }
+
+    pub fn user(&self, who: Who) -> UserId {
+        self.people[who].user.expect("they live here")
+    }
+
+    async fn author(&mut self, post: usize) -> Me {
+        let id = self.posts[&post].id;
+        let viewer = Viewer::Pod(entity::viewer::Reason::Dispatch);
+        let (_, author) = posts(viewer)
+            .by_id(self.pod.db.read(), id)
+            .await
+            .unwrap()
+            .expect("it is there");
+        self.me(self.who(author.id)).await
+    }
+
+    /// What is between two people, or between somebody and a tag.
+    async fn relate(&self, tx: &mut Tx, act: &Act) -> Outcome<()> {
+        let row = |person: &Who| self.people[*person].person;
+        let aspect_of = |aspect: &usize| self.aspects[aspect];
+        match act {
+            Act::DropAspect { owner, aspect } => aspect::delete(tx, self.user(*owner), aspect_of(aspect)).await,
+            Act::Put { owner, person, aspect } => {
+                contact::add_to(tx, self.user(*owner), row(person), aspect_of(aspect)).await
+            }
+            Act::Take { owner, person, aspect } => {
+                contact::remove_from(tx, self.user(*owner), row(person), aspect_of(aspect)).await
+            }
+            Act::Ignore { owner, person } => ignore::add(tx, self.user(*owner), row(person)).await,
+            Act::Unignore { owner, person } => ignore::remove(tx, self.user(*owner), row(person)).await,
+            Act::Follow { viewer, tag } => tag::follow(tx, self.user(*viewer), &tag_name(*tag)).await.map(drop),
+            Act::Unfollow { viewer, tag } => tag::unfollow(tx, self.user(*viewer), &tag_name(*tag)).await.map(drop),
+            Act::ReadAll { viewer } => notification::seen_all(tx, self.user(*viewer)).await,
+            _ => unreachable!("{act:?} is done elsewhere"),
+        }
+    }
+
+    async fn leave(&mut self, act: &Act, who: Who) -> Outcome<()> {
+        let Member { user, person, .. } = self.people[who];
+        let now = self.pod.clock.now();
+        let Some(user) = user else {
+            let closed_at = matches!(act, Act::Close { .. }).then_some(now);
+            let row = person::ActiveModel {
+                id: Set(person),
+                closed_at: Set(closed_at),
+                ..Default::default()
+            };
+            return self.pod.act(async |tx| Ok(row.update(tx.sql()).await.map(drop)?)).await;
+        };
+        let account = user::Entity::find_by_id(user)
+            .one(self.pod.db.read())
+            .await?
+            .or_not_found()?;
+        self.pod
+            .act(async |tx| match act {
+                Act::Close { .. } => close::close(tx, user, close::When::Later).await,
+                Act::Reopen { .. } => close::reopen(tx, &account).await,
+                _ => {
+                    close::close(tx, user, close::When::AtOnce).await?;
+                    while close::empty_some(tx, user).await? == close::Left::Rows {}
+                    close::empty_last(tx, user).await
+                }
+            })
+            .await
+    }
+
+    /// What a form would say.
+    pub fn wanted(&self, share: &Share) -> Wanted {
+        let named = |people: &[Who]| people.iter().map(|who| self.people[*who].handle.clone()).collect();
+        let aspects = share
+            .aspects
+            .iter()
+            .filter_map(|aspect| self.aspects.get(aspect))
+            .map(|id| id.0)
+            .collect();
+        let reach = audience::reach_code(share.reach).to_owned();
+        Wanted {
+            reach,
+            aspects,
+            people: named(&share.people),
+            except: named(&share.except),
+        }
+    }
+
+    async fn publish(&mut self, share: &Share) -> Outcome<()> {
+        let me = self.me(share.author).await;
+        let (wanted, host) = (self.wanted(share), self.pod.settings.host());
+        let text = self.text(share.post, 0, &share.tags, &share.mentions);
+        let preview = match audience::resolve(self.pod.db.read(), &me, &wanted).await {
+            Ok(audience) => Some(audience::preview(self.pod.db.read(), &me, &audience).await?),
+            Err(Stop::Refused(_)) => None,
+            Err(stop) => return Err(stop),
+        };
+        let shared = self
+            .pod
+            .act(async |tx| post::publish(tx, &me, &host, &text, &wanted).await)
+            .await?;
+        let given = entity::own::post::recipient_count(self.pod.db.read(), &shared).await?;
+        let preview = preview.expect("what can be shared can be looked at before");
+        let pods: BTreeMap<Option<String>, i64> = preview.pods.into_iter().map(|pod| (pod.host, pod.people)).collect();
+        let mut expected: BTreeMap<Option<String>, i64> = BTreeMap::new();
+        for who in self.model.posts[&share.post].recipients.keys() {
+            let host = who.checked_sub(LOCALS).map(|place| HOSTS[place].to_owned());
+            *expected.entry(host).or_default() += 1;
+        }
+        let people = expected.values().sum::<i64>();
+        let said = (preview.people, preview.shown.len() as i64, given as i64, pods);
+        self.wrong = self
+            .same(
+                || "said before sharing".to_owned(),
+                said,
+                (people, people, people, expected),
+                PEOPLE,
+            )
+            .err();
+        self.posts.insert(
+            share.post,
+            Known {
+                id: shared.id,
+                guid: shared.guid.clone(),
+            },
+        );
+        Ok(())
+    }
+
+    /// As if it had come from another pod.
+    async fn publish_from_elsewhere(&mut self, share: &Share) -> Outcome<()> {
+        let text = self.text(share.post, 0, &share.tags, &share.mentions);
+        let rows = |people: &[Who]| people.iter().map(|who| self.people[*who].person).collect::<Vec<_>>();
+        let guid = self.guids.guid_hex();
+        let limited = share.reach != Reach::Public;
+        let new = NewPost {
+            guid: guid.clone(),
+            author: self.people[share.author].person,
+            reach: if limited { Reach::Limited } else { Reach::Public },
+            words: Words {
+                html: format!("<p>{text}</p>"),
+                title: text.clone(),
+                plain: text.clone(),
+                text,
+            },
+            at: Moment(self.model.now),
+            chosen: "{}".to_owned(),
+        };
+        let chosen = Chosen {
+            aspects: Vec::new(),
+            people: rows(&share.people),
+            except: rows(&share.except),
+        };
+        let tags: Vec<TagId> = share.tags.iter().map(|tag| self.tags[*tag]).collect();
+        let there = share
+            .mentions
+            .iter()
+            .filter(|who| !self.model.closed.contains(who))
+            .copied()
+            .collect::<Vec<_>>();
+        let named = rows(&there);
+        let id = self
+            .pod
+            .act(async |tx| {
+                let post = write::insert(tx.sql(), new).await?;
+                if limited && !chosen.people.is_empty() {
+                    write::give(tx.sql(), UserId(0), &post, &chosen).await?;
+                }
+                write::set_tags(tx.sql(), &post, &tags).await?;
+                write::set_mentions(tx.sql(), &post, &named).await?;
+                Ok(post.id)
+            })
+            .await?;
+        self.posts.insert(share.post, Known { id, guid });
+        Ok(())
+    }
+
+    async fn change(&mut self, act: &Act) -> Outcome<()> {
+        let (Act::Show { post, .. } | Act::Withdraw { post, .. } | Act::Edit { post, .. }) = act else {
+            return Ok(());
+        };
+        let (me, guid, host) = (
+            self.author(*post).await,
+            self.posts[post].guid.clone(),
+            self.pod.settings.host(),
+        );
+        let handles = |people: &[Who]| {
+            people
+                .iter()
+                .map(|who| self.people[*who].handle.clone())
+                .collect::<Vec<_>>()
+        };
+        let version = self.model.posts.get(post).map_or(0, |post| post.version);
+        self.pod
+            .act(async |tx| match act {
+                Act::Show { people, .. } => post::show(tx, &me, &host, &guid, &handles(people)).await.map(drop),
+                Act::Withdraw { people, .. } => post::withdraw(tx, &me, &host, &guid, &handles(people)).await.map(drop),
+                Act::Edit { tags, mentions, .. } => {
+                    let text = self.text(*post, version, tags, mentions);
+                    post::edit(tx, &me, &host, &guid, &text).await.map(drop)
+                }
+                _ => Ok(()),
+            })
+            .await
+    }
+
+    /// The numbers of what a door gave, in its order.
+    pub fn numbers(&self, found: &[(SeenPost, person::Model)]) -> Vec<usize> {
+        found.iter().map(|(post, _)| self.number(post.id)).collect()
+    }
+
+    /// Compares one answer with the model's.
+    pub fn same<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        what: impl FnOnce() -> String,
+        found: T,
+        expected: T,
+        cases: usize,
+    ) -> Result<(), String> {
+        self.cases += cases;
+        if found == expected {
+            Ok(())
+        } else {
+            Err(format!("{}: {found:?}, but it ought to be {expected:?}", what()))
+        }
+    }
+}

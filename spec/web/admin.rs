@@ -1,0 +1,157 @@
+//! The administrator's pages.
+
+use entity::user::{Role, State};
+use samara::domain::administration::member;
+use sea_orm::Set;
+
+use super::entrance::{account, change, letters};
+use crate::support::browser::Browser;
+use crate::support::pod::TestPod;
+
+async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
+    let someone = pod.user(name).await;
+    change(
+        pod,
+        someone.user,
+        entity::user::ActiveModel {
+            role: Set(Role::Administrator),
+            ..Default::default()
+        },
+    )
+    .await;
+    pod.browser(name).await
+}
+
+#[tokio::test]
+async fn for_everybody_else_the_pages_do_not_exist() {
+    let pod = TestPod::new().await;
+    let bob = pod.user("bob").await;
+    let alice = pod.browser("alice").await;
+    for path in ["/admin", "/admin/applications", "/admin/people", "/admin/audit"] {
+        assert_eq!(alice.get(path).await.status(), 404, "{path}");
+        assert!(
+            pod.visitor().get(path).await.location().starts_with("/sign-in"),
+            "{path}"
+        );
+    }
+    let mut acts = vec!["/admin".to_owned(), "/admin/mail".to_owned()];
+    acts.extend(["lock", "unlock", "role", "link"].map(|act| format!("/admin/people/{}/{act}", bob.user)));
+    acts.extend(["accept", "decline"].map(|act| format!("/admin/applications/{}/{act}", bob.user)));
+    for path in acts {
+        let answer = alice
+            .post(&path, &[("role", "administrator"), ("name", "Mine"), ("join", "open")])
+            .await;
+        assert_eq!(answer.status(), 404, "{path}");
+    }
+    let bob = account(&pod, "bob").await.unwrap();
+    assert_eq!((bob.role, bob.state), (Role::Member, State::Active));
+}
+
+#[tokio::test]
+async fn an_administrator_names_the_pod_and_sees_how_it_stands() {
+    let pod = TestPod::new().await;
+    let noor = admin(&pod, "noor").await;
+    let page = noor.get("/admin").await;
+    assert_eq!(page.status(), 200, "{}", page.text());
+    assert!(page.text().contains("letters are written to the folder"));
+    assert_eq!(
+        noor.post("/admin", &[("name", " "), ("join", "open")]).await.status(),
+        422
+    );
+    assert_eq!(
+        noor.post("/admin", &[("name", "New name"), ("join", "nobody")])
+            .await
+            .status(),
+        422
+    );
+    assert_eq!(
+        noor.post("/admin", &[("name", "New name"), ("join", "approval")])
+            .await
+            .status(),
+        303
+    );
+    assert_eq!(pod.house().await.unwrap().name, "New name");
+    assert_eq!(noor.post("/admin/mail", &[]).await.status(), 303);
+    assert_eq!(letters(&pod).await.len(), 1);
+    assert!(noor.get("/admin/audit").await.text().contains("New name"));
+}
+
+#[tokio::test]
+async fn who_is_locked_is_signed_out_at_once() {
+    let pod = TestPod::new().await;
+    let noor = admin(&pod, "noor").await;
+    let bob = pod.browser("bob").await;
+    assert_eq!(bob.get("/stream").await.status(), 200);
+    let id = pod.user("bob").await.user;
+    assert_eq!(noor.post(&format!("/admin/people/{id}/lock"), &[]).await.status(), 303);
+    assert_eq!(bob.get("/stream").await.status(), 303);
+    let page = noor.get("/admin/people?q=BOB").await;
+    let page = page.text();
+    let root = pod.user("noor").await.user;
+    assert!(page.contains("Locked") && page.contains("/unlock"), "{page}");
+    assert!(
+        !page.contains(&format!("/admin/people/{root}/")),
+        "only whom one looks for"
+    );
+    assert_eq!(
+        noor.post(&format!("/admin/people/{id}/unlock"), &[]).await.status(),
+        303
+    );
+    assert_eq!(account(&pod, "bob").await.unwrap().state, State::Active);
+}
+
+#[tokio::test]
+async fn the_last_administrator_cannot_be_removed() {
+    let pod = TestPod::new().await;
+    let noor = admin(&pod, "noor").await;
+    let id = pod.user("noor").await.user;
+    assert_eq!(noor.post(&format!("/admin/people/{id}/lock"), &[]).await.status(), 409);
+    assert_eq!(
+        noor.post(&format!("/admin/people/{id}/role"), &[("role", "member")])
+            .await
+            .status(),
+        409
+    );
+    admin(&pod, "bob").await;
+    let bob = pod.user("bob").await.user;
+    let fall = async |id| {
+        pod.act(async |tx| member::set_role(tx, None, id, Role::Member).await)
+            .await
+    };
+    let (one, other) = tokio::join!(fall(id), fall(bob));
+    assert_eq!(
+        [one.is_ok(), other.is_ok()].iter().filter(|done| **done).count(),
+        1,
+        "not even both at the same time"
+    );
+}
+
+#[tokio::test]
+async fn roles_and_links_ask_for_the_password_again() {
+    let pod = TestPod::new().await;
+    let noor = admin(&pod, "noor").await;
+    let device = pod.browser("bob").await;
+    let id = pod.user("bob").await.user;
+    pod.advance(std::time::Duration::from_secs(601));
+    let asked = noor
+        .post(&format!("/admin/people/{id}/role"), &[("role", "moderator")])
+        .await;
+    assert_eq!(asked.location(), "/settings/security/confirm?to=/admin/people");
+    assert_eq!(account(&pod, "bob").await.unwrap().role, Role::Member);
+    let noor = pod.browser("noor").await;
+    assert_eq!(
+        noor.post(&format!("/admin/people/{id}/role"), &[("role", "moderator")])
+            .await
+            .status(),
+        303
+    );
+    assert_eq!(account(&pod, "bob").await.unwrap().role, Role::Moderator);
+    let page = noor.post(&format!("/admin/people/{id}/link"), &[]).await;
+    assert!(
+        page.text().contains("http://localhost:3000/password/reset/"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(device.get("/stream").await.status(), 303, "every device is signed out");
+    assert!(noor.get("/admin/audit").await.text().contains("bob"));
+}

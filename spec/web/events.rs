@@ -1,0 +1,106 @@
+//! Server-sent events: only what the stream would show, and no longer than the session.
+
+use std::time::Duration;
+
+use entity::user::State;
+use rocket::tokio::io::AsyncReadExt;
+use rocket::tokio::time::timeout;
+use samara::domain::account::session;
+
+use crate::around::{limited, public, set_state, share};
+use crate::support::{Browser, TestPod};
+
+/// What is said until `until` is, or until the stream ends; `None` when neither happens within five seconds.
+async fn listen(browser: &Browser<'_>, until: &str) -> Option<String> {
+    let mut answer = browser.request("/events").dispatch().await;
+    assert_eq!(answer.status().code, 200);
+    assert_eq!(answer.headers().get_one("X-Accel-Buffering"), Some("no"));
+    let mut said = Vec::new();
+    let reading = async {
+        let mut piece = [0; 256];
+        loop {
+            let read = answer.read(&mut piece).await.unwrap_or(0);
+            said.extend_from_slice(&piece[..read]);
+            if read == 0 || (!until.is_empty() && String::from_utf8_lossy(&said).contains(until)) {
+                return;
+            }
+        }
+    };
+    timeout(Duration::from_secs(5), reading).await.ok()?;
+    Some(String::from_utf8(said).unwrap())
+}
+
+#[rocket::async_test]
+async fn new_posts_and_notifications_are_told_to_those_they_concern() {
+    let pod = TestPod::new().await;
+    let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
+    share(&pod, &alice, &bob).await;
+    share(&pod, &bob, &alice).await;
+    share(&pod, &eve, &alice).await;
+    public(&pod, &alice, "before anybody listened").await;
+    let browser = pod.browser("bob").await;
+    let listening = listen(&browser, "event:notifications\ndata:{\"unread\":1}");
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(800)).await;
+        limited(&pod, &alice, &bob, &format!("@{{bob@{}}}", pod.settings.host())).await;
+    };
+    let (said, ()) = rocket::tokio::join!(listening, acting);
+    let said = said.expect("it is told");
+    assert!(
+        said.contains("event:notifications\ndata:{\"unread\":0}"),
+        "first what is so already: {said}"
+    );
+    assert_eq!(said.matches("event:posts").count(), 1);
+    assert!(said.contains("event:posts\ndata:{\"count\":1}"), "{said}");
+    let other = pod.browser("eve").await;
+    let listening = listen(&other, "event:posts");
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(800)).await;
+        limited(&pod, &alice, &bob, "not for eve").await;
+        pod.live.tell(samara::live::Event {
+            to: vec![eve.user.0],
+            what: samara::live::What::Posts,
+        });
+    };
+    assert_eq!(
+        rocket::tokio::join!(listening, acting).0,
+        None,
+        "nothing is announced that the stream does not show"
+    );
+}
+
+#[rocket::async_test]
+async fn it_ends_when_the_session_does() {
+    let pod = TestPod::new().await;
+    let bob = pod.user("bob").await;
+    let browser = pod.browser("bob").await;
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(700)).await;
+        pod.act(async |tx| session::end_all(tx, bob.user, None).await)
+            .await
+            .unwrap();
+    };
+    let (said, ()) = rocket::tokio::join!(timeout(Duration::from_millis(2_700), listen(&browser, "")), acting);
+    assert!(said.expect("within two seconds").is_some());
+    assert_eq!(browser.get("/events").await.status(), 401);
+}
+
+#[rocket::async_test]
+async fn it_ends_when_the_account_is_locked() {
+    let pod = TestPod::new().await;
+    let bob = pod.user("bob").await;
+    let browser = pod.browser("bob").await;
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(700)).await;
+        set_state(&pod, &bob, State::Locked).await;
+    };
+    let (said, ()) = rocket::tokio::join!(timeout(Duration::from_millis(2_700), listen(&browser, "")), acting);
+    assert!(said.expect("within two seconds").is_some());
+}
+
+#[rocket::async_test]
+async fn visitors_are_told_nothing() {
+    let pod = TestPod::new().await;
+    let answer = pod.visitor().get("/events").await;
+    assert_eq!((answer.status(), answer.text()), (401, ""));
+}

@@ -1,0 +1,75 @@
+//! Notifications in a browser.
+
+use std::time::Duration;
+
+use crate::around::{limited, public, share, withdraw};
+use crate::support::TestPod;
+
+#[rocket::async_test]
+async fn the_list_says_what_happened_by_day_and_is_marked_read() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let browser = pod.browser("bob").await;
+    assert!(browser.get("/notifications").await.text().contains("/invitations"));
+    share(&pod, &alice, &bob).await;
+    pod.advance(Duration::from_secs(86_400));
+    let post = public(&pod, &alice, &format!("@{{bob@{}}} the plums", pod.settings.host())).await;
+    let page = browser.get("/notifications").await;
+    let text = page.text();
+    for word in [
+        "now shares with you",
+        "mentioned you",
+        "Today",
+        "Yesterday",
+        "/notifications/read",
+        post.guid.as_str(),
+    ] {
+        assert!(text.contains(word), "{word}");
+    }
+    assert_eq!(text.matches("row--unread").count(), 2);
+    assert_eq!(
+        browser.post("/notifications/read", &[]).await.location(),
+        "/notifications"
+    );
+    let page = browser.get("/notifications").await;
+    assert!(!page.text().contains("row--unread") && !page.text().contains("action=\"/notifications/read\""));
+}
+
+#[rocket::async_test]
+async fn a_withdrawn_post_leaves_neither_title_nor_count() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let post = limited(
+        &pod,
+        &alice,
+        &bob,
+        &format!("A secret quince for @{{bob@{}}}", pod.settings.host()),
+    )
+    .await;
+    let browser = pod.browser("bob").await;
+    let before = browser.get("/notifications").await;
+    assert!(before.text().contains("secret quince") && before.text().contains("data-unread=\"1\""));
+    withdraw(&pod, &alice, &post, &bob).await;
+    pod.advance(Duration::from_secs(1));
+    let after = browser.get("/notifications").await;
+    assert!(!after.text().contains("secret quince") && after.text().contains("data-unread=\"0\""));
+}
+
+#[rocket::async_test]
+async fn nobody_sees_or_reads_anothers() {
+    let pod = TestPod::new().await;
+    let (alice, bob, _) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
+    share(&pod, &alice, &bob).await;
+    let eve = pod.browser("eve").await;
+    assert!(!eve.get("/notifications").await.text().contains("now shares with you"));
+    eve.post("/notifications/read", &[]).await;
+    assert!(
+        pod.browser("bob")
+            .await
+            .get("/notifications")
+            .await
+            .text()
+            .contains("row--unread")
+    );
+    assert_ne!(pod.visitor().get("/notifications").await.status(), 200);
+}

@@ -1,0 +1,4 @@
+//! The values that travel between pods.
+
+mod guid;
+mod handle;

@@ -1,0 +1,220 @@
+//! The command line: thin arms over `boot` and the domain.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::boot::{self, Halves};
+use crate::db::Tx;
+use crate::domain::account::close::When;
+use crate::domain::account::{command, create};
+use crate::error::{Fault, Outcome, Stop};
+use crate::i18n::Language;
+use crate::pod::Pod;
+use crate::settings::{Settings, Sources};
+use crate::web::guard::Say;
+use crate::web::view::Errors;
+
+/// A social pod: share each post with the people it is for.
+#[derive(Parser)]
+#[command(name = "samara", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// Settings file [default: config/pod.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where the pod keeps its database and files
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the pod: pages and work in one process
+    Serve(Serve),
+    /// Bring the database up to date and stop
+    Migrate,
+    /// Look after accounts
+    #[command(subcommand)]
+    Account(Account),
+    /// Print every setting with its meaning, its value and where that came from
+    Settings,
+    /// Ask the running pod whether it works (for monitoring)
+    Health,
+    /// Fill an empty database with made-up people and posts, for measuring
+    #[command(hide = true)]
+    Seed(crate::seed::Seed),
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Pages only; work is done by another process
+    #[arg(long, conflicts_with = "work")]
+    web: bool,
+    /// Work only; pages are served by another process
+    #[arg(long)]
+    work: bool,
+}
+
+#[derive(Subcommand)]
+enum Account {
+    /// Make an account; prints a link to choose a password
+    Create {
+        /// Name for signing in
+        username: String,
+        /// Where mail goes
+        email: String,
+    },
+    /// Print a link to choose a new password; signs the account out everywhere and switches its second step off
+    ResetPassword {
+        /// Whose
+        username: String,
+    },
+    /// Close an account; it is emptied after seven days
+    Close {
+        /// Whose
+        username: String,
+        /// Empty it at once
+        #[arg(long)]
+        now: bool,
+    },
+    /// Let an account run the pod
+    MakeAdministrator {
+        /// Whose
+        username: String,
+    },
+}
+
+/// The whole program. It is not `async`: what is would be compiled once more in the crate that calls it.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&Fault::of(error)),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => fail(&fault),
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "the command line speaks to its terminal")]
+fn fail(fault: &Fault) -> ExitCode {
+    eprintln!("samara: {fault}");
+    ExitCode::FAILURE
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// It could not be done; the message says why.
+pub async fn run(cli: Cli) -> Result<(), Fault> {
+    let mut overrides = Vec::new();
+    if let Some(data) = &cli.data {
+        overrides.push(("data".to_owned(), data.display().to_string()));
+    }
+    let sources = Sources::from_world(cli.config.as_deref(), overrides).map_err(Fault::of)?;
+    let settings = Settings::load(&sources).map_err(Fault::of)?;
+    match cli.command {
+        Command::Settings => describe(&settings),
+        Command::Health => return crate::outbound::health(settings.listen).await,
+        Command::Serve(serve) => {
+            boot::log(&settings);
+            let halves = match (serve.web, serve.work) {
+                (true, _) => Halves::Web,
+                (_, true) => Halves::Work,
+                (false, false) => Halves::Both,
+            };
+            return boot::serve(boot::open(settings).await?, halves).await;
+        }
+        Command::Migrate => {
+            let pod = boot::open(settings).await?;
+            pod.db.close().await;
+            say("The database is up to date.");
+        }
+        Command::Account(account) => return on_account(settings, account).await,
+        Command::Seed(seed) => return crate::seed::run(settings, seed).await,
+    }
+    Ok(())
+}
+
+async fn on_account(settings: Settings, account: Account) -> Result<(), Fault> {
+    let pod = boot::open(settings).await?;
+    let done = pod.act(async |tx| act_on(&pod, tx, &account).await).await;
+    pod.db.close().await;
+    match done {
+        Ok(words) => say(&words),
+        Err(Stop::Broke(fault)) => return Err(fault),
+        Err(Stop::Refused(refusal)) => {
+            return Err(Fault::new(Errors::sentence(
+                &refusal,
+                &Say::new(Language::English, &pod.locales),
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Does it, and says what came of it.
+async fn act_on(pod: &Pod, tx: &mut Tx, account: &Account) -> Outcome<String> {
+    let link = |secret: String| pod.settings.url(&format!("/password/reset/{secret}"));
+    match account {
+        Account::Create { username, email } => {
+            let new = command::New {
+                username,
+                email,
+                host: pod.settings.host(),
+                language: Language::English,
+                aspects: aspects(pod),
+            };
+            let secret = command::create(tx, new).await?;
+            Ok(format!(
+                "{username} can choose a password within the hour at {}",
+                link(secret)
+            ))
+        }
+        Account::ResetPassword { username } => {
+            let secret = command::reset_password(tx, username).await?;
+            Ok(format!(
+                "{username} can choose a new password within the hour at {}",
+                link(secret)
+            ))
+        }
+        Account::Close { username, now } => {
+            let when = if *now { When::AtOnce } else { When::Later };
+            command::close(tx, username, when).await?;
+            Ok(format!("{username} is closed. The name stays taken."))
+        }
+        Account::MakeAdministrator { username } => {
+            command::make_administrator(tx, username).await?;
+            Ok(format!("{username} runs this pod now."))
+        }
+    }
+}
+
+fn describe(settings: &Settings) {
+    for setting in settings.describe() {
+        for line in setting.doc.lines() {
+            say(&format!("# {line}"));
+        }
+        say(&format!(
+            "{} = {}    ({}; variable {})\n",
+            setting.name, setting.value, setting.origin, setting.variable
+        ));
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "the command line speaks to its terminal")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// What the four aspects are called; the account's owner renames them as they like.
+fn aspects(pod: &Pod) -> Vec<String> {
+    create::ASPECTS
+        .iter()
+        .map(|key| pod.locales.text(Language::English, key, &[]))
+        .collect()
+}

@@ -1,0 +1,221 @@
+//! The database: many readers, and [`Tx`], the only thing with `.enqueue()` and `.commit()`.
+//!
+//! On PostgreSQL a [`Tx`] is a transaction of its own. SQLite has one writer: acts queue at a gate, and acts that
+//! wait together share one `BEGIN IMMEDIATE … COMMIT` as savepoints, so that one fsync serves them all
+//! (see [`gate`]). Either way `commit()` returns when the act is on disk.
+
+use std::sync::Arc;
+
+use entity::{Moment, UserId, job as job_row};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::error::Fault;
+use crate::job::Job;
+use crate::live::{Event, Live, What};
+use crate::random::Random;
+
+pub mod connect;
+pub mod gate;
+
+use gate::{Gate, Turn};
+
+/// The database of a pod. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    read: DatabaseConnection,
+    write: Writing,
+    clock: Clock,
+    random: Random,
+    live: Live,
+    /// Rung when jobs were committed.
+    jobs: Arc<Notify>,
+}
+
+enum Writing {
+    /// SQLite: one connection, one act at a time.
+    Gated(Gate),
+    /// PostgreSQL: the pool that reads, too.
+    Pooled,
+}
+
+impl Db {
+    /// Readers, one writer (SQLite) or the same pool (PostgreSQL), and what acts need besides.
+    pub fn new(opened: connect::Opened, clock: Clock, random: Random, live: Live) -> Self {
+        let write = match opened.write {
+            Some(connection) => Writing::Gated(Gate::new(connection)),
+            None => Writing::Pooled,
+        };
+        let jobs = Arc::new(Notify::new());
+        Self(Arc::new(Inner {
+            read: opened.read,
+            write,
+            clock,
+            random,
+            live,
+            jobs,
+        }))
+    }
+
+    /// For looking.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.read
+    }
+
+    /// For acting. Dropped without [`Tx::commit`], nothing has happened.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx, Fault> {
+        let act = match &self.0.write {
+            Writing::Gated(gate) => Act::Gated(gate.turn().await?),
+            Writing::Pooled => Act::Pooled(self.0.read.begin().await?),
+        };
+        Ok(Tx {
+            db: self.clone(),
+            act,
+            effects: Vec::new(),
+        })
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        self.0.clock.now()
+    }
+
+    /// The pod's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The pod's randomness.
+    pub fn random(&self) -> &Random {
+        &self.0.random
+    }
+
+    /// The switchboard of events.
+    pub fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// Rung when there is work.
+    pub fn jobs(&self) -> &Notify {
+        &self.0.jobs
+    }
+
+    /// Closes all connections; SQLite then folds its log into the file.
+    pub async fn close(&self) {
+        if let Writing::Gated(gate) = &self.0.write {
+            gate.close().await;
+        }
+        if let Err(error) = self.0.read.clone().close().await {
+            tracing::warn!(%error, "the database was not closed cleanly");
+        }
+    }
+}
+
+enum Act {
+    Gated(Turn),
+    Pooled(DatabaseTransaction),
+}
+
+enum Effect {
+    Jobs,
+    Event(Event),
+}
+
+/// One act: its rows, its notifications and its jobs, on disk together or not at all.
+pub struct Tx {
+    db: Db,
+    act: Act,
+    effects: Vec<Effect>,
+}
+
+impl Tx {
+    /// For the doors and writers of the crate `entity`.
+    pub fn sql(&self) -> &DatabaseTransaction {
+        match &self.act {
+            Act::Gated(turn) => turn.sql(),
+            Act::Pooled(tx) => tx,
+        }
+    }
+
+    /// What time it is for this act.
+    pub fn now(&self) -> Moment {
+        self.db.now()
+    }
+
+    /// The pod's randomness.
+    pub fn random(&self) -> &Random {
+        self.db.random()
+    }
+
+    /// Work that this act causes; on disk when the act is, and never without it.
+    ///
+    /// # Errors
+    /// The database refuses the row.
+    pub async fn enqueue(&mut self, job: Job) -> Result<(), Fault> {
+        let now = self.now();
+        self.enqueue_at(job, now).await
+    }
+
+    /// Work that this act causes, not before a time.
+    ///
+    /// # Errors
+    /// The database refuses the row.
+    pub async fn enqueue_at(&mut self, job: Job, run_at: Moment) -> Result<(), Fault> {
+        let payload = serde_json::to_string(&job).map_err(Fault::of)?;
+        let row = job_row::ActiveModel {
+            kind: Set(job.kind().to_owned()),
+            payload: Set(payload),
+            attempts: Set(0),
+            run_at: Set(run_at),
+            locked_until: Set(None),
+            dedupe: Set(job.dedupe()),
+            last_error: Set(None),
+            dead_at: Set(None),
+            created_at: Set(self.now()),
+            ..Default::default()
+        };
+        let already = sea_orm::sea_query::OnConflict::column(job_row::Column::Dedupe)
+            .do_nothing()
+            .to_owned();
+        job_row::Entity::insert(row)
+            .on_conflict(already)
+            .exec_without_returning(self.sql())
+            .await?;
+        self.effects.push(Effect::Jobs);
+        Ok(())
+    }
+
+    /// Browsers to tell once this act is on disk.
+    pub fn tell(&mut self, to: &[UserId], what: What) {
+        if !to.is_empty() {
+            self.effects.push(Effect::Event(Event {
+                to: to.iter().map(|user| user.0).collect(),
+                what,
+            }));
+        }
+    }
+
+    /// Makes it so. When this returns, the act survives `kill -9`.
+    ///
+    /// # Errors
+    /// The database could not write; nothing has happened.
+    pub async fn commit(self) -> Result<(), Fault> {
+        match self.act {
+            Act::Gated(turn) => turn.commit().await?,
+            Act::Pooled(tx) => tx.commit().await?,
+        }
+        for effect in self.effects {
+            match effect {
+                Effect::Jobs => self.db.0.jobs.notify_one(),
+                Effect::Event(event) => self.db.0.live.tell(event),
+            }
+        }
+        Ok(())
+    }
+}

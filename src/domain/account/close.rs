@@ -1,0 +1,229 @@
+//! Closing an account: at once nothing of the person is visible; for a week they may change their mind by signing in;
+//! then a job empties the account piece by piece. The name stays taken.
+//!
+//! Knows the database only; files are the job's. Every step is such that doing it again changes nothing.
+
+use std::time::Duration;
+
+use entity::user::{Role, State};
+use entity::write::account_close;
+use entity::{Moment, UserId, job, person, user};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+
+use crate::db::Tx;
+use crate::domain::account::{second_step, session};
+use crate::error::{AccountRefusal, OrNotFound, Outcome};
+use crate::job::{Job, Letter};
+use crate::live::What;
+
+/// How long one may change one's mind.
+pub const GRACE: Duration = Duration::from_secs(7 * 86_400);
+
+/// Rows taken away in one go.
+const BATCH: u64 = 200;
+
+/// When a closed account is emptied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// After [`GRACE`].
+    Later,
+    /// Now: from the command line only.
+    AtOnce,
+}
+
+/// Closes an account. The caller has asked for the password.
+///
+/// # Errors
+/// It is the last one that runs the pod, or not in use.
+pub async fn close(tx: &mut Tx, id: UserId, when: When) -> Outcome<()> {
+    let user = fresh(tx, id).await?;
+    if user.role == Role::Administrator && others_who_run(tx, id).await? == 0 {
+        return Err(AccountRefusal::LastAdministrator.into());
+    }
+    let at = match when {
+        When::Later => tx.now().plus(GRACE),
+        When::AtOnce => tx.now(),
+    };
+    let change = user::ActiveModel {
+        state: Set(State::Closing),
+        close_at: Set(Some(at)),
+        ..Default::default()
+    };
+    let closed = user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(id))
+        .filter(user::Column::State.eq(State::Active))
+        .exec(tx.sql())
+        .await?;
+    (closed.rows_affected == 1).then_some(()).or_not_found()?;
+    hide(tx, &user, Some(tx.now())).await?;
+    account_close::forget_secrets(tx.sql(), id).await?;
+    session::end_all(tx, id, None).await?;
+    tx.enqueue_at(Job::EmptyAccount { user: id.0 }, at).await?;
+    if when == When::Later {
+        tx.enqueue(Job::letter(id, Letter::AccountClosing)).await?;
+    }
+    Ok(())
+}
+
+/// Opens a closing account again, as it was.
+///
+/// # Errors
+/// It is not closing, or too late.
+pub async fn reopen(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
+    let change = user::ActiveModel {
+        state: Set(State::Active),
+        close_at: Set(None),
+        ..Default::default()
+    };
+    let opened = user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(user.id))
+        .filter(user::Column::State.eq(State::Closing))
+        .exec(tx.sql())
+        .await?;
+    (opened.rows_affected == 1).then_some(()).or_not_found()?;
+    hide(tx, user, None).await?;
+    let name = Job::EmptyAccount { user: user.id.0 }.dedupe();
+    job::Entity::delete_many()
+        .filter(job::Column::Dedupe.eq(name))
+        .exec(tx.sql())
+        .await?;
+    tx.enqueue(Job::letter(user.id, Letter::AccountReopened)).await?;
+    Ok(())
+}
+
+/// What is left to be emptied of an account whose time has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Left {
+    /// It is not to be emptied: reopened, or its time has not come.
+    Nothing,
+    /// More rows; call [`empty_some`] again.
+    Rows,
+    /// The picture with this storage key, unless somebody else has the same; then [`empty_last`].
+    Picture(Option<String>),
+}
+
+/// Takes a piece of a closed account away: posts first, then what others gave it.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn empty_some(tx: &mut Tx, id: UserId) -> Outcome<Left> {
+    let user = fresh(tx, id).await?;
+    let due = match user.state {
+        State::Closed => true,
+        State::Closing => user.close_at.is_some_and(|at| at <= tx.now()),
+        State::Waiting | State::Active | State::Locked => false,
+    };
+    if !due {
+        return Ok(Left::Nothing);
+    }
+    // From here on there is no way back: reopening asks for an account that is closing.
+    let closed = user::ActiveModel {
+        state: Set(State::Closed),
+        ..Default::default()
+    };
+    user::Entity::update_many()
+        .set(closed)
+        .filter(user::Column::Id.eq(id))
+        .exec(tx.sql())
+        .await?;
+    let posts = entity::write::post::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
+    let given = account_close::forget_given(tx.sql(), user.person_id, BATCH).await?;
+    if posts == BATCH || given == BATCH {
+        return Ok(Left::Rows);
+    }
+    let person = person::Entity::find_by_id(user.person_id)
+        .one(tx.sql())
+        .await?
+        .or_not_found()?;
+    let Some(key) = person.avatar else {
+        return Ok(Left::Picture(None));
+    };
+    let others = person::Entity::find()
+        .filter(person::Column::Avatar.eq(key.as_str()))
+        .filter(person::Column::Id.ne(person.id))
+        .count(tx.sql())
+        .await?;
+    Ok(Left::Picture((others == 0).then_some(key)))
+}
+
+/// Takes the rest away and says so at the address, which is then forgotten. What stays: the name, so that nobody else
+/// gets it, and the public key.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn empty_last(tx: &mut Tx, id: UserId) -> Outcome<()> {
+    let user = fresh(tx, id).await?;
+    account_close::forget_secrets(tx.sql(), id).await?;
+    second_step::forget(tx, id).await?;
+    session::end_all(tx, id, None).await?;
+    account_close::empty(tx.sql(), id, user.person_id, tx.now()).await?;
+    let placeholder = nowhere(id);
+    if user.email != placeholder {
+        tx.enqueue(Job::letter_to(id, &user.email, Letter::AccountClosed))
+            .await?;
+    }
+    let change = user::ActiveModel {
+        state: Set(State::Closed),
+        email: Set(placeholder),
+        // No hash: no password fits.
+        password: Set(String::new()),
+        role: Set(Role::Member),
+        application: Set(None),
+        invited_by: Set(None),
+        share_back: Set(None),
+        ..Default::default()
+    };
+    user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(id))
+        .exec(tx.sql())
+        .await?;
+    let bare = person::ActiveModel {
+        name: Set(user.username.clone()),
+        search: Set(user.username.clone()),
+        avatar: Set(None),
+        searchable: Set(false),
+        nsfw: Set(false),
+        ..Default::default()
+    };
+    person::Entity::update_many()
+        .set(bare)
+        .filter(person::Column::Id.eq(user.person_id))
+        .exec(tx.sql())
+        .await?;
+    tx.tell(&[id], What::Account);
+    Ok(())
+}
+
+/// An address that no mail goes to (RFC 2606).
+pub fn nowhere(id: UserId) -> String {
+    format!("closed-{id}@closed.invalid")
+}
+
+async fn hide(tx: &mut Tx, user: &user::Model, closed_at: Option<Moment>) -> Outcome<()> {
+    let change = person::ActiveModel {
+        closed_at: Set(closed_at),
+        ..Default::default()
+    };
+    person::Entity::update_many()
+        .set(change)
+        .filter(person::Column::Id.eq(user.person_id))
+        .exec(tx.sql())
+        .await?;
+    tx.tell(&[user.id], What::Account);
+    Ok(())
+}
+
+async fn others_who_run(tx: &Tx, id: UserId) -> Outcome<u64> {
+    let others = user::Entity::find()
+        .filter(user::Column::Role.eq(Role::Administrator))
+        .filter(user::Column::State.eq(State::Active))
+        .filter(user::Column::Id.ne(id));
+    Ok(others.count(tx.sql()).await?)
+}
+
+async fn fresh(tx: &Tx, id: UserId) -> Outcome<user::Model> {
+    user::Entity::find_by_id(id).one(tx.sql()).await?.or_not_found()
+}

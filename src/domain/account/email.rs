@@ -1,0 +1,161 @@
+//! Changing the mail address: confirmed at the new one, told to the old one with a way back for three days.
+//!
+//! Knows the database only. Nobody learns from it whether an address has an account here: the answer is the same.
+
+use std::time::Duration;
+
+use entity::{Moment, SessionId, UserId, ticket, user};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+use crate::db::Tx;
+use crate::domain::account::{password, session};
+use crate::error::{AccountRefusal, OrNotFound, Outcome};
+use crate::job::{Job, Letter};
+use crate::live::What;
+use crate::text::email::Email;
+
+/// Purpose of the ticket that goes to a new address.
+pub const CONFIRM: &str = "email";
+/// Purpose of the ticket that goes to the former address.
+pub const UNDO: &str = "email-undo";
+
+/// How long a new address can be confirmed.
+const CONFIRM_FOR: Duration = Duration::from_secs(24 * 3_600);
+/// How long the former address can be had back.
+const UNDO_FOR: Duration = Duration::from_secs(72 * 3_600);
+
+/// What a link from a mail would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Where it leads.
+    pub way: Way,
+    /// The address that would be the account's.
+    pub address: String,
+}
+
+/// Which of the two links it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the new address.
+    Onwards,
+    /// Back to the former one.
+    Back,
+}
+
+/// Asks for another address. A letter with a link goes there, unless it is somebody's already.
+///
+/// # Errors
+/// It is no address, or the one the account has.
+pub async fn ask(tx: &mut Tx, me: &user::Model, address: &str) -> Outcome<()> {
+    let email = Email::parse(address).map_err(AccountRefusal::NewEmail)?;
+    if email.as_str() == me.email {
+        return Err(AccountRefusal::SameEmail.into());
+    }
+    let only_one = ticket::Entity::delete_many()
+        .filter(ticket::Column::UserId.eq(me.id))
+        .filter(ticket::Column::Purpose.eq(CONFIRM));
+    only_one.exec(tx.sql()).await?;
+    let token = issue(tx, me.id, CONFIRM, email.as_str(), CONFIRM_FOR).await?;
+    if owner(tx.sql(), email.as_str()).await?.is_none() {
+        tx.enqueue(Job::letter_to(me.id, email.as_str(), Letter::EmailConfirm { token }))
+            .await?;
+    }
+    Ok(())
+}
+
+/// What a link would do, for the page with the button. Nothing happens by looking: mail scanners look too.
+///
+/// # Errors
+/// The link is no longer good, or never was.
+pub async fn look(db: &impl ConnectionTrait, token: &str, now: Moment) -> Outcome<Offer> {
+    let row = by_token(db, token, now).await?;
+    let way = if row.purpose == UNDO { Way::Back } else { Way::Onwards };
+    Ok(Offer {
+        way,
+        address: row.detail,
+    })
+}
+
+/// Does what the link is for. All devices are signed out; but when a new address is confirmed on a device of the
+/// same account, not that one.
+///
+/// # Errors
+/// The link is no longer good; or the address has become somebody's in the meantime.
+pub async fn follow(tx: &mut Tx, token: &str, here: Option<(UserId, SessionId)>) -> Outcome<Way> {
+    let row = by_token(tx.sql(), token, tx.now()).await?;
+    // Whoever removes the ticket may use it: of two at once only one does.
+    let mine = ticket::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
+    (mine.rows_affected == 1)
+        .then_some(())
+        .ok_or(AccountRefusal::LinkGone)?;
+    let user = user::Entity::find_by_id(row.user_id)
+        .one(tx.sql())
+        .await?
+        .or_not_found()?;
+    if owner(tx.sql(), &row.detail)
+        .await?
+        .is_some_and(|owner| owner != user.id)
+    {
+        return Err(AccountRefusal::LinkGone.into());
+    }
+    let change = user::ActiveModel {
+        email: Set(row.detail),
+        ..Default::default()
+    };
+    user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(user.id))
+        .exec(tx.sql())
+        .await?;
+    password::forget_tickets(tx, user.id).await?;
+    tx.tell(&[user.id], What::Account);
+    if row.purpose == UNDO {
+        // The older way back leads to the truer owner: whoever changed the address later has none any more.
+        let later = ticket::Entity::delete_many().filter(ticket::Column::UserId.eq(user.id));
+        later.filter(ticket::Column::Id.gt(row.id)).exec(tx.sql()).await?;
+        session::end_all(tx, user.id, None).await?;
+        return Ok(Way::Back);
+    }
+    // A new account has no former address to go back to.
+    if let Some(former) = super::address(&user) {
+        let undo = issue(tx, user.id, UNDO, former, UNDO_FOR).await?;
+        tx.enqueue(Job::letter_to(user.id, former, Letter::EmailChanged { token: undo }))
+            .await?;
+    }
+    let kept = here.filter(|(owner, _)| *owner == user.id).map(|(_, session)| session);
+    session::end_all(tx, user.id, kept).await?;
+    Ok(Way::Onwards)
+}
+
+/// Makes a ticket; returns its secret.
+async fn issue(tx: &mut Tx, user: UserId, purpose: &str, detail: &str, good_for: Duration) -> Outcome<String> {
+    let token = tx.random().token();
+    let row = ticket::ActiveModel {
+        user_id: Set(user),
+        purpose: Set(purpose.to_owned()),
+        hash: Set(session::hash(&token)),
+        detail: Set(detail.to_owned()),
+        expires_at: Set(tx.now().plus(good_for)),
+        ..Default::default()
+    };
+    row.insert(tx.sql()).await?;
+    Ok(token)
+}
+
+async fn by_token(db: &impl ConnectionTrait, token: &str, now: Moment) -> Outcome<ticket::Model> {
+    let found = ticket::Entity::find()
+        .filter(ticket::Column::Hash.eq(session::hash(token)))
+        .filter(ticket::Column::Purpose.is_in([CONFIRM, UNDO]))
+        .filter(ticket::Column::ExpiresAt.gt(now))
+        .one(db)
+        .await?;
+    found.ok_or_else(|| AccountRefusal::LinkGone.into())
+}
+
+async fn owner(db: &impl ConnectionTrait, email: &str) -> Outcome<Option<UserId>> {
+    Ok(user::Entity::find()
+        .filter(user::Column::Email.eq(email))
+        .one(db)
+        .await?
+        .map(|user| user.id))
+}

@@ -1,0 +1,93 @@
+//! What administrators did: one line for each act, written with it, never changed.
+//!
+//! A new act: a variant of [`Act`] and its sentence `admin-act-…` in the locale files.
+
+use entity::{UserId, audit, user};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Set};
+
+use crate::db::Tx;
+use crate::error::Outcome;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The pod was set up.
+    SetUp,
+    /// Name or way of joining was changed.
+    House,
+    /// An application was accepted.
+    Accept,
+    /// An application was declined.
+    Decline,
+    /// An account was locked.
+    Lock,
+    /// An account was unlocked.
+    Unlock,
+    /// An account was given another role.
+    Role,
+    /// A link for a new password was made.
+    Link,
+    /// An account was made from the command line.
+    Create,
+    /// An account was closed from the command line.
+    Close,
+}
+
+impl Act {
+    /// The key of its sentence.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::SetUp => "admin-act-set-up",
+            Self::House => "admin-act-house",
+            Self::Accept => "admin-act-accept",
+            Self::Decline => "admin-act-decline",
+            Self::Lock => "admin-act-lock",
+            Self::Unlock => "admin-act-unlock",
+            Self::Role => "admin-act-role",
+            Self::Link => "admin-act-link",
+            Self::Create => "admin-act-create",
+            Self::Close => "admin-act-close",
+        }
+    }
+}
+
+/// Writes a line. `by` is none for the command line; `subject` says to whom or what, in words.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn write(tx: &mut Tx, by: Option<UserId>, act: Act, subject: &str) -> Outcome<()> {
+    let row = audit::ActiveModel {
+        user_id: Set(by),
+        act: Set(act.key().to_owned()),
+        subject: Set(subject.to_owned()),
+        created_at: Set(tx.now()),
+        ..Default::default()
+    };
+    row.insert(tx.sql()).await?;
+    Ok(())
+}
+
+/// A line and the name of who did it.
+pub type Line = (audit::Model, Option<String>);
+
+/// Lines, newest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn page(db: &impl ConnectionTrait, offset: u64, limit: u64) -> Outcome<Vec<Line>> {
+    let rows = audit::Entity::find()
+        .order_by_desc(audit::Column::Id)
+        .offset(offset)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let name = match row.user_id {
+            Some(by) => user::Entity::find_by_id(by).one(db).await?.map(|user| user.username),
+            None => None,
+        };
+        lines.push((row, name));
+    }
+    Ok(lines)
+}

@@ -1,0 +1,54 @@
+//! The public posts of somebody of this pod, for feed readers: what anyone may see, and nothing else.
+
+use entity::user::State;
+use entity::visible::post::{Authored, Cursor, posts};
+use entity::{Moment, Viewer, person, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::error::{OrNotFound, Outcome, Refusal};
+
+/// Posts in a feed.
+const NEWEST: u64 = 25;
+
+/// Somebody's feed.
+pub struct Feed {
+    /// Whose.
+    pub person: person::Model,
+    /// Their newest public posts, newest first.
+    pub posts: Vec<Authored>,
+}
+
+impl Feed {
+    /// When it last changed.
+    pub fn updated(&self) -> Moment {
+        let changes = self
+            .posts
+            .iter()
+            .map(|(post, _)| post.edited_at.unwrap_or(post.created_at));
+        changes.max().unwrap_or(self.person.created_at)
+    }
+}
+
+/// The feed of a username.
+///
+/// # Errors
+/// There is nobody of that name, or not any more, or not yet: all answer alike.
+pub async fn look(db: &impl ConnectionTrait, username: &str, now: Moment) -> Outcome<Feed> {
+    let found = user::Entity::find()
+        .filter(user::Column::Username.eq(username))
+        .one(db)
+        .await?
+        .or_not_found()?;
+    match found.state {
+        State::Active | State::Locked => {}
+        State::Waiting | State::Closing | State::Closed => return Err(Refusal::NotFound.into()),
+    }
+    let person = person::Entity::find_by_id(found.person_id).one(db).await?;
+    let person = person.filter(|person| person.closed_at.is_none()).or_not_found()?;
+    let posts = posts(Viewer::Anyone)
+        .by(person.id)
+        .public()
+        .page(db, Cursor::until(now), NEWEST)
+        .await?;
+    Ok(Feed { person, posts })
+}

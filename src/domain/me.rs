@@ -1,0 +1,85 @@
+//! Who is signed in, and what stands beside each of their pages: read at once, remembered for a moment.
+
+use entity::own;
+use entity::own::sidebar::{self, AspectLine};
+use entity::user::Role;
+use entity::{Moment, Viewer, person, session, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::error::Outcome;
+
+/// How long a given password is good for what matters.
+pub const FRESH: std::time::Duration = std::time::Duration::from_secs(600);
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Their account.
+    pub user: user::Model,
+    /// Their person.
+    pub person: person::Model,
+    /// The session of this device.
+    pub session: session::Model,
+    /// Their aspects.
+    pub aspects: Vec<AspectLine>,
+    /// Names of the tags they follow.
+    pub tags: Vec<String>,
+    /// Notifications they have not seen.
+    pub unread: u64,
+    /// Applications to join that wait; administrators only, else 0.
+    pub applications: u64,
+}
+
+impl Me {
+    /// Their eyes.
+    pub fn viewer(&self) -> Viewer {
+        match self.user.role {
+            Role::Member => Viewer::Local(self.user.id, self.person.id),
+            Role::Moderator | Role::Administrator => Viewer::Moderator(self.user.id, self.person.id),
+        }
+    }
+
+    /// Runs the pod.
+    pub fn admin(&self) -> bool {
+        self.user.role == Role::Administrator
+    }
+
+    /// The password was given a short time ago.
+    pub fn fresh(&self, now: Moment) -> bool {
+        now.since(self.session.asked_at) < FRESH
+    }
+}
+
+/// All that pages need to know of a session's owner.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user::Model) -> Outcome<Option<Me>> {
+    let Some(person) = person::Entity::find_by_id(user.person_id).one(db).await? else {
+        return Ok(None);
+    };
+    let aspects = sidebar::aspects(db, user.id).await?;
+    let tags = sidebar::tags(db, user.id).await?;
+    let applications = if user.role == Role::Administrator {
+        waiting(db).await?
+    } else {
+        0
+    };
+    Ok(Some(Me {
+        unread: own::notification::unread(db, user.id, person.id).await?,
+        user,
+        person,
+        session,
+        aspects,
+        tags,
+        applications,
+    }))
+}
+
+/// How many applications wait for an answer.
+async fn waiting(db: &impl ConnectionTrait) -> Outcome<u64> {
+    Ok(user::Entity::find()
+        .filter(user::Column::State.eq(user::State::Waiting))
+        .count(db)
+        .await?)
+}

@@ -1,0 +1,26 @@
+//! What people do. One act, one function, one transaction: the browser and, later, both protocols call the same.
+//!
+//! Knows the database only: no network, no files, no mail (it enqueues). Acts take a [`crate::db::Tx`] that the
+//! caller commits; looking takes any connection. A new noun: a file here, its refusals in `src/error/`.
+
+pub mod account;
+pub mod administration;
+pub mod aspect;
+pub mod audit;
+pub mod contact;
+pub mod feed;
+pub mod house;
+pub mod ignore;
+pub mod me;
+pub mod news;
+pub mod notification;
+pub mod person;
+pub mod post;
+pub mod profile;
+pub mod seal;
+pub mod search;
+pub mod sharing;
+pub mod start;
+pub mod stream;
+pub mod tag;
+pub mod throttle;

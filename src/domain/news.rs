@@ -1,0 +1,53 @@
+//! How many posts of my main stream came after one: counted through my own eyes, so that nothing is announced that
+//! the stream would not show.
+
+use entity::visible::post::Cursor;
+use entity::visible::stream::{self, Wanted};
+use entity::{Moment, PersonId, UserId};
+use sea_orm::ConnectionTrait;
+
+use crate::error::Outcome;
+
+/// More than this are not counted one by one.
+const MOST: u64 = 50;
+
+/// What came since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct News {
+    /// How many posts, my own left out.
+    pub posts: u64,
+    /// The newest of all; none in an empty stream.
+    pub newest: Option<Cursor>,
+}
+
+/// What stands in my main stream above `seen`; everything, when that is none.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn since(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    person: PersonId,
+    now: Moment,
+    seen: Option<Cursor>,
+) -> Outcome<News> {
+    let found = stream::main(
+        db,
+        Wanted {
+            user,
+            person,
+            before: Cursor::until(now),
+            limit: MOST,
+        },
+    )
+    .await?;
+    let above = |at: Cursor| seen.is_none_or(|seen| (at.at, at.id) > (seen.at, seen.id));
+    let new = found
+        .iter()
+        .filter(|(post, author)| above(Cursor::after(post)) && author.id != person);
+    let newest = found.first().map(|(post, _)| Cursor::after(post));
+    Ok(News {
+        posts: new.count() as u64,
+        newest: newest.filter(|at| above(*at)).or(seen),
+    })
+}

@@ -1,0 +1,127 @@
+//! Telling people what concerns them, and that they have seen it.
+//!
+//! A notification names what happened and shows nothing by itself: it is looked at anew through its reader's eyes.
+//! A new kind: a variant in `entity::notification`, its sentence in `notification.ftl`, its arm in the view.
+
+use entity::own::notification::{self as own, Cursor, Told};
+use entity::user::{Role, State};
+use entity::write::notification::{self as write, Which};
+use entity::{NotificationKind, PersonId, PostId, UserId, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::db::Tx;
+use crate::error::Outcome;
+use crate::live::What;
+
+/// Notifications on one page.
+pub const PAGE: u64 = 50;
+
+/// Tells somebody. The caller sees to it that nobody is told of what they did themselves.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell(
+    tx: &mut Tx,
+    user: UserId,
+    kind: NotificationKind,
+    actor: PersonId,
+    post: Option<PostId>,
+) -> Outcome<()> {
+    write::insert(tx.sql(), user, kind, actor, post, tx.now()).await?;
+    changed(tx, user);
+    Ok(())
+}
+
+/// Tells all administrators that somebody has applied to join.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell_applied(tx: &mut Tx, applicant: PersonId) -> Outcome<()> {
+    let administrators = user::Entity::find()
+        .filter(user::Column::Role.eq(Role::Administrator))
+        .filter(user::Column::State.eq(State::Active))
+        .all(tx.sql())
+        .await?;
+    for administrator in administrators {
+        tell(tx, administrator.id, NotificationKind::Applied, applicant, None).await?;
+    }
+    Ok(())
+}
+
+/// Tells somebody that a person now shares with them; what was told of the same person before is taken away first.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell_sharing(tx: &mut Tx, user: UserId, actor: PersonId) -> Outcome<()> {
+    write::forget(tx.sql(), user, NotificationKind::StartedSharing, actor).await?;
+    tell(tx, user, NotificationKind::StartedSharing, actor, None).await
+}
+
+/// A page of what somebody was told, newest first; one more than [`PAGE`] when there are older ones.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn page(db: &impl ConnectionTrait, me: UserId, person: PersonId, before: Cursor) -> Outcome<Vec<Told>> {
+    Ok(own::page(db, me, person, before, PAGE + 1).await?)
+}
+
+/// How many they have not seen.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> Outcome<u64> {
+    Ok(own::unread(db, me, person).await?)
+}
+
+/// Whether any of these is unread: asked before a page is opened, so that looking costs no writing.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn any_unread(db: &impl ConnectionTrait, me: UserId, which: Which) -> Outcome<bool> {
+    Ok(write::any_unread(db, me, which).await?)
+}
+
+/// They have seen every one.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_all(tx: &mut Tx, me: UserId) -> Outcome<()> {
+    seen(tx, me, Which::All).await
+}
+
+/// They have opened a post: what they were told of it is read.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_post(tx: &mut Tx, me: UserId, post: PostId) -> Outcome<()> {
+    seen(tx, me, Which::Post(post)).await
+}
+
+/// They have opened a person: what they were told of them is read.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_person(tx: &mut Tx, me: UserId, person: PersonId) -> Outcome<()> {
+    seen(tx, me, Which::Person(person)).await
+}
+
+/// They have looked at the applications.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_applications(tx: &mut Tx, me: UserId) -> Outcome<()> {
+    seen(tx, me, Which::Kind(NotificationKind::Applied)).await
+}
+
+async fn seen(tx: &mut Tx, me: UserId, which: Which) -> Outcome<()> {
+    if write::mark_read(tx.sql(), me, which, tx.now()).await? > 0 {
+        changed(tx, me);
+    }
+    Ok(())
+}
+
+/// The count stands on every page of theirs, and in the browsers that are open.
+fn changed(tx: &mut Tx, user: UserId) {
+    tx.tell(&[user], What::Account);
+    tx.tell(&[user], What::Notifications);
+}

@@ -1,0 +1,60 @@
+//! Finding people: by address, by name, while one is being typed, and those one may know.
+
+pub use entity::visible::person::{Among, Seeker};
+use entity::{person, visible};
+use sea_orm::ConnectionTrait;
+
+use super::contact::{PAGE, Page, place};
+use crate::error::{OrNotFound, Outcome};
+
+/// People offered while a name is being typed.
+const OFFERED: u64 = 10;
+
+/// One person by their address. Closed, not yet let in, never known: all the same.
+///
+/// # Errors
+/// There is nobody.
+pub async fn one(db: &impl ConnectionTrait, guid: &str) -> Outcome<person::Model> {
+    visible::person::one(db, guid).await?.or_not_found()
+}
+
+/// One person of this pod by their username.
+///
+/// # Errors
+/// There is nobody.
+pub async fn by_username(db: &impl ConnectionTrait, username: &str) -> Outcome<person::Model> {
+    visible::person::by_username(db, username).await?.or_not_found()
+}
+
+/// A page of people whose name or diaspora ID begins like this, my contacts first.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn search(db: &impl ConnectionTrait, me: Seeker, text: &str, page: u64) -> Outcome<Page<person::Model>> {
+    let total = visible::person::count(db, me, text, Among::Everyone).await?;
+    let (number, pages) = place(total, page);
+    let rows = visible::person::search(db, me, text, Among::Everyone, (number - 1) * PAGE, PAGE).await?;
+    Ok(Page {
+        rows,
+        total,
+        number,
+        pages,
+    })
+}
+
+/// People to offer while a name is being typed: my contacts, then those of this pod who may be found.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn complete(db: &impl ConnectionTrait, me: Seeker, text: &str) -> Outcome<Vec<person::Model>> {
+    Ok(visible::person::search(db, me, text, Among::Here, 0, OFFERED).await?)
+}
+
+/// Up to `most` people here whom I may know and do not share with yet: who invited me first, then who shares with
+/// me, then who likes the same tags.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn suggestions(db: &impl ConnectionTrait, me: Seeker, most: u64) -> Outcome<Vec<person::Model>> {
+    Ok(visible::person::suggestions(db, me, most).await?)
+}

@@ -1,0 +1,152 @@
+//! What may be done with a post once it is shared: by its author, and by who sees it.
+
+use entity::own::post as own;
+use entity::write::{post as write, tag};
+use entity::{NotificationKind, OwnPost, PersonId, Reach, SeenPost};
+
+use super::publish::notify;
+use super::{audience, words};
+use crate::db::Tx;
+use crate::domain::me::Me;
+use crate::error::{OrNotFound, Outcome, PostRefusal};
+use crate::live::What;
+
+/// One of my own posts, or the same refusal as for one that never was.
+async fn mine(tx: &Tx, me: &Me, guid: &str) -> Outcome<OwnPost> {
+    own::one(tx.sql(), me.person.id, guid).await?.or_not_found()
+}
+
+/// Changes what a post says; the former version is kept, and those newly named are told. The audience stays.
+///
+/// # Errors
+/// It is not mine, or the text cannot be.
+pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> Outcome<OwnPost> {
+    let post = mine(tx, me, guid).await?;
+    let said = words::read(tx.sql(), text, host).await?;
+    if said.text == post.text {
+        return Ok(post);
+    }
+    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let inside = write::inside(tx.sql(), &post, &people).await?;
+    let (words, tags) = words::words(&said, &inside);
+    let now = tx.now();
+    let post = write::edit(tx.sql(), post, words, now).await?;
+    let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
+    let tags = tag::ensure(tx.sql(), &names).await?;
+    write::set_tags(tx.sql(), &post, &tags).await?;
+    let named = write::set_mentions(tx.sql(), &post, &inside).await?;
+    notify(tx, &post, NotificationKind::Mentioned, &named).await?;
+    Ok(post)
+}
+
+/// Takes a post back from everyone.
+///
+/// # Errors
+/// It is not mine.
+pub async fn delete(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let post = mine(tx, me, guid).await?;
+    let listeners = own::listeners(tx.sql(), &post).await?;
+    write::delete(tx.sql(), post).await?;
+    // What they have been told of it is gone with it.
+    tx.tell(&listeners, What::Account);
+    Ok(())
+}
+
+/// Shows a post to more people: they get it now, and are told. Returns how many did not have it before.
+///
+/// # Errors
+/// It is not mine, is for all anyway, or somebody named is not known.
+pub async fn show(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String]) -> Outcome<usize> {
+    let post = limited(mine(tx, me, guid).await?)?;
+    let people: Vec<PersonId> = audience::named(tx.sql(), people)
+        .await?
+        .iter()
+        .map(|person| person.id)
+        .collect();
+    if people.is_empty() {
+        return Err(PostRefusal::NobodyChosen.into());
+    }
+    let now = tx.now();
+    let new = write::show(tx.sql(), &post, &people, now).await?;
+    refresh(tx, &post, host).await?;
+    notify(tx, &post, NotificationKind::ShownLater, &new).await?;
+    Ok(new.len())
+}
+
+/// Withdraws a post from some people. Returns how many had it.
+///
+/// # Errors
+/// It is not mine, is for all anyway, or nobody was chosen.
+pub async fn withdraw(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String]) -> Outcome<usize> {
+    let post = limited(mine(tx, me, guid).await?)?;
+    let people = audience::named(tx.sql(), people).await?;
+    if people.is_empty() {
+        return Err(PostRefusal::NobodyChosen.into());
+    }
+    let mut gone = 0;
+    for person in &people {
+        gone += usize::from(write::withdraw(tx.sql(), &post, person.id).await?.is_some());
+    }
+    refresh(tx, &post, host).await?;
+    let listeners = own::listeners(tx.sql(), &post).await?;
+    tx.tell(&listeners, What::Account);
+    Ok(gone)
+}
+
+fn limited(post: OwnPost) -> Outcome<OwnPost> {
+    if post.reach == Reach::Limited {
+        Ok(post)
+    } else {
+        Err(PostRefusal::NotLimited.into())
+    }
+}
+
+/// Who has the post has changed, and with it who may be linked in it.
+async fn refresh(tx: &mut Tx, post: &OwnPost, host: &str) -> Outcome<()> {
+    if !post.text.contains('@') {
+        return Ok(());
+    }
+    let said = words::read(tx.sql(), &post.text, host).await?;
+    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let inside = write::inside(tx.sql(), post, &people).await?;
+    write::rerender(tx.sql(), post, words::render(&said, &inside)).await?;
+    write::set_mentions(tx.sql(), post, &inside).await?;
+    Ok(())
+}
+
+/// Pins a post of mine to my profile.
+///
+/// # Errors
+/// It is not mine.
+pub async fn pin(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let post = mine(tx, me, guid).await?;
+    let now = tx.now();
+    write::pin(tx.sql(), post, Some(now)).await?;
+    Ok(())
+}
+
+/// Takes a post of mine off my profile's top.
+///
+/// # Errors
+/// It is not mine.
+pub async fn unpin(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let post = mine(tx, me, guid).await?;
+    write::pin(tx.sql(), post, None).await?;
+    Ok(())
+}
+
+/// Hides a post from my streams. It stays where it is for everyone else.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn hide(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
+    Ok(write::hide(tx.sql(), me.user.id, post).await?)
+}
+
+/// Shows a hidden post in my streams again.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn unhide(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
+    Ok(write::unhide(tx.sql(), me.user.id, post).await?)
+}

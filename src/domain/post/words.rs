@@ -1,0 +1,164 @@
+//! What a post says: cleaned, mentions found, rendered for its audience.
+
+use std::collections::HashMap;
+
+use entity::write::post::Words;
+use entity::{PersonId, person};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::LONGEST;
+use super::audience::Audience;
+use crate::domain::me::Me;
+use crate::error::{Outcome, PostRefusal, Stop};
+use crate::text::markdown::{self, Links, MentionLink};
+use crate::text::tag::{self, TagName};
+use crate::text::{clean, mention, summary};
+use crate::wire::handle::Handle;
+
+/// A text with the people it names.
+pub struct Mentioned {
+    /// Markdown, with names that were typed plainly written out as mentions.
+    pub text: String,
+    /// People here known whom it names.
+    pub people: Vec<person::Model>,
+}
+
+/// Cleans a text and finds whom it names.
+///
+/// # Errors
+/// It is empty, too long or no text.
+pub async fn read(db: &impl ConnectionTrait, raw: &str, host: &str) -> Outcome<Mentioned> {
+    let text = clean::block(raw, LONGEST).map_err(PostRefusal::Text)?;
+    if text.is_empty() {
+        return Err(PostRefusal::Text(clean::Unfit::Empty).into());
+    }
+    if !text.contains('@') {
+        return Ok(Mentioned {
+            text,
+            people: Vec::new(),
+        });
+    }
+    let text = write_out(db, text, host).await?;
+    let handles: Vec<String> = mention::find(&text)
+        .into_iter()
+        .map(|found| found.handle.to_string())
+        .collect();
+    let people = by_handle(db, handles).await?;
+    Ok(Mentioned { text, people })
+}
+
+/// `@name` typed by hand becomes `@{name@host}` where somebody here has that name.
+async fn write_out(db: &impl ConnectionTrait, text: String, host: &str) -> Outcome<String> {
+    let bare = mention::bare(&text);
+    if bare.is_empty() {
+        return Ok(text);
+    }
+    let handles = bare
+        .iter()
+        .map(|(_, username)| Handle::new(username, host).to_string())
+        .collect();
+    let known = by_handle(db, handles).await?;
+    let mut out = text;
+    for (range, username) in bare.into_iter().rev() {
+        let handle = Handle::new(&username, host).to_string();
+        if known.iter().any(|person| person.handle == handle) {
+            out.replace_range(range, &format!("@{{{handle}}}"));
+        }
+    }
+    Ok(out)
+}
+
+async fn by_handle(db: &impl ConnectionTrait, handles: Vec<String>) -> Outcome<Vec<person::Model>> {
+    if handles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = person::Entity::find()
+        .filter(person::Column::Handle.is_in(handles))
+        .filter(person::Column::ClosedAt.is_null());
+    Ok(known.all(db).await?)
+}
+
+/// People that may be linked, by diaspora ID.
+struct Linked(HashMap<String, MentionLink>);
+
+impl Links for Linked {
+    fn mention(&self, handle: &Handle) -> Option<MentionLink> {
+        self.0.get(&handle.to_string()).cloned()
+    }
+}
+
+/// Renders a text. Only those who are inside the audience become links; others stay plain names.
+pub fn render(said: &Mentioned, inside: &[PersonId]) -> String {
+    let linked = said
+        .people
+        .iter()
+        .filter(|person| inside.contains(&person.id))
+        .map(|person| {
+            (
+                person.handle.clone(),
+                MentionLink {
+                    href: format!("/people/{}", person.guid),
+                    name: person.name.clone(),
+                },
+            )
+        });
+    markdown::render(&said.text, &Linked(linked.collect()))
+}
+
+/// The three forms that are kept, and the tags.
+pub fn words(said: &Mentioned, inside: &[PersonId]) -> (Words, Vec<TagName>) {
+    let words = Words {
+        html: render(said, inside),
+        title: summary::title(&said.text),
+        plain: markdown::plain(&said.text),
+        text: said.text.clone(),
+    };
+    (words, tag::find(&said.text))
+}
+
+/// How a text will look, everyone it names linked: the publisher says beside it who is outside.
+///
+/// # Errors
+/// It is too long or no text; an empty one renders to nothing.
+pub async fn preview(db: &impl ConnectionTrait, raw: &str, host: &str) -> Outcome<String> {
+    if raw.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let said = read(db, raw, host).await?;
+    let all: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    Ok(render(&said, &all))
+}
+
+/// Whom a text names that would not get it.
+///
+/// # Errors
+/// The database cannot be read. A text that cannot be shared names nobody.
+pub async fn outside(
+    db: &impl ConnectionTrait,
+    me: &Me,
+    audience: &Audience,
+    raw: &str,
+    host: &str,
+) -> Outcome<Vec<person::Model>> {
+    let said = match read(db, raw, host).await {
+        Ok(said) => said,
+        Err(Stop::Refused(_)) => return Ok(Vec::new()),
+        Err(stop) => return Err(stop),
+    };
+    let inside = super::audience::inside(db, me, audience, &said.people).await?;
+    let named = said.people.into_iter().filter(|person| person.id != me.person.id);
+    Ok(named.filter(|person| !inside.contains(&person.id)).collect())
+}
+
+/// The beginning of a text that names a person; none when nobody has that guid.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn mention_of(db: &impl ConnectionTrait, guid: &str) -> Outcome<Option<String>> {
+    let found = person::Entity::find()
+        .filter(person::Column::Guid.eq(guid))
+        .filter(person::Column::ClosedAt.is_null())
+        .one(db)
+        .await?;
+    Ok(found.map(|person| format!("@{{{}}} ", person.handle)))
+}

@@ -1,0 +1,42 @@
+//! How I share unless I say otherwise: what the publisher offers first, and into which aspect goes whoever starts
+//! sharing with me.
+
+use entity::{AspectId, Reach, UserId, own, user};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+
+use super::aspect;
+use crate::db::Tx;
+use crate::error::{OrNotFound, Outcome};
+use crate::live::What;
+
+/// What is chosen on the page of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whoever starts sharing with me goes into this aspect; none for nobody.
+    pub share_back: Option<AspectId>,
+    /// How far posts go.
+    pub reach: Reach,
+    /// Aspects ticked in the publisher.
+    pub chosen: Vec<AspectId>,
+}
+
+/// Keeps all of it.
+///
+/// # Errors
+/// An aspect is not mine.
+pub async fn save(tx: &mut Tx, me: UserId, wishes: Wishes) -> Outcome<()> {
+    if let Some(id) = wishes.share_back {
+        own::aspect::one(tx.sql(), me, id).await?.or_not_found()?;
+    }
+    aspect::set_chosen(tx, me, &wishes.chosen).await?;
+    let mut row = user::Entity::find_by_id(me)
+        .one(tx.sql())
+        .await?
+        .or_not_found()?
+        .into_active_model();
+    row.share_back = Set(wishes.share_back);
+    row.default_reach = Set(wishes.reach);
+    row.update(tx.sql()).await?;
+    tx.tell(&[me], What::Account);
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Streams: ordered posts for a viewer, a page at a time.
+
+use entity::visible::post::{Authored, Cursor, posts};
+use entity::visible::stream::{self as door, Wanted};
+use entity::{AspectId, PersonId, Viewer};
+use sea_orm::ConnectionTrait;
+
+use super::me::Me;
+use crate::error::Outcome;
+
+/// Posts on a page.
+pub const PAGE: u64 = 15;
+
+/// A page of posts, and where the next begins.
+pub struct Page {
+    /// Newest first.
+    pub posts: Vec<Authored>,
+    /// Where older ones begin, if there are any.
+    pub older: Option<Cursor>,
+}
+
+/// Which stream.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stream {
+    /// What people in my aspects share, my own, my tags, what names me.
+    Main,
+    /// My own posts.
+    Activity,
+    /// What names me.
+    Mentions,
+    /// Some of my aspects.
+    Aspects(Vec<AspectId>),
+    /// My tags.
+    FollowedTags,
+}
+
+/// A page of one of my streams.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn mine(db: &impl ConnectionTrait, me: &Me, stream: &Stream, before: Cursor) -> Outcome<Page> {
+    let wanted = Wanted {
+        user: me.user.id,
+        person: me.person.id,
+        before,
+        limit: PAGE + 1,
+    };
+    let found = match stream {
+        Stream::Main => door::main(db, wanted).await?,
+        Stream::Activity => {
+            posts(me.viewer())
+                .by(me.person.id)
+                .for_stream()
+                .page(db, before, PAGE + 1)
+                .await?
+        }
+        Stream::Mentions => {
+            posts(me.viewer())
+                .mentioning(me.person.id)
+                .for_stream()
+                .page(db, before, PAGE + 1)
+                .await?
+        }
+        Stream::Aspects(chosen) => door::aspects(db, wanted, chosen).await?,
+        Stream::FollowedTags => door::followed_tags(db, wanted).await?,
+    };
+    Ok(Page::cut(found))
+}
+
+/// Every public post that this pod knows.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn public(db: &impl ConnectionTrait, viewer: Viewer, before: Cursor) -> Outcome<Page> {
+    Ok(Page::cut(
+        posts(viewer).public().for_stream().page(db, before, PAGE + 1).await?,
+    ))
+}
+
+/// Open posts by people of this pod: public ones and, for those who live here, pod-wide ones.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn local(db: &impl ConnectionTrait, viewer: Viewer, before: Cursor) -> Outcome<Page> {
+    Ok(Page::cut(
+        posts(viewer)
+            .open()
+            .local()
+            .for_stream()
+            .page(db, before, PAGE + 1)
+            .await?,
+    ))
+}
+
+/// What a person has shared with the viewer or with all.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn of(db: &impl ConnectionTrait, viewer: Viewer, author: PersonId, before: Cursor) -> Outcome<Page> {
+    Ok(Page::cut(
+        posts(viewer).by(author).not_hidden().page(db, before, PAGE + 1).await?,
+    ))
+}
+
+/// A person's pinned posts, as far as the viewer may see them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn pinned(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    author: PersonId,
+    now: Cursor,
+) -> Outcome<Vec<Authored>> {
+    Ok(posts(viewer).by(author).pinned().not_hidden().page(db, now, 10).await?)
+}
+
+impl Page {
+    /// One more than a page was asked for, to know whether there are older ones.
+    pub fn cut(mut posts: Vec<Authored>) -> Self {
+        let more = posts.len() as u64 > PAGE;
+        posts.truncate(PAGE as usize);
+        let older = posts.last().filter(|_| more).map(|(last, _)| Cursor::after(last));
+        Self { posts, older }
+    }
+}

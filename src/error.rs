@@ -1,0 +1,216 @@
+//! What can go wrong, in two kinds. A [`Refusal`] is what a person did that cannot be: it has a sentence in every
+//! language, a status and, in a form, the field it is about. A [`Fault`] is everything else: logged with an id that
+//! the page shows.
+//!
+//! A new refusal: a variant in the area's file below `error/`, its key, and the sentence in `config/locales/*/error.ftl`.
+
+use std::fmt;
+
+pub mod account;
+pub mod people;
+pub mod post;
+pub mod search;
+
+pub use account::AccountRefusal;
+pub use people::PeopleRefusal;
+pub use post::PostRefusal;
+pub use search::SearchRefusal;
+
+use crate::i18n::Arg;
+
+/// What a person did that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such thing, or none that the viewer may see: both answer alike.
+    NotFound,
+    /// One has to sign in first.
+    SignIn,
+    /// The password has to be given again first.
+    AskPassword,
+    /// The page's token is missing or of another session.
+    StalePage,
+    /// The request is no form of ours.
+    Unreadable,
+    /// More than is taken in.
+    TooLarge,
+    /// Tried too often; again in so many minutes.
+    TooOften(u64),
+    /// Accounts.
+    Account(AccountRefusal),
+    /// Profiles, contacts, aspects.
+    People(PeopleRefusal),
+    /// Posts.
+    Post(PostRefusal),
+    /// Searches and tags.
+    Search(SearchRefusal),
+}
+
+/// What the sentence of a refusal is made of.
+pub struct Sentence {
+    /// Key in `error.ftl`.
+    pub key: &'static str,
+    /// Its arguments.
+    pub args: Vec<(&'static str, Arg)>,
+    /// The form field it is about.
+    pub field: Option<&'static str>,
+    /// HTTP status.
+    pub status: u16,
+}
+
+impl Sentence {
+    /// About a whole page.
+    pub fn new(key: &'static str, status: u16) -> Self {
+        Self {
+            key,
+            args: Vec::new(),
+            field: None,
+            status,
+        }
+    }
+
+    /// About one field of a form: 422.
+    pub fn field(field: &'static str, key: &'static str) -> Self {
+        Self {
+            key,
+            args: Vec::new(),
+            field: Some(field),
+            status: 422,
+        }
+    }
+
+    /// With a number in it.
+    pub fn number(mut self, name: &'static str, number: impl TryInto<i64>) -> Self {
+        self.args
+            .push((name, Arg::Number(number.try_into().unwrap_or(i64::MAX))));
+        self
+    }
+
+    /// With a text in it.
+    pub fn text(mut self, name: &'static str, text: &str) -> Self {
+        self.args.push((name, Arg::Text(text.to_owned())));
+        self
+    }
+}
+
+impl Refusal {
+    /// Key, arguments, field and status.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::NotFound => Sentence::new("error-not-found", 404),
+            Self::SignIn => Sentence::new("error-sign-in", 401),
+            Self::AskPassword => Sentence::new("error-ask-password", 403),
+            Self::StalePage => Sentence::new("error-stale-page", 403),
+            Self::Unreadable => Sentence::new("error-unreadable", 400),
+            Self::TooLarge => Sentence::new("error-too-large", 413),
+            Self::TooOften(minutes) => Sentence::new("error-too-often", 429).number("minutes", *minutes),
+            Self::Account(refusal) => refusal.sentence(),
+            Self::People(refusal) => refusal.sentence(),
+            Self::Post(refusal) => refusal.sentence(),
+            Self::Search(refusal) => refusal.sentence(),
+        }
+    }
+}
+
+/// Something broke that no person is to blame for.
+#[derive(Debug)]
+pub struct Fault(Box<dyn std::error::Error + Send + Sync>);
+
+impl Fault {
+    /// From words.
+    pub fn new(words: impl Into<String>) -> Self {
+        Self(words.into().into())
+    }
+
+    /// From another error.
+    pub fn of(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Why an act did not happen.
+#[derive(Debug)]
+pub enum Stop {
+    /// It cannot be.
+    Refused(Refusal),
+    /// Something broke.
+    Broke(Fault),
+}
+
+/// What an act comes to.
+pub type Outcome<T> = Result<T, Stop>;
+
+impl Stop {
+    /// The refusal, if it is one.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            Self::Broke(_) => None,
+        }
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<AccountRefusal> for Stop {
+    fn from(refusal: AccountRefusal) -> Self {
+        Self::Refused(Refusal::Account(refusal))
+    }
+}
+
+impl From<PeopleRefusal> for Stop {
+    fn from(refusal: PeopleRefusal) -> Self {
+        Self::Refused(Refusal::People(refusal))
+    }
+}
+
+impl From<PostRefusal> for Stop {
+    fn from(refusal: PostRefusal) -> Self {
+        Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<SearchRefusal> for Stop {
+    fn from(refusal: SearchRefusal) -> Self {
+        Self::Refused(Refusal::Search(refusal))
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Broke(fault)
+    }
+}
+
+impl From<sea_orm::DbErr> for Stop {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Broke(Fault::of(error))
+    }
+}
+
+impl From<sea_orm::DbErr> for Fault {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::of(error)
+    }
+}
+
+/// A row, or the same refusal as for one that never was.
+pub trait OrNotFound<T> {
+    /// `None` becomes [`Refusal::NotFound`].
+    fn or_not_found(self) -> Outcome<T>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self) -> Outcome<T> {
+        self.ok_or(Stop::Refused(Refusal::NotFound))
+    }
+}

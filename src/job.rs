@@ -1,0 +1,209 @@
+//! Work that an act causes. A closed list: `worker.rs` has an arm for each.
+//!
+//! A job names rows and is written in the same transaction as they are. It may run twice, so each arm is written
+//! such that the second run changes nothing. A new job: a variant here and an arm there.
+
+use entity::UserId;
+use serde::{Deserialize, Serialize};
+
+/// Kinds of jobs that compute for seconds or go on and on: one at a time, and beside all others (see [`Job::kind`]).
+pub const SLOW: [&str; 2] = ["make-keys", "empty-account"];
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "kebab-case")]
+pub enum Job {
+    /// Make the two key pairs of a new account, away from the request that made it.
+    MakeKeys {
+        /// Whose ([`UserId`]).
+        user: i64,
+    },
+    /// Send a mail.
+    Mail(Mail),
+    /// Empty a closed account, a piece at a time.
+    EmptyAccount {
+        /// Whose ([`UserId`]).
+        user: i64,
+    },
+    /// Somebody has forgotten their password: a letter, if anybody has that address.
+    Forgotten {
+        /// The address that was typed.
+        address: String,
+    },
+    /// Remove what has run out: sessions, tickets, limits.
+    Sweep,
+}
+
+/// A mail to one account, written in its reader's language when it is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mail {
+    /// To whom ([`UserId`]).
+    pub user: i64,
+    /// To another address than the account's, where that is the point.
+    pub address: Option<String>,
+    /// Which.
+    pub letter: Letter,
+}
+
+/// Which letter. The words of each are in `mail.ftl`, under its [`Letter::name`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "kebab-case")]
+pub enum Letter {
+    /// The way to a new password.
+    Reset {
+        /// Secret of the link.
+        token: String,
+    },
+    /// Somebody tried to join with an address that has an account.
+    AlreadyHere,
+    /// One may take part from now on.
+    ApplicationAccepted,
+    /// One may not.
+    ApplicationDeclined,
+    /// To an administrator: somebody wants to join.
+    NewApplication {
+        /// Who.
+        username: String,
+    },
+    /// Signed in on a device for the first time.
+    NewDevice {
+        /// Which, in words.
+        device: String,
+    },
+    /// The password is another one.
+    PasswordChanged,
+    /// To a new address: is it yours?
+    EmailConfirm {
+        /// Secret of the link.
+        token: String,
+    },
+    /// To the former address: it was changed, and the way back.
+    EmailChanged {
+        /// Secret of the link.
+        token: String,
+    },
+    /// So many wrong codes that none is taken for a while.
+    CodesLocked,
+    /// A code is asked for from now on.
+    SecondStepOn,
+    /// A code is asked for no more.
+    SecondStepOff,
+    /// The account was closed and can be opened again for some days.
+    AccountClosing,
+    /// The account was emptied.
+    AccountClosed,
+    /// The account was opened again.
+    AccountReopened,
+    /// To an administrator who wanted to see that letters arrive.
+    Test,
+}
+
+impl Letter {
+    /// What its sentences begin with, after `mail-`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Reset { .. } => "reset",
+            Self::AlreadyHere => "already-here",
+            Self::ApplicationAccepted => "application-accepted",
+            Self::ApplicationDeclined => "application-declined",
+            Self::NewApplication { .. } => "new-application",
+            Self::NewDevice { .. } => "new-device",
+            Self::PasswordChanged => "password-changed",
+            Self::EmailConfirm { .. } => "email-confirm",
+            Self::EmailChanged { .. } => "email-changed",
+            Self::CodesLocked => "codes-locked",
+            Self::SecondStepOn => "second-step-on",
+            Self::SecondStepOff => "second-step-off",
+            Self::AccountClosing => "account-closing",
+            Self::AccountClosed => "account-closed",
+            Self::AccountReopened => "account-reopened",
+            Self::Test => "test",
+        }
+    }
+
+    /// One of each, for specs.
+    pub fn samples() -> Vec<Self> {
+        let token = || "sample".to_owned();
+        vec![
+            Self::Reset { token: token() },
+            Self::AlreadyHere,
+            Self::ApplicationAccepted,
+            Self::ApplicationDeclined,
+            Self::NewApplication {
+                username: "carol".to_owned(),
+            },
+            Self::NewDevice {
+                device: "Firefox, Linux".to_owned(),
+            },
+            Self::PasswordChanged,
+            Self::EmailConfirm { token: token() },
+            Self::EmailChanged { token: token() },
+            Self::CodesLocked,
+            Self::SecondStepOn,
+            Self::SecondStepOff,
+            Self::AccountClosing,
+            Self::AccountClosed,
+            Self::AccountReopened,
+            Self::Test,
+        ]
+    }
+}
+
+impl Job {
+    /// Which it is, for the log and the admin's view.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::MakeKeys { .. } => "make-keys",
+            Self::Mail(_) => "mail",
+            Self::EmptyAccount { .. } => "empty-account",
+            Self::Forgotten { .. } => "forgotten",
+            Self::Sweep => "sweep",
+        }
+    }
+
+    /// Only one job of this name at a time; none where several may stand beside each other.
+    pub fn dedupe(&self) -> Option<String> {
+        match self {
+            Self::MakeKeys { user } => Some(format!("make-keys {user}")),
+            Self::EmptyAccount { user } => Some(format!("empty-account {user}")),
+            Self::Sweep => Some("sweep".to_owned()),
+            Self::Mail(_) | Self::Forgotten { .. } => None,
+        }
+    }
+
+    /// Keys for an account.
+    pub fn make_keys(user: UserId) -> Self {
+        Self::MakeKeys { user: user.0 }
+    }
+
+    /// A letter to an account at its own address.
+    pub fn letter(user: UserId, letter: Letter) -> Self {
+        Self::Mail(Mail {
+            user: user.0,
+            address: None,
+            letter,
+        })
+    }
+
+    /// A letter to an account at another address than its own.
+    pub fn letter_to(user: UserId, address: &str, letter: Letter) -> Self {
+        Self::Mail(Mail {
+            user: user.0,
+            address: Some(address.to_owned()),
+            letter,
+        })
+    }
+}
+
+/// What became of a job.
+#[derive(Debug)]
+pub enum Done {
+    /// It is done.
+    Done,
+    /// It can never be done; why.
+    Reject(String),
+    /// Not now; why.
+    Retry(String),
+    /// There is more of it: again at once.
+    More,
+}

@@ -1,0 +1,99 @@
+//! What happens now, told to the browsers that are open: in this process, and through Redis in the others.
+//!
+//! An event carries no content, only that there is something: whoever is told asks again through their own eyes.
+//! Nothing is lost when an event is: the page shows the truth when it is next loaded.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use entity::UserId;
+use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// A new post in the main stream.
+    Posts,
+    /// Something in the notifications.
+    Notifications,
+    /// What pages show of the account itself: name, aspects, sessions, role.
+    Account,
+}
+
+/// For whom, and what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Accounts ([`UserId`]).
+    pub to: Vec<i64>,
+    /// What.
+    pub what: What,
+}
+
+/// The switchboard.
+#[derive(Clone, Default)]
+pub struct Live(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    open: Mutex<HashMap<i64, broadcast::Sender<What>>>,
+    /// How often each account has changed since this process began; what is remembered of it is good for one value.
+    changes: Mutex<HashMap<i64, u64>>,
+    elsewhere: Mutex<Option<tokio::sync::mpsc::UnboundedSender<Event>>>,
+}
+
+/// How much an account may fall behind before it is simply told to look again.
+const BACKLOG: usize = 16;
+
+impl Live {
+    /// Tells everyone concerned, here and in other processes.
+    pub fn tell(&self, event: Event) {
+        if let Some(elsewhere) = &*self.0.elsewhere.lock().expect("no panic while holding it") {
+            // A closed channel means that the process is ending.
+            let _ = elsewhere.send(event.clone());
+        }
+        self.tell_here(&event);
+    }
+
+    /// Tells everyone concerned who is connected to this process.
+    pub fn tell_here(&self, event: &Event) {
+        if event.what == What::Account {
+            let mut changes = self.0.changes.lock().expect("no panic while holding it");
+            for user in &event.to {
+                *changes.entry(*user).or_default() += 1;
+            }
+        }
+        let open = self.0.open.lock().expect("no panic while holding it");
+        for user in &event.to {
+            if let Some(listeners) = open.get(user) {
+                // Nobody listening any more is no error.
+                let _ = listeners.send(event.what);
+            }
+        }
+    }
+
+    /// How often an account has changed. See [`What::Account`].
+    pub fn changes(&self, user: UserId) -> u64 {
+        self.0
+            .changes
+            .lock()
+            .expect("no panic while holding it")
+            .get(&user.0)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// What happens to one account from now on.
+    pub fn listen(&self, user: UserId) -> broadcast::Receiver<What> {
+        let mut open = self.0.open.lock().expect("no panic while holding it");
+        open.retain(|_, listeners| listeners.receiver_count() > 0);
+        open.entry(user.0)
+            .or_insert_with(|| broadcast::channel(BACKLOG).0)
+            .subscribe()
+    }
+
+    /// Events of this process go into this channel too, for the others.
+    pub fn forward(&self, to: tokio::sync::mpsc::UnboundedSender<Event>) {
+        *self.0.elsewhere.lock().expect("no panic while holding it") = Some(to);
+    }
+}

@@ -1,0 +1,5 @@
+//! The program `samara`.
+
+fn main() -> std::process::ExitCode {
+    samara::cli::main()
+}

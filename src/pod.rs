@@ -1,0 +1,143 @@
+//! The pod: everything wired together. What is in here is made in `boot`, lives as long as the process and is
+//! handed to pages and jobs.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::UserId;
+use moka::sync::Cache;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::domain::house::{self, House};
+use crate::error::{Outcome, Stop};
+use crate::hashing::Hashing;
+use crate::i18n::Locales;
+use crate::image::Images;
+use crate::live::Live;
+use crate::mailer::Mailer;
+use crate::random::Random;
+use crate::settings::Settings;
+use crate::storage::Storage;
+use crate::web::guard::Me;
+use crate::web::templates::Templates;
+
+/// A pod. Cheap to clone.
+#[derive(Clone)]
+pub struct Pod(Arc<Parts>);
+
+/// What a pod is made of.
+pub struct Parts {
+    /// How it was set.
+    pub settings: Settings,
+    /// Its database.
+    pub db: Db,
+    /// Its sentences.
+    pub locales: Arc<Locales>,
+    /// Its pages' and mails' templates.
+    pub templates: Templates,
+    /// Hashes passwords, a few at a time.
+    pub hashing: Hashing,
+    /// Reads pictures, a few at a time.
+    pub images: Images,
+    /// Keeps files.
+    pub storage: Storage,
+    /// Sends mail.
+    pub mailer: Mailer,
+    /// Tells browsers.
+    pub live: Live,
+    /// What time it is.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// Key of forms' tokens and other signatures that never leave this pod.
+    pub secret: String,
+    /// What is remembered for a moment.
+    pub remembered: Remembered,
+}
+
+/// What is asked for at every request, remembered for at most a second: another process may have changed it.
+/// Changes by this process are seen at once.
+pub struct Remembered {
+    house: Cache<(), Arc<House>>,
+    me: Cache<String, (u64, Arc<Me>)>,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        let second = Duration::from_secs(1);
+        Self {
+            house: Cache::builder().max_capacity(1).time_to_live(second).build(),
+            me: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
+        }
+    }
+}
+
+impl Remembered {
+    /// Who a session's secret (hashed) belongs to, unless the account has changed since.
+    pub fn me(&self, hash: &str, live: &Live) -> Option<Arc<Me>> {
+        let (changes, me) = self.me.get(hash)?;
+        (changes == live.changes(me.user.id)).then_some(me)
+    }
+
+    /// Remembers who a session's secret (hashed) belongs to. `changes` was asked for before `me` was read.
+    pub fn keep_me(&self, hash: &str, changes: u64, me: Arc<Me>) {
+        self.me.insert(hash.to_owned(), (changes, me));
+    }
+
+    /// Forgets everything, as after a second.
+    pub fn forget_all(&self) {
+        self.house.invalidate_all();
+        self.me.invalidate_all();
+    }
+
+    /// Forgets the pod's own settings, after a change.
+    pub fn forget_house(&self) {
+        self.house.invalidate_all();
+    }
+}
+
+impl Pod {
+    /// From its parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Its name and who may join.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn house(&self) -> Result<Arc<House>, Stop> {
+        if let Some(house) = self.remembered.house.get(&()) {
+            return Ok(house);
+        }
+        let house = Arc::new(house::load(self.db.read()).await?);
+        self.remembered.house.insert((), house.clone());
+        Ok(house)
+    }
+
+    /// Does one act: begins, lets it happen, commits.
+    ///
+    /// # Errors
+    /// What the act says, or the database could not write it.
+    pub async fn act<T>(&self, act: impl AsyncFnOnce(&mut crate::db::Tx) -> Outcome<T>) -> Outcome<T> {
+        let mut tx = self.db.begin().await?;
+        let result = act(&mut tx).await?;
+        tx.commit().await?;
+        Ok(result)
+    }
+
+    /// How often an account has changed; see [`Remembered`].
+    pub fn changes(&self, user: UserId) -> u64 {
+        self.live.changes(user)
+    }
+}
+
+impl Deref for Pod {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,172 @@
+//! Taking jobs and settling them. The end of the lease is the token: who no longer has the lease changes nothing.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use entity::{JobId, Moment, job};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
+
+use crate::db::{Db, Tx};
+use crate::error::Fault;
+use crate::job::{Job, SLOW};
+use crate::queue::LEASE;
+
+/// Slow work has a lane of its own, so that it never stands before quick work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Everything else.
+    Quick,
+    /// What computes for seconds or goes on and on: see [`SLOW`].
+    Slow,
+}
+
+/// A job that this process has, until `until`.
+#[derive(Debug)]
+pub struct Claimed {
+    /// Its row.
+    pub id: JobId,
+    /// What is to be done; none when this program cannot read it.
+    pub job: Option<Job>,
+    /// What it is called in the log.
+    pub kind: String,
+    /// How often it was begun, this time included.
+    pub attempts: i32,
+    /// The end of the lease.
+    pub until: Moment,
+    /// Its row was deleted by the arm itself.
+    finished: AtomicBool,
+}
+
+impl Claimed {
+    fn new(row: job::Model) -> Self {
+        Self {
+            id: row.id,
+            job: serde_json::from_str(&row.payload).ok(),
+            kind: row.kind,
+            attempts: row.attempts,
+            until: row.locked_until.unwrap_or_default(),
+            finished: AtomicBool::new(false),
+        }
+    }
+
+    /// Deletes the job's row in the transaction of its effects: either both are on disk or neither.
+    ///
+    /// # Errors
+    /// Somebody else has the job by now; the transaction must not be committed.
+    pub async fn finish(&self, tx: &mut Tx) -> Result<(), Fault> {
+        if delete(tx.sql(), self).await? == 0 {
+            return Err(Fault::new("the lease of this job has run out"));
+        }
+        self.finished.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Whether the arm deleted the row. Says nothing of whether it was committed.
+    pub fn is_finished(&self) -> bool {
+        self.finished.load(Ordering::SeqCst)
+    }
+}
+
+fn due(lane: Lane, now: Moment) -> Condition {
+    let kinds = match lane {
+        Lane::Quick => job::Column::Kind.is_not_in(SLOW),
+        Lane::Slow => job::Column::Kind.is_in(SLOW),
+    };
+    Condition::all()
+        .add(job::Column::DeadAt.is_null())
+        .add(job::Column::RunAt.lte(now))
+        .add(job::Column::LockedUntil.is_null().or(job::Column::LockedUntil.lte(now)))
+        .add(kinds)
+}
+
+/// Takes up to so many jobs that are due, oldest first.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn claim(db: &Db, lane: Lane, most: u64) -> Result<Vec<Claimed>, Fault> {
+    let now = db.now();
+    // Looking costs no turn at SQLite's writer.
+    let any = job::Entity::find()
+        .filter(due(lane, now))
+        .limit(1)
+        .one(db.read())
+        .await?;
+    if any.is_none() || most == 0 {
+        return Ok(Vec::new());
+    }
+    let tx = db.begin().await?;
+    let mut oldest = Query::select()
+        .column(job::Column::Id)
+        .from(job::Entity)
+        .cond_where(due(lane, now))
+        .order_by(job::Column::RunAt, sea_orm::Order::Asc)
+        .order_by(job::Column::Id, sea_orm::Order::Asc)
+        .limit(most)
+        .to_owned();
+    if tx.sql().get_database_backend() == DbBackend::Postgres {
+        oldest.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+    }
+    let mut rows = job::Entity::update_many()
+        .col_expr(job::Column::LockedUntil, Expr::value(Some(now.plus(LEASE))))
+        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+        .filter(job::Column::Id.in_subquery(oldest))
+        .exec_with_returning(tx.sql())
+        .await?;
+    tx.commit().await?;
+    // RETURNING promises no order.
+    rows.sort_by_key(|row| (row.run_at, row.id));
+    Ok(rows.into_iter().map(Claimed::new).collect())
+}
+
+async fn delete(db: &impl ConnectionTrait, claimed: &Claimed) -> Result<u64, Fault> {
+    let gone = job::Entity::delete_many()
+        .filter(job::Column::Id.eq(claimed.id))
+        .filter(job::Column::LockedUntil.eq(claimed.until))
+        .exec(db)
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// What becomes of a job's row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Settle {
+    /// It goes.
+    Gone,
+    /// It went on well and is not through: again at once, as if for the first time.
+    Again,
+    /// Not before then; why.
+    Later(Moment, String),
+    /// Never again, but kept to be looked at; why.
+    Dead(String),
+}
+
+/// Writes down what became of a job, unless somebody else has it by now.
+///
+/// # Errors
+/// The database cannot be reached; the job comes back when its lease runs out.
+pub async fn settle(db: &Db, claimed: &Claimed, settle: Settle) -> Result<(), Fault> {
+    let tx = db.begin().await?;
+    let mine = job::Entity::update_many()
+        .filter(job::Column::Id.eq(claimed.id))
+        .filter(job::Column::LockedUntil.eq(claimed.until))
+        .col_expr(job::Column::LockedUntil, Expr::value(None::<Moment>));
+    let changed = match settle {
+        Settle::Gone => {
+            delete(tx.sql(), claimed).await?;
+            return tx.commit().await;
+        }
+        Settle::Again => mine
+            .col_expr(job::Column::Attempts, Expr::value(0))
+            .col_expr(job::Column::RunAt, Expr::value(tx.now())),
+        Settle::Later(run_at, why) => mine
+            .col_expr(job::Column::RunAt, Expr::value(run_at))
+            .col_expr(job::Column::LastError, Expr::value(Some(why))),
+        // Its name is free again: what is done every hour must not end with one hour that went wrong.
+        Settle::Dead(why) => mine
+            .col_expr(job::Column::DeadAt, Expr::value(Some(tx.now())))
+            .col_expr(job::Column::Dedupe, Expr::value(None::<String>))
+            .col_expr(job::Column::LastError, Expr::value(Some(why))),
+    };
+    changed.exec(tx.sql()).await?;
+    tx.commit().await
+}

@@ -1,0 +1,182 @@
+//! One loop that takes jobs and runs them side by side, until it is told to stop; then it lets the running ones end.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::db::Db;
+use crate::error::Fault;
+use crate::job::Done;
+use crate::queue::claim::{self, Claimed, Lane, Settle};
+use crate::queue::{LONGEST, TRIES, back_off};
+
+/// Without a bell, there is looked once in this time.
+const POLL: Duration = Duration::from_secs(1);
+/// The timetable's step.
+const HOUR: Duration = Duration::from_secs(3_600);
+/// Slow jobs at once.
+const SLOW_WORKERS: usize = 1;
+/// Jobs taken at once when draining.
+const BATCH: u64 = 32;
+
+/// Does jobs.
+pub trait Work: Send + Sync + 'static {
+    /// Does one. A [`Fault`] counts as [`Done::Retry`].
+    fn work(&self, claimed: &Claimed) -> impl Future<Output = Result<Done, Fault>> + Send;
+
+    /// Enqueues what is done by the clock: at the start, and then every hour.
+    fn each_hour(&self) -> impl Future<Output = Result<(), Fault>> + Send;
+}
+
+/// The loop that takes jobs, running in tasks of its own.
+pub struct Queue {
+    stop: watch::Sender<bool>,
+    running: JoinHandle<()>,
+    clock: JoinHandle<()>,
+}
+
+impl Queue {
+    /// Begins taking jobs, so many quick ones at once and one slow one.
+    pub fn start<W: Work>(db: Db, work: Arc<W>, workers: usize) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let clock = tokio::spawn(timetable(work.clone()));
+        let running = tokio::spawn(serve(db, work, workers.max(1), stopped));
+        Self { stop, running, clock }
+    }
+
+    /// Takes no more and returns when the running jobs have ended.
+    pub async fn stop(self) {
+        self.clock.abort();
+        self.stop.send_replace(true);
+        if let Err(error) = self.running.await {
+            tracing::error!(%error, "the queue did not end cleanly");
+        }
+    }
+
+    /// Ends at once, as a crash would: what runs is dropped and comes back when its lease runs out.
+    pub fn abort(self) {
+        self.clock.abort();
+        self.running.abort();
+    }
+}
+
+async fn timetable<W: Work>(work: Arc<W>) {
+    loop {
+        if let Err(error) = work.each_hour().await {
+            tracing::error!(%error, "what is done every hour could not be enqueued");
+        }
+        tokio::time::sleep(HOUR).await;
+    }
+}
+
+async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch::Receiver<bool>) {
+    let mut running: JoinSet<Lane> = JoinSet::new();
+    let mut free = [(Lane::Quick, workers), (Lane::Slow, SLOW_WORKERS)];
+    loop {
+        for (lane, free) in &mut free {
+            let jobs = match claim::claim(&db, *lane, *free as u64).await {
+                Ok(jobs) => jobs,
+                Err(error) => {
+                    tracing::error!(%error, "jobs could not be taken");
+                    Vec::new()
+                }
+            };
+            *free -= jobs.len();
+            for claimed in jobs {
+                let (db, work, lane) = (db.clone(), work.clone(), *lane);
+                running.spawn(async move {
+                    once(&db, &work, claimed).await;
+                    lane
+                });
+            }
+        }
+        tokio::select! {
+            Some(ended) = running.join_next() => freed(&mut free, ended),
+            () = db.jobs().notified() => {}
+            () = tokio::time::sleep(POLL) => {}
+            // Told to stop, or forgotten by who could tell: the same.
+            _ = stopped.wait_for(|stop| *stop) => break,
+        }
+        while let Some(ended) = running.try_join_next() {
+            freed(&mut free, ended);
+        }
+    }
+    while running.join_next().await.is_some() {}
+}
+
+fn freed(free: &mut [(Lane, usize); 2], ended: Result<Lane, tokio::task::JoinError>) {
+    // The task catches what its job does, so it ends early only when the whole process does.
+    let Ok(ended) = ended else { return };
+    for (lane, free) in free {
+        *free += usize::from(*lane == ended);
+    }
+}
+
+/// Runs all that is due until nothing is left. For specs and the command line. Returns how many runs that were.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn drain<W: Work>(db: &Db, work: &Arc<W>) -> Result<u64, Fault> {
+    let mut runs = 0;
+    loop {
+        let mut jobs = claim::claim(db, Lane::Quick, BATCH).await?;
+        jobs.extend(claim::claim(db, Lane::Slow, BATCH).await?);
+        if jobs.is_empty() {
+            return Ok(runs);
+        }
+        for claimed in jobs {
+            once(db, work, claimed).await;
+            runs += 1;
+        }
+    }
+}
+
+/// Runs one job and settles it. A panic is a failed try.
+async fn once<W: Work>(db: &Db, work: &Arc<W>, claimed: Claimed) {
+    let claimed = Arc::new(claimed);
+    let settle = if claimed.attempts > TRIES {
+        Settle::Dead("it was begun too often without coming to an end".to_owned())
+    } else if claimed.job.is_none() {
+        Settle::Dead("this version of the program cannot read it".to_owned())
+    } else {
+        let (work, job) = (work.clone(), claimed.clone());
+        // A set of one: dropped with this function, where a plain task would go on alone.
+        let mut alone = JoinSet::new();
+        alone.spawn(async move { tokio::time::timeout(LONGEST, work.work(&job)).await });
+        let outcome = match alone.join_next().await.expect("one was put in") {
+            Ok(Ok(Ok(done))) => done,
+            Ok(Ok(Err(fault))) => Done::Retry(fault.to_string()),
+            Ok(Err(_)) => Done::Retry("it took too long".to_owned()),
+            Err(panic) => Done::Retry(format!("it broke off: {panic}")),
+        };
+        if matches!(outcome, Done::Done) && claimed.is_finished() {
+            return;
+        }
+        settled(db, &claimed, outcome)
+    };
+    if let Settle::Dead(why) = &settle {
+        tracing::error!(job = %claimed.id, kind = claimed.kind, why, "a job was given up");
+    }
+    if let Err(error) = claim::settle(db, &claimed, settle).await {
+        tracing::error!(job = %claimed.id, %error, "what became of a job could not be written down");
+    }
+}
+
+fn settled(db: &Db, claimed: &Claimed, outcome: Done) -> Settle {
+    match outcome {
+        Done::Done => Settle::Gone,
+        Done::More => Settle::Again,
+        Done::Reject(why) => {
+            tracing::warn!(job = %claimed.id, kind = claimed.kind, why, "a job can never be done");
+            Settle::Gone
+        }
+        Done::Retry(why) if claimed.attempts >= TRIES => Settle::Dead(why),
+        Done::Retry(why) => {
+            tracing::info!(job = %claimed.id, kind = claimed.kind, why, attempts = claimed.attempts, "a job is tried again");
+            Settle::Later(db.now().plus(back_off(claimed.attempts, db.random())), why)
+        }
+    }
+}

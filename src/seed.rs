@@ -1,0 +1,173 @@
+//! Made-up people and posts in an empty database, so that a pod can be measured: 200 people who live here, some with
+//! two contacts and some with 150, each with four aspects, and posts over 200 days.
+//!
+//! The same numbers make the same pod. Rows are written in bulk (`entity::write::bulk`); what they say is rendered
+//! by `text` as publishing does, once for each of a few thousand texts. Never for a pod that people use.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use entity::write::bulk::{self, Shared};
+use entity::{Moment, PostId, Reach, user};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use crate::boot;
+use crate::domain::house::{self, House, Join};
+use crate::error::{Fault, Stop};
+use crate::pod::Pod;
+use crate::random::Random;
+use crate::settings::Settings;
+use crate::web::form;
+
+mod texts;
+mod town;
+
+use texts::Texts;
+use town::Town;
+
+/// Posts in a transaction.
+const BATCH: u64 = 10_000;
+/// Posts are spread over so many microseconds: 200 days.
+const SPAN: i64 = 200 * 86_400 * 1_000_000;
+/// Public posts whose addresses are written down.
+const ADDRESSES: usize = 500;
+
+/// Options of `samara seed`.
+#[derive(Args)]
+pub struct Seed {
+    /// How many posts
+    #[arg(long, default_value_t = 10_000)]
+    posts: u64,
+    /// Where to write sessions' cookies, tokens of forms and addresses of pages
+    #[arg(long, value_name = "FILE")]
+    cookie_file: PathBuf,
+}
+
+/// Fills the database.
+///
+/// # Errors
+/// Somebody is there already, or the database or the file cannot be written.
+pub async fn run(settings: Settings, seed: Seed) -> Result<(), Fault> {
+    boot::log(&settings);
+    let pod = boot::open(settings).await?;
+    if user::Entity::find().count(pod.db.read()).await? > 0 {
+        return Err(Fault::new(
+            "There are people in this database. Seeding needs an empty one.",
+        ));
+    }
+    let random = Random::seeded(2026);
+    let now = pod.clock.now();
+    let town = Town::of(&random, &pod.settings.host());
+    settle(&pod, &town, now).await?;
+    let texts = Texts::of(&random, &town);
+    let guids = publish(&pod, &random, &town, &texts, seed.posts, now).await?;
+    let tx = pod.db.begin().await?;
+    bulk::finish(tx.sql()).await?;
+    tx.commit().await?;
+    write_down(&pod, &town, &guids, &seed.cookie_file)?;
+    pod.db.close().await;
+    Ok(())
+}
+
+/// The house and the people in it.
+async fn settle(pod: &Pod, town: &Town, now: Moment) -> Result<(), Fault> {
+    let tx = pod.db.begin().await?;
+    let house = House {
+        name: "Measured".to_owned(),
+        join: Join::Invitation,
+        set_up: true,
+    };
+    house::save(&tx, &house).await.map_err(|stop| match stop {
+        Stop::Broke(fault) => fault,
+        Stop::Refused(refusal) => Fault::new(format!("{refusal:?}")),
+    })?;
+    bulk::begin(tx.sql()).await?;
+    bulk::people(tx.sql(), &town.people, now).await?;
+    bulk::aspects(tx.sql(), &town.groups, now).await?;
+    bulk::contacts(tx.sql(), &town.relations, now).await?;
+    bulk::tags(tx.sql(), &town.tags, &town.follows).await?;
+    tx.commit().await
+}
+
+/// All posts, oldest first. Returns the guids of the newest public ones.
+async fn publish(
+    pod: &Pod,
+    random: &Random,
+    town: &Town,
+    texts: &Texts,
+    posts: u64,
+    now: Moment,
+) -> Result<Vec<String>, Fault> {
+    let step = SPAN / i64::try_from(posts.max(1)).unwrap_or(i64::MAX);
+    let mut public = Vec::new();
+    for first in (1..=posts).step_by(BATCH as usize) {
+        let last = posts.min(first + BATCH - 1);
+        let batch: Vec<Shared<'_>> = (first..=last)
+            .map(|number| {
+                let back = i64::try_from(posts - number).unwrap_or(0) * step + random.below(step.max(1) as u64) as i64;
+                one(random, town, texts, number as i64, Moment(now.0 - back - 1))
+            })
+            .collect();
+        public.extend(
+            batch
+                .iter()
+                .filter(|post| post.reach == Reach::Public)
+                .map(|post| post.guid.clone()),
+        );
+        let keep_from = public.len().saturating_sub(ADDRESSES);
+        public.drain(..keep_from);
+        let tx = pod.db.begin().await?;
+        bulk::posts(tx.sql(), &batch).await?;
+        tx.commit().await?;
+        if last.is_multiple_of(100_000) {
+            tracing::info!(posts = last, "seeded");
+        }
+    }
+    Ok(public)
+}
+
+/// A post: 60 % to aspects that have somebody in them, 10 % pod-wide, 30 % public.
+fn one<'a>(random: &Random, town: &'a Town, texts: &'a Texts, id: i64, at: Moment) -> Shared<'a> {
+    let author = &town.homes[town::popular(random)];
+    let reach = match random.below(10) {
+        0..6 => Reach::Limited,
+        6 => Reach::Pod,
+        _ => Reach::Public,
+    };
+    let choice = match reach {
+        Reach::Limited => &author.choices[random.below(author.choices.len() as u64) as usize],
+        Reach::Pod | Reach::Public => &town.open,
+    };
+    let names = (random.below(50) == 0).then(|| choice.people[random.below(choice.people.len() as u64) as usize]);
+    let names = names.filter(|person| *person != author.id);
+    let text = texts.pick(random, names);
+    Shared {
+        id: PostId(id),
+        guid: random.guid_hex(),
+        author: author.id,
+        reach,
+        words: &text.words,
+        at,
+        chosen: &choice.json,
+        aspects: &choice.aspects,
+        tags: &text.tags,
+        names,
+    }
+}
+
+/// What the load generator needs, as lines `name=value`.
+fn write_down(pod: &Pod, town: &Town, guids: &[String], file: &Path) -> Result<(), Fault> {
+    let mut lines = String::new();
+    for (person, secret) in town.people.iter().zip(&town.secrets) {
+        let csrf = form::sign(&pod.secret, &format!("form {}", person.session));
+        let aspect = town.homes[person.id as usize - 1].fullest.0;
+        let _ = writeln!(lines, "cookie=samara={secret}\ncsrf={csrf}");
+        let _ = writeln!(lines, "aspects=/aspects?a={aspect}\nprofile=/people/{}", person.guid);
+    }
+    let _ = writeln!(lines, "aspect={}", town.fifty.0);
+    for guid in guids {
+        let _ = writeln!(lines, "post=/posts/{guid}");
+    }
+    std::fs::write(file, lines).map_err(Fault::of)
+}

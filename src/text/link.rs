@@ -1,0 +1,90 @@
+//! Where a link in a text may lead, and how it is written.
+//!
+//! Only the web, mail and pages of this pod. An address is taken apart and written anew, so that the browser reads
+//! exactly what was judged. Anything else stays text; nothing here fetches.
+
+use url::Url;
+
+use super::{email::Email, redirect};
+
+/// What every link out of the pod carries: the other site learns nothing and gains nothing.
+pub(super) const REL: &str = "noopener noreferrer nofollow ugc";
+
+/// A judged address.
+pub(super) enum Target {
+    /// A page on the web.
+    Away(String),
+    /// A mailbox.
+    Mail(String),
+    /// A page of this pod.
+    Here(String),
+}
+
+/// Judges an address. `None` is shown as text.
+pub(super) fn target(raw: &str) -> Option<Target> {
+    if raw.starts_with('/') {
+        return redirect::local(raw).map(|path| Target::Here(path.to_owned()));
+    }
+    if raw.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        return None;
+    }
+    let url = Url::parse(raw).ok()?;
+    match url.scheme() {
+        "http" | "https" => {
+            let names_someone = !url.username().is_empty() || url.password().is_some();
+            (url.has_host() && !names_someone).then(|| Target::Away(url.into()))
+        }
+        "mailto" => Email::parse(url.path())
+            .ok()
+            .map(|email| Target::Mail(format!("mailto:{email}"))),
+        _ => None,
+    }
+}
+
+/// Writes the opening tag of a link.
+pub(super) fn open(target: &Target, title: &str) -> String {
+    let title = if title.is_empty() {
+        String::new()
+    } else {
+        format!(" title=\"{}\"", escape(title))
+    };
+    match target {
+        Target::Away(url) => format!("<a href=\"{}\"{title} rel=\"{REL}\" target=\"_blank\">", escape(url)),
+        Target::Mail(url) => format!("<a href=\"{}\"{title} rel=\"{REL}\">", escape(url)),
+        Target::Here(path) => format!("<a href=\"{}\"{title}>", escape(path)),
+    }
+}
+
+/// Writes a link of our own, a mention or a tag.
+pub(super) fn own(class: &str, href: &str, shown: &str) -> String {
+    format!("<a class=\"{class}\" href=\"{}\">{}</a>", escape(href), escape(shown))
+}
+
+/// Escapes text for HTML, between tags or in a quoted attribute.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Encodes text as one segment of a path.
+pub(super) fn segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

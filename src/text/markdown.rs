@@ -1,0 +1,308 @@
+//! Markdown to HTML for a page: parse, change the tree, write it once, sanitize.
+//!
+//! Every change is made on the tree, in text outside code and links; after the sanitizer nothing touches the result.
+//! A browser that shows it asks no other host for anything: images are links until they come through our own proxy.
+//! Who a mention means is answered by `Links`. To add a construct: turn it on in `dialect::options`, name its tags
+//! in `sanitize`, and give `spec/text/markdown.rs` the attack on it.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
+use comrak::{Arena, format_html};
+
+use super::dialect::{self, Piece, Place, Source, Words};
+use super::link::{self, Target, escape};
+use super::mention::{self, Mention};
+use super::{plain, sanitize::sanitize};
+use crate::wire::Handle;
+
+/// Deeper than this nobody writes; browsers and readers suffer.
+const DEEPEST: usize = 64;
+
+/// Room for short texts that are all links; long ones may grow fourfold.
+const ROOM: usize = 64 * 1024;
+
+/// What the sanitizer may spend on one text: a few hundredths of a second.
+const MOST_TOIL: usize = 256 * 1024 * 1024;
+
+/// Where a mention leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MentionLink {
+    /// The address of their page on this pod.
+    pub href: String,
+    /// The name they go by.
+    pub name: String,
+}
+
+/// Knows the people whom a text may link to.
+pub trait Links {
+    /// The page of this person; `None` when they are unknown or may not be mentioned here.
+    fn mention(&self, handle: &Handle) -> Option<MentionLink>;
+}
+
+impl<F: Fn(&Handle) -> Option<MentionLink>> Links for F {
+    fn mention(&self, handle: &Handle) -> Option<MentionLink> {
+        self(handle)
+    }
+}
+
+/// People looked up beforehand, for pages that load all mentions of a stream at once.
+#[derive(Debug, Clone, Default)]
+pub struct Known(pub HashMap<Handle, MentionLink>);
+
+impl Links for Known {
+    fn mention(&self, handle: &Handle) -> Option<MentionLink> {
+        self.0.get(handle).cloned()
+    }
+}
+
+/// Renders a text as HTML that is safe to put into a page as it is.
+pub fn render(text: &str, links: &dyn Links) -> String {
+    let limit = 4 * text.len() + ROOM;
+    build(text, links)
+        .filter(|html| html.len() <= limit && toil(html) <= MOST_TOIL)
+        .map(|html| sanitize(&html))
+        .filter(|html| html.len() <= limit)
+        .unwrap_or_else(|| format!("<p>{}</p>\n", escape(text).replace('\n', "<br>")))
+}
+
+/// Readable text without markup, for search, mails and titles of feeds.
+pub fn plain(text: &str) -> String {
+    let mentions = mention::candidates(text);
+    let source = Source::new(text, mention::ranges(&mentions));
+    let arena = Arena::new();
+    plain::of(source.parse(&arena), &source, &mentions)
+}
+
+fn build(text: &str, links: &dyn Links) -> Option<String> {
+    let mentions = mention::candidates(text);
+    let source = Source::new(text, mention::ranges(&mentions));
+    let arena = Arena::new();
+    let root = source.parse(&arena);
+    if depth(root) > DEEPEST {
+        return None;
+    }
+    let page = Page {
+        arena: &arena,
+        source: &source,
+        mentions: &mentions,
+        links,
+    };
+    let words = dialect::words(root);
+    let mut footnotes = Footnotes::of(text);
+    for node in root.descendants().collect::<Vec<_>>() {
+        page.settle(node);
+        footnotes.rename(node);
+    }
+    for words in words {
+        page.expand(&words);
+    }
+    for node in root.descendants().collect::<Vec<_>>() {
+        page.open_link(node);
+    }
+    let mut html = String::new();
+    format_html(root, &dialect::options(), &mut html).ok()?;
+    Some(html)
+}
+
+/// What the sanitizer's writer will spend: from each ampersand and each byte C2 on, it searches to the next angle.
+fn toil(html: &str) -> usize {
+    let cost = |stretch: &str| {
+        let stops = stretch.bytes().filter(|b| *b == 0xC2).count() + stretch.matches("&amp;").count();
+        stops * stretch.len()
+    };
+    html.split(['<', '>'])
+        .flat_map(|part| part.split("&lt;"))
+        .flat_map(|part| part.split("&gt;"))
+        .map(cost)
+        .sum()
+}
+
+fn depth(root: Node<'_>) -> usize {
+    use comrak::arena_tree::NodeEdge::{End, Start as Begin};
+    let (mut now, mut most) = (0_usize, 0);
+    for edge in root.traverse() {
+        match edge {
+            Begin(_) => now += 1,
+            End(_) => now -= 1,
+        }
+        most = most.max(now);
+    }
+    most
+}
+
+struct Page<'p, 'a> {
+    arena: &'a Arena<'a>,
+    source: &'p Source<'p>,
+    mentions: &'p [Mention],
+    links: &'p dyn Links,
+}
+
+impl<'a> Page<'_, 'a> {
+    fn make(&self, value: NodeValue) -> Node<'a> {
+        self.arena.alloc(AstNode::from(value))
+    }
+
+    /// Puts one node into the form that may be shown: no image, no raw HTML, no heading above the page's own.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser knows many nodes that need no change"
+    )]
+    fn settle(&self, node: Node<'a>) {
+        let mut alt = None;
+        match &mut node.data_mut().value {
+            NodeValue::Heading(heading) => heading.level = (heading.level + 2).min(5),
+            NodeValue::Code(code) => code.literal = self.source.restore(&code.literal).into_owned(),
+            NodeValue::CodeBlock(code) => {
+                code.literal = self.source.restore(&code.literal).into_owned();
+                code.info = self.source.restore(&code.info).into_owned();
+            }
+            NodeValue::Link(link) => self.restore_link(link),
+            NodeValue::Image(link) => {
+                self.restore_link(link);
+                alt = Some(link.clone());
+            }
+            value @ NodeValue::HtmlInline(_) => {
+                if let NodeValue::HtmlInline(html) = value {
+                    *value = text_value(self.source.restore(html));
+                }
+            }
+            _ => {}
+        }
+        if let Some(link) = alt {
+            self.replace_image(node, link);
+        }
+        self.replace_html_block(node);
+    }
+
+    fn restore_link(&self, link: &mut NodeLink) {
+        link.url = self.source.restore(&link.url).into_owned();
+        link.title = self.source.restore(&link.title).into_owned();
+    }
+
+    /// An image becomes a link to it, named by its description; inside another link only the description stays.
+    fn replace_image(&self, node: Node<'a>, link: Box<NodeLink>) {
+        let described = plain::of(node, self.source, self.mentions);
+        let shown = if described.is_empty() {
+            link.url.clone()
+        } else {
+            described
+        };
+        for child in node.children().collect::<Vec<_>>() {
+            child.detach();
+        }
+        let nested = node
+            .ancestors()
+            .skip(1)
+            .any(|up| matches!(up.data().value, NodeValue::Link(_) | NodeValue::Image(_)));
+        if nested {
+            node.data_mut().value = text_value(shown.into());
+        } else {
+            node.append(self.make(text_value(shown.into())));
+            node.data_mut().value = NodeValue::Link(link);
+        }
+    }
+
+    /// A block of HTML is shown as it was typed.
+    fn replace_html_block(&self, node: Node<'a>) {
+        let NodeValue::HtmlBlock(block) = &node.data().value else {
+            return;
+        };
+        let literal = self.source.restore(&block.literal).into_owned();
+        let paragraph = self.make(NodeValue::Paragraph);
+        for (number, line) in literal.trim_end().lines().enumerate() {
+            if number > 0 {
+                paragraph.append(self.make(NodeValue::LineBreak));
+            }
+            paragraph.append(self.make(text_value(line.to_owned().into())));
+        }
+        node.insert_before(paragraph);
+        node.detach();
+    }
+
+    /// Replaces a text node by its words, mentions and tags.
+    fn expand(&self, words: &Words<'a>) {
+        let NodeValue::Text(text) = words.node.data().value.clone() else {
+            return;
+        };
+        let pieces = dialect::pieces(&text, words.start);
+        if let [] | [Piece::Words(_)] = pieces.as_slice() {
+            return;
+        }
+        for piece in pieces {
+            let value = match (piece, words.place) {
+                (Piece::Words(shown), _) | (Piece::Tag(_, shown), Place::InLink) => text_value(shown.to_owned().into()),
+                (Piece::Tag(name, shown), Place::Open) => NodeValue::Raw(link::own("hashtag", &name.path(), shown)),
+                (Piece::Mark(number), place) => self.mention(number, place),
+            };
+            words.node.insert_before(self.make(value));
+        }
+        words.node.detach();
+    }
+
+    fn mention(&self, number: usize, place: Place) -> NodeValue {
+        let Some(mention) = self.mentions.get(number) else {
+            return text_value("".into());
+        };
+        match (self.links.mention(&mention.handle), place) {
+            (Some(known), Place::Open) => {
+                NodeValue::Raw(link::own("mention", &known.href, &format!("@{}", known.name)))
+            }
+            (Some(known), Place::InLink) => text_value(format!("@{}", known.name).into()),
+            (None, _) => text_value(mention.plain_name().to_owned().into()),
+        }
+    }
+
+    /// Writes a link's tags around its children, or leaves only the children when the address is refused.
+    fn open_link(&self, node: Node<'a>) {
+        let NodeValue::Link(link) = node.data().value.clone() else {
+            return;
+        };
+        let target: Option<Target> = link::target(&link.url);
+        if let Some(target) = &target {
+            node.insert_before(self.make(NodeValue::Raw(link::open(target, &link.title))));
+        }
+        for child in node.children().collect::<Vec<_>>() {
+            node.insert_before(child);
+        }
+        if target.is_some() {
+            node.insert_before(self.make(NodeValue::Raw("</a>".to_owned())));
+        }
+        node.detach();
+    }
+}
+
+fn text_value(text: Cow<'_, str>) -> NodeValue {
+    NodeValue::Text(Cow::Owned(text.into_owned()))
+}
+
+/// Names footnotes after their text and number: several posts stand on one page, and ids must not meet.
+struct Footnotes {
+    prefix: String,
+    defined: usize,
+}
+
+impl Footnotes {
+    fn of(text: &str) -> Footnotes {
+        // FNV-1a: short and the same in every release; two equal texts may share ids without harm.
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Footnotes {
+            prefix: format!("{hash:016x}"),
+            defined: 0,
+        }
+    }
+
+    /// Definitions stand at the end in the order of their numbers, so counting them gives each its number.
+    fn rename(&mut self, node: Node<'_>) {
+        let value = &mut node.data_mut().value;
+        if let NodeValue::FootnoteReference(reference) = value {
+            reference.name = format!("{}-{}", self.prefix, reference.ix);
+        } else if let NodeValue::FootnoteDefinition(definition) = value {
+            self.defined += 1;
+            definition.name = format!("{}-{}", self.prefix, self.defined);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What every answer says to the browser: talk to nobody else, run nothing that is not ours, keep nothing of what is
+//! private (security.md, section 5; ASVS V3).
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::Header;
+use rocket::{Request, Response, async_trait};
+
+use crate::pod::Pod;
+
+/// No third party, no inline script or style, no frames.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; \
+    worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'none'; \
+    object-src 'none'; require-trusted-types-for 'script'; trusted-types samara";
+
+const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
+    gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
+
+/// Sets them on every answer, errors and redirects included.
+pub struct Headers;
+
+#[async_trait]
+impl Fairing for Headers {
+    fn info(&self) -> Info {
+        Info {
+            name: "security headers",
+            kind: Kind::Response,
+        }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let fixed = [
+            ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+            ("Referrer-Policy", "same-origin"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"),
+            ("X-XSS-Protection", "0"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Origin-Agent-Cluster", "?1"),
+            ("Permissions-Policy", PERMISSIONS),
+        ];
+        for (name, value) in fixed {
+            response.set_header(Header::new(name, value));
+        }
+        if !response.headers().contains("Cache-Control") {
+            response.set_header(Header::new("Cache-Control", "no-store"));
+        }
+        response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
+        response.remove_header("Server");
+        let secure = request.rocket().state::<Pod>().is_some_and(|pod| pod.settings.secure());
+        if secure {
+            response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));
+        }
+    }
+}

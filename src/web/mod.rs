@@ -1,0 +1,63 @@
+//! The front door for browsers: thin handlers that parse, call one domain function and reply.
+//!
+//! A handler holds no rule and no query. A new page: `page/<noun>.rs`, `view/<noun>.rs`, `templates/page/<noun>.html`
+//! and one line in [`routes`].
+
+use rocket::{Build, Rocket, Route, catchers};
+
+use crate::pod::Pod;
+
+pub mod asset;
+pub mod embedded;
+pub mod entrance;
+pub mod form;
+pub mod guard;
+pub mod headers;
+mod multipart;
+pub mod page;
+pub mod reply;
+pub mod templates;
+pub mod view;
+
+/// All pages.
+pub fn routes() -> Vec<Route> {
+    let mut all = Vec::new();
+    all.extend(asset::routes());
+    all.extend(page::admin::routes());
+    all.extend(page::forgotten::routes());
+    all.extend(page::invitation::routes());
+    all.extend(page::join::routes());
+    all.extend(page::setup::routes());
+    all.extend(page::sign_in::routes());
+    all.extend(page::welcome::routes());
+    all.extend(page::events::routes());
+    all.extend(page::feed::routes());
+    all.extend(page::health::routes());
+    all.extend(page::aspect::routes());
+    all.extend(page::avatar::routes());
+    all.extend(page::contact::routes());
+    all.extend(page::person::routes());
+    all.extend(page::settings_profile::routes());
+    all.extend(page::start::routes());
+    all.extend(page::account::routes());
+    all.extend(page::security::routes());
+    all.extend(page::post::routes());
+    all.extend(page::publisher::routes());
+    all.extend(page::stream::routes());
+    all.extend(page::notification::routes());
+    all.extend(page::robots::routes());
+    all.extend(page::search::routes());
+    all.extend(page::tag::routes());
+    all
+}
+
+/// The server of a pod, not yet started. `figment` says where it listens.
+pub fn server(pod: Pod, figment: rocket::figment::Figment) -> Rocket<Build> {
+    rocket::custom(figment)
+        .manage(pod)
+        .attach(rocket::shield::Shield::new())
+        .attach(headers::Headers)
+        .attach(page::first_visit::FirstVisit)
+        .mount("/", routes())
+        .register("/", catchers![reply::stopped])
+}

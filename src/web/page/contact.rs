@@ -1,0 +1,92 @@
+//! My contacts, whom I ignore, and names while one is typed.
+
+use entity::AspectId;
+use entity::own::contact::Which;
+use rocket::{Route, State, get, routes};
+
+use crate::domain::person::Seeker;
+use crate::domain::{contact, ignore, person};
+use crate::error::{Outcome, Refusal};
+use crate::pod::Pod;
+use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::contact::{Asked, ContactsView, IgnoredView};
+use crate::web::view::face::Face;
+
+/// Longer searches are cut: no name is.
+const LONGEST_SEARCH: usize = 100;
+
+/// My contacts, of one aspect or all, by name.
+#[get("/contacts?<aspect>&<q>&<page>")]
+async fn index(
+    visit: Visit,
+    me: SignedIn,
+    pod: &State<Pod>,
+    aspect: Option<&str>,
+    q: Option<&str>,
+    page: Option<u64>,
+) -> Answer {
+    let search: String = q
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(LONGEST_SEARCH)
+        .collect();
+    let asked = Asked {
+        which: which(&me, aspect.unwrap_or_default())?,
+        search: &search,
+    };
+    let db = pod.db.read();
+    let counts = contact::counts(db, me.user.id).await?;
+    let rows = contact::list(db, me.user.id, asked.which, asked.search, page.unwrap_or(1)).await?;
+    visit.page(pod, ContactsView::of(&visit, &me, asked, counts, &rows))
+}
+
+/// Another's aspect is as unknown as one that never was.
+fn which(me: &Me, aspect: &str) -> Outcome<Which> {
+    let mine = |id: i64| me.aspects.iter().map(|line| line.id).find(|mine| *mine == AspectId(id));
+    match aspect {
+        "" => Ok(Which::All),
+        "only-sharing" => Ok(Which::OnlySharing),
+        id => id
+            .parse()
+            .ok()
+            .and_then(mine)
+            .map(Which::In)
+            .ok_or_else(|| Refusal::NotFound.into()),
+    }
+}
+
+/// Whom I ignore.
+#[get("/ignored?<page>")]
+async fn ignored(visit: Visit, me: SignedIn, pod: &State<Pod>, page: Option<u64>) -> Answer {
+    let rows = ignore::list(pod.db.read(), me.user.id, page.unwrap_or(1)).await?;
+    visit.page(pod, IgnoredView::of(&visit, &rows))
+}
+
+/// People whose name begins like this, my contacts first.
+#[get("/complete/people?<q>")]
+async fn complete(me: SignedIn, pod: &State<Pod>, q: Option<&str>) -> Answer {
+    let search: String = q
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(LONGEST_SEARCH)
+        .collect();
+    let found = person::complete(pod.db.read(), seeker(&me), &search).await?;
+    Reply::json(&found.iter().map(Face::of).collect::<Vec<_>>())
+}
+
+/// Who asks for people.
+pub(super) fn seeker(me: &Me) -> Seeker {
+    Seeker {
+        user: me.user.id,
+        person: me.person.id,
+    }
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![index, ignored, complete]
+}

@@ -1,0 +1,182 @@
+//! What happens now, to a page that is open (server-sent events): new posts in the stream, unread notifications.
+//!
+//! Nothing is said that was not asked for again through the reader's own eyes. Twice a second the stream looks around:
+//! it ends when the session has ended, the account may not be used any more, or the pod stops.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::visible::post::Cursor;
+use rocket::futures::Stream;
+use rocket::http::Header;
+use rocket::response::Responder;
+use rocket::response::stream::{Event, EventStream};
+use rocket::tokio::select;
+use rocket::tokio::sync::broadcast::Receiver;
+use rocket::tokio::sync::broadcast::error::TryRecvError;
+use rocket::tokio::time::{MissedTickBehavior, interval};
+use rocket::{Request, Response, Route, Shutdown, State, get, routes};
+
+use crate::domain::me::Me;
+use crate::domain::{account, news, notification};
+use crate::error::Outcome;
+use crate::live::What;
+use crate::pod::Pod;
+use crate::web::guard::Visit;
+use crate::web::reply::Reply;
+
+/// How often the stream looks around.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often the session is asked for, in looks.
+const SESSION: u32 = 2;
+/// So that proxies between do not take silence for the end.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// A stream that proxies pass on as it comes.
+struct Flowing<S>(EventStream<S>);
+
+impl<'r, S: Stream<Item = Event> + Send + 'r> Responder<'r, 'r> for Flowing<S> {
+    fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'r> {
+        let stream = self.0.respond_to(request)?;
+        Response::build_from(stream)
+            .header(Header::new("X-Accel-Buffering", "no"))
+            .header(Header::new("Cache-Control", "no-store"))
+            .ok()
+    }
+}
+
+/// `posts` with how many are new, `notifications` with how many are unread.
+#[get("/events")]
+async fn events(
+    visit: Visit,
+    pod: &State<Pod>,
+    mut shutdown: Shutdown,
+) -> Result<Flowing<impl Stream<Item = Event>>, Reply> {
+    let Some(me) = visit.me.clone() else {
+        return Err(Reply::empty().status(401));
+    };
+    let mut page = Page::of(pod.inner().clone(), me);
+    let stream = EventStream! {
+        let mut looks = interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            select! {
+                () = &mut shutdown => break,
+                _ = looks.tick() => {}
+            }
+            match page.look().await {
+                Ok(Some(told)) => for event in told { yield event },
+                Ok(None) => break,
+                Err(stop) => { tracing::warn!(?stop, "events of an account were broken off"); break }
+            }
+        }
+    };
+    Ok(Flowing(stream.heartbeat(HEARTBEAT)))
+}
+
+/// What one open page has been told, and what it has to be told next.
+struct Page {
+    pod: Pod,
+    me: Arc<Me>,
+    inbox: Receiver<What>,
+    looks: u32,
+    /// The newest post of the stream, as last told; before the first look nothing is known.
+    newest: Option<Option<Cursor>>,
+    due: Due,
+}
+
+/// What to ask for again.
+#[derive(Clone, Copy)]
+struct Due {
+    posts: bool,
+    notifications: bool,
+    account: bool,
+}
+
+impl Due {
+    const NOTHING: Self = Self {
+        posts: false,
+        notifications: false,
+        account: false,
+    };
+    const ALL: Self = Self {
+        posts: true,
+        notifications: true,
+        account: true,
+    };
+}
+
+impl Page {
+    fn of(pod: Pod, me: Arc<Me>) -> Self {
+        let inbox = pod.live.listen(me.user.id);
+        Self {
+            pod,
+            me,
+            inbox,
+            looks: 0,
+            newest: None,
+            due: Due::ALL,
+        }
+    }
+
+    /// What there is to tell; none when it is over.
+    async fn look(&mut self) -> Outcome<Option<Vec<Event>>> {
+        self.hear();
+        self.looks = self.looks.wrapping_add(1);
+        let due = std::mem::replace(&mut self.due, Due::NOTHING);
+        if (due.account || self.looks.is_multiple_of(SESSION)) && !self.still().await? {
+            return Ok(None);
+        }
+        let mut told = Vec::new();
+        if due.posts {
+            told.extend(self.posts().await?);
+        }
+        if due.notifications {
+            told.push(self.notifications().await?);
+        }
+        Ok(Some(told))
+    }
+
+    /// What was said since the last look. Who fell behind asks for everything.
+    fn hear(&mut self) {
+        loop {
+            match self.inbox.try_recv() {
+                Ok(What::Posts) => self.due.posts = true,
+                Ok(What::Notifications) => self.due.notifications = true,
+                Ok(What::Account) => self.due.account = true,
+                Err(TryRecvError::Lagged(_)) => self.due = Due::ALL,
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return,
+            }
+        }
+    }
+
+    /// The session is there and its account may be used.
+    async fn still(&self) -> Outcome<bool> {
+        let hash = &self.me.session.hash;
+        if self.pod.remembered.me(hash, &self.pod.live).is_some() {
+            return Ok(true);
+        }
+        let (db, now) = (self.pod.db.read(), self.pod.clock.now());
+        let found = account::session::by_hash(db, hash, now, &self.pod.settings.sessions).await?;
+        Ok(found.is_some_and(|(_, user)| user.id == self.me.user.id))
+    }
+
+    async fn posts(&mut self) -> Outcome<Option<Event>> {
+        let now = self.pod.clock.now();
+        let seen = self.newest.flatten();
+        let news = news::since(self.pod.db.read(), self.me.user.id, self.me.person.id, now, seen).await?;
+        let first = self.newest.replace(news.newest).is_none();
+        let told = !first && news.posts > 0;
+        Ok(told.then(|| Event::json(&serde_json::json!({ "count": news.posts })).event("posts")))
+    }
+
+    async fn notifications(&self) -> Outcome<Event> {
+        let unread = notification::unread(self.pod.db.read(), self.me.user.id, self.me.person.id).await?;
+        Ok(Event::json(&serde_json::json!({ "unread": unread })).event("notifications"))
+    }
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![events]
+}

@@ -1,0 +1,126 @@
+//! A person's page, and what I may do about them: choose their aspects, ignore them.
+
+use entity::visible::post::Cursor;
+use entity::write::notification::Which;
+use entity::{AspectId, person as person_row};
+use rocket::{Route, State, get, post, routes};
+
+use crate::domain::contact::{self, Standing};
+use crate::domain::{ignore, notification, person, profile, stream};
+use crate::error::Outcome;
+use crate::pod::Pod;
+use crate::text::redirect;
+use crate::web::form::Fields;
+use crate::web::guard::{SignedIn, Visit};
+use crate::web::page::stream::cursor;
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::aspect::MembershipView;
+use crate::web::view::post::list;
+use crate::web::view::profile::{IgnoreView, Posts, ProfileView};
+
+/// Who they are, as far as they show it to me, and what they posted, as far as I may see it.
+#[get("/people/<guid>?<before>")]
+async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) -> Answer {
+    let db = pod.db.read();
+    let person = person::one(db, guid).await?;
+    let shown = profile::shown(db, visit.viewer(), person.id).await?;
+    let standing = match visit.viewer().user() {
+        Some(user) => contact::standing(db, user, person.id).await?,
+        None => Standing::default(),
+    };
+    if let Some(me) = &visit.me
+        && notification::any_unread(db, me.user.id, Which::Person(person.id)).await?
+    {
+        pod.act(async |tx| notification::seen_person(tx, me.user.id, person.id).await)
+            .await?;
+    }
+    let posts = posts(pod, &visit, &person, before).await?;
+    visit.page(pod, ProfileView::of(&visit, &person, &shown, &standing, posts))
+}
+
+/// A page of what they posted; the first one begins with what they pinned.
+async fn posts(pod: &Pod, visit: &Visit, of: &person_row::Model, before: Option<&str>) -> Outcome<Posts> {
+    let (db, viewer) = (pod.db.read(), visit.viewer());
+    let mut page = stream::of(db, viewer, of.id, cursor(visit, before)).await?;
+    if before.is_none() {
+        let pinned = stream::pinned(db, viewer, of.id, Cursor::until(visit.now)).await?;
+        page.posts
+            .retain(|(post, _)| pinned.iter().all(|(one, _)| one.id != post.id));
+        page.posts.splice(0..0, pinned);
+    }
+    list(pod, visit, &format!("/people/{}", of.guid), &page).await
+}
+
+/// The page of somebody of this pod by their username.
+#[get("/u/<username>")]
+async fn by_username(pod: &State<Pod>, username: &str) -> Answer {
+    let person = person::by_username(pod.db.read(), username).await?;
+    Ok(Reply::to(format!("/people/{}", person.guid)))
+}
+
+/// Where to go afterwards: where one came from, else their page.
+fn way(to: &str, guid: &str) -> String {
+    redirect::local(to).map_or_else(|| format!("/people/{guid}"), str::to_owned)
+}
+
+/// Which of my aspects they are in.
+#[get("/people/<guid>/aspects?<to>")]
+async fn aspects(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, to: Option<&str>) -> Answer {
+    let db = pod.db.read();
+    let person = person::one(db, guid).await?;
+    let standing = contact::standing(db, me.user.id, person.id).await?;
+    let to = way(to.unwrap_or_default(), guid);
+    visit.page(pod, MembershipView::of(&visit, &me, &person, &standing, &to))
+}
+
+/// Into these of my aspects, and no other.
+#[post("/people/<guid>/aspects", data = "<form>")]
+async fn choose(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    let person = person::one(pod.db.read(), guid).await?;
+    let chosen: Vec<AspectId> = form.ids("aspect").into_iter().map(AspectId).collect();
+    let to = way(form.text("to"), guid);
+    let done = pod
+        .act(async |tx| contact::set_aspects(tx, me.user.id, person.id, &chosen).await)
+        .await;
+    let Err(stop) = done else {
+        return Ok(Reply::to(to).notice("people-aspects-saved"));
+    };
+    let standing = contact::standing(pod.db.read(), me.user.id, person.id).await?;
+    let standing = Standing {
+        aspects: chosen,
+        ..standing
+    };
+    visit.again(pod, stop, |errors| {
+        MembershipView::of(&visit, &me, &person, &standing, &to).refused(errors)
+    })
+}
+
+/// What ignoring them means.
+#[get("/people/<guid>/ignore")]
+async fn ask_ignore(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let person = person::one(pod.db.read(), guid).await?;
+    let standing = contact::standing(pod.db.read(), me.user.id, person.id).await?;
+    visit.page(pod, IgnoreView::of(&person, &standing))
+}
+
+/// Ignores them.
+#[post("/people/<guid>/ignore", data = "<_form>")]
+async fn add_ignore(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let person = person::one(pod.db.read(), guid).await?;
+    pod.act(async |tx| ignore::add(tx, me.user.id, person.id).await).await?;
+    Ok(Reply::to(format!("/people/{guid}")).notice("people-ignoring"))
+}
+
+/// Ignores them no longer.
+#[post("/people/<guid>/unignore", data = "<form>")]
+async fn end_ignore(me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    let person = person::one(pod.db.read(), guid).await?;
+    pod.act(async |tx| ignore::remove(tx, me.user.id, person.id).await)
+        .await?;
+    Ok(Reply::to(way(form.text("to"), guid)).notice("people-not-ignoring"))
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![show, by_username, aspects, choose, ask_ignore, add_ignore, end_ignore]
+}

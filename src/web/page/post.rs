@@ -1,0 +1,343 @@
+//! A post's own page, and what its author and its readers may do with it.
+
+use entity::visible::post::{Authored, posts};
+use entity::write::notification::Which;
+use entity::{OwnPost, Reach, SeenPost};
+use rocket::{Route, State, get, post, routes};
+
+use crate::domain::notification;
+use crate::domain::post::audience::Choice;
+use crate::domain::post::{self, audience};
+use crate::error::{OrNotFound, Outcome, PostRefusal};
+use crate::i18n::Arg;
+use crate::pod::Pod;
+use crate::text::summary;
+use crate::web::form::Fields;
+use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::Head;
+use crate::web::view::post::{
+    Chip, DeleteView, EditLine, GiveView, HistoryView, PersonLine, PostCard, PostView, Receipt, ReceiptLine, cards,
+};
+use crate::web::view::publisher::{Publisher, PublisherView, usual};
+
+/// People named on a receipt before the rest is counted.
+const NAMED: usize = 50;
+
+async fn seen(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Authored> {
+    posts(visit.viewer()).one(pod.db.read(), guid).await?.or_not_found()
+}
+
+async fn card(pod: &Pod, visit: &Visit, found: &Authored) -> Outcome<PostCard> {
+    let mut card = cards(pod, visit, std::slice::from_ref(found)).await?.remove(0);
+    card.single = true;
+    if let Some(me) = &visit.me {
+        card.hidden = entity::own::post::is_hidden(pod.db.read(), me.user.id, found.0.id).await?;
+        card.author.ignored = entity::own::ignore::since(pod.db.read(), me.user.id, found.1.id)
+            .await?
+            .is_some();
+        card.receipt = receipt(pod, visit, me, &found.0).await?;
+    }
+    Ok(card)
+}
+
+/// The true list, for the author of a post that is not for all.
+async fn receipt(pod: &Pod, visit: &Visit, me: &Me, post: &SeenPost) -> Outcome<Option<Receipt>> {
+    let Some(own) = entity::own::post::one(pod.db.read(), me.person.id, &post.guid).await? else {
+        return Ok(None);
+    };
+    if own.reach == Reach::Public {
+        return Ok(None);
+    }
+    let recipients = entity::own::post::recipients(pod.db.read(), &own).await?;
+    let choice = choice(pod, &own).await?;
+    let say = visit.say();
+    let key = if own.reach == Reach::Pod {
+        "post-receipt-pod"
+    } else {
+        "post-receipt"
+    };
+    let people = recipients.iter().take(NAMED).map(|recipient| ReceiptLine {
+        person: PersonLine::of(&recipient.person),
+        how: say.with(
+            how(recipient.given),
+            &[("when", Arg::Text(visit.at(recipient.given_at)))],
+        ),
+        waiting: false,
+    });
+    Ok(Some(Receipt {
+        sentence: say.with(key, &[("count", Arg::Number(recipients.len() as i64))]),
+        people: people.collect(),
+        aspects: choice
+            .aspects
+            .into_iter()
+            .map(|aspect| Chip {
+                name: aspect.name,
+                hue: aspect.hue,
+            })
+            .collect(),
+        more_count: recipients.len().saturating_sub(NAMED) as u64,
+    }))
+}
+
+fn how(given: entity::Given) -> &'static str {
+    match given {
+        entity::Given::Aspect => "post-given-aspect",
+        entity::Given::Named => "post-given-named",
+        entity::Given::Later => "post-given-later",
+    }
+}
+
+/// What I was told of a post is read once I open it. Asked before, so that looking costs no writing.
+async fn read_notifications(pod: &Pod, me: &Me, post: entity::PostId) -> Outcome<()> {
+    if notification::any_unread(pod.db.read(), me.user.id, Which::Post(post)).await? {
+        pod.act(async |tx| notification::seen_post(tx, me.user.id, post).await)
+            .await?;
+    }
+    Ok(())
+}
+
+#[get("/posts/<guid>")]
+async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
+    let found = seen(pod, &visit, guid).await?;
+    if let Some(me) = &visit.me {
+        read_notifications(pod, me, found.0.id).await?;
+    }
+    let public = found.0.reach == Reach::Public;
+    let head = Head {
+        robots: if public { String::new() } else { "noindex".to_owned() },
+        description: if public {
+            summary::excerpt(&found.0.text, 200)
+        } else {
+            String::new()
+        },
+        canonical: if public {
+            format!("/posts/{guid}")
+        } else {
+            String::new()
+        },
+        feed: String::new(),
+        card: if public { "article".to_owned() } else { String::new() },
+    };
+    let heading = found.0.title.clone();
+    visit.page(
+        pod,
+        PostView {
+            post: card(pod, &visit, &found).await?,
+            heading,
+            head,
+        },
+    )
+}
+
+#[get("/posts/<guid>/history")]
+async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
+    let (post, _) = seen(pod, &visit, guid).await?;
+    let former = posts(visit.viewer()).history(pod.db.read(), post.id).await?;
+    let line = |at: entity::Moment, html: &str| EditLine {
+        created_iso: at.iso(),
+        created_title: visit.at(at),
+        html: html.to_owned(),
+    };
+    let mut versions = vec![line(post.edited_at.unwrap_or(post.created_at), &post.html)];
+    versions.extend(former.iter().map(|edit| line(edit.created_at, &edit.html)));
+    visit.page(
+        pod,
+        HistoryView {
+            guid: guid.to_owned(),
+            versions,
+        },
+    )
+}
+
+#[get("/posts/<guid>/edit")]
+async fn edit(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let own = entity::own::post::one(pod.db.read(), me.person.id, guid)
+        .await?
+        .or_not_found()?;
+    let choice = choice(pod, &own).await?;
+    visit.page(pod, editing(&visit, &me, &own, &own.text, &choice))
+}
+
+/// The publisher for a post that is there: the audience is shown, and stays as it is.
+fn editing(visit: &Visit, me: &Me, own: &OwnPost, text: &str, choice: &Choice) -> PublisherView {
+    let mut wanted = usual(me);
+    wanted.aspects.clear();
+    wanted.reach = audience::reach_code(own.reach).to_owned();
+    PublisherView {
+        publisher: Publisher::new(visit, me, text, &wanted, Some(choice)).edit(&own.guid),
+    }
+}
+
+/// How the author chose the audience.
+async fn choice(pod: &Pod, own: &OwnPost) -> Outcome<Choice> {
+    let kept = entity::own::post::choice(pod.db.read(), own).await?;
+    Ok(kept
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default())
+}
+
+#[post("/posts/<guid>/edit", data = "<form>")]
+async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    let own = entity::own::post::one(pod.db.read(), me.person.id, guid)
+        .await?
+        .or_not_found()?;
+    let (text, host) = (form.text("text"), pod.settings.host());
+    match pod.act(async |tx| post::edit(tx, &me, &host, guid, text).await).await {
+        Ok(_) => Ok(Reply::to(format!("/posts/{guid}")).notice("post-saved")),
+        Err(stop) => {
+            let choice = choice(pod, &own).await?;
+            visit.again(pod, stop, |errors| {
+                let PublisherView { publisher } = editing(&visit, &me, &own, text, &choice);
+                PublisherView {
+                    publisher: publisher.refused(&errors),
+                }
+            })
+        }
+    }
+}
+
+#[get("/posts/<guid>/delete")]
+async fn ask_delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    entity::own::post::one(pod.db.read(), me.person.id, guid)
+        .await?
+        .or_not_found()?;
+    let found = seen(pod, &visit, guid).await?;
+    let post = cards(pod, &visit, &[found]).await?.remove(0);
+    visit.page(pod, DeleteView { post })
+}
+
+#[post("/posts/<guid>/delete", data = "<_form>")]
+async fn delete(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    pod.act(async |tx| post::delete(tx, &me, guid).await).await?;
+    Ok(Reply::to("/stream").notice("post-deleted"))
+}
+
+#[post("/posts/<guid>/pin", data = "<_form>")]
+async fn pin(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    pod.act(async |tx| post::pin(tx, &me, guid).await).await?;
+    Ok(Reply::to(format!("/people/{}", me.person.guid)).notice("post-pinned-now"))
+}
+
+#[post("/posts/<guid>/unpin", data = "<_form>")]
+async fn unpin(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    pod.act(async |tx| post::unpin(tx, &me, guid).await).await?;
+    Ok(Reply::to(format!("/people/{}", me.person.guid)).notice("post-unpinned"))
+}
+
+#[post("/posts/<guid>/hide", data = "<_form>")]
+async fn hide(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let (post, _) = seen(pod, &visit, guid).await?;
+    pod.act(async |tx| post::hide(tx, &me, &post).await).await?;
+    Ok(Reply::to(format!("/posts/{guid}")).notice("post-hidden-now"))
+}
+
+#[post("/posts/<guid>/unhide", data = "<_form>")]
+async fn unhide(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let (post, _) = seen(pod, &visit, guid).await?;
+    pod.act(async |tx| post::unhide(tx, &me, &post).await).await?;
+    Ok(Reply::to(format!("/posts/{guid}")).notice("post-unhidden"))
+}
+
+/// The page to show a post to more people, or to withdraw it from some.
+async fn giving(pod: &Pod, visit: &Visit, me: &Me, guid: &str, act: Act) -> Outcome<GiveView> {
+    let own = entity::own::post::one(pod.db.read(), me.person.id, guid)
+        .await?
+        .or_not_found()?;
+    if own.reach != Reach::Limited {
+        return Err(PostRefusal::NotLimited.into());
+    }
+    let recipients = entity::own::post::recipients(pod.db.read(), &own).await?;
+    let found = seen(pod, visit, guid).await?;
+    Ok(GiveView {
+        post: cards(pod, visit, &[found]).await?.remove(0),
+        withdraw: act == Act::Withdraw,
+        people: recipients
+            .iter()
+            .map(|recipient| PersonLine::of(&recipient.person))
+            .collect(),
+        typed: String::new(),
+        error: String::new(),
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Show,
+    Withdraw,
+}
+
+#[get("/posts/<guid>/show")]
+async fn ask_show(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let view = giving(pod, &visit, &me, guid, Act::Show).await?;
+    visit.page(pod, view)
+}
+
+#[post("/posts/<guid>/show", data = "<form>")]
+async fn show_to(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    give(&visit, &me, pod, guid, &form, Act::Show).await
+}
+
+#[get("/posts/<guid>/withdraw")]
+async fn ask_withdraw(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let view = giving(pod, &visit, &me, guid, Act::Withdraw).await?;
+    visit.page(pod, view)
+}
+
+#[post("/posts/<guid>/withdraw", data = "<form>")]
+async fn withdraw_from(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    give(&visit, &me, pod, guid, &form, Act::Withdraw).await
+}
+
+async fn give(visit: &Visit, me: &Me, pod: &Pod, guid: &str, form: &Fields, act: Act) -> Answer {
+    let people: Vec<String> = form.all("people").into_iter().map(str::to_owned).collect();
+    let host = pod.settings.host();
+    let done = match act {
+        Act::Show => pod.act(async |tx| post::show(tx, me, &host, guid, &people).await).await,
+        Act::Withdraw => {
+            pod.act(async |tx| post::withdraw(tx, me, &host, guid, &people).await)
+                .await
+        }
+    };
+    let notice = if act == Act::Show {
+        "post-shown"
+    } else {
+        "post-withdrawn"
+    };
+    match done {
+        Ok(_) => Ok(Reply::to(format!("/posts/{guid}")).notice(notice)),
+        Err(stop) => {
+            let view = giving(pod, visit, me, guid, act).await?;
+            visit.again(pod, stop, |errors| {
+                let error = ["people", "audience", "form"]
+                    .map(|field| errors.about(field).to_owned())
+                    .concat();
+                GiveView {
+                    error,
+                    typed: people.join(", "),
+                    ..view
+                }
+            })
+        }
+    }
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![
+        show,
+        history,
+        edit,
+        save,
+        ask_delete,
+        delete,
+        pin,
+        unpin,
+        hide,
+        unhide,
+        ask_show,
+        show_to,
+        ask_withdraw,
+        withdraw_from
+    ]
+}

@@ -1,0 +1,180 @@
+//! Writing and sharing: the publisher and what its script asks.
+
+use entity::AspectId;
+use rocket::http::ContentType;
+use rocket::{Route, State, get, post, routes};
+use serde::Serialize;
+
+use crate::domain::post::{self, audience, draft};
+use crate::domain::throttle::{self, Limit};
+use crate::error::{Outcome, PostRefusal, Refusal, Stop};
+use crate::pod::Pod;
+use crate::web::form::Fields;
+use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::Errors;
+use crate::web::view::publisher::{Named, PodLine, Publisher, PublisherView, pods, sentence, usual, wanted};
+
+/// The publisher as it opens: with the draft, or empty with the usual aspects ticked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn opened(pod: &Pod, visit: &Visit, me: &Me, aspects: &[AspectId]) -> Outcome<Publisher> {
+    let kept = draft::mine(pod.db.read(), me).await?;
+    let mut wanted = kept
+        .as_ref()
+        .and_then(|draft| draft.wanted.clone())
+        .unwrap_or_else(|| usual(me));
+    if kept.is_none() && !aspects.is_empty() && aspects.len() < me.aspects.len() {
+        wanted.aspects = aspects.iter().map(|id| id.0).collect();
+        wanted.reach = "limited".to_owned();
+    }
+    let text = kept.as_ref().map_or("", |draft| draft.text.as_str());
+    let publisher = reaching(pod, visit, me, text, &wanted).await?;
+    Ok(if kept.is_some() { publisher.drafted() } else { publisher })
+}
+
+/// The publisher with who would get it, as far as the choice makes sense.
+async fn reaching(pod: &Pod, visit: &Visit, me: &Me, text: &str, wanted: &audience::Wanted) -> Outcome<Publisher> {
+    match audience::resolve(pod.db.read(), me, wanted).await {
+        Ok(audience) => {
+            let preview = audience::preview(pod.db.read(), me, &audience).await?;
+            let publisher = Publisher::new(visit, me, text, wanted, Some(&audience.choice));
+            Ok(publisher.reaching(&visit.say(), audience.reach, &preview))
+        }
+        Err(Stop::Refused(_)) => Ok(Publisher::new(visit, me, text, wanted, None)),
+        Err(Stop::Broke(fault)) => Err(fault.into()),
+    }
+}
+
+#[post("/posts", data = "<form>")]
+async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let (text, wanted) = (form.text("text"), wanted(&form));
+    let host = pod.settings.host();
+    let shared = pod.act(async |tx| {
+        throttle::count_within(tx, &pod.settings.limits, Limit::Post, &me.user.id.to_string()).await?;
+        post::publish(tx, &me, &host, text, &wanted).await
+    });
+    let shared = shared.await;
+    match shared {
+        Ok(post) => Ok(Reply::to(format!("/stream#post-{}", post.guid)).notice("post-shared")),
+        Err(stop) => {
+            let publisher = Publisher::new(&visit, &me, text, &wanted, None);
+            visit.again(pod, stop, |errors| PublisherView {
+                publisher: publisher.refused(&errors),
+            })
+        }
+    }
+}
+
+/// How a text will look.
+#[post("/posts/preview", data = "<form>")]
+async fn preview(_me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let html = post::preview(pod.db.read(), form.text("text"), &pod.settings.host()).await?;
+    Ok(Reply::text(ContentType::HTML, html))
+}
+
+#[post("/posts/draft", data = "<form>")]
+async fn keep(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let wanted = wanted(&form);
+    pod.act(async |tx| draft::keep(tx, &me, form.text("text"), &wanted).await)
+        .await?;
+    Ok(Reply::empty())
+}
+
+#[derive(Serialize)]
+struct Reaching {
+    people: i64,
+    pods: Vec<PodLine>,
+    sentence: String,
+    outside: Vec<Named>,
+}
+
+/// Why nobody would get it. Not having chosen yet is no mistake, so it has words of its own.
+fn nobody(visit: &Visit, refusal: &Refusal) -> String {
+    if *refusal == Refusal::Post(PostRefusal::NobodyChosen) {
+        visit.say().text("post-reach-nobody")
+    } else {
+        Errors::sentence(refusal, &visit.say())
+    }
+}
+
+/// Who would get it: for the line under the text.
+#[post("/audience", data = "<form>")]
+async fn who(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let (db, wanted) = (pod.db.read(), wanted(&form));
+    let audience = match audience::resolve(db, &me, &wanted).await {
+        Ok(audience) => audience,
+        Err(Stop::Refused(refusal)) => {
+            let sentence = nobody(&visit, &refusal);
+            return Reply::json(&Reaching {
+                people: 0,
+                pods: Vec::new(),
+                sentence,
+                outside: Vec::new(),
+            });
+        }
+        Err(stop) => return Err(stop),
+    };
+    let preview = audience::preview(db, &me, &audience).await?;
+    let outside = post::outside(db, &me, &audience, form.text("text"), &pod.settings.host()).await?;
+    Reply::json(&Reaching {
+        people: preview.people,
+        pods: pods(pod, &preview),
+        sentence: sentence(&visit.say(), audience.reach, &preview),
+        outside: outside
+            .iter()
+            .map(|person| Named {
+                guid: person.guid.clone(),
+                name: person.name.clone(),
+            })
+            .collect(),
+    })
+}
+
+/// The sheet of who gets it, as a page.
+#[post("/posts/audience", data = "<form>")]
+async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let (db, text, wanted) = (pod.db.read(), form.text("text"), wanted(&form));
+    let audience = match audience::resolve(db, &me, &wanted).await {
+        Ok(audience) => audience,
+        Err(stop) => {
+            let publisher = Publisher::new(&visit, &me, text, &wanted, None);
+            return visit.again(pod, stop, |errors| PublisherView {
+                publisher: publisher.refused(&errors),
+            });
+        }
+    };
+    let preview = audience::preview(db, &me, &audience).await?;
+    let outside = post::outside(db, &me, &audience, text, &pod.settings.host()).await?;
+    let outside = outside.iter().map(|person| Named {
+        guid: person.guid.clone(),
+        name: person.name.clone(),
+    });
+    let publisher = Publisher::new(&visit, &me, text, &wanted, Some(&audience.choice))
+        .reaching(&visit.say(), audience.reach, &preview)
+        .naming_outside(outside.collect())
+        .with_sheet(pod, &preview);
+    visit.page(pod, PublisherView { publisher })
+}
+
+#[get("/posts/audience")]
+async fn empty_sheet(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
+    let publisher = opened(pod, &visit, &me, &[]).await?;
+    visit.page(pod, PublisherView { publisher })
+}
+
+#[get("/posts/new?<mention>")]
+async fn new(visit: Visit, me: SignedIn, pod: &State<Pod>, mention: Option<&str>) -> Answer {
+    let named = post::mention_of(pod.db.read(), mention.unwrap_or_default()).await?;
+    let publisher = match named {
+        Some(text) => reaching(pod, &visit, &me, &text, &usual(&me)).await?,
+        None => opened(pod, &visit, &me, &[]).await?,
+    };
+    visit.page(pod, PublisherView { publisher })
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![share, preview, keep, who, sheet, empty_sheet, new]
+}

@@ -1,0 +1,55 @@
+//! One box: people, tags, and posts that I may see.
+
+use entity::visible::post::Cursor;
+use rocket::{Route, State, get, routes};
+
+use crate::domain::search::{self, Page, Query};
+use crate::domain::throttle::{self, Limit, household};
+use crate::error::Outcome;
+use crate::pod::Pod;
+use crate::web::guard::Visit;
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::Errors;
+use crate::web::view::search::SearchView;
+
+/// What was found; `#word` leads to its tag, a whole diaspora ID to its person.
+#[get("/search?<q>&<before>")]
+async fn find(visit: Visit, pod: &State<Pod>, q: Option<&str>, before: Option<&str>) -> Answer {
+    let typed = q.unwrap_or_default();
+    let query = match Query::read(typed) {
+        Ok(Some(query)) => query,
+        Ok(None) => return visit.page(pod, SearchView::empty(&visit, typed, Errors::none())),
+        Err(refusal) => {
+            return visit.again(pod, refusal.into(), |errors| SearchView::empty(&visit, typed, errors));
+        }
+    };
+    count(pod, &visit).await?;
+    if let Some(tag) = query.tag() {
+        return Ok(Reply::to(tag.path()));
+    }
+    if visit.me.is_none() {
+        return visit.page(pod, SearchView::empty(&visit, typed, Errors::none()));
+    }
+    if let Some(person) = search::addressed(pod.db.read(), &query).await? {
+        return Ok(Reply::to(format!("/people/{}", person.guid)));
+    }
+    let page = before
+        .and_then(Cursor::decode)
+        .map_or(Page::First(visit.now), Page::Older);
+    let found = search::look(pod.db.read(), visit.viewer(), &query, page).await?;
+    visit.page(pod, SearchView::of(pod, &visit, &query, found, page).await?)
+}
+
+/// Searching is the dearest of all looking, so it is counted: by account, or by address.
+async fn count(pod: &Pod, visit: &Visit) -> Outcome<()> {
+    let whom = visit
+        .me
+        .as_ref()
+        .map_or_else(|| household(visit.address), |me| me.user.id.to_string());
+    throttle::count(&pod.db, &pod.settings.limits, Limit::Search, &whom).await
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![find]
+}

@@ -1,0 +1,220 @@
+//! Streams.
+
+use entity::AspectId;
+use entity::visible::post::Cursor;
+use rocket::{Route, State, get, routes};
+
+use crate::domain::person;
+use crate::domain::stream::{self, Page, Stream};
+use crate::error::Outcome;
+use crate::pod::Pod;
+use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::page::publisher::opened;
+use crate::web::reply::Answer;
+use crate::web::view::Head;
+use crate::web::view::post::{Empty, PersonLine, list};
+use crate::web::view::stream::{FilterBox, StreamView};
+
+/// People proposed beside a stream.
+const SUGGESTIONS: u64 = 3;
+
+/// Where a page begins: what the address says, else now.
+pub fn cursor(visit: &Visit, before: Option<&str>) -> Cursor {
+    before
+        .and_then(Cursor::decode)
+        .unwrap_or_else(|| Cursor::until(visit.now))
+}
+
+/// What distinguishes one stream's page from another's.
+struct Shape<'a> {
+    /// Key of its words: `<key>`, `<key>-lead`, `<key>-empty-title` and so on.
+    key: &'a str,
+    nav: String,
+    path: &'a str,
+    icon: &'static str,
+    action: &'a str,
+    announces: bool,
+    robots: bool,
+}
+
+async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: bool) -> Outcome<StreamView> {
+    let say = visit.say();
+    let (posts, pager) = list(pod, visit, shape.path, &page).await?;
+    let suggestions = match &visit.me {
+        Some(me) if first && !visit.fragment => {
+            let seeker = person::Seeker {
+                user: me.user.id,
+                person: me.person.id,
+            };
+            person::suggestions(pod.db.read(), seeker, SUGGESTIONS).await?
+        }
+        _ => Vec::new(),
+    };
+    Ok(StreamView {
+        heading: say.text(shape.key),
+        lead: say.text(&format!("{}-lead", shape.key)),
+        nav: shape.nav,
+        announces: shape.announces && first,
+        publisher: None,
+        posts,
+        pager,
+        empty: Empty::new(&say, shape.icon, &format!("{}-empty", shape.key), shape.action),
+        filter: Vec::new(),
+        all_aspects: true,
+        suggestions: suggestions.iter().map(PersonLine::of).collect(),
+        head: if shape.robots {
+            Head {
+                robots: String::new(),
+                ..Head::default()
+            }
+        } else {
+            Head::default()
+        },
+    })
+}
+
+/// A page of one of my own streams.
+async fn own(
+    pod: &Pod,
+    visit: &Visit,
+    me: &Me,
+    stream: Stream,
+    shape: Shape<'_>,
+    before: Option<&str>,
+) -> Outcome<StreamView> {
+    let page = stream::mine(pod.db.read(), me, &stream, cursor(visit, before)).await?;
+    let first = before.is_none();
+    let writes = first && !visit.fragment && matches!(stream, Stream::Main | Stream::Aspects(_));
+    let mut view = view(pod, visit, shape, page, first).await?;
+    if writes {
+        let aspects = match &stream {
+            Stream::Aspects(chosen) => chosen.as_slice(),
+            Stream::Main | Stream::Activity | Stream::Mentions | Stream::FollowedTags => &[],
+        };
+        view.publisher = Some(opened(pod, visit, me, aspects).await?);
+    }
+    Ok(view)
+}
+
+fn shape<'a>(key: &'a str, path: &'a str, icon: &'static str, action: &'a str) -> Shape<'a> {
+    let nav = path.trim_start_matches('/').to_owned();
+    Shape {
+        key,
+        nav,
+        path,
+        icon,
+        action,
+        announces: false,
+        robots: false,
+    }
+}
+
+#[get("/stream?<before>")]
+async fn main(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let shape = Shape {
+        announces: true,
+        ..shape("stream-main", "/stream", "home", "/contacts")
+    };
+    visit.page(pod, own(pod, &visit, &me, Stream::Main, shape, before).await?)
+}
+
+#[get("/activity?<before>")]
+async fn activity(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let shape = shape("stream-activity", "/activity", "history", "/stream");
+    visit.page(pod, own(pod, &visit, &me, Stream::Activity, shape, before).await?)
+}
+
+#[get("/mentions?<before>")]
+async fn mentions(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let shape = shape("stream-mentions", "/mentions", "at", "");
+    visit.page(pod, own(pod, &visit, &me, Stream::Mentions, shape, before).await?)
+}
+
+#[get("/followed-tags?<before>")]
+async fn followed_tags(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let shape = shape("stream-tags", "/followed-tags", "tag", "/start/tags");
+    visit.page(pod, own(pod, &visit, &me, Stream::FollowedTags, shape, before).await?)
+}
+
+#[get("/aspects?<a>&<before>")]
+async fn aspects(visit: Visit, me: SignedIn, pod: &State<Pod>, a: Vec<i64>, before: Option<&str>) -> Answer {
+    let all: Vec<i64> = me.aspects.iter().map(|line| line.id.0).collect();
+    let asked: Vec<i64> = all.iter().copied().filter(|id| a.contains(id)).collect();
+    let shown = if asked.is_empty() { all } else { asked.clone() };
+    let path = aspects_path(&asked);
+    let nav = if let [only] = asked.as_slice() {
+        format!("aspect-{only}")
+    } else {
+        "aspects".to_owned()
+    };
+    let shape = Shape {
+        nav,
+        ..shape("stream-aspects", &path, "people", "/contacts")
+    };
+    let chosen = shown.iter().copied().map(AspectId).collect();
+    let mut view = own(pod, &visit, &me, Stream::Aspects(chosen), shape, before).await?;
+    if let [only] = asked.as_slice() {
+        view.heading = me
+            .aspects
+            .iter()
+            .find(|line| line.id.0 == *only)
+            .map(|line| line.name.clone())
+            .unwrap_or_default();
+    }
+    view.all_aspects = asked.is_empty();
+    view.filter = filter(&me, &asked);
+    visit.page(pod, view)
+}
+
+fn aspects_path(ids: &[i64]) -> String {
+    let query: Vec<String> = ids.iter().map(|id| format!("a={id}")).collect();
+    if query.is_empty() {
+        "/aspects".to_owned()
+    } else {
+        format!("/aspects?{}", query.join("&"))
+    }
+}
+
+/// Each aspect as a link that shows it too, or no longer.
+fn filter(me: &Me, asked: &[i64]) -> Vec<FilterBox> {
+    let turned = |id: i64| -> Vec<i64> {
+        let mut ids: Vec<i64> = asked.iter().copied().filter(|other| *other != id).collect();
+        if !asked.contains(&id) {
+            ids.push(id);
+        }
+        ids
+    };
+    let line = |line: &entity::own::sidebar::AspectLine| FilterBox {
+        id: line.id.0,
+        name: line.name.clone(),
+        hue: line.hue,
+        chosen: asked.contains(&line.id.0),
+        href: aspects_path(&turned(line.id.0)),
+    };
+    me.aspects.iter().map(line).collect()
+}
+
+#[get("/public?<before>")]
+async fn public(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let page = stream::public(pod.db.read(), visit.viewer(), cursor(&visit, before)).await?;
+    let shape = Shape {
+        robots: true,
+        ..shape("stream-public", "/public", "globe", "")
+    };
+    visit.page(pod, view(pod, &visit, shape, page, before.is_none()).await?)
+}
+
+#[get("/local?<before>")]
+async fn local(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let page = stream::local(pod.db.read(), visit.viewer(), cursor(&visit, before)).await?;
+    let shape = Shape {
+        robots: true,
+        ..shape("stream-local", "/local", "pod", "")
+    };
+    visit.page(pod, view(pod, &visit, shape, page, before.is_none()).await?)
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![main, activity, mentions, followed_tags, aspects, public, local]
+}

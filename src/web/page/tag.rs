@@ -1,0 +1,47 @@
+//! Tags: a page for each, following it, names while one is typed.
+
+use entity::visible::post::Cursor;
+use rocket::{Route, State, get, post, routes};
+
+use crate::domain::tag;
+use crate::pod::Pod;
+use crate::web::form::Fields;
+use crate::web::guard::{SignedIn, Visit};
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::tag::TagView;
+
+/// What has this tag, as far as the visitor may see it.
+#[get("/tags/<name>?<before>")]
+async fn show(visit: Visit, pod: &State<Pod>, name: &str, before: Option<&str>) -> Answer {
+    let cursor = before.and_then(Cursor::decode);
+    let from = cursor.unwrap_or_else(|| Cursor::until(visit.now));
+    let tagged = tag::look(pod.db.read(), visit.viewer(), name, from).await?;
+    visit.page(pod, TagView::of(pod, &visit, tagged, cursor).await?)
+}
+
+/// The tag into my stream.
+#[post("/tags/<name>/follow", data = "<_form>")]
+async fn follow(me: SignedIn, pod: &State<Pod>, name: &str, _form: Fields) -> Answer {
+    let name = pod.act(async |tx| tag::follow(tx, me.user.id, name).await).await?;
+    Ok(Reply::to(name.path()).notice("tag-followed"))
+}
+
+/// The tag out of my stream.
+#[post("/tags/<name>/unfollow", data = "<_form>")]
+async fn unfollow(me: SignedIn, pod: &State<Pod>, name: &str, _form: Fields) -> Answer {
+    let name = pod.act(async |tx| tag::unfollow(tx, me.user.id, name).await).await?;
+    Ok(Reply::to(name.path()).notice("tag-unfollowed"))
+}
+
+/// Names that begin like this: `[{"name": …}]`.
+#[get("/complete/tags?<q>")]
+async fn complete(me: SignedIn, pod: &State<Pod>, q: Option<&str>) -> Answer {
+    let names = tag::complete(pod.db.read(), me.viewer(), q.unwrap_or_default()).await?;
+    let offered: Vec<_> = names.iter().map(|name| serde_json::json!({ "name": name })).collect();
+    Reply::json(&offered)
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![show, follow, unfollow, complete]
+}

@@ -1,0 +1,176 @@
+//! Settings of the account: address, language, theme, what the publisher offers first; confirming an address.
+
+use entity::user;
+use serde::Serialize;
+
+use super::{Errors, View};
+use crate::domain::account::email::{Offer, Way};
+use crate::domain::account::settings::{REACHES, THEMES};
+use crate::i18n::Language;
+use crate::web::guard::Say;
+
+/// One of several to choose from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+/// `/settings/account`
+#[derive(Clone, Debug, Serialize)]
+pub struct AccountView {
+    email: String,
+    languages: Vec<Choice>,
+    themes: Vec<Choice>,
+    reaches: Vec<Choice>,
+    errors: Errors,
+}
+
+impl AccountView {
+    /// What is set now.
+    pub fn of(user: &user::Model, errors: Errors, say: &Say<'_>) -> Self {
+        let choice = |value: &str, label: String, chosen: bool| Choice {
+            value: value.to_owned(),
+            label,
+            chosen,
+        };
+        let language = |it: Language| choice(it.code(), it.native_name().to_owned(), it.code() == user.language);
+        let theme = |it: &str| choice(it, say.text(&format!("settings-theme-{it}")), it == user.theme);
+        let reach = |(code, reach)| {
+            choice(
+                code,
+                say.text(&format!("settings-reach-{code}")),
+                reach == user.default_reach,
+            )
+        };
+        Self {
+            email: user.email.clone(),
+            languages: Language::ALL.into_iter().map(language).collect(),
+            themes: THEMES.into_iter().map(theme).collect(),
+            reaches: REACHES.into_iter().map(reach).collect(),
+            errors,
+        }
+    }
+}
+
+impl View for AccountView {
+    const TEMPLATE: &'static str = "page/account";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("settings-account-title")
+    }
+
+    fn current(&self) -> String {
+        "settings-account".to_owned()
+    }
+
+    fn samples() -> Vec<Self> {
+        let choices = vec![Choice {
+            value: "a".to_owned(),
+            label: "A".to_owned(),
+            chosen: true,
+        }];
+        let full = Self {
+            email: "alice@pod.example".to_owned(),
+            languages: choices.clone(),
+            themes: choices.clone(),
+            reaches: choices,
+            errors: Errors::sample("form"),
+        };
+        let none = Vec::new();
+        let bare = Self {
+            languages: none.clone(),
+            themes: none.clone(),
+            reaches: none,
+            errors: Errors::none(),
+            ..full.clone()
+        };
+        vec![full, bare]
+    }
+}
+
+/// `/settings/account/email`
+#[derive(Clone, Debug, Serialize)]
+pub struct EmailView {
+    /// The address that the account has.
+    pub now: String,
+    /// What was typed.
+    pub email: String,
+    /// Why it was refused.
+    pub errors: Errors,
+}
+
+impl View for EmailView {
+    const TEMPLATE: &'static str = "page/account_email";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("settings-email-title")
+    }
+
+    fn current(&self) -> String {
+        "settings-account".to_owned()
+    }
+
+    fn samples() -> Vec<Self> {
+        let now = "alice@pod.example".to_owned();
+        let empty = Self {
+            now: now.clone(),
+            email: String::new(),
+            errors: Errors::none(),
+        };
+        vec![
+            empty,
+            Self {
+                now,
+                email: "x".to_owned(),
+                errors: Errors::sample("email"),
+            },
+        ]
+    }
+}
+
+/// `/email/confirm/<token>`: a button, since mail scanners follow links.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmailConfirmView {
+    token: String,
+    address: String,
+    back: bool,
+    errors: Errors,
+}
+
+impl EmailConfirmView {
+    /// What the link would do.
+    pub fn of(token: &str, offer: &Offer) -> Self {
+        Self {
+            token: token.to_owned(),
+            address: offer.address.clone(),
+            back: offer.way == Way::Back,
+            errors: Errors::none(),
+        }
+    }
+}
+
+impl View for EmailConfirmView {
+    const TEMPLATE: &'static str = "page/email_confirm";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text(if self.back {
+            "settings-email-undo-title"
+        } else {
+            "settings-email-confirm-title"
+        })
+    }
+
+    fn samples() -> Vec<Self> {
+        let onwards = Offer {
+            way: Way::Onwards,
+            address: "alice@pod.example".to_owned(),
+        };
+        let back = Offer {
+            way: Way::Back,
+            ..onwards.clone()
+        };
+        vec![Self::of("sample", &onwards), Self::of("sample", &back)]
+    }
+}

@@ -1,0 +1,158 @@
+//! An Atom feed (RFC 4287), written with serde: fields whose names begin with `@` become attributes.
+
+use entity::Moment;
+use entity::visible::post::Authored;
+use serde::Serialize;
+use serde_xml_rs::SerdeXml;
+
+use crate::domain::feed::Feed;
+use crate::error::Fault;
+
+#[derive(Serialize)]
+#[serde(rename = "feed")]
+struct Atom {
+    id: String,
+    title: String,
+    updated: String,
+    link: Vec<Link>,
+    author: Author,
+    generator: &'static str,
+    entry: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    #[serde(rename = "@rel")]
+    rel: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@href")]
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Author {
+    name: String,
+    uri: String,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    title: String,
+    published: String,
+    updated: String,
+    link: Vec<Link>,
+    content: Content,
+}
+
+#[derive(Serialize)]
+struct Content {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "#text")]
+    html: String,
+}
+
+/// Somebody's feed as a document. `url` makes a whole address of a path.
+///
+/// # Errors
+/// It cannot be written as XML.
+pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<String, Fault> {
+    let person = &feed.person;
+    let page = url(&format!("/people/{}", person.guid));
+    let username = person.handle.split('@').next().unwrap_or_default();
+    let document = Atom {
+        id: page.clone(),
+        title: plain(&format!("{} · {pod}", person.name)),
+        updated: feed.updated().iso(),
+        link: vec![
+            Link {
+                rel: "self",
+                kind: "application/atom+xml",
+                href: url(&format!("/feeds/{username}.atom")),
+            },
+            Link {
+                rel: "alternate",
+                kind: "text/html",
+                href: page.clone(),
+            },
+        ],
+        author: Author {
+            name: plain(&person.name),
+            uri: page,
+        },
+        generator: "Samara",
+        entry: feed.posts.iter().map(|post| entry(post, &url)).collect(),
+    };
+    SerdeXml::new()
+        .default_namespace("http://www.w3.org/2005/Atom")
+        .to_string(&document)
+        .map_err(Fault::of)
+}
+
+fn entry((post, _): &Authored, url: &impl Fn(&str) -> String) -> Entry {
+    let page = url(&format!("/posts/{}", post.guid));
+    Entry {
+        id: page.clone(),
+        title: plain(if post.title.is_empty() { &post.guid } else { &post.title }),
+        published: post.created_at.iso(),
+        updated: post.edited_at.unwrap_or(post.created_at).iso(),
+        link: vec![Link {
+            rel: "alternate",
+            kind: "text/html",
+            href: page,
+        }],
+        content: Content {
+            kind: "html",
+            html: plain(&with_whole_addresses(&post.html, &url(""))),
+        },
+    }
+}
+
+/// Links within the pod as others can follow them. In rendered text `<` is always written `&lt;`, so what looks like
+/// a tag is one; a link that somebody writes about is left as it was written.
+fn with_whole_addresses(html: &str, root: &str) -> String {
+    let root = root.trim_end_matches('/');
+    let mut pieces = html.split('<');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (tag, text) = piece.split_at(end_of_tag(piece));
+        out.push('<');
+        out.push_str(
+            &tag.replace(" href=\"/", &format!(" href=\"{root}/"))
+                .replace(" src=\"/", &format!(" src=\"{root}/")),
+        );
+        out.push_str(text);
+    }
+    out
+}
+
+/// Where a tag ends: at the first `>` that is in no attribute.
+fn end_of_tag(piece: &str) -> usize {
+    let mut quoted = false;
+    let end = piece.char_indices().find(|(_, c)| {
+        quoted ^= *c == '"';
+        *c == '>' && !quoted
+    });
+    end.map_or(piece.len(), |(at, _)| at)
+}
+
+/// Without what XML 1.0 has no way to write.
+fn plain(text: &str) -> String {
+    let fits = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    text.chars().filter(fits).collect()
+}
+
+/// A moment as HTTP writes it: `Sat, 21 Nov 2026 10:25:04 GMT`.
+pub fn http_date(at: Moment) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (year, month, day) = at.date();
+    let (hour, minute, second) = at.time_of_day();
+    let weekday = DAYS[at.seconds().div_euclid(86_400).rem_euclid(7) as usize];
+    let month = MONTHS[month as usize - 1];
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}

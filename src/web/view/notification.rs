@@ -1,0 +1,184 @@
+//! What I was told, by day.
+
+use entity::own::notification::{Cursor, Told};
+use entity::{Moment, NotificationKind};
+use serde::Serialize;
+
+use super::View;
+use super::face::Face;
+use super::paging::Paging;
+use crate::domain::notification::PAGE;
+use crate::i18n::{Arg, time};
+use crate::web::guard::{Say, Visit};
+
+const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
+
+/// The list of notifications.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotificationsView {
+    days: Vec<Day>,
+    unread: u64,
+    pager: Paging,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Day {
+    name: String,
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Line {
+    person: Face,
+    sentence: String,
+    /// Title of the post, or empty.
+    excerpt: String,
+    url: String,
+    icon: &'static str,
+    unread: bool,
+    iso: String,
+    title: String,
+    relative: String,
+}
+
+impl NotificationsView {
+    /// A page of them; `before` is where it begins, if not with the newest.
+    pub fn of(visit: &Visit, mut told: Vec<Told>, unread: u64, before: Option<Cursor>) -> Self {
+        let say = visit.say();
+        let mut pager = Paging::default();
+        if told.len() as u64 > PAGE {
+            told.truncate(PAGE as usize);
+            if let Some(last) = told.last() {
+                pager.next = format!("/notifications?before={}", Cursor::after(last).encode());
+                pager.next_label = say.text("notification-older");
+            }
+        }
+        if before.is_some() {
+            pager.previous = "/notifications".to_owned();
+            pager.previous_label = say.text("notification-newest");
+        }
+        let mut days: Vec<Day> = Vec::new();
+        for one in &told {
+            let name = day(visit, &say, one.notification.created_at);
+            let line = Line::of(visit, &say, one);
+            match days.last_mut() {
+                Some(day) if day.name == name => day.lines.push(line),
+                Some(_) | None => days.push(Day {
+                    name,
+                    lines: vec![line],
+                }),
+            }
+        }
+        Self { days, unread, pager }
+    }
+}
+
+fn day(visit: &Visit, say: &Say<'_>, at: Moment) -> String {
+    if at.date() == visit.now.date() {
+        say.text("notification-today")
+    } else if at.date() == visit.now.minus(DAY).date() {
+        say.text("notification-yesterday")
+    } else {
+        time::date(at, visit.lang)
+    }
+}
+
+impl Line {
+    fn of(visit: &Visit, say: &Say<'_>, told: &Told) -> Self {
+        let kind = told.notification.kind;
+        let person = Face::of(&told.actor);
+        let at = told.notification.created_at;
+        let post = told.post.as_ref();
+        Self {
+            sentence: say.with(key(kind), &[("name", Arg::Text(isolated(&person.name)))]),
+            excerpt: post.map(|post| post.title.clone()).unwrap_or_default(),
+            url: match kind {
+                NotificationKind::Applied => "/admin/applications".to_owned(),
+                NotificationKind::Mentioned
+                | NotificationKind::ShownLater
+                | NotificationKind::StartedSharing
+                | NotificationKind::Joined => {
+                    post.map_or_else(|| person.url.clone(), |post| format!("/posts/{}", post.guid))
+                }
+            },
+            icon: icon(kind),
+            unread: told.notification.read_at.is_none(),
+            iso: at.iso(),
+            title: visit.at(at),
+            relative: visit.ago(at),
+            person,
+        }
+    }
+}
+
+fn key(kind: NotificationKind) -> &'static str {
+    match kind {
+        NotificationKind::StartedSharing => "notification-started-sharing",
+        NotificationKind::Mentioned => "notification-mentioned",
+        NotificationKind::ShownLater => "notification-shown-later",
+        NotificationKind::Applied => "notification-applied",
+        NotificationKind::Joined => "notification-joined",
+    }
+}
+
+fn icon(kind: NotificationKind) -> &'static str {
+    match kind {
+        NotificationKind::StartedSharing => "people",
+        NotificationKind::Mentioned => "at",
+        NotificationKind::ShownLater => "eye",
+        NotificationKind::Applied | NotificationKind::Joined => "user-plus",
+    }
+}
+
+/// A name within a sentence, so that one written from the right does not turn the sentence around.
+fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
+}
+
+impl View for NotificationsView {
+    const TEMPLATE: &'static str = "page/notifications";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("notification-title")
+    }
+
+    fn current(&self) -> String {
+        "notifications".to_owned()
+    }
+
+    fn samples() -> Vec<Self> {
+        let line = |unread, excerpt: &str| Line {
+            person: Face::sample(),
+            sentence: "Noor mentioned you in a post.".to_owned(),
+            excerpt: excerpt.to_owned(),
+            url: "/posts/f3a9c0de00000000".to_owned(),
+            icon: "at",
+            unread,
+            iso: "2026-11-21T10:25:00Z".to_owned(),
+            title: "21 November 2026, 10:25 UTC".to_owned(),
+            relative: "5 minutes ago".to_owned(),
+        };
+        let days = vec![
+            Day {
+                name: "Today".to_owned(),
+                lines: vec![line(true, "Plums"), line(false, "")],
+            },
+            Day {
+                name: "Yesterday".to_owned(),
+                lines: vec![line(false, "")],
+            },
+        ];
+        vec![
+            Self {
+                days: Vec::new(),
+                unread: 0,
+                pager: Paging::default(),
+            },
+            Self {
+                days,
+                unread: 1,
+                pager: Paging::sample(),
+            },
+        ]
+    }
+}

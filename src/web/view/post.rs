@@ -1,0 +1,483 @@
+//! A post as lists and its own page show it.
+
+use std::collections::HashMap;
+
+use entity::visible::post::{Authored, Cursor};
+use entity::{PostId, Reach, person};
+use serde::Serialize;
+
+use super::{View, avatar, initials};
+use crate::domain::post::audience::{Choice, reach_code};
+use crate::domain::stream::Page;
+use crate::error::Outcome;
+use crate::i18n::Arg;
+use crate::pod::Pod;
+use crate::web::guard::{Say, Visit};
+
+/// A person in a few words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PersonLine {
+    /// Guid.
+    pub guid: String,
+    /// Address of the profile.
+    pub url: String,
+    /// Name.
+    pub name: String,
+    /// diaspora ID.
+    pub handle: String,
+    /// Up to two letters.
+    pub initials: String,
+    /// 1 to 8.
+    pub hue: i32,
+    /// Address of the picture; empty for none.
+    pub avatar: String,
+    /// The viewer ignores them.
+    pub ignored: bool,
+}
+
+impl PersonLine {
+    /// Of a person.
+    pub fn of(person: &person::Model) -> Self {
+        Self {
+            guid: person.guid.clone(),
+            url: format!("/people/{}", person.guid),
+            name: person.name.clone(),
+            handle: person.handle.clone(),
+            initials: initials(&person.name),
+            hue: person.hue,
+            avatar: avatar(person.avatar.as_deref(), 100),
+            ignored: false,
+        }
+    }
+
+    /// For samples.
+    pub fn sample() -> Self {
+        Self {
+            guid: "5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
+            url: "/people/5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
+            name: "Tilda Brandt".to_owned(),
+            handle: "tilda@brandt.family".to_owned(),
+            initials: "TB".to_owned(),
+            hue: 1,
+            avatar: String::new(),
+            ignored: false,
+        }
+    }
+}
+
+/// Somebody who has a post, for its author.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReceiptLine {
+    /// Who.
+    #[serde(flatten)]
+    pub person: PersonLine,
+    /// When and by what way, in words.
+    pub how: String,
+    /// Not delivered yet.
+    pub waiting: bool,
+}
+
+/// Who has a post, for its author.
+#[derive(Clone, Debug, Serialize)]
+pub struct Receipt {
+    /// How many, in words.
+    pub sentence: String,
+    /// The first of them.
+    pub people: Vec<ReceiptLine>,
+    /// How it was chosen.
+    pub aspects: Vec<Chip>,
+    /// How many more there are.
+    pub more_count: u64,
+}
+
+/// An aspect's name and hue.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chip {
+    /// Name.
+    pub name: String,
+    /// 1 to 8.
+    pub hue: i32,
+}
+
+/// A post.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostCard {
+    /// Guid.
+    pub guid: String,
+    /// Its address.
+    pub url: String,
+    /// Who wrote it.
+    pub author: PersonLine,
+    /// For machines.
+    pub created_iso: String,
+    /// In full.
+    pub created_title: String,
+    /// "5 minutes ago".
+    pub created_relative: String,
+    /// There are former versions.
+    pub edited: bool,
+    /// Rendered and sanitised.
+    pub html: String,
+    /// `limited`, `pod` or `public`.
+    pub reach: &'static str,
+    /// Who sees it, in a word or two.
+    pub audience_label: String,
+    /// Hue of the first aspect, for the author; else 0.
+    pub audience_hue: i32,
+    /// Who sees it, in a sentence.
+    pub audience_title: String,
+    /// The viewer wrote it.
+    pub mine: bool,
+    /// On top of its author's profile.
+    pub pinned: bool,
+    /// The viewer has hidden it.
+    pub hidden: bool,
+    /// On its own page.
+    pub single: bool,
+    /// For its author, on its own page.
+    pub receipt: Option<Receipt>,
+}
+
+/// Posts as a list shows them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
+    let me = visit.viewer().person();
+    let mine: Vec<PostId> = posts
+        .iter()
+        .filter(|(post, _)| Some(post.author_id) == me)
+        .map(|(post, _)| post.id)
+        .collect();
+    let choices: HashMap<PostId, Choice> = match me {
+        Some(me) if !mine.is_empty() => entity::own::post::choices(pod.db.read(), me, &mine)
+            .await?
+            .into_iter()
+            .filter_map(|(id, json)| Some((id, serde_json::from_str(&json).ok()?)))
+            .collect(),
+        _ => HashMap::new(),
+    };
+    Ok(posts
+        .iter()
+        .map(|(post, author)| PostCard::new(visit, post, author, choices.get(&post.id)))
+        .collect())
+}
+
+impl PostCard {
+    fn new(visit: &Visit, post: &entity::SeenPost, author: &person::Model, choice: Option<&Choice>) -> Self {
+        let say = visit.say();
+        Self {
+            guid: post.guid.clone(),
+            url: format!("/posts/{}", post.guid),
+            author: PersonLine::of(author),
+            created_iso: post.created_at.iso(),
+            created_title: visit.at(post.created_at),
+            created_relative: visit.ago(post.created_at),
+            edited: post.edited_at.is_some(),
+            html: post.html.clone(),
+            reach: reach_code(post.reach),
+            audience_label: label(&say, post.reach, choice),
+            audience_hue: choice
+                .and_then(|choice| choice.aspects.first())
+                .map_or(0, |aspect| aspect.hue),
+            audience_title: title(&say, post.reach, choice.is_some()),
+            mine: Some(post.author_id) == visit.viewer().person(),
+            pinned: post.pinned_at.is_some(),
+            hidden: false,
+            single: false,
+            receipt: None,
+        }
+    }
+
+    /// For samples.
+    pub fn sample() -> Self {
+        Self {
+            guid: "b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            author: PersonLine::sample(),
+            created_iso: "2026-11-21T10:00:00Z".to_owned(),
+            created_title: "21 November 2026, 10:00 UTC".to_owned(),
+            created_relative: "12 minutes ago".to_owned(),
+            edited: true,
+            html: "<p>Yoghurt. Everywhere.</p>".to_owned(),
+            reach: "limited",
+            audience_label: "Family".to_owned(),
+            audience_hue: 1,
+            audience_title: "Only the people it was shared with see this.".to_owned(),
+            mine: true,
+            pinned: true,
+            hidden: false,
+            single: true,
+            receipt: Some(Receipt {
+                sentence: "2 people have this post".to_owned(),
+                people: vec![ReceiptLine {
+                    person: PersonLine::sample(),
+                    how: "today".to_owned(),
+                    waiting: false,
+                }],
+                aspects: vec![Chip {
+                    name: "Family".to_owned(),
+                    hue: 1,
+                }],
+                more_count: 1,
+            }),
+        }
+    }
+}
+
+/// "Public", "Family", "Family and 1 more", "Limited".
+pub fn label(say: &Say<'_>, reach: Reach, choice: Option<&Choice>) -> String {
+    match (reach, choice) {
+        (Reach::Public, _) => say.text("post-public"),
+        (Reach::Pod, _) => say.text("post-pod"),
+        (Reach::Limited, Some(choice)) => chosen(say, choice),
+        (Reach::Limited, None) => say.text("post-limited-short"),
+    }
+}
+
+fn chosen(say: &Say<'_>, choice: &Choice) -> String {
+    if choice.everyone_here {
+        return say.text("post-pod");
+    }
+    let names: Vec<&str> = choice
+        .aspects
+        .iter()
+        .map(|aspect| aspect.name.as_str())
+        .chain(choice.people.iter().map(|person| person.name.as_str()))
+        .collect();
+    match names.as_slice() {
+        [] => say.text("post-limited-short"),
+        [only] => (*only).to_owned(),
+        [first, rest @ ..] => say.with(
+            "post-and-others",
+            &[
+                ("name", Arg::Text((*first).to_owned())),
+                ("count", Arg::Number(rest.len() as i64)),
+            ],
+        ),
+    }
+}
+
+fn title(say: &Say<'_>, reach: Reach, mine: bool) -> String {
+    match (reach, mine) {
+        (Reach::Public, _) => say.text("post-title-public"),
+        (Reach::Pod, _) => say.text("post-title-pod"),
+        (Reach::Limited, true) => say.text("post-title-mine"),
+        (Reach::Limited, false) => say.text("post-title-limited"),
+    }
+}
+
+/// The pager of a stream: `path` may have a query already.
+pub fn pager(visit: &Visit, path: &str, older: Option<Cursor>) -> PagerView {
+    let say = visit.say();
+    let glue = if path.contains('?') { '&' } else { '?' };
+    PagerView {
+        next: older.map_or_else(String::new, |cursor| format!("{path}{glue}before={}", cursor.encode())),
+        next_label: say.text("post-older"),
+        more: true,
+        ..PagerView::default()
+    }
+}
+
+/// What `part/pager.html` reads.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PagerView {
+    /// Address of older ones; empty when there are none.
+    pub next: String,
+    /// What that is called.
+    pub next_label: String,
+    /// Address of newer ones; empty when there are none.
+    pub previous: String,
+    /// What that is called.
+    pub previous_label: String,
+    /// Where one is.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// Loaded by scrolling.
+    pub more: bool,
+}
+
+/// What `part/empty.html` reads.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Empty {
+    /// Name of an icon.
+    pub icon: &'static str,
+    /// What is not there.
+    pub title: String,
+    /// What to do about it.
+    pub text: String,
+    /// Where; empty for nowhere.
+    pub href: String,
+    /// What that is called.
+    pub action: String,
+}
+
+impl Empty {
+    /// With keys `<key>-title`, `<key>-text` and, where it leads somewhere, `<key>-action`.
+    pub fn new(say: &Say<'_>, icon: &'static str, key: &str, href: &str) -> Self {
+        Self {
+            icon,
+            title: say.text(&format!("{key}-title")),
+            text: say.text(&format!("{key}-text")),
+            href: href.to_owned(),
+            action: if href.is_empty() {
+                String::new()
+            } else {
+                say.text(&format!("{key}-action"))
+            },
+        }
+    }
+}
+
+/// A page of posts as lists show it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn list(pod: &Pod, visit: &Visit, path: &str, page: &Page) -> Outcome<(Vec<PostCard>, PagerView)> {
+    Ok((cards(pod, visit, &page.posts).await?, pager(visit, path, page.older)))
+}
+
+/// A post's own page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostView {
+    /// It.
+    pub post: PostCard,
+    /// Its beginning, for the browser's title.
+    pub heading: String,
+    /// For search engines: a public post only.
+    #[serde(skip)]
+    pub head: super::Head,
+}
+
+impl View for PostView {
+    const TEMPLATE: &'static str = "page/post";
+
+    fn title(&self, _: &Say<'_>) -> String {
+        self.heading.clone()
+    }
+
+    fn head(&self) -> super::Head {
+        self.head.clone()
+    }
+
+    fn samples() -> Vec<Self> {
+        let public = PostCard {
+            reach: "public",
+            mine: false,
+            receipt: None,
+            edited: false,
+            ..PostCard::sample()
+        };
+        vec![
+            Self {
+                post: PostCard::sample(),
+                heading: "Yoghurt".to_owned(),
+                head: super::Head::default(),
+            },
+            Self {
+                post: public,
+                heading: "Yoghurt".to_owned(),
+                head: super::Head::default(),
+            },
+        ]
+    }
+}
+
+/// A former version of a post.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditLine {
+    /// When it was written.
+    pub created_iso: String,
+    /// In full.
+    pub created_title: String,
+    /// Rendered.
+    pub html: String,
+}
+
+/// The versions of a post.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryView {
+    /// Which post.
+    pub guid: String,
+    /// Newest first; the first is the present one.
+    pub versions: Vec<EditLine>,
+}
+
+impl View for HistoryView {
+    const TEMPLATE: &'static str = "page/post_history";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("post-history")
+    }
+
+    fn samples() -> Vec<Self> {
+        let line = EditLine {
+            created_iso: "2026-11-21T10:00:00Z".to_owned(),
+            created_title: "21 November 2026".to_owned(),
+            html: "<p>Two jars.</p>".to_owned(),
+        };
+        vec![Self {
+            guid: PostCard::sample().guid,
+            versions: vec![line.clone(), line],
+        }]
+    }
+}
+
+/// "Delete this post?"
+#[derive(Clone, Debug, Serialize)]
+pub struct DeleteView {
+    /// It.
+    pub post: PostCard,
+}
+
+impl View for DeleteView {
+    const TEMPLATE: &'static str = "page/post_delete";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("post-delete-title")
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            post: PostCard::sample(),
+        }]
+    }
+}
+
+/// Showing a post to more people, or withdrawing it from some.
+#[derive(Clone, Debug, Serialize)]
+pub struct GiveView {
+    /// It.
+    pub post: PostCard,
+    /// Show or withdraw.
+    pub withdraw: bool,
+    /// Who has it, to be ticked.
+    pub people: Vec<PersonLine>,
+    /// People typed by hand.
+    pub typed: String,
+    /// What cannot be.
+    pub error: String,
+}
+
+impl View for GiveView {
+    const TEMPLATE: &'static str = "page/post_give";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text(if self.withdraw {
+            "post-withdraw-title"
+        } else {
+            "post-show-title"
+        })
+    }
+
+    fn samples() -> Vec<Self> {
+        let sample = |withdraw| Self {
+            post: PostCard::sample(),
+            withdraw,
+            people: vec![PersonLine::sample()],
+            typed: String::new(),
+            error: "Nobody was chosen.".to_owned(),
+        };
+        vec![sample(true), sample(false)]
+    }
+}

@@ -1,0 +1,284 @@
+//! A person's page: who they are, as far as they show it to the viewer, how I stand with them, and their posts.
+
+use entity::{SeenProfile, person};
+use serde::Serialize;
+
+use super::contact::{chips, empty_sample, standing_words};
+use super::face::Face;
+use super::paging::escaped;
+use super::post::{Empty, PagerView, PostCard};
+use super::{Head, View};
+use crate::domain::contact::Standing;
+use crate::domain::profile::{Day, Shown};
+use crate::i18n::{Arg, time};
+use crate::text::markdown;
+use crate::web::guard::{Say, Visit};
+
+/// Characters of the description for search engines.
+const DESCRIPTION: usize = 200;
+
+/// A line of the extended part.
+#[derive(Clone, Debug, Serialize)]
+struct Fact {
+    term: String,
+    text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Tag {
+    name: String,
+    url: String,
+}
+
+/// The posts below a profile's head, and the way to the older ones.
+pub type Posts = (Vec<PostCard>, PagerView);
+
+/// A person's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProfileView {
+    person: Face,
+    standing: String,
+    nsfw: bool,
+    /// Rendered and sanitised.
+    bio: String,
+    facts: Vec<Fact>,
+    tags: Vec<Tag>,
+    mine: bool,
+    ignored: bool,
+    /// Words on the button of aspects.
+    label: String,
+    /// The same for nobody's aspects, as the script shows it.
+    label_none: String,
+    hue: i32,
+    mention: String,
+    /// Address of the feed; empty for people of other pods.
+    feed: String,
+    posts: Vec<PostCard>,
+    pager: PagerView,
+    empty: Empty,
+    #[serde(skip)]
+    description: String,
+}
+
+impl ProfileView {
+    /// Somebody's page for the visitor, `standing` being how they stand with each other.
+    pub fn of(visit: &Visit, person: &person::Model, shown: &Shown, standing: &Standing, posts: Posts) -> Self {
+        let say = visit.say();
+        let mine = visit.me.as_ref().is_some_and(|me| me.person.id == person.id);
+        let (label, hue) = label(visit, standing, &say);
+        let bio = shown
+            .extended
+            .as_ref()
+            .map(|extended| extended.bio.clone())
+            .unwrap_or_default();
+        let tag = |name: &String| Tag {
+            name: name.clone(),
+            url: format!("/tags/{}", escaped(name)),
+        };
+        Self {
+            person: Face::of(person),
+            standing: standing_line(standing, &say),
+            nsfw: person.nsfw,
+            description: markdown::plain(&bio).chars().take(DESCRIPTION).collect(),
+            bio: if bio.is_empty() {
+                String::new()
+            } else {
+                markdown::render(&bio, &markdown::Known::default())
+            },
+            facts: shown
+                .extended
+                .as_ref()
+                .map(|extended| facts(visit, extended, &say))
+                .unwrap_or_default(),
+            tags: shown.tags.iter().map(tag).collect(),
+            mine,
+            ignored: standing.ignored,
+            label,
+            label_none: say.text("profile-add"),
+            hue,
+            mention: format!("/stream?mention={}", escaped(&person.handle)),
+            feed: feed(person),
+            posts: posts.0,
+            pager: posts.1,
+            empty: empty(person, &say, mine),
+        }
+    }
+}
+
+fn standing_line(standing: &Standing, say: &Say<'_>) -> String {
+    if standing.ignored {
+        say.text("profile-ignored")
+    } else {
+        standing_words(standing, say)
+    }
+}
+
+/// "Family", "Family and 1 more", "Add to an aspect".
+fn label(visit: &Visit, standing: &Standing, say: &Say<'_>) -> (String, i32) {
+    let chips = visit
+        .me
+        .as_ref()
+        .map(|me| chips(&standing.aspects, me))
+        .unwrap_or_default();
+    match chips.as_slice() {
+        [] => (say.text("profile-add"), 0),
+        [only] => (only.name.clone(), only.hue),
+        [first, more @ ..] => {
+            let count = i64::try_from(more.len()).unwrap_or(i64::MAX);
+            let words = [("name", Arg::Text(first.name.clone())), ("count", Arg::Number(count))];
+            (say.with("profile-in", &words), first.hue)
+        }
+    }
+}
+
+fn facts(visit: &Visit, extended: &SeenProfile, say: &Say<'_>) -> Vec<Fact> {
+    let day = Day::parse(&extended.birthday);
+    let born = match (day.month.parse(), day.day.parse()) {
+        (Ok(month), Ok(day_of_month)) => time::calendar(day.year.parse().ok(), month, day_of_month, visit.lang),
+        (Ok(_) | Err(_), _) => String::new(),
+    };
+    let all = [
+        ("profile-pronouns", extended.pronouns.clone()),
+        ("profile-location", extended.location.clone()),
+        ("profile-birthday", born),
+    ];
+    let said = all.into_iter().filter(|(_, text)| !text.is_empty());
+    said.map(|(key, text)| Fact {
+        term: say.text(key),
+        text,
+    })
+    .collect()
+}
+
+fn feed(person: &person::Model) -> String {
+    match (person.pod_id, person.handle.split_once('@')) {
+        (None, Some((user, _))) => format!("/feeds/{user}.atom"),
+        (None | Some(_), _) => String::new(),
+    }
+}
+
+fn empty(person: &person::Model, say: &Say<'_>, mine: bool) -> Empty {
+    let name = [("name", Arg::Text(person.name.clone()))];
+    Empty {
+        icon: "bubble",
+        title: say.text(if mine { "profile-empty-mine" } else { "profile-empty" }),
+        text: if mine {
+            say.text("profile-empty-mine-text")
+        } else {
+            say.with("profile-empty-text", &name)
+        },
+        href: if mine { "/stream".to_owned() } else { String::new() },
+        action: say.text("profile-write"),
+    }
+}
+
+impl View for ProfileView {
+    const TEMPLATE: &'static str = "page/profile";
+    const FRAGMENT: Option<&'static str> = Some("part/profile_posts");
+
+    fn title(&self, _say: &Say<'_>) -> String {
+        self.person.name.clone()
+    }
+
+    fn current(&self) -> String {
+        if self.mine { "profile".to_owned() } else { String::new() }
+    }
+
+    fn head(&self) -> Head {
+        Head {
+            description: self.description.clone(),
+            canonical: self.person.url.clone(),
+            feed: self.feed.clone(),
+            card: "profile".to_owned(),
+            ..Head::default()
+        }
+    }
+
+    fn samples() -> Vec<Self> {
+        let full = Self {
+            person: Face::sample(),
+            standing: "You share with each other".to_owned(),
+            nsfw: true,
+            bio: "<p>Bread, bikes.</p>".to_owned(),
+            facts: vec![Fact {
+                term: "Place".to_owned(),
+                text: "<Leipzig>".to_owned(),
+            }],
+            tags: vec![Tag {
+                name: "choir".to_owned(),
+                url: "/tags/choir".to_owned(),
+            }],
+            mine: false,
+            ignored: false,
+            label: "<Family> and 1 more".to_owned(),
+            label_none: "Add to an aspect".to_owned(),
+            hue: 1,
+            mention: "/stream?mention=noor%40pod.example".to_owned(),
+            feed: "/feeds/noor.atom".to_owned(),
+            posts: vec![PostCard::sample()],
+            pager: PagerView::default(),
+            empty: empty_sample(),
+            description: "Bread, bikes.".to_owned(),
+        };
+        let bare = Self {
+            standing: String::new(),
+            nsfw: false,
+            bio: String::new(),
+            facts: Vec::new(),
+            tags: Vec::new(),
+            feed: String::new(),
+            posts: Vec::new(),
+            ..full.clone()
+        };
+        vec![
+            Self {
+                mine: true,
+                ..full.clone()
+            },
+            Self {
+                ignored: true,
+                ..full.clone()
+            },
+            full,
+            bare,
+        ]
+    }
+}
+
+/// What ignoring somebody means, before it is done.
+#[derive(Clone, Debug, Serialize)]
+pub struct IgnoreView {
+    person: Face,
+    shared: bool,
+}
+
+impl IgnoreView {
+    /// About a person.
+    pub fn of(person: &person::Model, standing: &Standing) -> Self {
+        Self {
+            person: Face::of(person),
+            shared: standing.receiving,
+        }
+    }
+}
+
+impl View for IgnoreView {
+    const TEMPLATE: &'static str = "page/ignore";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.with("people-ignore-title", &[("name", Arg::Text(self.person.name.clone()))])
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![
+            Self {
+                person: Face::sample(),
+                shared: true,
+            },
+            Self {
+                person: Face::sample(),
+                shared: false,
+            },
+        ]
+    }
+}

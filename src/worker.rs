@@ -1,0 +1,133 @@
+//! The back door: does the jobs that acts have caused. One exhaustive match over [`Job`], an arm for each.
+//!
+//! An arm may run twice, after a crash or a lost lease. Where its effects are in the database it ends with
+//! [`Claimed::finish`] in the same transaction. A new job: a variant in `job.rs` and an arm here; what computes for
+//! seconds also goes into [`crate::job::SLOW`].
+
+mod letter;
+
+use std::sync::Arc;
+
+use entity::UserId;
+
+use crate::domain::account::close::Left;
+use crate::domain::account::{close, keys, reset, sweep};
+use crate::error::{Fault, Refusal, Stop};
+use crate::job::{Done, Job};
+use crate::pod::Pod;
+use crate::queue::{self, Claimed, Work};
+
+pub use letter::write as write_letter;
+
+/// Does all that is due until nothing is left, one after the other. For specs and the command line.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn drain(pod: &Pod) -> Result<u64, Fault> {
+    queue::drain(&pod.db, &Arc::new(Worker::new(pod.clone()))).await
+}
+
+/// Does jobs. Give it to [`queue::Queue::start`].
+pub struct Worker(Pod);
+
+impl Worker {
+    /// For a pod.
+    pub fn new(pod: Pod) -> Self {
+        Self(pod)
+    }
+}
+
+impl Work for Worker {
+    async fn each_hour(&self) -> Result<(), Fault> {
+        // Several processes may say so: it stands in the queue once.
+        let mut tx = self.0.db.begin().await?;
+        tx.enqueue(Job::Sweep).await?;
+        tx.commit().await
+    }
+
+    async fn work(&self, claimed: &Claimed) -> Result<Done, Fault> {
+        let Some(job) = &claimed.job else {
+            return Ok(Done::Retry("it cannot be read".to_owned()));
+        };
+        let done = match job {
+            Job::MakeKeys { user } => make_keys(&self.0, claimed, UserId(*user)).await,
+            Job::Mail(mail) => letter::send(&self.0, mail).await.map_err(Stop::Broke),
+            Job::EmptyAccount { user } => empty_account(&self.0, claimed, UserId(*user)).await,
+            Job::Forgotten { address } => forgotten(&self.0, claimed, address).await,
+            Job::Sweep => swept(&self.0, claimed).await,
+        };
+        match done {
+            Ok(done) => Ok(done),
+            Err(Stop::Broke(fault)) => Err(fault),
+            Err(Stop::Refused(Refusal::NotFound)) => Ok(Done::Reject("what it is about is gone".to_owned())),
+            Err(Stop::Refused(refusal)) => Ok(Done::Reject(format!("{refusal:?}"))),
+        }
+    }
+}
+
+/// Makes the keys of an account and writes them with the job's end.
+async fn make_keys(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Done, Stop> {
+    if keys::made(pod.db.read(), user).await? {
+        return Ok(Done::Done);
+    }
+    let made = tokio::task::spawn_blocking(|| {
+        Ok::<_, Fault>((keys::generate(keys::IDENTITY_BITS)?, keys::generate(keys::ACTOR_BITS)?))
+    });
+    let (identity, actor) = made.await.map_err(Fault::of)??;
+    let mut tx = pod.db.begin().await?;
+    keys::keep(&mut tx, user, identity, actor).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// Empties a closed account by one piece, each in a transaction of its own. The picture's files go before the row
+/// that names them, so that a crash in between leaves the name for the next try.
+async fn empty_account(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    let left = close::empty_some(&mut tx, user).await?;
+    tx.commit().await?;
+    match left {
+        Left::Nothing => return Ok(Done::Done),
+        Left::Rows => return Ok(Done::More),
+        Left::Picture(None) => {}
+        Left::Picture(Some(key)) => remove_picture(pod, &key).await?,
+    }
+    let mut tx = pod.db.begin().await?;
+    close::empty_last(&mut tx, user).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// Removes the files of a picture; those that are gone already are no error.
+async fn remove_picture(pod: &Pod, key: &str) -> Result<(), Fault> {
+    for file in picture_files(key) {
+        pod.storage.delete(&file).await.map_err(Fault::of)?;
+    }
+    Ok(())
+}
+
+/// Where the sizes of a picture are kept, and the picture itself.
+fn picture_files(key: &str) -> Vec<String> {
+    let sizes = crate::image::SIZES.iter().map(|size| format!("avatars/{key}/{size}"));
+    sizes.chain([format!("avatars/{key}/original")]).collect()
+}
+
+/// Sends somebody who has forgotten their password a link.
+async fn forgotten(pod: &Pod, claimed: &Claimed, address: &str) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    reset::ask(&mut tx, address).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// Removes what has run out.
+async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    sweep::sweep(&mut tx, &pod.settings.sessions).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
