@@ -92,14 +92,12 @@ pub async fn local(db: &impl ConnectionTrait, viewer: Viewer, before: Cursor) ->
     ))
 }
 
-/// What a person has shared with the viewer or with all.
+/// What a person has shared with the viewer or with all. What the viewer has hidden from their streams is still found here.
 ///
 /// # Errors
 /// The database cannot be read.
 pub async fn of(db: &impl ConnectionTrait, viewer: Viewer, author: PersonId, before: Cursor) -> Outcome<Page> {
-    Ok(Page::cut(
-        posts(viewer).by(author).not_hidden().page(db, before, PAGE + 1).await?,
-    ))
+    Ok(Page::cut(posts(viewer).by(author).page(db, before, PAGE + 1).await?))
 }
 
 /// A person's pinned posts, as far as the viewer may see them.
@@ -112,7 +110,7 @@ pub async fn pinned(
     author: PersonId,
     now: Cursor,
 ) -> Outcome<Vec<Authored>> {
-    Ok(posts(viewer).by(author).pinned().not_hidden().page(db, now, 10).await?)
+    Ok(posts(viewer).by(author).pinned().page(db, now, 10).await?)
 }
 
 impl Page {

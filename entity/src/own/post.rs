@@ -108,7 +108,12 @@ pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<Us
         .collect()
 }
 
-/// I have hidden this post from my streams.
-pub async fn is_hidden(db: &impl ConnectionTrait, user: UserId, post: PostId) -> Result<bool, DbErr> {
-    Ok(hidden_post::Entity::find_by_id((user, post)).one(db).await?.is_some())
+/// Those of some posts that I have hidden from my streams.
+pub async fn hidden(db: &impl ConnectionTrait, me: UserId, among: &[PostId]) -> Result<Vec<PostId>, DbErr> {
+    let rows = hidden_post::Entity::find()
+        .filter(hidden_post::Column::UserId.eq(me))
+        .filter(hidden_post::Column::PostId.is_in(among.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.post_id).collect())
 }

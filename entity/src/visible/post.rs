@@ -218,14 +218,6 @@ impl Posts {
         }
     }
 
-    /// Without what the viewer has hidden, as a profile shows them: an ignored person's own page is left whole.
-    pub fn not_hidden(self) -> Self {
-        match self.viewer.user() {
-            Some(user) => self.only(not_hidden(user)),
-            None => self,
-        }
-    }
-
     /// Pinned to their author's profile.
     pub fn pinned(self) -> Self {
         self.only(post::Column::PinnedAt.is_not_null())

@@ -2,7 +2,7 @@
 
 use entity::visible::post::Cursor;
 use entity::write::notification::Which;
-use entity::{AspectId, person as person_row};
+use entity::{AspectId, PostId, person as person_row};
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::contact::{self, Standing};
@@ -38,7 +38,7 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
     visit.page(pod, ProfileView::of(&visit, &person, &shown, &standing, posts))
 }
 
-/// A page of what they posted; the first one begins with what they pinned.
+/// A page of what they posted, what I have hidden from my streams marked so; the first one begins with what they pinned.
 async fn posts(pod: &Pod, visit: &Visit, of: &person_row::Model, before: Option<&str>) -> Outcome<Posts> {
     let (db, viewer) = (pod.db.read(), visit.viewer());
     let mut page = stream::of(db, viewer, of.id, cursor(visit, before)).await?;
@@ -48,7 +48,15 @@ async fn posts(pod: &Pod, visit: &Visit, of: &person_row::Model, before: Option<
             .retain(|(post, _)| pinned.iter().all(|(one, _)| one.id != post.id));
         page.posts.splice(0..0, pinned);
     }
-    list(pod, visit, &format!("/people/{}", of.guid), &page).await
+    let (mut cards, pager) = list(pod, visit, &format!("/people/{}", of.guid), &page).await?;
+    if let Some(me) = &visit.me {
+        let ids: Vec<PostId> = page.posts.iter().map(|(post, _)| post.id).collect();
+        let hidden = entity::own::post::hidden(db, me.user.id, &ids).await?;
+        for (card, id) in cards.iter_mut().zip(&ids) {
+            card.hidden = hidden.contains(id);
+        }
+    }
+    Ok((cards, pager))
 }
 
 /// The page of somebody of this pod by their username.

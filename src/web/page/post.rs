@@ -32,7 +32,9 @@ async fn card(pod: &Pod, visit: &Visit, found: &Authored) -> Outcome<PostCard> {
     let mut card = cards(pod, visit, std::slice::from_ref(found)).await?.remove(0);
     card.single = true;
     if let Some(me) = &visit.me {
-        card.hidden = entity::own::post::is_hidden(pod.db.read(), me.user.id, found.0.id).await?;
+        card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.0.id])
+            .await?
+            .is_empty();
         card.author.ignored = entity::own::ignore::since(pod.db.read(), me.user.id, found.1.id)
             .await?
             .is_some();
