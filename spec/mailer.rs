@@ -91,6 +91,7 @@ fn over(port: u16) -> Mailer {
 
 fn letter() -> Letter {
     Letter {
+        id: String::new(),
         to: "ada@example.org".into(),
         to_name: "Ada Lovelace".into(),
         subject: "Neues Passwort für Ada".into(),
@@ -123,6 +124,27 @@ async fn a_mail_server_gets_the_letter_as_text_and_as_a_page() {
     }
     assert!(heard.contains("Message-ID: <") && heard.contains("@pod.example>\r\n"));
     assert!(!heard.contains("AUTH"));
+}
+
+#[tokio::test]
+async fn a_letter_sent_again_after_a_crash_is_known_as_the_same() {
+    let once = Letter {
+        id: "1795256700000000-000007".into(),
+        ..letter()
+    };
+    let server = Server::start("250 fine", "235 in").await;
+    let mailer_over = over(server.port);
+    mailer_over.send(&once).await.unwrap();
+    mailer_over.send(&once).await.unwrap();
+    let id = "Message-ID: <1795256700000000-000007@pod.example>\r\n";
+    assert_eq!(server.heard().matches(id).count(), 2, "{}", server.heard());
+    let data = std::env::temp_dir().join(format!("samara-spec-letters-{}", std::process::id()));
+    let folder = mailer(&[("data", data.to_str().unwrap())]);
+    folder.send(&once).await.unwrap();
+    folder.send(&once).await.unwrap();
+    folder.send(&letter()).await.unwrap();
+    assert_eq!(std::fs::read_dir(folder.folder().unwrap()).unwrap().count(), 2);
+    std::fs::remove_dir_all(data).unwrap();
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A letter to one address.
 #[derive(Clone, Debug, Default)]
 pub struct Letter {
+    /// The same for the same letter, however often it is sent; empty: it is sent once.
+    pub id: String,
     /// The e-mail address.
     pub to: String,
     /// The name beside it; may be empty.
@@ -115,7 +117,11 @@ impl Mailer {
         match &self.way {
             Way::Server(server) => server.send(message).await.map(drop).map_err(outcome),
             Way::Folder(folder) => {
-                let name = format!("{}-{}", self.clock.now().0, &self.random.guid_hex()[..8]);
+                let name = if letter.id.is_empty() {
+                    format!("{}-{}", self.clock.now().0, &self.random.guid_hex()[..8])
+                } else {
+                    letter.id.clone()
+                };
                 let folder = folder.clone();
                 let written = tokio::task::spawn_blocking(move || write(&folder, &name, &message.formatted())).await;
                 written.map_err(unreachable)?.map_err(unreachable)
@@ -127,7 +133,12 @@ impl Mailer {
         let to: Address = letter.to.parse().map_err(refused)?;
         let name = Some(one_line(&letter.to_name)).filter(|name| !name.is_empty());
         let now = SystemTime::UNIX_EPOCH + Duration::from_micros(self.clock.now().0.unsigned_abs());
-        let id = format!("<{}@{}>", self.random.guid_hex(), self.sender.email.domain());
+        let own = if letter.id.is_empty() {
+            self.random.guid_hex()
+        } else {
+            letter.id.clone()
+        };
+        let id = format!("<{own}@{}>", self.sender.email.domain());
         let mut message = Message::builder()
             .from(self.sender.clone())
             .to(Mailbox::new(name, to))
@@ -218,7 +229,7 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let temporary = folder.join(format!(".{name}.part"));
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
+    options.write(true).create(true).truncate(true);
     // Letters hold links that set a new password: only the pod reads them.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

@@ -51,7 +51,7 @@ impl Work for Worker {
         };
         let done = match job {
             Job::MakeKeys { user } => make_keys(&self.0, claimed, UserId(*user)).await,
-            Job::Mail(mail) => letter::send(&self.0, mail).await.map_err(Stop::Broke),
+            Job::Mail(mail) => letter::send(&self.0, mail, &claimed.stamp).await.map_err(Stop::Broke),
             Job::EmptyAccount { user } => empty_account(&self.0, claimed, UserId(*user)).await,
             Job::Forgotten { address } => forgotten(&self.0, claimed, address).await,
             Job::Sweep => swept(&self.0, claimed).await,

@@ -31,6 +31,8 @@ pub struct Claimed {
     pub kind: String,
     /// How often it was begun, this time included.
     pub attempts: i32,
+    /// The same each time this very job is begun, and for no other, for effects outside the database.
+    pub stamp: String,
     /// The end of the lease.
     pub until: Moment,
     /// Its row was deleted by the arm itself.
@@ -40,6 +42,8 @@ pub struct Claimed {
 impl Claimed {
     fn new(row: job::Model) -> Self {
         Self {
+            // Row ids come again, the moment with them does not.
+            stamp: format!("{}-{:06}", row.created_at.0, row.id),
             id: row.id,
             job: serde_json::from_str(&row.payload).ok(),
             kind: row.kind,

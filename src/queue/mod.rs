@@ -16,9 +16,9 @@ pub use claim::{Claimed, Lane};
 pub use run::{Queue, Work, drain};
 
 /// How long a worker has a job. Afterwards anyone may take it.
-pub const LEASE: Duration = Duration::from_secs(300);
+pub const LEASE: Duration = Duration::from_secs(60);
 /// A job that takes longer is ended, well before its lease is.
-pub const LONGEST: Duration = Duration::from_secs(240);
+pub const LONGEST: Duration = Duration::from_secs(50);
 /// So often a job is begun before it is given up.
 pub const TRIES: i32 = 12;
 

@@ -32,11 +32,12 @@ struct Words {
     foot: String,
 }
 
-/// Sends one.
+/// Sends one. A crash in between sends it again under the same `stamp`: in the folder it is one file, and a mail
+/// program that gets it twice knows it by its Message-ID.
 ///
 /// # Errors
 /// The database or the templates do not work.
-pub async fn send(pod: &Pod, mail: &Mail) -> Result<Done, Fault> {
+pub async fn send(pod: &Pod, mail: &Mail, stamp: &str) -> Result<Done, Fault> {
     let db = pod.db.read();
     let Some(user) = user::Entity::find_by_id(UserId(mail.user)).one(db).await? else {
         return Ok(Done::Reject("there is no such account".to_owned()));
@@ -56,6 +57,10 @@ pub async fn send(pod: &Pod, mail: &Mail) -> Result<Done, Fault> {
     let letter = write(pod, language, &name, address, &mail.letter)
         .await
         .map_err(broke)?;
+    let letter = mailer::Letter {
+        id: stamp.to_owned(),
+        ..letter
+    };
     Ok(match pod.mailer.send(&letter).await {
         Ok(()) => Done::Done,
         Err(MailError::Refused(why)) => Done::Reject(why),
@@ -97,6 +102,7 @@ pub async fn write(pod: &Pod, language: Language, name: &str, to: String, letter
         pod: pod_name,
     };
     Ok(mailer::Letter {
+        id: String::new(),
         to,
         to_name: name.to_owned(),
         subject: words.subject.clone(),
