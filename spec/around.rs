@@ -16,7 +16,7 @@ pub async fn me(pod: &TestPod, who: &Someone) -> Me {
         .await
         .unwrap();
     let (db, now) = (pod.db.read(), pod.clock.now());
-    let found = session::by_hash(db, &session::hash(&secret), now, &pod.settings.sessions)
+    let found = session::by_hash(db, &samara::domain::seal::digest(&secret), now, &pod.settings.sessions)
         .await
         .unwrap();
     let (session, user) = found.unwrap();

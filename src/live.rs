@@ -92,6 +92,12 @@ impl Live {
             .subscribe()
     }
 
+    /// How many pages of an account listen to this process.
+    pub fn listeners(&self, user: UserId) -> usize {
+        let open = self.0.open.lock().expect("no panic while holding it");
+        open.get(&user.0).map_or(0, broadcast::Sender::receiver_count)
+    }
+
     /// Events of this process go into this channel too, for the others.
     pub fn forward(&self, to: tokio::sync::mpsc::UnboundedSender<Event>) {
         *self.0.elsewhere.lock().expect("no panic while holding it") = Some(to);

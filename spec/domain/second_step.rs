@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use entity::{job, recovery_code, session, user};
-use samara::domain::account::second_step::{self, check_counted, code_at};
-use samara::error::{AccountRefusal, Refusal, Stop};
+use samara::domain::account::second_step::{self, code_at};
+use samara::error::{AccountRefusal, Outcome, Refusal, Stop};
 use samara::job::Letter;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
@@ -43,6 +43,10 @@ async fn switched_on(pod: &TestPod, alice: &Someone) -> (String, Vec<String>) {
 
 fn is_wrong(outcome: Result<(), Stop>) -> bool {
     matches!(outcome, Err(Stop::Refused(Refusal::Account(AccountRefusal::WrongCode))))
+}
+
+async fn check_counted(pod: &TestPod, user: &user::Model, code: &str) -> Outcome<()> {
+    second_step::check_counted(&pod.db, &pod.settings.limits, user, code).await
 }
 
 #[tokio::test]
@@ -95,20 +99,20 @@ async fn a_code_works_once_and_one_step_beside() {
     let now = pod.db.now().seconds();
     let code = |at| code_at(&secret, at).unwrap();
     assert!(
-        is_wrong(check_counted(&pod.db, &user, &code(now - 60)).await),
+        is_wrong(check_counted(&pod, &user, &code(now - 60)).await),
         "two steps ago is too old"
     );
-    check_counted(&pod.db, &user, &code(now)).await.unwrap();
-    assert!(is_wrong(check_counted(&pod.db, &user, &code(now)).await), "replayed");
+    check_counted(&pod, &user, &code(now)).await.unwrap();
+    assert!(is_wrong(check_counted(&pod, &user, &code(now)).await), "replayed");
     assert!(
-        is_wrong(check_counted(&pod.db, &user, &code(now - 30)).await),
+        is_wrong(check_counted(&pod, &user, &code(now - 30)).await),
         "older than one that was used"
     );
-    check_counted(&pod.db, &user, &format!(" {} ", code(now + 30)))
+    check_counted(&pod, &user, &format!(" {} ", code(now + 30)))
         .await
         .unwrap();
     for odd in ["", "12345", "1234567", "१२३४५६", "abcdef", "000000\0"] {
-        assert!(is_wrong(check_counted(&pod.db, &user, odd).await), "{odd}");
+        assert!(is_wrong(check_counted(&pod, &user, odd).await), "{odd}");
     }
 }
 
@@ -119,10 +123,7 @@ async fn of_two_at_once_one_gets_in() {
     let (secret, _) = switched_on(&pod, &alice).await;
     let user = account(&pod, &alice).await;
     let code = code_at(&secret, pod.db.now().seconds()).unwrap();
-    let (one, other) = tokio::join!(
-        check_counted(&pod.db, &user, &code),
-        check_counted(&pod.db, &user, &code)
-    );
+    let (one, other) = tokio::join!(check_counted(&pod, &user, &code), check_counted(&pod, &user, &code));
     assert!(one.is_ok() != other.is_ok());
 }
 
@@ -133,16 +134,16 @@ async fn after_ten_wrong_codes_none_is_looked_at_and_the_owner_is_told() {
     let (secret, codes) = switched_on(&pod, &alice).await;
     let user = account(&pod, &alice).await;
     for _ in 0..10 {
-        assert!(is_wrong(check_counted(&pod.db, &user, "000000").await));
+        assert!(is_wrong(check_counted(&pod, &user, "000000").await));
     }
     for _ in 0..90 {
-        let refused = check_counted(&pod.db, &user, "000000").await;
+        let refused = check_counted(&pod, &user, "000000").await;
         assert!(matches!(refused, Err(Stop::Refused(Refusal::TooOften(1..=15)))));
     }
     let right = code_at(&secret, pod.db.now().seconds()).unwrap();
     for good in [&right, &codes[0]] {
         assert!(matches!(
-            check_counted(&pod.db, &user, good).await,
+            check_counted(&pod, &user, good).await,
             Err(Stop::Refused(Refusal::TooOften(_)))
         ));
     }
@@ -151,7 +152,7 @@ async fn after_ten_wrong_codes_none_is_looked_at_and_the_owner_is_told() {
     assert_eq!(letters.iter().filter(|row| row.payload.contains(name)).count(), 1);
     pod.advance(Duration::from_secs(901));
     let right = code_at(&secret, pod.db.now().seconds()).unwrap();
-    check_counted(&pod.db, &user, &right).await.unwrap();
+    check_counted(&pod, &user, &right).await.unwrap();
 }
 
 #[tokio::test]
@@ -160,10 +161,10 @@ async fn a_recovery_code_works_once_however_it_is_typed() {
     let alice = pod.user("alice").await;
     let (_, codes) = switched_on(&pod, &alice).await;
     let user = account(&pod, &alice).await;
-    check_counted(&pod.db, &user, &codes[3].to_uppercase().replace('-', " "))
+    check_counted(&pod, &user, &codes[3].to_uppercase().replace('-', " "))
         .await
         .unwrap();
-    assert!(is_wrong(check_counted(&pod.db, &user, &codes[3]).await));
+    assert!(is_wrong(check_counted(&pod, &user, &codes[3]).await));
     assert_eq!(second_step::codes_left(pod.db.read(), alice.user).await.unwrap(), 9);
     let bob = pod.user("bob").await;
     assert_eq!(second_step::codes_left(pod.db.read(), bob.user).await.unwrap(), 0);
@@ -172,10 +173,10 @@ async fn a_recovery_code_works_once_however_it_is_typed() {
         .await
         .unwrap();
     assert!(
-        is_wrong(check_counted(&pod.db, &user, &codes[4]).await),
+        is_wrong(check_counted(&pod, &user, &codes[4]).await),
         "the former ones are worth nothing"
     );
-    check_counted(&pod.db, &user, &new[0]).await.unwrap();
+    check_counted(&pod, &user, &new[0]).await.unwrap();
 }
 
 #[tokio::test]

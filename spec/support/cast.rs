@@ -151,7 +151,7 @@ impl Someone {
     /// All that pages know of them, as if they had just signed in.
     pub async fn me(&self, pod: &Pod) -> me::Me {
         let secret = sign_in(pod, self.user).await;
-        let hash = session::hash(&secret);
+        let hash = samara::domain::seal::digest(&secret);
         let limits = &pod.settings.sessions;
         let (session, user) = session::by_hash(pod.db.read(), &hash, pod.clock.now(), limits)
             .await

@@ -185,7 +185,7 @@ impl World {
             Some(secret) => secret.clone(),
             None => cast::sign_in(pod, user).await,
         };
-        let hash = session::hash(&secret);
+        let hash = samara::domain::seal::digest(&secret);
         let found = session::by_hash(pod.db.read(), &hash, pod.clock.now(), &pod.settings.sessions)
             .await
             .unwrap();

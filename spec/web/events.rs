@@ -104,3 +104,20 @@ async fn visitors_are_told_nothing() {
     let answer = pod.visitor().get("/events").await;
     assert_eq!((answer.status(), answer.text()), (401, ""));
 }
+
+#[rocket::async_test]
+async fn one_account_has_so_many_open_streams_and_not_more() {
+    let pod = TestPod::new().await;
+    pod.user("alice").await;
+    pod.user("bob").await;
+    let (alice, bob) = (pod.browser("alice").await, pod.browser("bob").await);
+    let mut open = Vec::new();
+    for _ in 0..50 {
+        open.push(alice.request("/events").dispatch().await);
+    }
+    assert!(open.iter().all(|answer| answer.status().code == 200));
+    assert_eq!(alice.request("/events").dispatch().await.status().code, 429);
+    assert_eq!(bob.request("/events").dispatch().await.status().code, 200);
+    open.clear();
+    assert_eq!(alice.request("/events").dispatch().await.status().code, 200);
+}

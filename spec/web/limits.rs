@@ -98,6 +98,22 @@ async fn every_route_that_checks_a_secret_or_sends_a_letter_says_too_often() {
 }
 
 #[rocket::async_test]
+async fn names_and_tags_are_offered_so_often_and_not_more() {
+    let pod = TestPod::with(&[("limits.searches_per_minute", "2")]).await;
+    pod.user("alice").await;
+    pod.user("bob").await;
+    let (alice, bob) = (pod.browser("alice").await, pod.browser("bob").await);
+    for number in 0..10 {
+        let path = ["/complete/people?q=bob", "/complete/tags?q=plum"][number % 2];
+        assert_eq!(alice.get(path).await.status(), 200, "{number}");
+    }
+    for path in ["/complete/people?q=bob", "/complete/tags?q=plum"] {
+        assert_eq!(alice.get(path).await.status(), 429, "{path}");
+        assert_eq!(bob.get(path).await.status(), 200, "{path}");
+    }
+}
+
+#[rocket::async_test]
 async fn the_key_of_set_up_cannot_be_guessed_for_long() {
     let pod = TestPod::bare(&[("address", "https://pod.example")]).await;
     let visitor = pod.visitor();

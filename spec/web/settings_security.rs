@@ -173,7 +173,7 @@ async fn devices_are_listed_and_signed_out_one_by_one_or_all() {
     let bobs = pod.browser("bob").await;
     let sessions = session::Entity::find().all(pod.db.read()).await.unwrap();
     let id = |browser: &crate::support::Browser<'_>| {
-        let hash = samara::domain::account::session::hash(&browser.secret().unwrap());
+        let hash = samara::domain::seal::digest(&browser.secret().unwrap());
         sessions.iter().find(|row| row.hash == hash).unwrap().id
     };
     assert_eq!(here.get("/settings/security").await.text().matches("a spec").count(), 3);

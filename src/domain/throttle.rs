@@ -52,6 +52,8 @@ pub enum Limit {
     Mail,
     /// Searches by one account or address.
     Search,
+    /// Names and tags offered while somebody types, by account.
+    Complete,
     /// Posts of one account.
     Post,
 }
@@ -99,6 +101,12 @@ impl Limit {
             Self::SetupKey => rule("setup-key", 10, QUARTER, Strict::Yes),
             Self::Mail => rule("mail", limits.mail_per_address, HOUR, Strict::No),
             Self::Search => rule("search", limits.searches_per_minute, MINUTE, Strict::No),
+            Self::Complete => rule(
+                "complete",
+                limits.searches_per_minute.saturating_mul(5),
+                MINUTE,
+                Strict::No,
+            ),
             Self::Post => rule("post", limits.posts_per_minute, MINUTE, Strict::No),
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use entity::write::bulk::{Group, Local, Relation};
 use entity::{AspectId, PersonId, TagId, UserId};
 
-use crate::domain::account::session;
 use crate::domain::post::audience::{Choice, ChosenAspect};
+use crate::domain::seal;
 use crate::random::Random;
 
 const PEOPLE: u64 = 200;
@@ -105,7 +105,7 @@ fn local(random: &Random, at: usize, host: &str, secret: &str) -> Local {
         guid: random.guid_hex(),
         handle: format!("{username}@{host}"),
         name: format!("{} {}", NAMES[at % NAMES.len()], NAMES[at / NAMES.len()]),
-        session: session::hash(secret),
+        session: seal::digest(secret),
         username,
     }
 }

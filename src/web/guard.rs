@@ -12,7 +12,7 @@ use rocket::request::{FromRequest, Outcome};
 use rocket::{Request, async_trait};
 
 pub use crate::domain::me::Me;
-use crate::domain::{account, me};
+use crate::domain::{account, me, seal};
 use crate::error::{Refusal, Stop};
 use crate::i18n::{Arg, Language, Locales, time};
 use crate::pod::Pod;
@@ -154,7 +154,7 @@ async fn signed_in(pod: &Pod, jar: &CookieJar<'_>, now: Moment) -> Result<Option
     let Some(cookie) = jar.get(session_cookie(pod)) else {
         return Ok(None);
     };
-    let hash = account::session::hash(cookie.value());
+    let hash = seal::digest(cookie.value());
     if let Some(me) = pod.remembered.me(&hash, &pod.live) {
         return Ok(Some(me));
     }

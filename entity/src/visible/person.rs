@@ -74,6 +74,11 @@ pub async fn among(db: &impl ConnectionTrait, ids: &[PersonId]) -> Result<Vec<pe
         .await
 }
 
+/// Everyone of this pod who is there, in no order.
+pub async fn here(db: &impl ConnectionTrait) -> Result<Vec<person::Model>, DbErr> {
+    there().filter(person::Column::PodId.is_null()).all(db).await
+}
+
 /// People of other pods, and those here who take part or did until they were locked.
 pub(crate) fn there() -> Select<person::Entity> {
     let waiting = Query::select()

@@ -2,27 +2,16 @@
 //!
 //! Knows the database only. Nobody learns from it whether an address has an account here: the answer is the same.
 
-use std::time::Duration;
-
-use entity::{Moment, SessionId, UserId, ticket, user};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use entity::{Moment, SessionId, UserId, ticket as rows, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use crate::db::Tx;
+use crate::domain::account::ticket::{self, Purpose};
 use crate::domain::account::{password, session};
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::job::{Job, Letter};
 use crate::live::What;
 use crate::text::email::Email;
-
-/// Purpose of the ticket that goes to a new address.
-pub const CONFIRM: &str = "email";
-/// Purpose of the ticket that goes to the former address.
-pub const UNDO: &str = "email-undo";
-
-/// How long a new address can be confirmed.
-const CONFIRM_FOR: Duration = Duration::from_secs(24 * 3_600);
-/// How long the former address can be had back.
-const UNDO_FOR: Duration = Duration::from_secs(72 * 3_600);
 
 /// What a link from a mail would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +40,7 @@ pub async fn ask(tx: &mut Tx, me: &user::Model, address: &str) -> Outcome<()> {
     if email.as_str() == me.email {
         return Err(AccountRefusal::SameEmail.into());
     }
-    let only_one = ticket::Entity::delete_many()
-        .filter(ticket::Column::UserId.eq(me.id))
-        .filter(ticket::Column::Purpose.eq(CONFIRM));
-    only_one.exec(tx.sql()).await?;
-    let token = issue(tx, me.id, CONFIRM, email.as_str(), CONFIRM_FOR).await?;
+    let token = ticket::issue(tx, me.id, Purpose::Email, email.as_str()).await?;
     if owner(tx.sql(), email.as_str()).await?.is_none() {
         tx.enqueue(Job::letter_to(me.id, email.as_str(), Letter::EmailConfirm { token }))
             .await?;
@@ -69,9 +54,8 @@ pub async fn ask(tx: &mut Tx, me: &user::Model, address: &str) -> Outcome<()> {
 /// The link is no longer good, or never was.
 pub async fn look(db: &impl ConnectionTrait, token: &str, now: Moment) -> Outcome<Offer> {
     let row = by_token(db, token, now).await?;
-    let way = if row.purpose == UNDO { Way::Back } else { Way::Onwards };
     Ok(Offer {
-        way,
+        way: way(&row),
         address: row.detail,
     })
 }
@@ -83,11 +67,9 @@ pub async fn look(db: &impl ConnectionTrait, token: &str, now: Moment) -> Outcom
 /// The link is no longer good; or the address has become somebody's in the meantime.
 pub async fn follow(tx: &mut Tx, token: &str, here: Option<(UserId, SessionId)>) -> Outcome<Way> {
     let row = by_token(tx.sql(), token, tx.now()).await?;
-    // Whoever removes the ticket may use it: of two at once only one does.
-    let mine = ticket::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
-    (mine.rows_affected == 1)
-        .then_some(())
-        .ok_or(AccountRefusal::LinkGone)?;
+    if !ticket::spend(tx, &row).await? {
+        return Err(AccountRefusal::LinkGone.into());
+    }
     let user = user::Entity::find_by_id(row.user_id)
         .one(tx.sql())
         .await?
@@ -99,7 +81,7 @@ pub async fn follow(tx: &mut Tx, token: &str, here: Option<(UserId, SessionId)>)
         return Err(AccountRefusal::LinkGone.into());
     }
     let change = user::ActiveModel {
-        email: Set(row.detail),
+        email: Set(row.detail.clone()),
         ..Default::default()
     };
     user::Entity::update_many()
@@ -109,16 +91,16 @@ pub async fn follow(tx: &mut Tx, token: &str, here: Option<(UserId, SessionId)>)
         .await?;
     password::forget_tickets(tx, user.id).await?;
     tx.tell(&[user.id], What::Account);
-    if row.purpose == UNDO {
+    if way(&row) == Way::Back {
         // The older way back leads to the truer owner: whoever changed the address later has none any more.
-        let later = ticket::Entity::delete_many().filter(ticket::Column::UserId.eq(user.id));
-        later.filter(ticket::Column::Id.gt(row.id)).exec(tx.sql()).await?;
+        let later = rows::Entity::delete_many().filter(rows::Column::UserId.eq(user.id));
+        later.filter(rows::Column::Id.gt(row.id)).exec(tx.sql()).await?;
         session::end_all(tx, user.id, None).await?;
         return Ok(Way::Back);
     }
     // A new account has no former address to go back to.
     if let Some(former) = super::address(&user) {
-        let undo = issue(tx, user.id, UNDO, former, UNDO_FOR).await?;
+        let undo = ticket::issue(tx, user.id, Purpose::EmailBack, former).await?;
         tx.enqueue(Job::letter_to(user.id, former, Letter::EmailChanged { token: undo }))
             .await?;
     }
@@ -127,29 +109,21 @@ pub async fn follow(tx: &mut Tx, token: &str, here: Option<(UserId, SessionId)>)
     Ok(Way::Onwards)
 }
 
-/// Makes a ticket; returns its secret.
-async fn issue(tx: &mut Tx, user: UserId, purpose: &str, detail: &str, good_for: Duration) -> Outcome<String> {
-    let token = tx.random().token();
-    let row = ticket::ActiveModel {
-        user_id: Set(user),
-        purpose: Set(purpose.to_owned()),
-        hash: Set(session::hash(&token)),
-        detail: Set(detail.to_owned()),
-        expires_at: Set(tx.now().plus(good_for)),
-        ..Default::default()
-    };
-    row.insert(tx.sql()).await?;
-    Ok(token)
+fn way(row: &rows::Model) -> Way {
+    if row.purpose == Purpose::EmailBack.code() {
+        Way::Back
+    } else {
+        Way::Onwards
+    }
 }
 
-async fn by_token(db: &impl ConnectionTrait, token: &str, now: Moment) -> Outcome<ticket::Model> {
-    let found = ticket::Entity::find()
-        .filter(ticket::Column::Hash.eq(session::hash(token)))
-        .filter(ticket::Column::Purpose.is_in([CONFIRM, UNDO]))
-        .filter(ticket::Column::ExpiresAt.gt(now))
-        .one(db)
-        .await?;
-    found.ok_or_else(|| AccountRefusal::LinkGone.into())
+async fn by_token(db: &impl ConnectionTrait, token: &str, now: Moment) -> Outcome<rows::Model> {
+    for purpose in [Purpose::Email, Purpose::EmailBack] {
+        if let Some(found) = ticket::look(db, purpose, token, now).await? {
+            return Ok(found);
+        }
+    }
+    Err(AccountRefusal::LinkGone.into())
 }
 
 async fn owner(db: &impl ConnectionTrait, email: &str) -> Outcome<Option<UserId>> {

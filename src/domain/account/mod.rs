@@ -23,7 +23,6 @@ pub mod setup;
 pub mod sign_in;
 pub mod sweep;
 pub mod ticket;
-pub mod tries;
 pub mod work;
 
 /// What stands in the place of an address that its owner has not confirmed yet: it is no address and nobody else's.

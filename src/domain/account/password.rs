@@ -2,17 +2,19 @@
 //!
 //! Knows the database and the hashes. A hash takes its time, so it is made before the transaction begins.
 
-use entity::{SessionId, UserId, ticket, user};
+use entity::{SessionId, UserId, user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use crate::db::{Db, Tx};
 use crate::domain::account::session;
-use crate::domain::account::tries::{self, Secret};
+use crate::domain::account::ticket::{self, Purpose};
 use crate::domain::me::Me;
+use crate::domain::throttle::{self, Limit};
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::hashing::Hashing;
 use crate::job::{Job, Letter};
 use crate::live::What;
+use crate::settings::Limits;
 use crate::text::password;
 
 /// What somebody typed who wants another password.
@@ -30,14 +32,14 @@ pub struct Change<'a> {
 ///
 /// # Errors
 /// The old one is wrong, the new one cannot be taken or was typed in two ways.
-pub async fn change(db: &Db, hashing: &Hashing, me: &Me, change: Change<'_>) -> Outcome<()> {
+pub async fn change(db: &Db, limits: &Limits, hashing: &Hashing, me: &Me, change: Change<'_>) -> Outcome<()> {
     let user = &me.user;
     password::check(change.new, &[&user.username, &user.email, &me.person.name])
         .map_err(AccountRefusal::NewPassword)?;
     if change.new != change.again {
         return Err(AccountRefusal::PasswordsDiffer.into());
     }
-    ask(db, hashing, user, change.old).await?;
+    ask(db, limits, hashing, user, change.old).await?;
     let hash = hashing.hash(change.new).await;
     let mut tx = db.begin().await?;
     replace(&mut tx, user, &hash, Some(me.session.id)).await?;
@@ -71,20 +73,23 @@ pub async fn replace(tx: &mut Tx, user: &user::Model, hash: &str, here: Option<S
 ///
 /// # Errors
 /// It is not, or there were too many tries lately.
-pub async fn ask(db: &Db, hashing: &Hashing, user: &user::Model, given: &str) -> Outcome<()> {
-    tries::count(db, Secret::Password, user.id).await?;
+pub async fn ask(db: &Db, limits: &Limits, hashing: &Hashing, user: &user::Model, given: &str) -> Outcome<()> {
+    let whom = user.id.to_string();
+    throttle::count(db, limits, Limit::Password, &whom).await?;
     if !hashing.verify(given, Some(&user.password)).await {
         return Err(AccountRefusal::WrongPassword.into());
     }
-    tries::forget(db, Secret::Password, user.id).await
+    let mut tx = db.begin().await?;
+    throttle::forgive(&mut tx, limits, Limit::Password, &whom).await?;
+    Ok(tx.commit().await?)
 }
 
 /// The password was asked for again on this device: good for ten minutes.
 ///
 /// # Errors
 /// It is not the password.
-pub async fn confirm(db: &Db, hashing: &Hashing, me: &Me, given: &str) -> Outcome<()> {
-    ask(db, hashing, &me.user, given).await?;
+pub async fn confirm(db: &Db, limits: &Limits, hashing: &Hashing, me: &Me, given: &str) -> Outcome<()> {
+    ask(db, limits, hashing, &me.user, given).await?;
     let mut tx = db.begin().await?;
     session::confirm(&mut tx, me.user.id, me.session.id).await?;
     Ok(tx.commit().await?)
@@ -96,11 +101,8 @@ pub async fn confirm(db: &Db, hashing: &Hashing, me: &Me, given: &str) -> Outcom
 /// # Errors
 /// The database cannot be written.
 pub async fn forget_tickets(tx: &mut Tx, user: UserId) -> Outcome<()> {
-    ticket::Entity::delete_many()
-        .filter(ticket::Column::UserId.eq(user))
-        .filter(ticket::Column::Purpose.is_in(["reset", "email"]))
-        .exec(tx.sql())
-        .await?;
+    ticket::drop_all(tx, user, Purpose::Reset).await?;
+    ticket::drop_all(tx, user, Purpose::Email).await?;
     tx.tell(&[user], What::Account);
     Ok(())
 }

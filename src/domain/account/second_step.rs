@@ -10,10 +10,12 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::db::{Db, Tx};
 use crate::domain::account::session;
-use crate::domain::account::tries::{self, Try};
+use crate::domain::seal;
+use crate::domain::throttle::{self, Limit};
 use crate::error::{AccountRefusal, Fault, OrNotFound, Outcome};
 use crate::job::{Job, Letter};
 use crate::live::What;
+use crate::settings::Limits;
 
 /// Seconds that a code is good for; one before and one after are taken, since clocks differ.
 const STEP: i64 = 30;
@@ -131,7 +133,7 @@ pub async fn check(tx: &mut Tx, user: &user::Model, code: &str) -> Outcome<()> {
             ..Default::default()
         })
         .filter(recovery_code::Column::UserId.eq(user.id))
-        .filter(recovery_code::Column::Hash.eq(session::hash(&plain(code))))
+        .filter(recovery_code::Column::Hash.eq(seal::digest(&plain(code))))
         .filter(recovery_code::Column::UsedAt.is_null())
         .exec(tx.sql())
         .await?;
@@ -145,20 +147,22 @@ pub async fn check(tx: &mut Tx, user: &user::Model, code: &str) -> Outcome<()> {
 ///
 /// # Errors
 /// The code is not good, or there were too many tries lately.
-pub async fn check_counted(db: &Db, user: &user::Model, code: &str) -> Outcome<()> {
-    let which = tries::count(db, tries::Secret::Code, user.id).await?;
+pub async fn check_counted(db: &Db, limits: &Limits, user: &user::Model, code: &str) -> Outcome<()> {
+    let whom = user.id.to_string();
+    let standing = throttle::tally(db, limits, Limit::Code, &whom).await?;
+    standing.check()?;
     let mut tx = db.begin().await?;
     if let Err(stop) = check(&mut tx, user, code).await {
         drop(tx);
-        if which == Try::Last {
+        if standing.left == 0 {
             let mut tx = db.begin().await?;
             tx.enqueue(Job::letter(user.id, Letter::CodesLocked)).await?;
             tx.commit().await?;
         }
         return Err(stop);
     }
-    tx.commit().await?;
-    tries::forget(db, tries::Secret::Code, user.id).await
+    throttle::forgive(&mut tx, limits, Limit::Code, &whom).await?;
+    Ok(tx.commit().await?)
 }
 
 /// How many recovery codes have not been spent.
@@ -194,7 +198,7 @@ async fn renew_codes(tx: &mut Tx, user: UserId) -> Outcome<Vec<String>> {
     let codes: Vec<String> = (0..CODES).map(|_| draw(tx)).collect();
     let rows = codes.iter().map(|code| recovery_code::ActiveModel {
         user_id: Set(user),
-        hash: Set(session::hash(&plain(code))),
+        hash: Set(seal::digest(&plain(code))),
         used_at: Set(None),
         ..Default::default()
     });

@@ -7,6 +7,7 @@ use entity::{Moment, SessionId, UserId, session, user};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::db::Tx;
+use crate::domain::seal;
 use crate::error::{OrNotFound, Outcome};
 use crate::live::What;
 use crate::settings::Sessions;
@@ -16,14 +17,6 @@ const TOUCH: Duration = Duration::from_secs(60);
 
 /// A day.
 const DAY: Duration = Duration::from_secs(86_400);
-
-/// What the database knows of a cookie's secret: SHA-256, hex.
-pub fn hash(secret: &str) -> String {
-    openssl::sha::sha256(secret.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
 
 /// The session with this hash and its account, unless it has run out or the account may not be used.
 ///
@@ -95,7 +88,7 @@ pub async fn begin(tx: &mut Tx, user: UserId, device: &str) -> Outcome<String> {
     let now = tx.now();
     let row = session::ActiveModel {
         user_id: Set(user),
-        hash: Set(hash(&secret)),
+        hash: Set(seal::digest(&secret)),
         device: Set(device.to_owned()),
         created_at: Set(now),
         seen_at: Set(now),

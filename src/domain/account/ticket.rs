@@ -19,6 +19,8 @@ pub enum Purpose {
     Reset,
     /// An address is one's own. The ticket's detail is the address.
     Email,
+    /// The way back to a former address. The ticket's detail is that address. Older ones stay good.
+    EmailBack,
 }
 
 impl Purpose {
@@ -27,6 +29,15 @@ impl Purpose {
         match self {
             Self::Reset => "reset",
             Self::Email => "email",
+            Self::EmailBack => "email-undo",
+        }
+    }
+
+    /// Whether a new one makes the older ones worthless. Of former addresses each is a way back.
+    fn replaces(self) -> bool {
+        match self {
+            Self::Reset | Self::Email => true,
+            Self::EmailBack => false,
         }
     }
 
@@ -35,16 +46,19 @@ impl Purpose {
         match self {
             Self::Reset => Duration::from_secs(60 * 60),
             Self::Email => Duration::from_secs(24 * 60 * 60),
+            Self::EmailBack => Duration::from_secs(3 * 24 * 60 * 60),
         }
     }
 }
 
-/// Makes a ticket; older ones of the same account for the same purpose are worth nothing from now on. Returns its secret.
+/// Makes a ticket; where the purpose says so, older ones of the account are worth nothing from now on. Returns its secret.
 ///
 /// # Errors
 /// The database cannot be written.
 pub async fn issue(tx: &mut Tx, user: UserId, purpose: Purpose, detail: &str) -> Outcome<String> {
-    drop_all(tx, user, purpose).await?;
+    if purpose.replaces() {
+        drop_all(tx, user, purpose).await?;
+    }
     let secret = tx.random().token();
     let row = ticket::ActiveModel {
         user_id: Set(user),

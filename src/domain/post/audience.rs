@@ -153,11 +153,7 @@ pub async fn resolve(db: &impl ConnectionTrait, me: &Me, wanted: &Wanted) -> Out
 
 /// "Everyone on this pod but …" has to be written down by name: it becomes a limited post for all who are here now.
 async fn everyone_here(db: &impl ConnectionTrait, audience: &mut Audience) -> Outcome<()> {
-    let here = person::Entity::find()
-        .filter(person::Column::PodId.is_null())
-        .filter(person::Column::ClosedAt.is_null())
-        .all(db)
-        .await?;
+    let here = entity::visible::person::here(db).await?;
     audience.reach = Reach::Limited;
     audience.chosen.people.extend(here.into_iter().map(|person| person.id));
     audience.chosen.people.sort();

@@ -5,6 +5,7 @@ use entity::own::contact::Which;
 use rocket::{Route, State, get, routes};
 
 use crate::domain::person::Seeker;
+use crate::domain::throttle::{self, Limit};
 use crate::domain::{contact, ignore, person};
 use crate::error::{Outcome, Refusal};
 use crate::pod::Pod;
@@ -68,14 +69,16 @@ async fn ignored(visit: Visit, me: SignedIn, pod: &State<Pod>, page: Option<u64>
 /// People whose name begins like this, my contacts first.
 #[get("/complete/people?<q>")]
 async fn complete(me: SignedIn, pod: &State<Pod>, q: Option<&str>) -> Answer {
-    let search: String = q
-        .unwrap_or_default()
-        .chars()
-        .filter(|c| *c != '\0')
-        .take(LONGEST_SEARCH)
-        .collect();
+    count_completion(pod, &me).await?;
+    let search: String = q.unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
     let found = person::complete(pod.db.read(), seeker(&me), &search).await?;
     Reply::json(&found.iter().map(Face::of).collect::<Vec<_>>())
+}
+
+/// Each stroke of a key may ask for names, so there may be more of this than of searching, but not without end.
+pub(super) async fn count_completion(pod: &Pod, me: &Me) -> Outcome<()> {
+    let whom = me.user.id.to_string();
+    throttle::count(&pod.db, &pod.settings.limits, Limit::Complete, &whom).await
 }
 
 /// Who asks for people.

@@ -29,6 +29,8 @@ use crate::web::reply::Reply;
 const LOOK: Duration = Duration::from_millis(500);
 /// How often the session is asked for, in looks.
 const SESSION: u32 = 2;
+/// So many open pages of one account are told; a further one shows the truth when it is loaded.
+const PAGES: usize = 50;
 /// So that proxies between do not take silence for the end.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -55,6 +57,9 @@ async fn events(
     let Some(me) = visit.me.clone() else {
         return Err(Reply::empty().status(401));
     };
+    if pod.live.listeners(me.user.id) >= PAGES {
+        return Err(Reply::empty().status(429));
+    }
     let mut page = Page::of(pod.inner().clone(), me);
     let stream = EventStream! {
         let mut looks = interval(LOOK);

@@ -68,7 +68,7 @@ async fn update_password(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fie
         new: form.text("new"),
         again: form.text("again"),
     };
-    match password::change(&pod.db, &pod.hashing, &me, change).await {
+    match password::change(&pod.db, &pod.settings.limits, &pod.hashing, &me, change).await {
         Ok(()) => Ok(Reply::to(HERE).notice("settings-password-changed")),
         Err(stop) => visit.again(pod, stop, |errors| PasswordView {
             username: me.user.username.clone(),
@@ -152,7 +152,7 @@ async fn confirm(visit: Visit, me: SignedIn, pod: &State<Pod>, to: Option<&str>)
 #[post("/settings/security/confirm", data = "<form>")]
 async fn confirmed(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let to = redirect::local(form.text("to")).unwrap_or(HERE).to_owned();
-    match password::confirm(&pod.db, &pod.hashing, &me, form.text("password")).await {
+    match password::confirm(&pod.db, &pod.settings.limits, &pod.hashing, &me, form.text("password")).await {
         Ok(()) => Ok(Reply::to(to)),
         Err(stop) => visit.again(pod, stop, |errors| ConfirmView {
             to,
@@ -175,7 +175,15 @@ async fn closing(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
 
 #[post("/settings/security/close", data = "<form>")]
 async fn close_account(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
-    let closed = match password::ask(&pod.db, &pod.hashing, &me.user, form.text("password")).await {
+    let closed = match password::ask(
+        &pod.db,
+        &pod.settings.limits,
+        &pod.hashing,
+        &me.user,
+        form.text("password"),
+    )
+    .await
+    {
         Ok(()) => {
             pod.act(async |tx| close::close(tx, me.user.id, When::Later).await)
                 .await

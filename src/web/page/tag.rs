@@ -7,6 +7,7 @@ use crate::domain::tag;
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{SignedIn, Visit};
+use crate::web::page::contact::count_completion;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::tag::TagView;
 
@@ -36,6 +37,7 @@ async fn unfollow(me: SignedIn, pod: &State<Pod>, name: &str, _form: Fields) -> 
 /// Names that begin like this: `[{"name": …}]`.
 #[get("/complete/tags?<q>")]
 async fn complete(me: SignedIn, pod: &State<Pod>, q: Option<&str>) -> Answer {
+    count_completion(pod, &me).await?;
     let names = tag::complete(pod.db.read(), me.viewer(), q.unwrap_or_default()).await?;
     let offered: Vec<_> = names.iter().map(|name| serde_json::json!({ "name": name })).collect();
     Reply::json(&offered)
