@@ -10,7 +10,7 @@ use samara::i18n::Locales;
 const FLOORS: [&[&str]; 6] = [
     &["text", "wire", "settings", "error", "clock", "random", "i18n", "job"],
     &[
-        "db", "queue", "outbound", "storage", "image", "mailer", "live", "hashing", "qr",
+        "db", "queue", "outbound", "storage", "image", "mailer", "live", "hashing", "qr", "vault",
     ],
     &["domain"],
     &["web", "worker"],

@@ -24,6 +24,7 @@ mod settings;
 mod storage;
 mod support;
 mod text;
+mod vault;
 mod visibility;
 mod web;
 mod wire;

@@ -23,6 +23,7 @@ use crate::random::Random;
 use crate::relay;
 use crate::settings::{LogFormat, Settings};
 use crate::storage::Storage;
+use crate::vault::Vault;
 use crate::web::templates::Templates;
 use crate::worker::Worker;
 
@@ -107,6 +108,7 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
         images: Images::new(settings.password.parallel),
         storage: Storage::new(settings.data.join("files")),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
+        vault: Vault::from_settings(&settings, &random)?,
         locales: words.locales,
         templates: words.templates,
         remembered: Remembered::default(),

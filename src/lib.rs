@@ -22,6 +22,7 @@ pub mod seed;
 pub mod settings;
 pub mod storage;
 pub mod text;
+pub mod vault;
 pub mod web;
 pub mod wire;
 pub mod worker;

@@ -20,6 +20,7 @@ use crate::mailer::Mailer;
 use crate::random::Random;
 use crate::settings::Settings;
 use crate::storage::Storage;
+use crate::vault::Vault;
 use crate::web::guard::Me;
 use crate::web::templates::Templates;
 
@@ -51,6 +52,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Randomness.
     pub random: Random,
+    /// Locks secrets before they become rows.
+    pub vault: Vault,
     /// Key of forms' tokens and other signatures that never leave this pod.
     pub secret: String,
     /// What is remembered for a moment.

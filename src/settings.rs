@@ -34,6 +34,8 @@ pub struct Settings {
     pub database: Secret,
     /// Connections that may read at once; on PostgreSQL, the size of the pool.
     pub database_connections: u32,
+    /// What secrets in the database are locked with, in hex; none: the key in the data folder.
+    pub key: Option<Secret>,
     /// Redis, when several processes serve one pod.
     pub redis: Option<Secret>,
     /// Jobs that this process works on at once.

@@ -6,7 +6,7 @@ use entity::{job, recovery_code, session, user};
 use samara::domain::account::second_step::{self, code_at};
 use samara::error::{AccountRefusal, Outcome, Refusal, Stop};
 use samara::job::Letter;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use crate::support::{Someone, TestPod};
 
@@ -21,10 +21,10 @@ async fn account(pod: &TestPod, of: &Someone) -> user::Model {
 /// Switched on; the secret and the recovery codes.
 async fn switched_on(pod: &TestPod, alice: &Someone) -> (String, Vec<String>) {
     let me = alice.me(pod).await;
-    pod.act(async |tx| second_step::begin(tx, alice.user).await)
+    pod.act(async |tx| second_step::begin(tx, &pod.vault, alice.user).await)
         .await
         .unwrap();
-    let setup = second_step::setup(&account(pod, alice).await, "Spec: pod")
+    let setup = second_step::setup(&pod.vault, &account(pod, alice).await, "Spec: pod")
         .unwrap()
         .unwrap();
     assert!(
@@ -34,7 +34,7 @@ async fn switched_on(pod: &TestPod, alice: &Someone) -> (String, Vec<String>) {
     );
     let code = code_at(&setup.secret, pod.db.now().seconds()).unwrap();
     let codes = pod
-        .act(async |tx| second_step::confirm(tx, alice.user, me.session.id, &code).await)
+        .act(async |tx| second_step::confirm(tx, &pod.vault, alice.user, me.session.id, &code).await)
         .await
         .unwrap();
     pod.advance(Duration::from_secs(60));
@@ -46,7 +46,7 @@ fn is_wrong(outcome: Result<(), Stop>) -> bool {
 }
 
 async fn check_counted(pod: &TestPod, user: &user::Model, code: &str) -> Outcome<()> {
-    second_step::check_counted(&pod.db, &pod.settings.limits, user, code).await
+    second_step::check_counted(&pod.db, &pod.settings.limits, &pod.vault, user, code).await
 }
 
 #[tokio::test]
@@ -54,18 +54,18 @@ async fn it_is_on_only_after_the_first_code() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
     let (here, elsewhere) = (alice.me(&pod).await, alice.me(&pod).await);
-    pod.act(async |tx| second_step::begin(tx, alice.user).await)
+    pod.act(async |tx| second_step::begin(tx, &pod.vault, alice.user).await)
         .await
         .unwrap();
     assert!(!second_step::is_on(&account(&pod, &alice).await));
     let wrong = pod
-        .act(async |tx| second_step::confirm(tx, alice.user, here.session.id, "000000").await)
+        .act(async |tx| second_step::confirm(tx, &pod.vault, alice.user, here.session.id, "000000").await)
         .await;
     assert!(wrong.is_err() && !second_step::is_on(&account(&pod, &alice).await));
-    let secret = account(&pod, &alice).await.totp_secret.unwrap();
+    let secret = second_step::secret(&pod.vault, &account(&pod, &alice).await).unwrap();
     let code = code_at(&secret, pod.db.now().seconds()).unwrap();
     let codes = pod
-        .act(async |tx| second_step::confirm(tx, alice.user, here.session.id, &code).await)
+        .act(async |tx| second_step::confirm(tx, &pod.vault, alice.user, here.session.id, &code).await)
         .await
         .unwrap();
     assert!(second_step::is_on(&account(&pod, &alice).await));
@@ -88,6 +88,26 @@ async fn it_is_on_only_after_the_first_code() {
             .all(|row| row.hash.len() == 64 && !codes.contains(&row.hash)),
         "only hashes are kept"
     );
+}
+
+#[tokio::test]
+async fn whoever_has_the_database_alone_cannot_make_codes() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let (secret, _) = switched_on(&pod, &alice).await;
+    let kept = account(&pod, &alice).await.totp_secret.unwrap();
+    assert!(!kept.contains(&secret) && code_at(&kept, pod.db.now().seconds()).is_err());
+    // Nor can somebody who writes to it put their own secret into another's row.
+    let row = user::ActiveModel {
+        totp_secret: Set(Some(kept)),
+        ..Default::default()
+    };
+    let change = user::Entity::update_many()
+        .set(row)
+        .filter(user::Column::Id.eq(bob.user));
+    pod.act(async |tx| Ok(change.exec(tx.sql()).await?)).await.unwrap();
+    let bob = account(&pod, &bob).await;
+    assert!(matches!(second_step::secret(&pod.vault, &bob), Err(Stop::Broke(_))));
 }
 
 #[tokio::test]

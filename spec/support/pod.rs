@@ -75,6 +75,7 @@ impl TestPod {
         let mut overrides: Vec<(String, String)> = [
             ("data", folder.display().to_string()),
             ("database", database.url.clone()),
+            ("key", "5".repeat(64)),
             ("password.memory_kib", "19456".to_owned()),
             ("limits.posts_per_minute", "100000".to_owned()),
             ("limits.searches_per_minute", "100000".to_owned()),

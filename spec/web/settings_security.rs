@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::{session, user};
-use samara::domain::account::second_step::code_at;
+use samara::domain::account::second_step::{self, code_at};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::support::{TestPod, cast};
@@ -128,7 +128,7 @@ async fn the_second_step_is_set_up_shown_renewed_and_switched_off() {
         .await
         .unwrap()
         .unwrap();
-    let code = code_at(&row.totp_secret.unwrap(), pod.db.now().seconds()).unwrap();
+    let code = code_at(&second_step::secret(&pod.vault, &row).unwrap(), pod.db.now().seconds()).unwrap();
     let shown = browser.post("/settings/security/code", &[("code", &code)]).await;
     assert_eq!(
         (shown.status(), shown.text().matches("<li>").count() >= 10),

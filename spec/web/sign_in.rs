@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use entity::user::State;
+use samara::domain::account::second_step;
 use samara::job::{Job, Letter};
 use sea_orm::Set;
 
@@ -238,10 +239,14 @@ async fn a_closing_account_can_be_opened_again_after_the_right_password() {
     assert_eq!(browser.get("/stream").await.status(), 200);
 }
 
-async fn second_step(pod: &TestPod) -> entity::user::Model {
+async fn with_second_step(pod: &TestPod) -> entity::user::Model {
     let alice = pod.user("alice").await;
     let on = entity::user::ActiveModel {
-        totp_secret: Set(Some("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned())),
+        totp_secret: Set(Some(pod.vault.lock(
+            &pod.random,
+            &second_step::purpose(alice.user),
+            "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        ))),
         totp_since: Set(Some(pod.clock.now())),
         ..Default::default()
     };
@@ -250,14 +255,14 @@ async fn second_step(pod: &TestPod) -> entity::user::Model {
 }
 
 fn code(pod: &TestPod, user: &entity::user::Model) -> String {
-    let secret = user.totp_secret.as_deref().unwrap();
-    samara::domain::account::second_step::code_at(secret, pod.clock.now().seconds()).unwrap()
+    let secret = second_step::secret(&pod.vault, user).unwrap();
+    second_step::code_at(&secret, pod.clock.now().seconds()).unwrap()
 }
 
 #[tokio::test]
 async fn where_a_code_is_asked_for_the_password_alone_opens_nothing() {
     let pod = TestPod::new().await;
-    let user = second_step(&pod).await;
+    let user = with_second_step(&pod).await;
     let browser = pod.visitor();
     assert_eq!(
         browser.post("/sign-in", &ALICE).await.location(),
@@ -281,7 +286,7 @@ async fn where_a_code_is_asked_for_the_password_alone_opens_nothing() {
 #[tokio::test]
 async fn the_time_between_password_and_code_is_five_minutes() {
     let pod = TestPod::new().await;
-    let user = second_step(&pod).await;
+    let user = with_second_step(&pod).await;
     let browser = pod.visitor();
     browser.post("/sign-in", &ALICE).await;
     pod.advance(Duration::from_secs(302));
@@ -293,7 +298,7 @@ async fn the_time_between_password_and_code_is_five_minutes() {
 #[tokio::test]
 async fn codes_cannot_be_guessed_from_however_many_sessions() {
     let pod = TestPod::with(&[("limits.sign_in_per_address", "1000")]).await;
-    let user = second_step(&pod).await;
+    let user = with_second_step(&pod).await;
     let good = code(&pod, &user);
     let mut looked_at = 0;
     for n in 0..30 {
@@ -424,7 +429,7 @@ async fn a_link_is_good_for_an_hour_and_does_not_skip_the_second_step() {
     let old = link(&pod).await;
     pod.advance(Duration::from_secs(3_601));
     assert_eq!(pod.visitor().get(&old).await.status(), 410);
-    second_step(&pod).await;
+    with_second_step(&pod).await;
     let link = link(&pod).await;
     let browser = pod.visitor();
     browser.post(&link, &[("password", "a new good password")]).await;

@@ -115,6 +115,15 @@ pub(super) const FIELDS: &[Field] = &[
         show: |settings| settings.database_connections.to_string(),
     },
     Field {
+        name: "key",
+        doc: "What secrets in the database are locked with: 64 hex digits. While it is empty, the pod makes one and keeps it\nin the file `key` of the data folder; set it where several machines serve one pod without a common folder.",
+        must: "empty, or 64 hex digits",
+        shape: Shape::Text,
+        default: "",
+        set: |settings, value| put(&mut settings.key, key(value)),
+        show: |settings| shown(&settings.key),
+    },
+    Field {
         name: "redis",
         doc: "Redis, only needed when several processes serve one pod: `redis://host:6379`.",
         must: "empty, or a URL that begins with redis:// or rediss://",
@@ -303,6 +312,11 @@ const fn limit(
     }
 }
 
+fn key(value: &str) -> Option<Option<Secret>> {
+    let fits = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (value.is_empty() || fits).then(|| fits.then(|| Secret::new(value)))
+}
+
 /// What the defaults are then written into; nobody sees it as it is.
 pub(super) fn blank() -> Settings {
     Settings {
@@ -311,6 +325,7 @@ pub(super) fn blank() -> Settings {
         data: PathBuf::new(),
         database: Secret::new(""),
         database_connections: 0,
+        key: None,
         redis: None,
         workers: 0,
         log: LogFormat::Text,

@@ -1,5 +1,6 @@
 //! The second step when signing in: a code from an app (TOTP: SHA-1, six digits, 30 seconds), or one of ten recovery
-//! codes. Each code works once.
+//! codes. Each code works once. The app's secret is locked before it becomes a row: whoever has the database alone
+//! cannot make codes.
 //!
 //! Knows the database only. How often codes may be tried is the caller's to count, in a transaction of its own: a
 //! try that is refused is not committed.
@@ -16,6 +17,7 @@ use crate::error::{AccountRefusal, Fault, OrNotFound, Outcome};
 use crate::job::{Job, Letter};
 use crate::live::What;
 use crate::settings::Limits;
+use crate::vault::Vault;
 
 /// Seconds that a code is good for; one before and one after are taken, since clocks differ.
 const STEP: i64 = 30;
@@ -42,7 +44,7 @@ pub fn is_on(user: &user::Model) -> bool {
 ///
 /// # Errors
 /// The second step is on already.
-pub async fn begin(tx: &mut Tx, id: UserId) -> Outcome<()> {
+pub async fn begin(tx: &mut Tx, vault: &Vault, id: UserId) -> Outcome<()> {
     let user = fresh(tx, id).await?;
     if is_on(&user) {
         return Err(AccountRefusal::SecondStepOn.into());
@@ -53,7 +55,7 @@ pub async fn begin(tx: &mut Tx, id: UserId) -> Outcome<()> {
             tx,
             id,
             user::ActiveModel {
-                totp_secret: Set(Some(secret)),
+                totp_secret: Set(Some(vault.lock(tx.random(), &purpose(id), &secret))),
                 ..Default::default()
             },
         )
@@ -66,21 +68,19 @@ pub async fn begin(tx: &mut Tx, id: UserId) -> Outcome<()> {
 ///
 /// # Errors
 /// The secret in the database is none.
-pub fn setup(user: &user::Model, issuer: &str) -> Outcome<Option<Setup>> {
-    let Some(secret) = user.totp_secret.as_deref().filter(|_| !is_on(user)) else {
+pub fn setup(vault: &Vault, user: &user::Model, issuer: &str) -> Outcome<Option<Setup>> {
+    if is_on(user) || user.totp_secret.is_none() {
         return Ok(None);
-    };
+    }
+    let secret = secret(vault, user)?;
     // The address puts a colon between pod and account.
-    let uri = totp(secret)?
+    let uri = totp(&secret)?
         .with_account_name(user.username.as_str())
         .with_issuer(Some(issuer.replace(':', " ")))
         .build()
         .and_then(|totp| totp.to_url())
         .map_err(Fault::of)?;
-    Ok(Some(Setup {
-        secret: secret.to_owned(),
-        uri,
-    }))
+    Ok(Some(Setup { secret, uri }))
 }
 
 /// Switches the second step on with the first code of the app. Returns the recovery codes, which nobody can show
@@ -88,13 +88,12 @@ pub fn setup(user: &user::Model, issuer: &str) -> Outcome<Option<Setup>> {
 ///
 /// # Errors
 /// The code is not the one; or nothing was begun.
-pub async fn confirm(tx: &mut Tx, id: UserId, here: SessionId, code: &str) -> Outcome<Vec<String>> {
+pub async fn confirm(tx: &mut Tx, vault: &Vault, id: UserId, here: SessionId, code: &str) -> Outcome<Vec<String>> {
     let user = fresh(tx, id).await?;
     if is_on(&user) {
         return Err(AccountRefusal::SecondStepOn.into());
     }
-    let secret = user.totp_secret.as_deref().or_not_found()?;
-    let step = matching(secret, code, tx.now().seconds())?.ok_or(AccountRefusal::WrongCode)?;
+    let step = matching(&secret(vault, &user)?, code, tx.now().seconds())?.ok_or(AccountRefusal::WrongCode)?;
     let change = user::ActiveModel {
         totp_since: Set(Some(tx.now())),
         totp_step: Set(step),
@@ -110,9 +109,9 @@ pub async fn confirm(tx: &mut Tx, id: UserId, here: SessionId, code: &str) -> Ou
 ///
 /// # Errors
 /// It is not: refused, and the transaction has to be dropped.
-pub async fn check(tx: &mut Tx, user: &user::Model, code: &str) -> Outcome<()> {
-    let secret = user.totp_secret.as_deref().filter(|_| is_on(user)).or_not_found()?;
-    if let Some(step) = matching(secret, code, tx.now().seconds())? {
+pub async fn check(tx: &mut Tx, vault: &Vault, user: &user::Model, code: &str) -> Outcome<()> {
+    is_on(user).then_some(()).or_not_found()?;
+    if let Some(step) = matching(&secret(vault, user)?, code, tx.now().seconds())? {
         // The condition is part of the change, so that of two at once only one gets in.
         let used = user::Entity::update_many()
             .set(user::ActiveModel {
@@ -147,12 +146,12 @@ pub async fn check(tx: &mut Tx, user: &user::Model, code: &str) -> Outcome<()> {
 ///
 /// # Errors
 /// The code is not good, or there were too many tries lately.
-pub async fn check_counted(db: &Db, limits: &Limits, user: &user::Model, code: &str) -> Outcome<()> {
+pub async fn check_counted(db: &Db, limits: &Limits, vault: &Vault, user: &user::Model, code: &str) -> Outcome<()> {
     let whom = user.id.to_string();
     let standing = throttle::tally(db, limits, Limit::Code, &whom).await?;
     standing.check()?;
     let mut tx = db.begin().await?;
-    if let Err(stop) = check(&mut tx, user, code).await {
+    if let Err(stop) = check(&mut tx, vault, user, code).await {
         drop(tx);
         if standing.left == 0 {
             let mut tx = db.begin().await?;
@@ -235,6 +234,20 @@ pub async fn forget(tx: &mut Tx, user: UserId) -> Outcome<()> {
         .exec(tx.sql())
         .await?;
     Ok(())
+}
+
+/// What the secret of an account's app is locked for.
+pub fn purpose(id: UserId) -> String {
+    format!("second step of {id}")
+}
+
+/// The secret of the app, unlocked.
+///
+/// # Errors
+/// There is none, or it was locked with another key.
+pub fn secret(vault: &Vault, user: &user::Model) -> Outcome<String> {
+    let locked = user.totp_secret.as_deref().or_not_found()?;
+    Ok(vault.open(&purpose(user.id), locked)?)
 }
 
 async fn fresh(tx: &Tx, id: UserId) -> Outcome<user::Model> {

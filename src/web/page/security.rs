@@ -88,7 +88,7 @@ async fn code(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
             CodeView::on(second_step::codes_left(pod.db.read(), me.user.id).await?),
         );
     }
-    let setup = second_step::setup(&me.user, &visit.pod_name)?;
+    let setup = second_step::setup(&pod.vault, &me.user, &visit.pod_name)?;
     visit.page(pod, CodeView::off(setup, Errors::none(), &visit.say()))
 }
 
@@ -97,7 +97,8 @@ async fn begin_code(visit: Visit, me: SignedIn, pod: &State<Pod>, _form: Fields)
     if !me.fresh(visit.now) {
         return Ok(Reply::to(CODE_AGAIN));
     }
-    pod.act(async |tx| second_step::begin(tx, me.user.id).await).await?;
+    pod.act(async |tx| second_step::begin(tx, &pod.vault, me.user.id).await)
+        .await?;
     Ok(Reply::to("/settings/security/code"))
 }
 
@@ -106,10 +107,10 @@ async fn confirm_code(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields
     if !me.fresh(visit.now) {
         return Ok(Reply::to(CODE_AGAIN));
     }
-    let setup = second_step::setup(&me.user, &visit.pod_name)?;
+    let setup = second_step::setup(&pod.vault, &me.user, &visit.pod_name)?;
     let code = form.text("code");
     match pod
-        .act(async |tx| second_step::confirm(tx, me.user.id, me.session.id, code).await)
+        .act(async |tx| second_step::confirm(tx, &pod.vault, me.user.id, me.session.id, code).await)
         .await
     {
         Ok(codes) => visit.page(pod, CodesView { codes }),

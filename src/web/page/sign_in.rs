@@ -148,7 +148,7 @@ async fn check_code(visit: Visit, pod: &State<Pod>, jar: &CookieJar<'_>, form: F
 }
 
 async fn with_code(visit: &Visit, pod: &Pod, user: &user::Model, code: &str, to: &str) -> Outcome<Reply> {
-    second_step::check_counted(&pod.db, &pod.settings.limits, user, code).await?;
+    second_step::check_counted(&pod.db, &pod.settings.limits, &pod.vault, user, code).await?;
     let mut tx = pod.db.begin().await?;
     let next = sign_in::after_code(&mut tx, user, &device::words(&visit.agent)).await?;
     let reply = follow(visit, pod, &mut tx, user, next, to).await?;
