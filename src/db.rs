@@ -4,7 +4,8 @@
 //! wait together share one `BEGIN IMMEDIATE … COMMIT` as savepoints, so that one fsync serves them all
 //! (see [`gate`]). Either way `commit()` returns when the act is on disk.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use entity::{Moment, UserId, job as job_row};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
@@ -31,6 +32,8 @@ struct Inner {
     clock: Clock,
     random: Random,
     live: Live,
+    /// What was read once and never changes, by its key.
+    fixed: Mutex<HashMap<String, String>>,
     /// Rung when jobs were committed.
     jobs: Arc<Notify>,
 }
@@ -56,6 +59,7 @@ impl Db {
             clock,
             random,
             live,
+            fixed: Mutex::default(),
             jobs,
         }))
     }
@@ -146,6 +150,18 @@ impl Tx {
     /// What time it is for this act.
     pub fn now(&self) -> Moment {
         self.db.now()
+    }
+
+    /// What [`Tx::fix`] was given under this key.
+    pub fn fixed(&self, key: &str) -> Option<String> {
+        let fixed = self.db.0.fixed.lock().expect("no panic while holding it");
+        fixed.get(key).cloned()
+    }
+
+    /// Remembers what was read from a row that never changes, until this process ends.
+    pub fn fix(&self, key: &str, value: &str) {
+        let mut fixed = self.db.0.fixed.lock().expect("no panic while holding it");
+        fixed.insert(key.to_owned(), value.to_owned());
     }
 
     /// The pod's randomness.

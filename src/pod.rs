@@ -5,12 +5,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::UserId;
+use entity::{PersonId, UserId};
 use moka::sync::Cache;
 
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::domain::house::{self, House};
+use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
@@ -65,6 +66,11 @@ pub struct Parts {
 pub struct Remembered {
     house: Cache<(), Arc<House>>,
     me: Cache<String, (u64, Arc<Me>)>,
+    /// People proposed to an account. Who is proposed need not be today's truth, so it is kept for a minute; whether
+    /// they are still there is asked each time.
+    proposed: Cache<i64, (u64, Arc<[PersonId]>)>,
+    /// How many people an account's choice of aspects reaches, by that choice.
+    reach: Cache<(i64, Vec<i64>), (u64, Arc<Preview>)>,
 }
 
 impl Default for Remembered {
@@ -73,6 +79,8 @@ impl Default for Remembered {
         Self {
             house: Cache::builder().max_capacity(1).time_to_live(second).build(),
             me: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
+            reach: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
+            proposed: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
         }
     }
 }
@@ -89,10 +97,34 @@ impl Remembered {
         self.me.insert(hash.to_owned(), (changes, me));
     }
 
+    /// Who was proposed to an account, unless it has changed since.
+    pub fn proposed(&self, user: UserId, live: &Live) -> Option<Arc<[PersonId]>> {
+        let (changes, people) = self.proposed.get(&user.0)?;
+        (changes == live.changes(user)).then_some(people)
+    }
+
+    /// Remembers who was proposed to an account. `changes` was asked for before they were read.
+    pub fn keep_proposed(&self, user: UserId, changes: u64, people: Arc<[PersonId]>) {
+        self.proposed.insert(user.0, (changes, people));
+    }
+
+    /// How many people these aspects of an account reach, unless it has changed since.
+    pub fn reach(&self, user: UserId, aspects: &[i64], live: &Live) -> Option<Arc<Preview>> {
+        let (changes, preview) = self.reach.get(&(user.0, aspects.to_vec()))?;
+        (changes == live.changes(user)).then_some(preview)
+    }
+
+    /// Remembers how many people these aspects of an account reach. `changes` was asked for before they were counted.
+    pub fn keep_reach(&self, user: UserId, aspects: &[i64], changes: u64, preview: Arc<Preview>) {
+        self.reach.insert((user.0, aspects.to_vec()), (changes, preview));
+    }
+
     /// Forgets everything, as after a second.
     pub fn forget_all(&self) {
         self.house.invalidate_all();
         self.me.invalidate_all();
+        self.proposed.invalidate_all();
+        self.reach.invalidate_all();
     }
 
     /// Forgets the pod's own settings, after a change.

@@ -121,9 +121,14 @@ pub async fn kept(db: &impl ConnectionTrait, key: &str) -> Outcome<Option<String
 /// The database cannot be read or written.
 pub async fn secret(tx: &Tx, purpose: &str) -> Outcome<String> {
     let key = format!("secret {purpose}");
-    if let Some(secret) = kept(tx.sql(), &key).await? {
+    if let Some(secret) = tx.fixed(&key) {
         return Ok(secret);
     }
+    if let Some(secret) = kept(tx.sql(), &key).await? {
+        tx.fix(&key, &secret);
+        return Ok(secret);
+    }
+    // Not remembered before it is on disk.
     let secret = tx.random().token();
     keep(tx.sql(), &key, &secret).await?;
     Ok(secret)

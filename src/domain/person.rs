@@ -1,7 +1,7 @@
 //! Finding people: by address, by name, while one is being typed, and those one may know.
 
 pub use entity::visible::person::{Among, Seeker};
-use entity::{person, visible};
+use entity::{PersonId, person, visible};
 use sea_orm::ConnectionTrait;
 
 use super::contact::{PAGE, Page, place};
@@ -57,4 +57,12 @@ pub async fn complete(db: &impl ConnectionTrait, me: Seeker, text: &str) -> Outc
 /// The database cannot be read.
 pub async fn suggestions(db: &impl ConnectionTrait, me: Seeker, most: u64) -> Outcome<Vec<person::Model>> {
     Ok(visible::person::suggestions(db, me, most).await?)
+}
+
+/// Those of some people who are still there, in no order.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn there(db: &impl ConnectionTrait, ids: &[PersonId]) -> Outcome<Vec<person::Model>> {
+    Ok(visible::person::among(db, ids).await?)
 }

@@ -5,6 +5,8 @@
 
 pub mod guid;
 pub mod handle;
+pub mod verified;
 
 pub use guid::Guid;
 pub use handle::{Handle, Username, UsernameUnfit};
+pub use verified::Verified;

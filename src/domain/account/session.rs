@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use entity::user::State;
 use entity::{Moment, SessionId, UserId, session, user};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use crate::db::Tx;
 use crate::domain::seal;
@@ -28,11 +30,17 @@ pub async fn by_hash(
     now: Moment,
     limits: &Sessions,
 ) -> Outcome<Option<(session::Model, user::Model)>> {
-    let Some(session) = session::Entity::find()
+    let to_user = session::Entity::belongs_to(user::Entity)
+        .from(session::Column::UserId)
+        .to(user::Column::Id)
+        .into();
+    let found = session::Entity::find()
+        .join(JoinType::InnerJoin, to_user)
+        .select_also(user::Entity)
         .filter(session::Column::Hash.eq(hash))
         .one(db)
-        .await?
-    else {
+        .await?;
+    let Some((session, Some(user))) = found else {
         return Ok(None);
     };
     let idle = now.since(session.seen_at) > DAY * limits.idle_days;
@@ -40,9 +48,6 @@ pub async fn by_hash(
     if idle || old {
         return Ok(None);
     }
-    let Some(user) = user::Entity::find_by_id(session.user_id).one(db).await? else {
-        return Ok(None);
-    };
     Ok((user.state == State::Active).then_some((session, user)))
 }
 

@@ -1,11 +1,13 @@
 //! Writing and sharing: the publisher and what its script asks.
 
-use entity::AspectId;
+use std::sync::Arc;
+
+use entity::{AspectId, Reach};
 use rocket::http::ContentType;
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
 
-use crate::domain::post::{self, audience, draft};
+use crate::domain::post::{self, Preview, audience, draft};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{Outcome, PostRefusal, Refusal, Stop};
 use crate::pod::Pod;
@@ -38,13 +40,28 @@ pub async fn opened(pod: &Pod, visit: &Visit, me: &Me, aspects: &[AspectId]) -> 
 async fn reaching(pod: &Pod, visit: &Visit, me: &Me, text: &str, wanted: &audience::Wanted) -> Outcome<Publisher> {
     match audience::resolve(pod.db.read(), me, wanted).await {
         Ok(audience) => {
-            let preview = audience::preview(pod.db.read(), me, &audience).await?;
+            let preview = count(pod, me, wanted, &audience).await?;
             let publisher = Publisher::new(visit, me, text, wanted, Some(&audience.choice));
             Ok(publisher.reaching(&visit.say(), audience.reach, &preview))
         }
         Err(Stop::Refused(_)) => Ok(Publisher::new(visit, me, text, wanted, None)),
         Err(Stop::Broke(fault)) => Err(fault.into()),
     }
+}
+
+/// How many would get it. Every stream says it of the usual aspects, so that is remembered for a moment.
+async fn count(pod: &Pod, me: &Me, wanted: &audience::Wanted, audience: &audience::Audience) -> Outcome<Arc<Preview>> {
+    let aspects_only = audience.reach == Reach::Limited && wanted.people.is_empty() && wanted.except.is_empty();
+    let (user, aspects) = (me.user.id, &wanted.aspects);
+    if aspects_only && let Some(preview) = pod.remembered.reach(user, aspects, &pod.live) {
+        return Ok(preview);
+    }
+    let changes = pod.changes(user);
+    let preview = Arc::new(audience::count(pod.db.read(), me, audience).await?);
+    if aspects_only {
+        pod.remembered.keep_reach(user, aspects, changes, preview.clone());
+    }
+    Ok(preview)
 }
 
 #[post("/posts", data = "<form>")]
@@ -116,7 +133,7 @@ async fn who(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answ
         }
         Err(stop) => return Err(stop),
     };
-    let preview = audience::preview(db, &me, &audience).await?;
+    let preview = audience::count(db, &me, &audience).await?;
     let outside = post::outside(db, &me, &audience, form.text("text"), &pod.settings.host()).await?;
     Reply::json(&Reaching {
         people: preview.people,

@@ -1,7 +1,7 @@
 //! Streams.
 
-use entity::AspectId;
 use entity::visible::post::Cursor;
+use entity::{AspectId, person as person_row};
 use rocket::{Route, State, get, routes};
 
 use crate::domain::person;
@@ -41,13 +41,7 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
     let say = visit.say();
     let (posts, pager) = list(pod, visit, shape.path, &page).await?;
     let suggestions = match &visit.me {
-        Some(me) if first && !visit.fragment => {
-            let seeker = person::Seeker {
-                user: me.user.id,
-                person: me.person.id,
-            };
-            person::suggestions(pod.db.read(), seeker, SUGGESTIONS).await?
-        }
+        Some(me) if first && !visit.fragment => proposed(pod, me).await?,
         _ => Vec::new(),
     };
     Ok(StreamView {
@@ -71,6 +65,25 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
             Head::default()
         },
     })
+}
+
+/// People whom I may know. To find them is dear, so it is done once in a while.
+async fn proposed(pod: &Pod, me: &Me) -> Outcome<Vec<person_row::Model>> {
+    let (db, user) = (pod.db.read(), me.user.id);
+    if let Some(ids) = pod.remembered.proposed(user, &pod.live) {
+        let mut people = person::there(db, &ids).await?;
+        people.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
+        return Ok(people);
+    }
+    let changes = pod.changes(user);
+    let seeker = person::Seeker {
+        user,
+        person: me.person.id,
+    };
+    let people = person::suggestions(db, seeker, SUGGESTIONS).await?;
+    let ids = people.iter().map(|person| person.id).collect();
+    pod.remembered.keep_proposed(user, changes, ids);
+    Ok(people)
 }
 
 /// A page of one of my own streams.
