@@ -266,8 +266,8 @@ impl Union {
     fn any_with_followed_tags(self) -> Self {
         let me = self.wanted.person.0;
         let branch = self.tagged(
-            "(p.reach > 0 OR p.author_id = ? OR EXISTS \
-             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?))",
+            "(p.reach > 0 OR p.author_id = ? OR \
+             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?) IS NOT NULL)",
             [me.into(), me.into()],
         );
         self.branch(branch)
@@ -308,8 +308,8 @@ impl Union {
         let branch = Sql::new(
             "SELECT n.post_id AS id, n.created_at FROM mention n JOIN post p ON p.id = n.post_id \
              JOIN person w ON w.id = p.author_id WHERE n.person_id = ? AND w.closed_at IS NULL \
-             AND (p.reach > 0 OR EXISTS \
-             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?)) AND NOT EXISTS \
+             AND (p.reach > 0 OR \
+             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?) IS NOT NULL) AND NOT EXISTS \
              (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = p.author_id)",
             [person.0.into(), person.0.into(), user.0.into()],
         );
