@@ -12,7 +12,7 @@ use super::Handle;
 /// Nobody outside of `wire` says that something was verified:
 ///
 /// ```compile_fail,E0624
-/// let ada = samara::wire::Handle::parse("ada@pod.example").unwrap();
+/// let ada = samara::wire::Handle::parse("ada@pod.example").expect("it is an ID");
 /// samara::wire::Verified::new("I am Ada", ada);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
