@@ -74,3 +74,17 @@ async fn the_writer_goes_on_after_sqlite_has_ended_a_transaction_by_itself() {
     write(&pod, "last").await.expect("the next act is written");
     assert!(!there(&pod, "lost").await && there(&pod, "next").await && there(&pod, "last").await);
 }
+
+#[tokio::test]
+async fn a_secret_made_by_an_act_that_was_taken_back_is_not_remembered() {
+    let pod = TestPod::new().await;
+    let mut lost = pod.db.begin().await.unwrap();
+    let made = house::secret(&mut lost, "spec").await.unwrap();
+    assert_eq!(house::secret(&mut lost, "spec").await.unwrap(), made);
+    drop(lost);
+    let kept = pod.act(async |tx| house::secret(tx, "spec").await).await.unwrap();
+    assert_ne!(kept, made);
+    let row = house::kept(pod.db.read(), "secret spec").await.unwrap();
+    assert_eq!(row, Some(kept.clone()));
+    assert_eq!(pod.act(async |tx| house::secret(tx, "spec").await).await.unwrap(), kept);
+}

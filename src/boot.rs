@@ -100,8 +100,8 @@ pub async fn open(settings: Settings) -> Result<Pod, Fault> {
 pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: Random, words: Words) -> Outcome<Pod> {
     let live = Live::default();
     let db = Db::new(opened, clock.clone(), random.clone(), live.clone());
-    let tx: Tx = db.begin().await?;
-    let secret = house::secret(&tx, "forms").await?;
+    let mut tx: Tx = db.begin().await?;
+    let secret = house::secret(&mut tx, "forms").await?;
     tx.commit().await?;
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),

@@ -129,6 +129,7 @@ enum Act {
 enum Effect {
     Jobs,
     Event(Event),
+    Fixed(String, String),
 }
 
 /// One act: its rows, its notifications and its jobs, on disk together or not at all.
@@ -158,10 +159,10 @@ impl Tx {
         fixed.get(key).cloned()
     }
 
-    /// Remembers what was read from a row that never changes, until this process ends.
-    pub fn fix(&self, key: &str, value: &str) {
-        let mut fixed = self.db.0.fixed.lock().expect("no panic while holding it");
-        fixed.insert(key.to_owned(), value.to_owned());
+    /// Remembers what stands in a row that never changes, until this process ends. Only once this act is on disk:
+    /// the row may have been made by this very act.
+    pub fn fix(&mut self, key: &str, value: &str) {
+        self.effects.push(Effect::Fixed(key.to_owned(), value.to_owned()));
     }
 
     /// The pod's randomness.
@@ -230,6 +231,10 @@ impl Tx {
             match effect {
                 Effect::Jobs => self.db.0.jobs.notify_one(),
                 Effect::Event(event) => self.db.0.live.tell(event),
+                Effect::Fixed(key, value) => {
+                    let mut fixed = self.db.0.fixed.lock().expect("no panic while holding it");
+                    fixed.insert(key, value);
+                }
             }
         }
         Ok(())

@@ -119,17 +119,19 @@ pub async fn kept(db: &impl ConnectionTrait, key: &str) -> Outcome<Option<String
 ///
 /// # Errors
 /// The database cannot be read or written.
-pub async fn secret(tx: &Tx, purpose: &str) -> Outcome<String> {
+pub async fn secret(tx: &mut Tx, purpose: &str) -> Outcome<String> {
     let key = format!("secret {purpose}");
     if let Some(secret) = tx.fixed(&key) {
         return Ok(secret);
     }
-    if let Some(secret) = kept(tx.sql(), &key).await? {
-        tx.fix(&key, &secret);
-        return Ok(secret);
-    }
-    // Not remembered before it is on disk.
-    let secret = tx.random().token();
-    keep(tx.sql(), &key, &secret).await?;
+    let secret = match kept(tx.sql(), &key).await? {
+        Some(secret) => secret,
+        None => {
+            let secret = tx.random().token();
+            keep(tx.sql(), &key, &secret).await?;
+            secret
+        }
+    };
+    tx.fix(&key, &secret);
     Ok(secret)
 }

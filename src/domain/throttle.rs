@@ -207,7 +207,7 @@ pub async fn forgive(tx: &mut Tx, limits: &Limits, what: Limit, whom: &str) -> O
     Ok(rows::take_back(tx.sql(), &key).await?)
 }
 
-async fn key(tx: &Tx, name: &str, whom: &str) -> Outcome<String> {
+async fn key(tx: &mut Tx, name: &str, whom: &str) -> Outcome<String> {
     let secret = house::secret(tx, "throttle").await?;
     Ok(format!(
         "{name} {}",
