@@ -1,12 +1,12 @@
 //! Emptying a closed account: the deletes in guarded tables. Each can be run again and then finds nothing.
 
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{QuerySelect, Set};
 
+use super::profile::Extended;
 use crate::{
     Details, Moment, PersonId, UserId, aspect, aspect_member, contact, draft, hidden_post, ignore, invitation, mention,
-    notification, post_recipient, profile, profile_tag, tag_follow, ticket, user_key,
+    notification, post_recipient, profile_tag, tag_follow, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -101,33 +101,12 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(profile_tag::Column::PersonId.eq(person))
         .exec(db)
         .await?;
-    blank(db, person, now).await
-}
-
-/// A profile that says nothing.
-async fn blank(db: &impl ConnectionTrait, person: PersonId, now: Moment) -> Result<(), DbErr> {
-    let row = profile::ActiveModel {
-        person_id: Set(person),
-        bio: Set(String::new()),
-        location: Set(String::new()),
-        pronouns: Set(String::new()),
-        birthday: Set(String::new()),
-        details: Set(Details::Nobody),
-        updated_at: Set(now),
+    let blank = Extended {
+        bio: String::new(),
+        location: String::new(),
+        pronouns: String::new(),
+        birthday: String::new(),
+        details: Details::Nobody,
     };
-    let replace = OnConflict::column(profile::Column::PersonId)
-        .update_columns([
-            profile::Column::Bio,
-            profile::Column::Location,
-            profile::Column::Pronouns,
-            profile::Column::Birthday,
-            profile::Column::Details,
-            profile::Column::UpdatedAt,
-        ])
-        .to_owned();
-    profile::Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
+    super::profile::write(db, person, blank, now).await
 }
