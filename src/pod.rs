@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::{PersonId, UserId};
+use entity::{PersonId, UserId, person};
 use moka::sync::Cache;
 
 use crate::clock::Clock;
@@ -62,13 +62,14 @@ pub struct Parts {
 }
 
 /// What is asked for at every request, remembered for at most a second: another process may have changed it.
-/// Changes by this process are seen at once.
+/// Changes by this process are seen at once, but for people proposed who have left: a second later.
 pub struct Remembered {
     house: Cache<(), Arc<House>>,
     me: Cache<String, (u64, Arc<Me>)>,
-    /// People proposed to an account. Who is proposed need not be today's truth, so it is kept for a minute; whether
-    /// they are still there is asked each time.
+    /// People proposed to an account. Who is proposed need not be today's truth, so it is kept for a minute.
     proposed: Cache<i64, (u64, Arc<[PersonId]>)>,
+    /// The same people as they are, those who have left taken out.
+    faces: Cache<i64, (u64, Arc<[person::Model]>)>,
     /// How many people an account's choice of aspects reaches, by that choice.
     reach: Cache<(i64, Vec<i64>), (u64, Arc<Preview>)>,
 }
@@ -80,6 +81,7 @@ impl Default for Remembered {
             house: Cache::builder().max_capacity(1).time_to_live(second).build(),
             me: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             reach: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
+            faces: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             proposed: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
         }
     }
@@ -108,6 +110,17 @@ impl Remembered {
         self.proposed.insert(user.0, (changes, people));
     }
 
+    /// The people proposed to an account, unless it has changed since.
+    pub fn faces(&self, user: UserId, live: &Live) -> Option<Arc<[person::Model]>> {
+        let (changes, people) = self.faces.get(&user.0)?;
+        (changes == live.changes(user)).then_some(people)
+    }
+
+    /// Remembers the people proposed to an account. `changes` was asked for before they were read.
+    pub fn keep_faces(&self, user: UserId, changes: u64, people: Arc<[person::Model]>) {
+        self.faces.insert(user.0, (changes, people));
+    }
+
     /// How many people these aspects of an account reach, unless it has changed since.
     pub fn reach(&self, user: UserId, aspects: &[i64], live: &Live) -> Option<Arc<Preview>> {
         let (changes, preview) = self.reach.get(&(user.0, aspects.to_vec()))?;
@@ -124,6 +137,7 @@ impl Remembered {
         self.house.invalidate_all();
         self.me.invalidate_all();
         self.proposed.invalidate_all();
+        self.faces.invalidate_all();
         self.reach.invalidate_all();
     }
 

@@ -15,7 +15,7 @@ async fn found(pod: &TestPod, viewer: Viewer, text: &str) -> Vec<String> {
     let page = visible::search::page(pod.db.read(), viewer, text, Cursor::until(pod.clock.now()), 50)
         .await
         .unwrap();
-    page.into_iter().map(|(post, _)| post.text.clone()).collect()
+    page.into_iter().map(|one| one.post.text.clone()).collect()
 }
 
 fn eyes(who: &Someone) -> Viewer {
@@ -145,9 +145,9 @@ async fn pages_follow_each_other_without_gap_or_repetition() {
         let page = visible::search::page(pod.db.read(), eyes(&alice), "plum", before, 3)
             .await
             .unwrap();
-        let Some((last, _)) = page.last() else { break };
-        before = Cursor::after(last);
-        seen.extend(page.into_iter().map(|(post, _)| post.text.clone()));
+        let Some(last) = page.last() else { break };
+        before = Cursor::after(&last.post);
+        seen.extend(page.into_iter().map(|one| one.post.text.clone()));
     }
     let newest_first: Vec<String> = (0..7).rev().map(|n| format!("plum number {n}")).collect();
     assert_eq!(seen, newest_first);

@@ -127,7 +127,7 @@ async fn a_page_shows_what_its_viewer_may_see_newest_first() {
         let page = tag::look(pod.db.read(), viewer, "Plum", Cursor::until(pod.clock.now()))
             .await
             .unwrap();
-        page.posts.iter().map(|(post, _)| post.text.clone()).collect::<Vec<_>>()
+        page.posts.iter().map(|one| one.post.text.clone()).collect::<Vec<_>>()
     };
     assert_eq!(texts(eyes(&bob)).await, ["two #Plum", "one #plum"]);
     assert_eq!(texts(Viewer::Anyone).await, ["two #Plum"]);

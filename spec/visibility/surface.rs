@@ -77,10 +77,14 @@ async fn doors(world: &mut World) -> Result<(), String> {
             let versions = if sees { world.model.posts[id].version } else { 0 };
             let found = (one.is_some(), row.is_some(), history);
             world.same(|| format!("post {id} for {viewer:?}"), found, (sees, sees, versions), 3)?;
-            if let Some((post, author)) = one {
+            if let Some(one) = one {
                 let expected = &world.model.posts[id];
-                let said = (post.text.contains(&marker(*id, expected.version)), world.who(author.id));
-                let expected = (true, expected.author);
+                let said = (
+                    one.post.text.contains(&marker(*id, expected.version)),
+                    world.who(one.author.id),
+                    one.chosen.is_some(),
+                );
+                let expected = (true, expected.author, viewer == Some(expected.author));
                 world.same(|| format!("what post {id} says to {viewer:?}"), said, expected, 1)?;
             }
         }
@@ -112,7 +116,7 @@ async fn joined<F: AsyncFn(Cursor) -> Result<Vec<Authored>, DbErr>>(limit: usize
         let whole = found.len() == limit;
         all.extend(found);
         match all.last() {
-            Some((last, _)) if whole => before = Cursor::after(last),
+            Some(last) if whole => before = Cursor::after(&last.post),
             _ => return all,
         }
     }
@@ -458,6 +462,16 @@ async fn receipts(world: &mut World) -> Result<(), String> {
                 .map(|(who, given)| (*who, *given as i32))
                 .collect();
             world.same(|| format!("receipt of post {id}"), found, expected, PEOPLE)?;
+            let listed = posts(world.eyes(Some(who))).by_id(world.pod.db.read(), own.id).await;
+            let listed = listed.unwrap().and_then(|one| one.chosen);
+            let kept = own::post::choice(world.pod.db.read(), &own).await.unwrap();
+            let kept = kept.filter(|_| world.model.sees(Some(who), id));
+            world.same(
+                || format!("choice of post {id} as its author reads it"),
+                listed,
+                kept,
+                1,
+            )?;
             let listeners = own::post::listeners(world.pod.db.read(), &own).await.unwrap();
             let found: BTreeSet<_> = listeners
                 .iter()

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use entity::user::Role;
-use entity::visible::post::posts;
+use entity::visible::post::{Authored, posts};
 use entity::write::post::{self as write, Chosen, NewPost, Words};
-use entity::{AspectId, Moment, PersonId, PostId, Reach, SeenPost, TagId, UserId, Viewer, person, user};
+use entity::{AspectId, Moment, PersonId, PostId, Reach, TagId, UserId, Viewer, person, user};
 use samara::db::Tx;
 use samara::domain::account::{close, session};
 use samara::domain::me::{self, Me};
@@ -247,10 +247,8 @@ impl World {
             }
             Act::Hide { viewer, post } | Act::Unhide { viewer, post } => {
                 let (me, guid) = (self.me(*viewer).await, self.posts[post].guid.clone());
-                let (seen, _) = posts(me.viewer())
-                    .one(self.pod.db.read(), &guid)
-                    .await?
-                    .or_not_found()?;
+                let found = posts(me.viewer()).one(self.pod.db.read(), &guid).await?;
+                let seen = found.or_not_found()?.post;
                 return self
                     .pod
                     .act(async |tx| match act {
@@ -271,12 +269,12 @@ impl World {
     async fn author(&mut self, post: usize) -> Me {
         let id = self.posts[&post].id;
         let viewer = Viewer::Pod(entity::viewer::Reason::Dispatch);
-        let (_, author) = posts(viewer)
+        let found = posts(viewer)
             .by_id(self.pod.db.read(), id)
             .await
             .unwrap()
             .expect("it is there");
-        self.me(self.who(author.id)).await
+        self.me(self.who(found.author.id)).await
     }
 
     /// What is between two people, or between somebody and a tag.
@@ -466,8 +464,8 @@ impl World {
     }
 
     /// The numbers of what a door gave, in its order.
-    pub fn numbers(&self, found: &[(SeenPost, person::Model)]) -> Vec<usize> {
-        found.iter().map(|(post, _)| self.number(post.id)).collect()
+    pub fn numbers(&self, found: &[Authored]) -> Vec<usize> {
+        found.iter().map(|one| self.number(one.post.id)).collect()
     }
 
     /// Compares one answer with the model's.

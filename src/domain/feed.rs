@@ -24,7 +24,7 @@ impl Feed {
         let changes = self
             .posts
             .iter()
-            .map(|(post, _)| post.edited_at.unwrap_or(post.created_at));
+            .map(|found| found.post.edited_at.unwrap_or(found.post.created_at));
         changes.max().unwrap_or(self.person.created_at)
     }
 }

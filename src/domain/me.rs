@@ -6,6 +6,7 @@ use entity::user::Role;
 use entity::{Moment, Viewer, person, session, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use crate::domain::post::draft::{self, Draft};
 use crate::error::Outcome;
 
 /// How long a given password is good for what matters.
@@ -26,6 +27,8 @@ pub struct Me {
     pub tags: Vec<String>,
     /// Notifications they have not seen.
     pub unread: u64,
+    /// What they have written and not shared.
+    pub draft: Option<Draft>,
     /// Applications to join that wait; administrators only, else 0.
     pub applications: u64,
 }
@@ -67,6 +70,7 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
     };
     Ok(Some(Me {
         unread: own::notification::unread(db, user.id, person.id).await?,
+        draft: draft::of(db, user.id).await?,
         user,
         person,
         session,

@@ -4,7 +4,7 @@
 use entity::visible::post::Cursor;
 use entity::visible::stream::{self, Wanted};
 use entity::{Moment, PersonId, UserId};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 
 use crate::error::Outcome;
 
@@ -25,7 +25,7 @@ pub struct News {
 /// # Errors
 /// The database cannot be read.
 pub async fn since(
-    db: &impl ConnectionTrait,
+    db: &(impl ConnectionTrait + TransactionTrait),
     user: UserId,
     person: PersonId,
     now: Moment,
@@ -44,8 +44,8 @@ pub async fn since(
     let above = |at: Cursor| seen.is_none_or(|seen| (at.at, at.id) > (seen.at, seen.id));
     let new = found
         .iter()
-        .filter(|(post, author)| above(Cursor::after(post)) && author.id != person);
-    let newest = found.first().map(|(post, _)| Cursor::after(post));
+        .filter(|found| above(Cursor::after(&found.post)) && found.author.id != person);
+    let newest = found.first().map(|first| Cursor::after(&first.post));
     Ok(News {
         posts: new.count() as u64,
         newest: newest.filter(|at| above(*at)).or(seen),

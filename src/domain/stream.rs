@@ -3,7 +3,7 @@
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::stream::{self as door, Wanted};
 use entity::{AspectId, PersonId, Viewer};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 
 use super::me::Me;
 use crate::error::Outcome;
@@ -38,7 +38,12 @@ pub enum Stream {
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn mine(db: &impl ConnectionTrait, me: &Me, stream: &Stream, before: Cursor) -> Outcome<Page> {
+pub async fn mine(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    me: &Me,
+    stream: &Stream,
+    before: Cursor,
+) -> Outcome<Page> {
     let wanted = Wanted {
         user: me.user.id,
         person: me.person.id,
@@ -118,7 +123,7 @@ impl Page {
     pub fn cut(mut posts: Vec<Authored>) -> Self {
         let more = posts.len() as u64 > PAGE;
         posts.truncate(PAGE as usize);
-        let older = posts.last().filter(|_| more).map(|(last, _)| Cursor::after(last));
+        let older = posts.last().filter(|_| more).map(|last| Cursor::after(&last.post));
         Self { posts, older }
     }
 }

@@ -5,7 +5,7 @@
 //! (`{{ asset(path="…") }}`). So a page costs its own words only.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
@@ -14,21 +14,40 @@ use super::asset;
 use crate::error::Fault;
 use crate::i18n::{Arg, Language, Locales};
 
-/// The templates of all languages.
+/// The templates of all languages. A language's own are made ready when somebody first reads in it: they are a
+/// megabyte or two, and most pods speak one or two of them.
 #[derive(Clone)]
-pub struct Templates(Arc<HashMap<&'static str, Tera>>);
+pub struct Templates(Arc<Inner>);
+
+struct Inner {
+    locales: Arc<Locales>,
+    sets: HashMap<&'static str, OnceLock<Tera>>,
+}
 
 impl Templates {
-    /// Loads and checks all of them; a broken one stops the start.
+    /// Loads and checks those of the first language; a broken one stops the start.
     ///
     /// # Errors
     /// A template cannot be read or asks for what is not there.
     pub fn load(locales: &Arc<Locales>) -> Result<Self, Fault> {
-        let files = super::embedded::templates();
         let sets = Language::ALL
             .into_iter()
-            .map(|language| Ok((language.code(), set(language, locales, &files)?)));
-        Ok(Self(Arc::new(sets.collect::<Result<_, Fault>>()?)))
+            .map(|language| (language.code(), OnceLock::new()));
+        let templates = Self(Arc::new(Inner {
+            locales: locales.clone(),
+            sets: sets.collect(),
+        }));
+        templates.of(Language::English)?;
+        Ok(templates)
+    }
+
+    fn of(&self, language: Language) -> Result<&Tera, Fault> {
+        let place = &self.0.sets[language.code()];
+        if let Some(set) = place.get() {
+            return Ok(set);
+        }
+        let made = set(language, &self.0.locales, &super::embedded::templates())?;
+        Ok(place.get_or_init(|| made))
     }
 
     /// Renders one of them: `page/stream.html` with its context.
@@ -36,7 +55,7 @@ impl Templates {
     /// # Errors
     /// The context lacks what the template asks for.
     pub fn render(&self, language: Language, name: &str, context: &Context) -> Result<String, Fault> {
-        self.0[language.code()]
+        self.of(language)?
             .render(name, context)
             .map_err(|error| Fault::new(deep(&error)))
     }

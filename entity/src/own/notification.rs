@@ -93,7 +93,7 @@ pub async fn page(
     let mut seen: HashMap<PostId, SeenPost> = HashMap::new();
     if !ids.is_empty() {
         let found = posts(Viewer::Local(me, person)).among(db, &ids).await?;
-        seen.extend(found.into_iter().map(|(post, _)| (post.id, post)));
+        seen.extend(found.into_iter().map(|one| (one.post.id, one.post)));
     }
     // What was withdrawn between the two questions is left out as well.
     let told = rows.into_iter().filter_map(|(row, actor)| {

@@ -62,25 +62,6 @@ pub async fn choice(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Option<St
         .map(|row| row.chosen))
 }
 
-/// How the author chose the audiences of several of their own posts, for the labels in a stream.
-/// What is not theirs is left out.
-pub async fn choices(db: &impl ConnectionTrait, me: PersonId, ids: &[PostId]) -> Result<Vec<(PostId, String)>, DbErr> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let to_post = post_choice::Entity::belongs_to(post::Entity)
-        .from(post_choice::Column::PostId)
-        .to(post::Column::Id)
-        .into();
-    let rows = post_choice::Entity::find()
-        .join(JoinType::InnerJoin, to_post)
-        .filter(post_choice::Column::PostId.is_in(ids.iter().copied()))
-        .filter(post::Column::AuthorId.eq(me))
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.post_id, row.chosen)).collect())
-}
-
 /// How many people have it.
 pub async fn recipient_count(db: &impl ConnectionTrait, of: &OwnPost) -> Result<u64, DbErr> {
     post_recipient::Entity::find()

@@ -5,12 +5,15 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, QueryStatementBuilder, SelectStatement};
-use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    FromQueryResult, Iterable, JoinType, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, SelectModel,
+    Selector, TryGetable,
+};
 
 use crate::proof::Seen;
 use crate::{
     Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, hidden_post, ignore, mention, person,
-    post, post_edit, post_recipient, post_tag,
+    post, post_choice, post_edit, post_recipient, post_tag,
 };
 
 /// Where a page of posts begins: strictly older than this.
@@ -54,8 +57,16 @@ impl Cursor {
     }
 }
 
-/// A post and who wrote it.
-pub type Authored = (SeenPost, person::Model);
+/// A post as lists and pages read it.
+#[derive(Clone, Debug)]
+pub struct Authored {
+    /// It.
+    pub post: SeenPost,
+    /// Who wrote it.
+    pub author: person::Model,
+    /// How the audience was chosen, as it was written down then (JSON): for the author, for nobody else.
+    pub chosen: Option<String>,
+}
 
 /// Posts that the viewer may see, to be narrowed and then read.
 pub struct Posts {
@@ -227,31 +238,30 @@ impl Posts {
 
     /// One of them by its guid.
     pub async fn one(self, db: &impl ConnectionTrait, guid: &str) -> Result<Option<Authored>, DbErr> {
-        let found = authored(self.select.filter(post::Column::Guid.eq(guid)))
-            .one(db)
-            .await?;
-        Ok(found.and_then(seen))
+        let select = self.select.filter(post::Column::Guid.eq(guid));
+        let found = authored(select, self.viewer).one(db).await?;
+        Ok(found.map(seen))
     }
 
     /// One of them by its row.
     pub async fn by_id(self, db: &impl ConnectionTrait, id: PostId) -> Result<Option<Authored>, DbErr> {
-        let found = authored(self.select.filter(post::Column::Id.eq(id))).one(db).await?;
-        Ok(found.and_then(seen))
+        let select = self.select.filter(post::Column::Id.eq(id));
+        let found = authored(select, self.viewer).one(db).await?;
+        Ok(found.map(seen))
     }
 
     /// Those of a list of rows, in no order.
     pub async fn among(self, db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<Authored>, DbErr> {
-        let found = authored(self.select.filter(post::Column::Id.is_in(ids.iter().copied())))
-            .all(db)
-            .await?;
-        Ok(found.into_iter().filter_map(seen).collect())
+        let select = self.select.filter(post::Column::Id.is_in(ids.iter().copied()));
+        let found = authored(select, self.viewer).all(db).await?;
+        Ok(found.into_iter().map(seen).collect())
     }
 
     /// A page of them, newest first, strictly older than the cursor.
     pub async fn page(self, db: &impl ConnectionTrait, before: Cursor, limit: u64) -> Result<Vec<Authored>, DbErr> {
         let select = self.select.filter(older(before)).limit(limit);
-        let found = authored(newest_first(select)).all(db).await?;
-        Ok(found.into_iter().filter_map(seen).collect())
+        let found = authored(newest_first(select), self.viewer).all(db).await?;
+        Ok(found.into_iter().map(seen).collect())
     }
 
     /// How many there are.
@@ -292,17 +302,94 @@ pub(crate) fn older(before: Cursor) -> Expr {
     .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
 }
 
-/// With its author, in one query.
-pub(crate) fn authored(select: Select<post::Entity>) -> sea_orm::SelectTwo<post::Entity, person::Entity> {
+/// With its author and, where the viewer is that, the choice of its audience: in one query.
+pub(crate) fn authored(select: Select<post::Entity>, viewer: Viewer) -> Selector<SelectModel<Row>> {
     let author = post::Entity::belongs_to(person::Entity)
         .from(post::Column::AuthorId)
         .to(person::Column::Id)
         .into();
-    select.join(JoinType::InnerJoin, author).select_also(person::Entity)
+    select
+        .join(JoinType::InnerJoin, author)
+        .select_only()
+        .columns(post::Column::iter())
+        .columns(person::Column::iter())
+        .expr(chosen_by(viewer.person()))
+        .into_model()
 }
 
-pub(crate) fn seen((post, author): (post::Model, Option<person::Model>)) -> Option<Authored> {
-    author.map(|author| (Seen::new(post), author))
+/// How the audience was chosen, if it was this person who chose it.
+fn chosen_by(person: Option<PersonId>) -> Expr {
+    let row = Query::select()
+        .column((post_choice::Entity, post_choice::Column::Chosen))
+        .from(post_choice::Entity)
+        .and_where(
+            post_choice::Column::PostId
+                .into_expr()
+                .equals((post::Entity, post::Column::Id)),
+        )
+        .and_where(post::Column::AuthorId.eq(person.map(|person| person.0)))
+        .take();
+    Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
+}
+
+/// What [`authored`] reads. Not [`Authored`] itself, which would then be had from any query.
+pub(crate) struct Row(post::Model, person::Model, Option<String>);
+
+/// By position: to look each column up by its name costs more than to read it.
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let mut row = Cells { row, next: 0 };
+        let post = post::Model {
+            id: row.cell()?,
+            guid: row.cell()?,
+            author_id: row.cell()?,
+            reach: row.cell()?,
+            text: row.cell()?,
+            html: row.cell()?,
+            title: row.cell()?,
+            created_at: row.cell()?,
+            edited_at: row.cell()?,
+            pinned_at: row.cell()?,
+        };
+        let author = person::Model {
+            id: row.cell()?,
+            guid: row.cell()?,
+            handle: row.cell()?,
+            pod_id: row.cell()?,
+            name: row.cell()?,
+            search: row.cell()?,
+            avatar: row.cell()?,
+            hue: row.cell()?,
+            searchable: row.cell()?,
+            nsfw: row.cell()?,
+            closed_at: row.cell()?,
+            created_at: row.cell()?,
+        };
+        Ok(Self(post, author, row.cell()?))
+    }
+}
+
+/// The columns of a row, one after the other.
+struct Cells<'a> {
+    row: &'a QueryResult,
+    next: usize,
+}
+
+impl Cells<'_> {
+    fn cell<T: TryGetable>(&mut self) -> Result<T, DbErr> {
+        let value = self.row.try_get_by_index(self.next);
+        self.next += 1;
+        value
+    }
+}
+
+pub(crate) fn seen(row: Row) -> Authored {
+    let Row(post, author, chosen) = row;
+    Authored {
+        post: Seen::new(post),
+        author,
+        chosen,
+    }
 }
 
 /// A tag and how many posts the viewer may see have it.

@@ -37,8 +37,8 @@ pub async fn page(
     if let Some(user) = viewer.user() {
         select = select.filter(not_ignored(user));
     }
-    let found = authored(newest_first(select)).all(db).await?;
-    Ok(found.into_iter().filter_map(seen).collect())
+    let found = authored(newest_first(select), viewer).all(db).await?;
+    Ok(found.into_iter().map(seen).collect())
 }
 
 /// All words, the last one as a beginning. They consist of letters and digits: nothing here has to be escaped, and

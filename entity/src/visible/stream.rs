@@ -7,9 +7,9 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Value;
-use sea_orm::{DbBackend, QuerySelect};
+use sea_orm::{DbBackend, QuerySelect, SelectModel, Selector, TransactionSession, TransactionTrait};
 
-use super::post::{Authored, Cursor, authored, may_see, newest_first, not_hidden, not_ignored, seen};
+use super::post::{Authored, Cursor, Row, authored, may_see, newest_first, not_hidden, not_ignored, seen};
 use crate::sql::Sql;
 use crate::{AspectId, PersonId, UserId, Viewer, post};
 
@@ -28,7 +28,7 @@ pub struct Wanted {
 
 /// The main stream: what people in my aspects share with me or with all, my own, public posts with a tag I follow,
 /// and what names me.
-pub async fn main(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+pub async fn main(db: &(impl ConnectionTrait + TransactionTrait), wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
     let union = Union::new(db, wanted)
         .given_by(contacts(wanted.user))
         .open_by(contacts(wanted.user))
@@ -40,7 +40,11 @@ pub async fn main(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Vec<Autho
 
 /// What people in some of my aspects share with me or with all, and what I shared with those aspects.
 /// Aspects of others are not looked at, whatever ids are asked for.
-pub async fn aspects(db: &impl ConnectionTrait, wanted: Wanted, chosen: &[AspectId]) -> Result<Vec<Authored>, DbErr> {
+pub async fn aspects(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    wanted: Wanted,
+    chosen: &[AspectId],
+) -> Result<Vec<Authored>, DbErr> {
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
@@ -52,7 +56,10 @@ pub async fn aspects(db: &impl ConnectionTrait, wanted: Wanted, chosen: &[Aspect
 }
 
 /// Posts with a tag that I follow, limited ones that I have among them.
-pub async fn followed_tags(db: &impl ConnectionTrait, wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+pub async fn followed_tags(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    wanted: Wanted,
+) -> Result<Vec<Authored>, DbErr> {
     Union::new(db, wanted).any_with_followed_tags().read(db).await
 }
 
@@ -132,9 +139,9 @@ impl Union {
         )
     }
 
-    /// `(alias.created_at, alias.id) < cursor`, not hidden, newest first, one page.
-    fn cut(&self, branch: Sql, alias: &str, id: &str) -> Sql {
-        let Wanted { before, limit, .. } = self.wanted;
+    /// `(alias.created_at, alias.id) < cursor`, not hidden, newest first.
+    fn cut(&self, branch: Sql, alias: &str, id: &str, limit: u64) -> Sql {
+        let Wanted { before, .. } = self.wanted;
         let older = format!(" AND ({alias}.created_at, {alias}.{id}) < (?, ?)");
         let branch = branch.then(&older, [before.at.0.into(), before.id.0.into()]);
         self.shown(branch, alias, id).then(" LIMIT ?", [limit.into()])
@@ -148,22 +155,26 @@ impl Union {
         }
     }
 
-    /// PostgreSQL: the first page of each source, and of those the newest.
+    /// PostgreSQL: the newest post of each source, then a page of those sources whose newest is among the newest: no
+    /// other has a post on this page.
     fn each_lateral(&self, sources: Sql, walk: &Walk) -> Sql {
         let Walk { table, key, id, also } = walk;
-        let page = Sql::new(
-            &format!("SELECT q.{id} AS id, q.created_at FROM {table} q WHERE q.{key} = c.k"),
-            [],
-        );
-        let page = self.cut(page.append(also.clone()), "q", id);
-        Sql::new("SELECT z.id, z.created_at FROM (", [])
+        let newest = |limit: u64| {
+            let posts = Sql::new(
+                &format!("SELECT q.{id} AS id, q.created_at FROM {table} q WHERE q.{key} = c.k"),
+                [],
+            );
+            self.cut(posts.append(also.clone()), "q", id, limit)
+        };
+        let limit = self.wanted.limit;
+        Sql::new("SELECT z.id, z.created_at FROM (SELECT c.k FROM (", [])
             .append(sources)
             .then(") c CROSS JOIN LATERAL (", [])
-            .append(page)
-            .then(
-                ") z ORDER BY z.created_at DESC, z.id DESC LIMIT ?",
-                [self.wanted.limit.into()],
-            )
+            .append(newest(1))
+            .then(") f ORDER BY f.created_at DESC, f.id DESC LIMIT ?", [limit.into()])
+            .then(") c CROSS JOIN LATERAL (", [])
+            .append(newest(limit))
+            .then(") z ORDER BY z.created_at DESC, z.id DESC LIMIT ?", [limit.into()])
     }
 
     /// SQLite: the newest of each source wait in a queue; whichever is taken out lets the next of its source in.
@@ -229,7 +240,7 @@ impl Union {
             "SELECT o.id, o.created_at FROM post o WHERE o.author_id = ?",
             [me.0.into()],
         );
-        let branch = self.cut(branch, "o", "id");
+        let branch = self.cut(branch, "o", "id", self.wanted.limit);
         self.branch(branch)
     }
 
@@ -313,11 +324,11 @@ impl Union {
              (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = p.author_id)",
             [person.0.into(), person.0.into(), user.0.into()],
         );
-        let branch = self.cut(branch, "n", "post_id");
+        let branch = self.cut(branch, "n", "post_id", self.wanted.limit);
         self.branch(branch)
     }
 
-    async fn read(self, db: &impl ConnectionTrait) -> Result<Vec<Authored>, DbErr> {
+    async fn read(self, db: &(impl ConnectionTrait + TransactionTrait)) -> Result<Vec<Authored>, DbErr> {
         let Self {
             wanted,
             backend,
@@ -340,7 +351,22 @@ impl Union {
             .filter(not_ignored(wanted.user))
             .filter(not_hidden(wanted.user))
             .limit(wanted.limit);
-        let found = authored(newest_first(select)).all(db).await?;
-        Ok(found.into_iter().filter_map(seen).collect())
+        let select = authored(newest_first(select), viewer);
+        let found = match backend {
+            DbBackend::Postgres => planned_once(db, select).await?,
+            DbBackend::MySql | DbBackend::Sqlite | _ => select.all(db).await?,
+        };
+        Ok(found.into_iter().map(seen).collect())
     }
+}
+
+/// To plan such a union takes PostgreSQL three times as long as to answer it, and in a large database it would do so
+/// anew each time.
+async fn planned_once(db: &impl TransactionTrait, select: Selector<SelectModel<Row>>) -> Result<Vec<Row>, DbErr> {
+    let tx = db.begin().await?;
+    tx.execute_unprepared("SET LOCAL plan_cache_mode = force_generic_plan")
+        .await?;
+    let found = select.all(&tx).await?;
+    tx.commit().await?;
+    Ok(found)
 }

@@ -30,8 +30,7 @@ pub async fn keep(
     Ok(())
 }
 
-/// Drops it.
-pub async fn clear(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
-    draft::Entity::delete_by_id(user).exec(db).await?;
-    Ok(())
+/// Drops it. False when there was none.
+pub async fn clear(db: &impl ConnectionTrait, user: UserId) -> Result<bool, DbErr> {
+    Ok(draft::Entity::delete_by_id(user).exec(db).await?.rows_affected > 0)
 }

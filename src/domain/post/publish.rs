@@ -1,11 +1,11 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
-use entity::write::{draft, notification, post as write, tag};
+use entity::write::{notification, post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::audience::{self, Wanted};
-use super::words;
+use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::error::{Fault, Outcome};
@@ -43,7 +43,7 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
         write::set_mentions(tx.sql(), &post, &inside).await?
     };
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
-    draft::clear(tx.sql(), me.user.id).await?;
+    draft::clear(tx, me).await?;
     let listeners = entity::own::post::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Posts);
     Ok(post)

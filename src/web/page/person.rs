@@ -45,12 +45,12 @@ async fn posts(pod: &Pod, visit: &Visit, of: &person_row::Model, before: Option<
     if before.is_none() {
         let pinned = stream::pinned(db, viewer, of.id, Cursor::until(visit.now)).await?;
         page.posts
-            .retain(|(post, _)| pinned.iter().all(|(one, _)| one.id != post.id));
+            .retain(|found| pinned.iter().all(|one| one.post.id != found.post.id));
         page.posts.splice(0..0, pinned);
     }
-    let (mut cards, pager) = list(pod, visit, &format!("/people/{}", of.guid), &page).await?;
+    let (mut cards, pager) = list(visit, &format!("/people/{}", of.guid), &page);
     if let Some(me) = &visit.me {
-        let ids: Vec<PostId> = page.posts.iter().map(|(post, _)| post.id).collect();
+        let ids: Vec<PostId> = page.posts.iter().map(|found| found.post.id).collect();
         let hidden = entity::own::post::hidden(db, me.user.id, &ids).await?;
         for (card, id) in cards.iter_mut().zip(&ids) {
             card.hidden = hidden.contains(id);

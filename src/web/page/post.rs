@@ -17,7 +17,7 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Head;
 use crate::web::view::post::{
-    Chip, DeleteView, EditLine, GiveView, HistoryView, PersonLine, PostCard, PostView, Receipt, ReceiptLine, cards,
+    Chip, DeleteView, EditLine, GiveView, HistoryView, PersonLine, PostCard, PostView, Receipt, ReceiptLine,
 };
 use crate::web::view::publisher::{Publisher, PublisherView, usual};
 
@@ -29,16 +29,16 @@ async fn seen(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Authored> {
 }
 
 async fn card(pod: &Pod, visit: &Visit, found: &Authored) -> Outcome<PostCard> {
-    let mut card = cards(pod, visit, std::slice::from_ref(found)).await?.remove(0);
+    let mut card = PostCard::new(visit, found);
     card.single = true;
     if let Some(me) = &visit.me {
-        card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.0.id])
+        card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.post.id])
             .await?
             .is_empty();
-        card.author.ignored = entity::own::ignore::since(pod.db.read(), me.user.id, found.1.id)
+        card.author.ignored = entity::own::ignore::since(pod.db.read(), me.user.id, found.author.id)
             .await?
             .is_some();
-        card.receipt = receipt(pod, visit, me, &found.0).await?;
+        card.receipt = receipt(pod, visit, me, &found.post).await?;
     }
     Ok(card)
 }
@@ -103,13 +103,13 @@ async fn read_notifications(pod: &Pod, me: &Me, post: entity::PostId) -> Outcome
 async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
     let found = seen(pod, &visit, guid).await?;
     if let Some(me) = &visit.me {
-        read_notifications(pod, me, found.0.id).await?;
+        read_notifications(pod, me, found.post.id).await?;
     }
-    let public = found.0.reach == Reach::Public;
+    let public = found.post.reach == Reach::Public;
     let head = Head {
         robots: if public { String::new() } else { "noindex".to_owned() },
         description: if public {
-            summary::excerpt(&found.0.text, 200)
+            summary::excerpt(&found.post.text, 200)
         } else {
             String::new()
         },
@@ -121,7 +121,7 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
         feed: String::new(),
         card: if public { "article".to_owned() } else { String::new() },
     };
-    let heading = found.0.title.clone();
+    let heading = found.post.title.clone();
     visit.page(
         pod,
         PostView {
@@ -134,7 +134,7 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
 
 #[get("/posts/<guid>/history")]
 async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
-    let (post, _) = seen(pod, &visit, guid).await?;
+    let post = seen(pod, &visit, guid).await?.post;
     let former = posts(visit.viewer()).history(pod.db.read(), post.id).await?;
     let line = |at: entity::Moment, html: &str| EditLine {
         created_iso: at.iso(),
@@ -205,7 +205,7 @@ async fn ask_delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) ->
         .await?
         .or_not_found()?;
     let found = seen(pod, &visit, guid).await?;
-    let post = cards(pod, &visit, &[found]).await?.remove(0);
+    let post = PostCard::new(&visit, &found);
     visit.page(pod, DeleteView { post })
 }
 
@@ -229,14 +229,14 @@ async fn unpin(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Ans
 
 #[post("/posts/<guid>/hide", data = "<_form>")]
 async fn hide(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
-    let (post, _) = seen(pod, &visit, guid).await?;
+    let post = seen(pod, &visit, guid).await?.post;
     pod.act(async |tx| post::hide(tx, &me, &post).await).await?;
     Ok(Reply::to(format!("/posts/{guid}")).notice("post-hidden-now"))
 }
 
 #[post("/posts/<guid>/unhide", data = "<_form>")]
 async fn unhide(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
-    let (post, _) = seen(pod, &visit, guid).await?;
+    let post = seen(pod, &visit, guid).await?.post;
     pod.act(async |tx| post::unhide(tx, &me, &post).await).await?;
     Ok(Reply::to(format!("/posts/{guid}")).notice("post-unhidden"))
 }
@@ -252,7 +252,7 @@ async fn giving(pod: &Pod, visit: &Visit, me: &Me, guid: &str, act: Act) -> Outc
     let recipients = entity::own::post::recipients(pod.db.read(), &own).await?;
     let found = seen(pod, visit, guid).await?;
     Ok(GiveView {
-        post: cards(pod, visit, &[found]).await?.remove(0),
+        post: PostCard::new(visit, &found),
         withdraw: act == Act::Withdraw,
         people: recipients
             .iter()

@@ -22,16 +22,13 @@ use crate::web::view::publisher::{Named, PodLine, Publisher, PublisherView, pods
 /// # Errors
 /// The database cannot be read.
 pub async fn opened(pod: &Pod, visit: &Visit, me: &Me, aspects: &[AspectId]) -> Outcome<Publisher> {
-    let kept = draft::mine(pod.db.read(), me).await?;
-    let mut wanted = kept
-        .as_ref()
-        .and_then(|draft| draft.wanted.clone())
-        .unwrap_or_else(|| usual(me));
+    let kept = me.draft.as_ref();
+    let mut wanted = kept.and_then(|draft| draft.wanted.clone()).unwrap_or_else(|| usual(me));
     if kept.is_none() && !aspects.is_empty() && aspects.len() < me.aspects.len() {
         wanted.aspects = aspects.iter().map(|id| id.0).collect();
         wanted.reach = "limited".to_owned();
     }
-    let text = kept.as_ref().map_or("", |draft| draft.text.as_str());
+    let text = kept.map_or("", |draft| draft.text.as_str());
     let publisher = reaching(pod, visit, me, text, &wanted).await?;
     Ok(if kept.is_some() { publisher.drafted() } else { publisher })
 }

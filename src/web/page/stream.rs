@@ -1,5 +1,7 @@
 //! Streams.
 
+use std::sync::Arc;
+
 use entity::visible::post::Cursor;
 use entity::{AspectId, person as person_row};
 use rocket::{Route, State, get, routes};
@@ -39,10 +41,10 @@ struct Shape<'a> {
 
 async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: bool) -> Outcome<StreamView> {
     let say = visit.say();
-    let (posts, pager) = list(pod, visit, shape.path, &page).await?;
+    let (posts, pager) = list(visit, shape.path, &page);
     let suggestions = match &visit.me {
         Some(me) if first && !visit.fragment => proposed(pod, me).await?,
-        _ => Vec::new(),
+        _ => Arc::default(),
     };
     Ok(StreamView {
         heading: say.text(shape.key),
@@ -67,8 +69,20 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
     })
 }
 
-/// People whom I may know. To find them is dear, so it is done once in a while.
-async fn proposed(pod: &Pod, me: &Me) -> Outcome<Vec<person_row::Model>> {
+/// People whom I may know, as they are now or were a second ago.
+async fn proposed(pod: &Pod, me: &Me) -> Outcome<Arc<[person_row::Model]>> {
+    let user = me.user.id;
+    if let Some(people) = pod.remembered.faces(user, &pod.live) {
+        return Ok(people);
+    }
+    let changes = pod.changes(user);
+    let people: Arc<[_]> = proposed_now(pod, me).await?.into();
+    pod.remembered.keep_faces(user, changes, people.clone());
+    Ok(people)
+}
+
+/// To find them is dear, so it is done once in a while.
+async fn proposed_now(pod: &Pod, me: &Me) -> Outcome<Vec<person_row::Model>> {
     let (db, user) = (pod.db.read(), me.user.id);
     if let Some(ids) = pod.remembered.proposed(user, &pod.live) {
         let mut people = person::there(db, &ids).await?;

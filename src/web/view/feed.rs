@@ -91,7 +91,8 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         .map_err(Fault::of)
 }
 
-fn entry((post, _): &Authored, url: &impl Fn(&str) -> String) -> Entry {
+fn entry(found: &Authored, url: &impl Fn(&str) -> String) -> Entry {
+    let post = &found.post;
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),

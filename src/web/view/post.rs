@@ -1,17 +1,13 @@
 //! A post as lists and its own page show it.
 
-use std::collections::HashMap;
-
 use entity::visible::post::{Authored, Cursor};
-use entity::{PostId, Reach, person};
+use entity::{Reach, person};
 use serde::Serialize;
 
 use super::{View, avatar, initials};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
-use crate::error::Outcome;
 use crate::i18n::Arg;
-use crate::pod::Pod;
 use crate::web::guard::{Say, Visit};
 
 /// A person in a few words.
@@ -139,33 +135,16 @@ pub struct PostCard {
 }
 
 /// Posts as a list shows them.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
-    let me = visit.viewer().person();
-    let mine: Vec<PostId> = posts
-        .iter()
-        .filter(|(post, _)| Some(post.author_id) == me)
-        .map(|(post, _)| post.id)
-        .collect();
-    let choices: HashMap<PostId, Choice> = match me {
-        Some(me) if !mine.is_empty() => entity::own::post::choices(pod.db.read(), me, &mine)
-            .await?
-            .into_iter()
-            .filter_map(|(id, json)| Some((id, serde_json::from_str(&json).ok()?)))
-            .collect(),
-        _ => HashMap::new(),
-    };
-    Ok(posts
-        .iter()
-        .map(|(post, author)| PostCard::new(visit, post, author, choices.get(&post.id)))
-        .collect())
+pub fn cards(visit: &Visit, posts: &[Authored]) -> Vec<PostCard> {
+    posts.iter().map(|found| PostCard::new(visit, found)).collect()
 }
 
 impl PostCard {
-    fn new(visit: &Visit, post: &entity::SeenPost, author: &person::Model, choice: Option<&Choice>) -> Self {
-        let say = visit.say();
+    /// Of one post.
+    pub fn new(visit: &Visit, found: &Authored) -> Self {
+        let (post, author, say) = (&found.post, &found.author, visit.say());
+        let choice: Option<Choice> = found.chosen.as_deref().and_then(|json| serde_json::from_str(json).ok());
+        let choice = choice.as_ref();
         Self {
             guid: post.guid.clone(),
             url: format!("/posts/{}", post.guid),
@@ -330,11 +309,8 @@ impl Empty {
 }
 
 /// A page of posts as lists show it.
-///
-/// # Errors
-/// The database cannot be read.
-pub async fn list(pod: &Pod, visit: &Visit, path: &str, page: &Page) -> Outcome<(Vec<PostCard>, PagerView)> {
-    Ok((cards(pod, visit, &page.posts).await?, pager(visit, path, page.older)))
+pub fn list(visit: &Visit, path: &str, page: &Page) -> (Vec<PostCard>, PagerView) {
+    (cards(visit, &page.posts), pager(visit, path, page.older))
 }
 
 /// A post's own page.

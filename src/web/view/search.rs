@@ -75,8 +75,8 @@ impl SearchView {
         let mut view = Self::blank(query.text().to_owned(), Errors::none(), "asked");
         if found.posts.len() as u64 > PAGE {
             found.posts.truncate(PAGE as usize);
-            if let Some((last, _)) = found.posts.last() {
-                view.pager.next = format!("{here}&before={}", Cursor::after(last).encode());
+            if let Some(last) = found.posts.last() {
+                view.pager.next = format!("{here}&before={}", Cursor::after(&last.post).encode());
                 view.pager.next_label = say.text("search-older");
                 view.pager.more = true;
             }
@@ -95,7 +95,7 @@ impl SearchView {
                 .collect();
         }
         view.tags = found.tags.iter().filter_map(|name| TagLine::of(name)).collect();
-        view.posts = cards(pod, visit, &found.posts).await?;
+        view.posts = cards(visit, &found.posts);
         Ok(view)
     }
 }

@@ -8,9 +8,7 @@ use super::paging::Paging;
 use super::post::{PostCard, cards};
 use super::{Head, View};
 use crate::domain::tag::{PAGE, Tagged};
-use crate::error::Outcome;
 use crate::i18n::Arg;
-use crate::pod::Pod;
 use crate::web::guard::{Say, Visit};
 
 /// What has a tag.
@@ -26,17 +24,14 @@ pub struct TagView {
 
 impl TagView {
     /// A page of it; `before` is where it begins, if not with the newest.
-    ///
-    /// # Errors
-    /// The cards cannot be made.
-    pub async fn of(pod: &Pod, visit: &Visit, mut tagged: Tagged, before: Option<Cursor>) -> Outcome<Self> {
+    pub fn of(visit: &Visit, mut tagged: Tagged, before: Option<Cursor>) -> Self {
         let say = visit.say();
         let address = tagged.name.path();
         let mut pager = Paging::default();
         if tagged.posts.len() as u64 > PAGE {
             tagged.posts.truncate(PAGE as usize);
-            if let Some((last, _)) = tagged.posts.last() {
-                pager.next = format!("{address}?before={}", Cursor::after(last).encode());
+            if let Some(last) = tagged.posts.last() {
+                pager.next = format!("{address}?before={}", Cursor::after(&last.post).encode());
                 pager.next_label = say.text("tag-older");
                 pager.more = true;
             }
@@ -45,14 +40,14 @@ impl TagView {
             pager.previous = address.clone();
             pager.previous_label = say.text("tag-newest");
         }
-        Ok(Self {
-            posts: cards(pod, visit, &tagged.posts).await?,
+        Self {
+            posts: cards(visit, &tagged.posts),
             people: tagged.people.iter().map(Face::of).collect(),
             name: tagged.name.into(),
             followed: tagged.followed,
             address,
             pager,
-        })
+        }
     }
 }
 
