@@ -4,6 +4,9 @@
 //! follow, naming me. A branch that has several sources (people, tags, aspects) walks from the newest post of each to
 //! the next, and stops after one page; the union is cut to one page; the predicate is asked once more over what is
 //! left. So no branch grows with the number of posts in the database, nor with those that others have.
+//!
+//! What is asked of each post on such a walk is a scalar subquery and never EXISTS: PostgreSQL may turn that into a
+//! join that first reads the whole walk.
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Value;
@@ -132,7 +135,7 @@ impl Union {
     fn shown(&self, branch: Sql, alias: &str, id: &str) -> Sql {
         branch.then(
             &format!(
-                " AND NOT EXISTS (SELECT 1 FROM hidden_post h WHERE h.user_id = ? AND h.post_id = {alias}.{id}) \
+                " AND (SELECT 1 FROM hidden_post h WHERE h.user_id = ? AND h.post_id = {alias}.{id}) IS NULL \
                  ORDER BY {alias}.created_at DESC, {alias}.{id} DESC"
             ),
             [self.wanted.user.0.into()],
@@ -254,8 +257,8 @@ impl Union {
             values,
         );
         let once = format!(
-            " AND NOT EXISTS (SELECT 1 FROM post_aspect t WHERE t.post_id = q.post_id AND t.aspect_id IN ({marks}) \
-             AND t.aspect_id < q.aspect_id)"
+            " AND (SELECT 1 FROM post_aspect t WHERE t.post_id = q.post_id AND t.aspect_id IN ({marks}) \
+             AND t.aspect_id < q.aspect_id LIMIT 1) IS NULL"
         );
         let walk = Walk {
             table: "post_aspect",
@@ -291,15 +294,15 @@ impl Union {
             [user.into()],
         );
         let also = Sql::new(
-            " AND EXISTS (SELECT 1 FROM post p JOIN person w ON w.id = p.author_id WHERE p.id = q.post_id \
+            " AND (SELECT 1 FROM post p JOIN person w ON w.id = p.author_id WHERE p.id = q.post_id \
              AND w.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = ? \
              AND i.person_id = p.author_id) AND ",
             [user.into()],
         )
         .then(which, values)
         .then(
-            ") AND NOT EXISTS (SELECT 1 FROM post_tag t JOIN tag_follow f ON f.tag_id = t.tag_id \
-             WHERE t.post_id = q.post_id AND f.user_id = ? AND t.tag_id < q.tag_id)",
+            ") IS NOT NULL AND (SELECT 1 FROM post_tag t JOIN tag_follow f ON f.tag_id = t.tag_id \
+             WHERE t.post_id = q.post_id AND f.user_id = ? AND t.tag_id < q.tag_id LIMIT 1) IS NULL",
             [user.into()],
         );
         self.each(
