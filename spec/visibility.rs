@@ -8,6 +8,7 @@ mod act;
 mod model;
 mod page;
 mod surface;
+mod talk;
 mod world;
 
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ use surface::Surface;
 use world::World;
 
 /// Acts of a world, besides those by which its people find each other.
-const ACTS: usize = 90;
+const ACTS: usize = 112;
 const SEEDS: [u64; 3] = [1, 2, 3];
 /// Longest time spent on making a failing world smaller.
 const SHRINKING: Duration = Duration::from_secs(120);

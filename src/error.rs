@@ -7,11 +7,13 @@
 use std::fmt;
 
 pub mod account;
+pub mod comment;
 pub mod people;
 pub mod post;
 pub mod search;
 
 pub use account::AccountRefusal;
+pub use comment::CommentRefusal;
 pub use people::PeopleRefusal;
 pub use post::PostRefusal;
 pub use search::SearchRefusal;
@@ -41,6 +43,8 @@ pub enum Refusal {
     People(PeopleRefusal),
     /// Posts.
     Post(PostRefusal),
+    /// Comments.
+    Comment(CommentRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
 }
@@ -106,6 +110,7 @@ impl Refusal {
             Self::Account(refusal) => refusal.sentence(),
             Self::People(refusal) => refusal.sentence(),
             Self::Post(refusal) => refusal.sentence(),
+            Self::Comment(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
         }
     }
@@ -176,6 +181,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<CommentRefusal> for Stop {
+    fn from(refusal: CommentRefusal) -> Self {
+        Self::Refused(Refusal::Comment(refusal))
     }
 }
 

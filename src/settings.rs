@@ -86,6 +86,8 @@ pub struct Limits {
     pub mail_per_address: u32,
     /// Posts of one person in a minute.
     pub posts_per_minute: u32,
+    /// Comments of one person in a minute.
+    pub comments_per_minute: u32,
     /// Searches of one person or network address in a minute.
     pub searches_per_minute: u32,
 }

@@ -31,6 +31,10 @@ ids! {
     PostId;
     /// A former version of a post.
     PostEditId;
+    /// A comment.
+    CommentId;
+    /// A former version of a comment.
+    CommentEditId;
     /// A hashtag.
     TagId;
     /// Another server.

@@ -42,12 +42,15 @@ pub mod user_key;
 
 mod aspect;
 mod aspect_member;
+mod comment;
+mod comment_edit;
 mod contact;
 mod draft;
 mod hidden_post;
 mod ignore;
 mod mention;
 mod notification;
+mod participation;
 mod post;
 mod post_aspect;
 mod post_choice;
@@ -70,6 +73,12 @@ pub use viewer::Viewer;
 pub type SeenPost = proof::Seen<post::Model>;
 /// A post of one's own.
 pub type OwnPost = proof::Own<post::Model>;
+/// A comment that somebody may see.
+pub type SeenComment = proof::Seen<comment::Model>;
+/// A comment of one's own.
+pub type OwnComment = proof::Own<comment::Model>;
+/// A former version of a comment that somebody may see.
+pub type SeenCommentEdit = proof::Seen<comment_edit::Model>;
 /// An aspect of one's own.
 pub type OwnAspect = proof::Own<aspect::Model>;
 /// One's own relation to a person.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Moment, NotificationId, PersonId, PostId, UserId};
+use crate::{CommentId, Moment, NotificationId, PersonId, PostId, UserId};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -18,6 +18,14 @@ pub enum Kind {
     Applied = 3,
     /// Somebody joined by my invitation.
     Joined = 4,
+    /// Somebody commented on a post of mine.
+    Commented = 5,
+    /// Somebody commented on a post whose thread I follow.
+    AlsoCommented = 6,
+    /// Somebody answered a comment of mine.
+    Answered = 7,
+    /// I am named in a comment.
+    MentionedInComment = 8,
 }
 
 /// Something somebody is told of.
@@ -35,6 +43,8 @@ pub struct Model {
     pub actor_id: PersonId,
     /// About which post.
     pub post_id: Option<PostId>,
+    /// About which comment on it.
+    pub comment_id: Option<CommentId>,
     /// When.
     pub created_at: Moment,
     /// Seen.

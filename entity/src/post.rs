@@ -41,6 +41,8 @@ pub struct Model {
     pub edited_at: Option<Moment>,
     /// Pinned to the author's profile.
     pub pinned_at: Option<Moment>,
+    /// How many comments it has by people who are there, those whom a reader ignores among them.
+    pub comments: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -12,6 +12,7 @@ mod m02_accounts;
 mod m03_contacts;
 mod m04_posts;
 mod m05_pod;
+mod m06_comments;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m03_contacts::Migration),
             Box::new(m04_posts::Migration),
             Box::new(m05_pod::Migration),
+            Box::new(m06_comments::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-// A form is sent once: its buttons rest from the moment it leaves until the page is shown again.
+// A form is sent once, by its button or by Ctrl and Enter: its buttons rest from the moment it leaves until the page is shown again.
 let started = false;
 
 export function start() {
@@ -9,6 +9,11 @@ export function start() {
     const form = event.target;
     // After this turn, so that the pressed button's own name and value still go along.
     setTimeout(() => { for (const button of form.querySelectorAll("button")) { button.disabled = true; button.dataset.resting = "yes"; } });
+  });
+  // Ctrl and Enter send what is being written.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+    if (event.target.matches("textarea") && event.target.form) { event.preventDefault(); event.target.form.requestSubmit(); }
   });
   addEventListener("pageshow", () => {
     for (const button of document.querySelectorAll("button[data-resting]")) { button.disabled = false; delete button.dataset.resting; }

@@ -23,6 +23,10 @@ pub const PAGES: &[&str] = &[
     "/posts/{post}/delete",
     "/posts/{post}/show",
     "/posts/{post}/withdraw",
+    "/posts/{post}?answers={comment}",
+    "/comments/{comment}/edit",
+    "/comments/{comment}/history",
+    "/comments/{comment}/delete",
     "/people/{me}",
     "/people/{other}",
     "/people/{other}/aspects",
@@ -120,6 +124,11 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     ada.press("Share").await;
     in_stream(&ada, "To everyone").await;
     let public = guid(&ada).await;
+    comment(&bo, &post, "Two loaves, please.").await;
+    comment(&ada, &post, "They are in the oven.").await;
+    let comment = ada
+        .told("return [...document.querySelectorAll('.comment')].at(-1).id.replace('comment-', '')")
+        .await;
     let aspect = ada
         .told("return document.querySelector('.aspectlist a').href.split('a=')[1]")
         .await;
@@ -130,6 +139,7 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         ("aspect", aspect),
         ("post", post),
         ("public", public),
+        ("comment", comment),
         ("me", me),
         ("other", other),
         ("invitation", invitation),
@@ -141,4 +151,13 @@ async fn guid(window: &Window) -> String {
     window
         .told("return document.querySelector('article[data-post]').dataset.post")
         .await
+}
+
+/// Says something about a post.
+pub async fn comment(window: &Window, post: &str, words: &str) {
+    window.go(&format!("/posts/{post}")).await;
+    window.fill("Write a comment", words).await;
+    window.press_in("//section", "Comment").await;
+    window.see("Your comment is there.").await;
+    window.see(words).await;
 }

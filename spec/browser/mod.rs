@@ -18,6 +18,7 @@ mod publisher;
 mod security;
 mod served;
 mod sharing;
+mod talk;
 mod window;
 mod world;
 

@@ -63,6 +63,7 @@ async fn holdings(pod: &TestPod, of: &Someone) -> Vec<(&'static str, i64)> {
         "ignore",
         "draft",
         "hidden_post",
+        "participation",
         "tag_follow",
         "notification",
     ];
@@ -81,6 +82,7 @@ async fn holdings(pod: &TestPod, of: &Someone) -> Vec<(&'static str, i64)> {
         found.push((table, rows(pod, table, "person_id", of.person.0).await));
     }
     found.push(("post", rows(pod, "post", "author_id", of.person.0).await));
+    found.push(("comment", rows(pod, "comment", "author_id", of.person.0).await));
     found.push(("actor", rows(pod, "notification", "actor_id", of.person.0).await));
     found.retain(|(_, count)| *count > 0);
     found

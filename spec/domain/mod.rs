@@ -2,6 +2,7 @@
 
 mod aspect;
 mod close;
+mod comment;
 mod contact;
 mod email;
 mod ignore;

@@ -78,6 +78,7 @@ impl TestPod {
             ("key", "5".repeat(64)),
             ("password.memory_kib", "19456".to_owned()),
             ("limits.posts_per_minute", "100000".to_owned()),
+            ("limits.comments_per_minute", "100000".to_owned()),
             ("limits.searches_per_minute", "100000".to_owned()),
         ]
         .map(|(key, value)| (key.to_owned(), value))

@@ -18,6 +18,8 @@ pub struct World {
     family: i64,
     limited: String,
     open: String,
+    /// Alice's comment on the limited post.
+    pub comment: String,
     invitation: (i64, String),
     session: i64,
     avatar: String,
@@ -67,6 +69,7 @@ pub fn whose(route: &str) -> For {
         "/invitations/<id>/",
         "/settings/security/sessions/<id>/",
         "/posts/<guid>/",
+        "/comments/<guid>/",
     ];
     if route.starts_with("/admin") {
         For::Administrator
@@ -142,6 +145,12 @@ impl World {
             ],
         )
         .await;
+        let said = a
+            .post(&format!("/posts/{limited}/comments"), &[("comment", "Two jars")])
+            .await;
+        assert_eq!(said.status(), 303, "{}", said.text());
+        let comment = said.location().rsplit("comment-").next().unwrap_or_default().to_owned();
+        done(&a, &format!("/comments/{comment}/edit"), &[("comment", "Three jars")]).await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -191,6 +200,7 @@ impl World {
             family,
             limited,
             open,
+            comment,
             alice,
             bob,
             admin,
@@ -219,6 +229,7 @@ impl World {
         };
         let guid = match route {
             _ if route.starts_with("/people") => person,
+            _ if route.starts_with("/comments") => &self.comment,
             "/posts/<guid>/pin" | "/posts/<guid>/unpin" | "/posts/<guid>/history" => &self.open,
             _ => &self.limited,
         };
@@ -289,6 +300,8 @@ impl World {
                 ]
             }
             "/posts/<guid>/edit" => vec![("text", "changed")],
+            "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
+            "/comments/<guid>/edit" => vec![("comment", "changed")],
             "/posts/<guid>/delete" => vec![("confirmed", "1")],
             "/posts/<guid>/show" | "/posts/<guid>/withdraw" => vec![("people", &self.bob.guid)],
             "/settings/profile" => vec![
@@ -337,6 +350,9 @@ impl World {
             | "/posts/<guid>/unpin"
             | "/posts/<guid>/hide"
             | "/posts/<guid>/unhide"
+            | "/posts/<guid>/follow"
+            | "/posts/<guid>/mute"
+            | "/comments/<guid>/delete"
             | "/settings/security/sessions/<id>/end"
             | "/settings/security/sessions/end"
             | "/settings/security/code/begin"

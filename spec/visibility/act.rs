@@ -102,6 +102,23 @@ pub enum Act {
         viewer: Who,
         tag: usize,
     },
+    /// Comments on a post, or answers a comment.
+    Say {
+        comment: usize,
+        author: Who,
+        post: usize,
+        answers: Option<usize>,
+    },
+    /// Changes a comment.
+    Resay {
+        comment: usize,
+        by: Who,
+    },
+    /// Takes a comment away.
+    Unsay {
+        comment: usize,
+        by: Who,
+    },
     ReadAll {
         viewer: Who,
     },
@@ -136,6 +153,8 @@ pub struct Dice {
     /// Who wrote each post and whom it concerns: acts about a post are mostly theirs.
     concerned: Vec<(Who, Vec<Who>)>,
     emptied: usize,
+    /// Each comment: who wrote it, and under which post.
+    said: Vec<(Who, usize)>,
 }
 
 impl Dice {
@@ -147,6 +166,7 @@ impl Dice {
             posts: 0,
             concerned: Vec::new(),
             emptied: 0,
+            said: Vec::new(),
         };
         let mut all = Vec::new();
         for owner in 0..LOCALS {
@@ -280,6 +300,40 @@ impl Dice {
         Act::Ignore { owner, person }
     }
 
+    fn say(&mut self) -> Act {
+        let (comment, mut post) = (self.said.len(), self.any_post());
+        let mut answers = None;
+        if comment > 0 && self.below(3) == 0 {
+            let other = self.below(comment);
+            answers = Some(other);
+            if self.below(8) > 0 {
+                post = self.said[other].1;
+            }
+        }
+        let author = self.reader(post);
+        self.said.push((author, post));
+        Act::Say {
+            comment,
+            author,
+            post,
+            answers,
+        }
+    }
+
+    /// A comment, and mostly somebody who may do something to it.
+    fn some_comment(&mut self) -> (usize, Who) {
+        if self.said.is_empty() {
+            return (0, self.local());
+        }
+        let comment = self.below(self.said.len());
+        let (author, post) = self.said[comment];
+        match self.below(4) {
+            0 => (comment, self.local()),
+            1 => (comment, self.reader(post)),
+            _ => (comment, author),
+        }
+    }
+
     fn taken(&mut self) -> (Who, usize) {
         let place = self.below(self.aspects.len());
         self.aspects[place]
@@ -287,7 +341,7 @@ impl Dice {
 
     /// One of all that can happen.
     fn act(&mut self) -> Act {
-        match self.below(100) {
+        match self.below(124) {
             0..38 => self.share(),
             38..44 => self.put(),
             44..49 => {
@@ -346,6 +400,15 @@ impl Dice {
             96..97 if self.emptied == 0 => {
                 self.emptied += 1;
                 Act::Empty { person: self.local() }
+            }
+            100..117 => self.say(),
+            117..120 => {
+                let (comment, by) = self.some_comment();
+                Act::Resay { comment, by }
+            }
+            120..124 => {
+                let (comment, by) = self.some_comment();
+                Act::Unsay { comment, by }
             }
             _ => Act::Wait {
                 seconds: self.below(3) as u64,

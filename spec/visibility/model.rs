@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::{Given, NotificationKind as Kind, Reach};
 
 use super::act::{Act, LOCALS, PEOPLE, SHY, Share, Who};
+use super::talk::Talk;
 
 /// What the pod is to answer to an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub struct Told {
     pub kind: Kind,
     pub actor: Who,
     pub post: Option<usize>,
+    pub comment: Option<usize>,
     pub at: i64,
     pub read: bool,
 }
@@ -60,13 +62,14 @@ pub struct Model {
     pub gone: BTreeSet<usize>,
     pub closed: BTreeSet<Who>,
     emptied: BTreeSet<Who>,
-    ignores: BTreeSet<(Who, Who)>,
+    pub(super) ignores: BTreeSet<(Who, Who)>,
     hidden: BTreeSet<(Who, usize)>,
     pub follows: BTreeSet<(Who, usize)>,
-    told: Vec<Told>,
+    pub(super) told: Vec<Told>,
+    pub talk: Talk,
 }
 
-fn local(who: Who) -> bool {
+pub(super) fn local(who: Who) -> bool {
     who < LOCALS
 }
 
@@ -187,7 +190,7 @@ impl Model {
 
 /// What is done.
 impl Model {
-    fn active(&self, who: Who) -> bool {
+    pub(super) fn active(&self, who: Who) -> bool {
         !self.closed.contains(&who)
     }
 
@@ -202,6 +205,7 @@ impl Model {
                 kind,
                 actor,
                 post,
+                comment: None,
                 at: self.now,
                 read: false,
             });
@@ -262,6 +266,7 @@ impl Model {
                 self.follows.remove(&(*viewer, *tag));
                 Verdict::Done
             }
+            Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => self.talk(act),
             Act::ReadAll { viewer } if self.active(*viewer) => {
                 self.told
                     .iter_mut()
@@ -447,6 +452,7 @@ impl Model {
         self.posts.remove(&id);
         self.gone.insert(id);
         self.told.retain(|told| told.post != Some(id));
+        self.talk.forget(id);
         self.hidden.retain(|(_, post)| *post != id);
     }
 
@@ -472,6 +478,7 @@ impl Model {
         self.hidden.retain(|(owner, _)| *owner != person);
         self.follows.retain(|(owner, _)| *owner != person);
         self.told.retain(|told| told.user != person && told.actor != person);
+        self.talk.leave(person);
         self.closed.insert(person);
         self.emptied.insert(person);
         Verdict::Done

@@ -5,19 +5,20 @@ use entity::Reach;
 use samara::domain::{search, stream, tag};
 
 use super::act::{LOCALS, MODERATOR, PEOPLE, TAGS, Who};
+use super::talk;
 use super::world::{World, marker, name, tag_name};
 use crate::support::Browser;
 use crate::support::browser::{Answer, encode};
 
 /// Who has a browser: nobody in particular, who moderates, and every second one of those who have not left.
 /// A page costs more than a door: the doors are tried by everyone.
-fn readers(world: &World) -> Vec<Option<Who>> {
+pub(super) fn readers(world: &World) -> Vec<Option<Who>> {
     let there = (0..LOCALS).filter(|who| !world.model.closed.contains(who));
     let some = there.filter(|who| *who == MODERATOR || (who + world.posts.len()).is_multiple_of(2));
     std::iter::once(None).chain(some.map(Some)).collect()
 }
 
-async fn browser<'w>(pod: &'w crate::support::TestPod, viewer: Option<Who>) -> Browser<'w> {
+pub(super) async fn browser<'w>(pod: &'w crate::support::TestPod, viewer: Option<Who>) -> Browser<'w> {
     match viewer {
         Some(who) => pod.browser(&name(who)).await,
         None => pod.visitor(),
@@ -124,12 +125,19 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
         {
             let browser = browser(&world.pod, viewer).await;
             for (path, expected) in expected(world, viewer) {
-                seen.push((marked(world, browser.get(&path).await.text()), expected, path, all));
+                let answer = browser.get(&path).await;
+                let (said, heard) = (marked(world, answer.text()), talk::remarked(world, answer.text()));
+                let unheard: Vec<usize> = heard.into_iter().filter(|id| !world.model.reads(viewer, *id)).collect();
+                seen.push((unheard, Vec::new(), format!("comments on {path}"), 1));
+                seen.push((said, expected, path, all));
             }
             for (id, known) in &world.posts {
                 let path = format!("/posts/{}", known.guid);
                 let answer = browser.get(&path).await;
                 let sees = world.model.sees(viewer, *id);
+                let heard = talk::remarked(world, answer.text());
+                let expected = world.model.under(viewer, *id);
+                seen.push((heard, expected, format!("comments on {path}"), world.comments.len()));
                 let mut said = marked(world, answer.text());
                 said.push(usize::from(answer.status()));
                 seen.push((said, if sees { vec![*id, 200] } else { vec![404] }, path, 1));
@@ -143,7 +151,7 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
 }
 
 /// An answer without what differs by itself, and with one word for both addresses.
-fn bare(answer: &Answer, guid: &str) -> (u16, Vec<(String, String)>, String) {
+pub(super) fn bare(answer: &Answer, guid: &str) -> (u16, Vec<(String, String)>, String) {
     let mut headers = answer.headers();
     headers.retain(|(name, _)| !["date", "set-cookie"].contains(&name.to_lowercase().as_str()));
     headers
@@ -166,6 +174,7 @@ const DOES: [&str; 8] = [
 
 /// What a reader may not see, and what they see but is not theirs, against a guid that never was.
 pub async fn missing(world: &mut World) -> Result<(), String> {
+    talk::missing(world).await?;
     for (place, viewer) in readers(world).into_iter().enumerate() {
         let mut found = Vec::new();
         {

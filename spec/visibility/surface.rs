@@ -5,18 +5,17 @@
 
 use std::collections::BTreeSet;
 
-use entity::own::notification::Cursor as ToldCursor;
 use entity::visible::person::{Among, Seeker};
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::stream::{self as door, Wanted};
 use entity::{AspectId, Reach, Viewer, own, visible};
 use samara::domain::stream::{self, Stream};
-use samara::domain::{feed, news, notification, tag};
+use samara::domain::{feed, news, tag};
 use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
-use super::page;
 use super::world::{World, marker, name, tag_name};
+use super::{page, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +28,13 @@ pub enum Surface {
     Told,
     Names,
     Receipts,
+    Talk,
     Pages,
     Missing,
 }
 
 /// All of them.
-pub const ALL: [Surface; 9] = [
+pub const ALL: [Surface; 10] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -42,6 +42,7 @@ pub const ALL: [Surface; 9] = [
     Surface::Told,
     Surface::Names,
     Surface::Receipts,
+    Surface::Talk,
     Surface::Pages,
     Surface::Missing,
 ];
@@ -54,9 +55,10 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Lists => lists(world).await,
         Surface::Search => search(world).await,
         Surface::Streams => streams(world).await,
-        Surface::Told => told(world).await,
+        Surface::Told => talk::told(world).await,
         Surface::Names => names(world).await,
         Surface::Receipts => receipts(world).await,
+        Surface::Talk => talk::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,
     }
@@ -354,34 +356,6 @@ async fn mine_joined(world: &mut World, who: Who) -> Result<(), String> {
         }
         let all = world.posts.len();
         world.same(|| format!("{stream:?} of {who}"), found, expected, all)?;
-    }
-    Ok(())
-}
-
-/// What everyone was told, how much of it is unread, and who is told of a new post.
-async fn told(world: &mut World) -> Result<(), String> {
-    let all = world.posts.len();
-    for who in 0..LOCALS {
-        let (user, person) = (world.user(who), world.people[who].person);
-        let found = notification::page(world.pod.db.read(), user, person, ToldCursor::newest())
-            .await
-            .unwrap();
-        let line = |told: &own::notification::Told| {
-            let row = &told.notification;
-            let post = told.post.as_ref().map(|post| world.number(post.id));
-            (row.kind, world.who(told.actor.id), post, row.read_at.is_some())
-        };
-        let found: Vec<_> = found.iter().map(line).collect();
-        let expected = world.model.told(who);
-        let unread = notification::unread(world.pod.db.read(), user, person).await.unwrap();
-        let counted = expected.iter().filter(|told| !told.read).count() as u64;
-        world.same(|| format!("unread of {who}"), unread, counted, all)?;
-        let first = notification::PAGE as usize + 1;
-        let expected = expected
-            .into_iter()
-            .take(first)
-            .map(|told| (told.kind, told.actor, told.post, told.read));
-        world.same(|| format!("told to {who}"), found, expected.collect::<Vec<_>>(), all)?;
     }
     Ok(())
 }

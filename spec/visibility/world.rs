@@ -48,6 +48,8 @@ pub struct World {
     pub people: Vec<Member>,
     /// All that were ever shared.
     pub posts: BTreeMap<usize, Known>,
+    /// All comments that were ever added: row and guid.
+    pub comments: BTreeMap<usize, (entity::CommentId, String)>,
     pub aspects: BTreeMap<usize, AspectId>,
     pub tags: Vec<TagId>,
     guids: Random,
@@ -127,6 +129,7 @@ impl World {
             model,
             people,
             posts,
+            comments: BTreeMap::new(),
             aspects,
             tags,
             guids,
@@ -234,6 +237,7 @@ impl World {
                 return self.leave(act, *person).await;
             }
             Act::Show { .. } | Act::Withdraw { .. } | Act::Edit { .. } => return self.change(act).await,
+            Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => return self.talk(act).await,
             Act::Delete { post } | Act::Pin { post } | Act::Unpin { post } => {
                 let (me, guid) = (self.author(*post).await, self.posts[post].guid.clone());
                 return self
@@ -266,7 +270,7 @@ impl World {
         self.people[who].user.expect("they live here")
     }
 
-    async fn author(&mut self, post: usize) -> Me {
+    pub(super) async fn author(&mut self, post: usize) -> Me {
         let id = self.posts[&post].id;
         let viewer = Viewer::Pod(entity::viewer::Reason::Dispatch);
         let found = posts(viewer)
@@ -308,7 +312,13 @@ impl World {
                 closed_at: Set(closed_at),
                 ..Default::default()
             };
-            return self.pod.act(async |tx| Ok(row.update(tx.sql()).await.map(drop)?)).await;
+            return self
+                .pod
+                .act(async |tx| {
+                    row.update(tx.sql()).await?;
+                    Ok(entity::write::comment::recount(tx.sql(), person, closed_at.is_none()).await?)
+                })
+                .await;
         };
         let account = user::Entity::find_by_id(user)
             .one(self.pod.db.read())

@@ -3,6 +3,7 @@
 mod admin;
 mod aspect;
 mod bad_input;
+mod comment;
 mod contact;
 mod entrance;
 mod events;

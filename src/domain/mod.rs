@@ -7,6 +7,7 @@ pub mod account;
 pub mod administration;
 pub mod aspect;
 pub mod audit;
+pub mod comment;
 pub mod contact;
 pub mod feed;
 pub mod house;

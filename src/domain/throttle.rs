@@ -56,6 +56,8 @@ pub enum Limit {
     Complete,
     /// Posts of one account.
     Post,
+    /// Comments of one account.
+    Comment,
 }
 
 /// How often, and in how long.
@@ -108,6 +110,7 @@ impl Limit {
                 Strict::No,
             ),
             Self::Post => rule("post", limits.posts_per_minute, MINUTE, Strict::No),
+            Self::Comment => rule("comment", limits.comments_per_minute, MINUTE, Strict::No),
         }
     }
 }

@@ -236,6 +236,13 @@ pub(super) const FIELDS: &[Field] = &[
         |settings| settings.limits.posts_per_minute.to_string(),
     ),
     limit(
+        "limits.comments_per_minute",
+        "Comments of one person in a minute.",
+        "60",
+        |settings, value| put(&mut settings.limits.comments_per_minute, many(value)),
+        |settings| settings.limits.comments_per_minute.to_string(),
+    ),
+    limit(
         "limits.searches_per_minute",
         "Searches of one person or network address in a minute.",
         "60",
@@ -341,6 +348,7 @@ pub(super) fn blank() -> Settings {
             sign_up_per_address: 0,
             mail_per_address: 0,
             posts_per_minute: 0,
+            comments_per_minute: 0,
             searches_per_minute: 0,
         },
         password: Password {

@@ -4,6 +4,7 @@
 
 pub mod aspect;
 pub mod audience;
+pub mod comment;
 pub mod contact;
 pub mod draft;
 pub mod ignore;

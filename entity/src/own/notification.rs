@@ -11,10 +11,11 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::proof::Own;
+use crate::visible::comment::comments;
 use crate::visible::post::{may_see, posts};
 use crate::{
-    Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, SeenPost, UserId, Viewer, ignore,
-    notification, person, post, user,
+    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, SeenComment, SeenPost,
+    UserId, Viewer, ignore, notification, person, post, user,
 };
 
 /// Where a page begins: strictly older than this.
@@ -65,6 +66,8 @@ pub struct Told {
     pub actor: person::Model,
     /// The post, for those kinds that are about one.
     pub post: Option<SeenPost>,
+    /// The comment, for those kinds that are about one.
+    pub comment: Option<SeenComment>,
 }
 
 /// A page of what I was told, newest first.
@@ -95,15 +98,23 @@ pub async fn page(
         let found = posts(Viewer::Local(me, person)).among(db, &ids).await?;
         seen.extend(found.into_iter().map(|one| (one.post.id, one.post)));
     }
-    // What was withdrawn between the two questions is left out as well.
+    let ids: Vec<CommentId> = rows.iter().filter_map(|(row, _)| row.comment_id).collect();
+    let mut read: HashMap<CommentId, SeenComment> = HashMap::new();
+    if !ids.is_empty() {
+        let found = comments(Viewer::Local(me, person)).among(db, &ids).await?;
+        read.extend(found.into_iter().map(|one| (one.comment.id, one.comment)));
+    }
+    // What was withdrawn between the questions is left out as well.
     let told = rows.into_iter().filter_map(|(row, actor)| {
         let post = row.post_id.and_then(|id| seen.get(&id).cloned());
-        let whole = row.post_id.is_none() || post.is_some();
+        let comment = row.comment_id.and_then(|id| read.get(&id).cloned());
+        let whole = (row.post_id.is_none() || post.is_some()) && (row.comment_id.is_none() || comment.is_some());
         let actor = actor.filter(|_| whole)?;
         Some(Told {
             notification: Own::new(row),
             actor,
             post,
+            comment,
         })
     });
     Ok(told.collect())
@@ -120,7 +131,14 @@ pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> 
 
 /// Mine, and what it is about is still there for me.
 fn stands(me: UserId, person: PersonId) -> Condition {
-    let about_post = notification::Column::Kind.is_in([NotificationKind::Mentioned, NotificationKind::ShownLater]);
+    let about_post = notification::Column::Kind.is_in([
+        NotificationKind::Mentioned,
+        NotificationKind::ShownLater,
+        NotificationKind::Commented,
+        NotificationKind::AlsoCommented,
+        NotificationKind::Answered,
+        NotificationKind::MentionedInComment,
+    ]);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
     Condition::all()
         .add(notification::Column::UserId.eq(me))

@@ -338,7 +338,7 @@ pub(crate) struct Row(post::Model, person::Model, Option<String>);
 /// By position: to look each column up by its name costs more than to read it.
 impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let mut row = Cells { row, next: 0 };
+        let mut row = Cells::new(row);
         let post = post::Model {
             id: row.cell()?,
             guid: row.cell()?,
@@ -350,33 +350,43 @@ impl FromQueryResult for Row {
             created_at: row.cell()?,
             edited_at: row.cell()?,
             pinned_at: row.cell()?,
+            comments: row.cell()?,
         };
-        let author = person::Model {
-            id: row.cell()?,
-            guid: row.cell()?,
-            handle: row.cell()?,
-            pod_id: row.cell()?,
-            name: row.cell()?,
-            search: row.cell()?,
-            avatar: row.cell()?,
-            hue: row.cell()?,
-            searchable: row.cell()?,
-            nsfw: row.cell()?,
-            closed_at: row.cell()?,
-            created_at: row.cell()?,
-        };
+        let author = row.person()?;
         Ok(Self(post, author, row.cell()?))
     }
 }
 
 /// The columns of a row, one after the other.
-struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     row: &'a QueryResult,
     next: usize,
 }
 
-impl Cells<'_> {
-    fn cell<T: TryGetable>(&mut self) -> Result<T, DbErr> {
+impl<'a> Cells<'a> {
+    pub(crate) fn new(row: &'a QueryResult) -> Self {
+        Self { row, next: 0 }
+    }
+
+    /// All columns of a person.
+    pub(crate) fn person(&mut self) -> Result<person::Model, DbErr> {
+        Ok(person::Model {
+            id: self.cell()?,
+            guid: self.cell()?,
+            handle: self.cell()?,
+            pod_id: self.cell()?,
+            name: self.cell()?,
+            search: self.cell()?,
+            avatar: self.cell()?,
+            hue: self.cell()?,
+            searchable: self.cell()?,
+            nsfw: self.cell()?,
+            closed_at: self.cell()?,
+            created_at: self.cell()?,
+        })
+    }
+
+    pub(crate) fn cell<T: TryGetable>(&mut self) -> Result<T, DbErr> {
         let value = self.row.try_get_by_index(self.next);
         self.next += 1;
         value

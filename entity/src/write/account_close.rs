@@ -76,6 +76,7 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(user_key::Column::UserId.eq(user))
         .exec(db)
         .await?;
+    crate::own::comment::forget_participations(db, user).await?;
 
     aspect_member::Entity::delete_many()
         .filter(aspect_member::Column::PersonId.eq(person))

@@ -5,6 +5,7 @@ pub mod account;
 pub mod account_close;
 pub mod aspect;
 pub mod bulk;
+pub mod comment;
 pub mod contact;
 pub mod draft;
 pub mod ignore;

@@ -4,7 +4,22 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr};
 
-use crate::{Moment, NotificationKind, PersonId, PostId, UserId, notification};
+use crate::{CommentId, Moment, NotificationKind, PersonId, PostId, UserId, notification};
+
+/// What a notification is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About {
+    /// Which post, if any.
+    pub post: Option<PostId>,
+    /// Which comment on it, if any.
+    pub comment: Option<CommentId>,
+}
+
+impl From<Option<PostId>> for About {
+    fn from(post: Option<PostId>) -> Self {
+        Self { post, comment: None }
+    }
+}
 
 /// Tells somebody. Whether they may see it is asked each time it is looked at.
 pub async fn insert(
@@ -12,14 +27,16 @@ pub async fn insert(
     user: UserId,
     kind: NotificationKind,
     actor: PersonId,
-    post: Option<PostId>,
+    about: impl Into<About>,
     now: Moment,
 ) -> Result<(), DbErr> {
+    let about = about.into();
     let row = notification::ActiveModel {
         user_id: Set(user),
         kind: Set(kind),
         actor_id: Set(actor),
-        post_id: Set(post),
+        post_id: Set(about.post),
+        comment_id: Set(about.comment),
         created_at: Set(now),
         read_at: Set(None),
         ..Default::default()

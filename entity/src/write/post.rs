@@ -1,5 +1,7 @@
 //! Writing posts and their audiences.
 
+use std::ops::Deref;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DbBackend, IntoActiveModel, Set};
@@ -286,7 +288,11 @@ pub async fn set_mentions(
 }
 
 /// Those of some people who are in the audience of a post, besides its author.
-pub async fn inside(db: &impl ConnectionTrait, post: &OwnPost, people: &[PersonId]) -> Result<Vec<PersonId>, DbErr> {
+pub async fn inside(
+    db: &impl ConnectionTrait,
+    post: &impl Deref<Target = post::Model>,
+    people: &[PersonId],
+) -> Result<Vec<PersonId>, DbErr> {
     if people.is_empty() {
         return Ok(Vec::new());
     }

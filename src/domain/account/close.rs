@@ -129,8 +129,9 @@ pub async fn empty_some(tx: &mut Tx, id: UserId) -> Outcome<Left> {
         .exec(tx.sql())
         .await?;
     let posts = entity::write::post::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
+    let comments = entity::write::comment::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let given = account_close::forget_given(tx.sql(), user.person_id, BATCH).await?;
-    if posts == BATCH || given == BATCH {
+    if [posts, comments, given].contains(&BATCH) {
         return Ok(Left::Rows);
     }
     let person = person::Entity::find_by_id(user.person_id)
@@ -207,11 +208,21 @@ async fn hide(tx: &mut Tx, user: &user::Model, closed_at: Option<Moment>) -> Out
         closed_at: Set(closed_at),
         ..Default::default()
     };
-    person::Entity::update_many()
+    let there = closed_at.is_none();
+    let other = if there {
+        person::Column::ClosedAt.is_not_null()
+    } else {
+        person::Column::ClosedAt.is_null()
+    };
+    let changed = person::Entity::update_many()
         .set(change)
         .filter(person::Column::Id.eq(user.person_id))
+        .filter(other)
         .exec(tx.sql())
         .await?;
+    if changed.rows_affected > 0 {
+        entity::write::comment::recount(tx.sql(), user.person_id, there).await?;
+    }
     tx.tell(&[user.id], What::Account);
     Ok(())
 }

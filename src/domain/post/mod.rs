@@ -7,7 +7,7 @@ pub mod after;
 pub mod audience;
 pub mod draft;
 pub mod publish;
-mod words;
+pub(crate) mod words;
 
 pub use after::{delete, edit, hide, pin, show, unhide, unpin, withdraw};
 pub use audience::{Audience, Preview, Wanted};

@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod aspect;
 pub mod avatar;
+pub mod comment;
 pub mod contact;
 pub mod events;
 pub mod feed;

@@ -48,7 +48,7 @@ async fn posts(pod: &Pod, visit: &Visit, of: &person_row::Model, before: Option<
             .retain(|found| pinned.iter().all(|one| one.post.id != found.post.id));
         page.posts.splice(0..0, pinned);
     }
-    let (mut cards, pager) = list(visit, &format!("/people/{}", of.guid), &page);
+    let (mut cards, pager) = list(pod, visit, &format!("/people/{}", of.guid), &page).await?;
     if let Some(me) = &visit.me {
         let ids: Vec<PostId> = page.posts.iter().map(|found| found.post.id).collect();
         let hidden = entity::own::post::hidden(db, me.user.id, &ids).await?;

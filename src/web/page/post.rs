@@ -1,5 +1,6 @@
 //! A post's own page, and what its author and its readers may do with it.
 
+use entity::visible::comment::{Cursor, comments};
 use entity::visible::post::{Authored, posts};
 use entity::write::notification::Which;
 use entity::{OwnPost, Reach, SeenPost};
@@ -16,6 +17,7 @@ use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Head;
+use crate::web::view::comment as talk;
 use crate::web::view::post::{
     Chip, DeleteView, EditLine, GiveView, HistoryView, PersonLine, PostCard, PostView, Receipt, ReceiptLine,
 };
@@ -24,12 +26,17 @@ use crate::web::view::publisher::{Publisher, PublisherView, usual};
 /// People named on a receipt before the rest is counted.
 const NAMED: usize = 50;
 
-async fn seen(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Authored> {
+/// A post that the viewer may see.
+///
+/// # Errors
+/// There is none, or none for them.
+pub async fn seen(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Authored> {
     posts(visit.viewer()).one(pod.db.read(), guid).await?.or_not_found()
 }
 
-async fn card(pod: &Pod, visit: &Visit, found: &Authored) -> Outcome<PostCard> {
+async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>) -> Outcome<PostCard> {
     let mut card = PostCard::new(visit, found);
+    card.talk = talk::whole(pod, visit, found, before).await?;
     card.single = true;
     if let Some(me) = &visit.me {
         card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.post.id])
@@ -99,12 +106,28 @@ async fn read_notifications(pod: &Pod, me: &Me, post: entity::PostId) -> Outcome
     Ok(())
 }
 
-#[get("/posts/<guid>")]
-async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
+#[get("/posts/<guid>?<before>&<answers>")]
+async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>, answers: Option<&str>) -> Answer {
     let found = seen(pod, &visit, guid).await?;
     if let Some(me) = &visit.me {
         read_notifications(pod, me, found.post.id).await?;
     }
+    let view = opened(pod, &visit, &found, before, answers).await?;
+    visit.page(pod, view)
+}
+
+/// A post's own page; `before` is where its comments end, `answers` the one that is to be answered.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn opened(
+    pod: &Pod,
+    visit: &Visit,
+    found: &Authored,
+    before: Option<&str>,
+    answers: Option<&str>,
+) -> Outcome<PostView> {
+    let guid = &found.post.guid;
     let public = found.post.reach == Reach::Public;
     let head = Head {
         robots: if public { String::new() } else { "noindex".to_owned() },
@@ -122,14 +145,18 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
         card: if public { "article".to_owned() } else { String::new() },
     };
     let heading = found.post.title.clone();
-    visit.page(
-        pod,
-        PostView {
-            post: card(pod, &visit, &found).await?,
-            heading,
-            head,
-        },
-    )
+    let mut post = card(pod, visit, found, before.and_then(Cursor::decode)).await?;
+    if let (Some(form), Some(guid)) = (&mut post.talk.form, answers) {
+        let answered = comments(visit.viewer())
+            .under(found.post.id)
+            .one(pod.db.read(), guid)
+            .await?;
+        if let Some(answered) = answered {
+            form.answers = answered.comment.guid.clone();
+            form.answers_name = answered.author.name;
+        }
+    }
+    Ok(PostView { post, heading, head })
 }
 
 #[get("/posts/<guid>/history")]

@@ -41,7 +41,7 @@ struct Shape<'a> {
 
 async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: bool) -> Outcome<StreamView> {
     let say = visit.say();
-    let (posts, pager) = list(visit, shape.path, &page);
+    let (posts, pager) = list(pod, visit, shape.path, &page).await?;
     let suggestions = match &visit.me {
         Some(me) if first && !visit.fragment => proposed(pod, me).await?,
         _ => Arc::default(),

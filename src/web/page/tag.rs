@@ -17,7 +17,7 @@ async fn show(visit: Visit, pod: &State<Pod>, name: &str, before: Option<&str>) 
     let cursor = before.and_then(Cursor::decode);
     let from = cursor.unwrap_or_else(|| Cursor::until(visit.now));
     let tagged = tag::look(pod.db.read(), visit.viewer(), name, from).await?;
-    visit.page(pod, TagView::of(&visit, tagged, cursor))
+    visit.page(pod, TagView::of(pod, &visit, tagged, cursor).await?)
 }
 
 /// The tag into my stream.

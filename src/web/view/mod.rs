@@ -17,6 +17,7 @@ use crate::pod::Pod;
 pub mod account;
 pub mod admin;
 pub mod aspect;
+pub mod comment;
 pub mod contact;
 pub mod error;
 pub mod face;
@@ -380,6 +381,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         security::CodesView,
         security::CloseView,
         security::ConfirmView,
+        comment::CommentActView,
+        comment::CommentHistoryView,
         post::PostView,
         post::HistoryView,
         post::DeleteView,

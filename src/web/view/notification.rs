@@ -94,11 +94,22 @@ impl Line {
             excerpt: post.map(|post| post.title.clone()).unwrap_or_default(),
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
-                NotificationKind::Mentioned
+                NotificationKind::Commented
+                | NotificationKind::AlsoCommented
+                | NotificationKind::Answered
+                | NotificationKind::MentionedInComment
+                | NotificationKind::Mentioned
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
                 | NotificationKind::Joined => {
-                    post.map_or_else(|| person.url.clone(), |post| format!("/posts/{}", post.guid))
+                    let place = told
+                        .comment
+                        .as_ref()
+                        .map(|comment| format!("#comment-{}", comment.guid));
+                    post.map_or_else(
+                        || person.url.clone(),
+                        |post| format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
+                    )
                 }
             },
             icon: icon(kind),
@@ -118,13 +129,18 @@ fn key(kind: NotificationKind) -> &'static str {
         NotificationKind::ShownLater => "notification-shown-later",
         NotificationKind::Applied => "notification-applied",
         NotificationKind::Joined => "notification-joined",
+        NotificationKind::Commented => "notification-commented",
+        NotificationKind::AlsoCommented => "notification-also-commented",
+        NotificationKind::Answered => "notification-answered",
+        NotificationKind::MentionedInComment => "notification-mentioned-in-comment",
     }
 }
 
 fn icon(kind: NotificationKind) -> &'static str {
     match kind {
         NotificationKind::StartedSharing => "people",
-        NotificationKind::Mentioned => "at",
+        NotificationKind::Mentioned | NotificationKind::MentionedInComment => "at",
+        NotificationKind::Commented | NotificationKind::AlsoCommented | NotificationKind::Answered => "bubble",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined => "user-plus",
     }

@@ -4,10 +4,13 @@ use entity::visible::post::{Authored, Cursor};
 use entity::{Reach, person};
 use serde::Serialize;
 
+use super::comment::{self, Talk};
 use super::{View, avatar, initials};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
+use crate::error::Outcome;
 use crate::i18n::Arg;
+use crate::pod::Pod;
 use crate::web::guard::{Say, Visit};
 
 /// A person in a few words.
@@ -132,11 +135,21 @@ pub struct PostCard {
     pub single: bool,
     /// For its author, on its own page.
     pub receipt: Option<Receipt>,
+    /// What is said about it.
+    pub talk: Talk,
 }
 
-/// Posts as a list shows them.
-pub fn cards(visit: &Visit, posts: &[Authored]) -> Vec<PostCard> {
-    posts.iter().map(|found| PostCard::new(visit, found)).collect()
+/// Posts as a list shows them, each with the end of what is said about it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
+    let mut talks = comment::ends(pod, visit, posts).await?;
+    let card = |found: &Authored| PostCard {
+        talk: talks.remove(&found.post.id).unwrap_or_default(),
+        ..PostCard::new(visit, found)
+    };
+    Ok(posts.iter().map(card).collect())
 }
 
 impl PostCard {
@@ -165,6 +178,7 @@ impl PostCard {
             hidden: false,
             single: false,
             receipt: None,
+            talk: Talk::default(),
         }
     }
 
@@ -200,6 +214,7 @@ impl PostCard {
                 }],
                 more_count: 1,
             }),
+            talk: Talk::sample(),
         }
     }
 }
@@ -309,8 +324,11 @@ impl Empty {
 }
 
 /// A page of posts as lists show it.
-pub fn list(visit: &Visit, path: &str, page: &Page) -> (Vec<PostCard>, PagerView) {
-    (cards(visit, &page.posts), pager(visit, path, page.older))
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn list(pod: &Pod, visit: &Visit, path: &str, page: &Page) -> Outcome<(Vec<PostCard>, PagerView)> {
+    Ok((cards(pod, visit, &page.posts).await?, pager(visit, path, page.older)))
 }
 
 /// A post's own page.

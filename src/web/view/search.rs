@@ -95,7 +95,7 @@ impl SearchView {
                 .collect();
         }
         view.tags = found.tags.iter().filter_map(|name| TagLine::of(name)).collect();
-        view.posts = cards(visit, &found.posts);
+        view.posts = cards(pod, visit, &found.posts).await?;
         Ok(view)
     }
 }

@@ -8,7 +8,9 @@ use super::paging::Paging;
 use super::post::{PostCard, cards};
 use super::{Head, View};
 use crate::domain::tag::{PAGE, Tagged};
+use crate::error::Outcome;
 use crate::i18n::Arg;
+use crate::pod::Pod;
 use crate::web::guard::{Say, Visit};
 
 /// What has a tag.
@@ -24,7 +26,10 @@ pub struct TagView {
 
 impl TagView {
     /// A page of it; `before` is where it begins, if not with the newest.
-    pub fn of(visit: &Visit, mut tagged: Tagged, before: Option<Cursor>) -> Self {
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn of(pod: &Pod, visit: &Visit, mut tagged: Tagged, before: Option<Cursor>) -> Outcome<Self> {
         let say = visit.say();
         let address = tagged.name.path();
         let mut pager = Paging::default();
@@ -40,14 +45,14 @@ impl TagView {
             pager.previous = address.clone();
             pager.previous_label = say.text("tag-newest");
         }
-        Self {
-            posts: cards(visit, &tagged.posts),
+        Ok(Self {
+            posts: cards(pod, visit, &tagged.posts).await?,
             people: tagged.people.iter().map(Face::of).collect(),
             name: tagged.name.into(),
             followed: tagged.followed,
             address,
             pager,
-        }
+        })
     }
 }
 

@@ -1,0 +1,141 @@
+//! My own comments, those that I may take away, and the threads I follow.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Query};
+
+use crate::proof::Own;
+use crate::sql::Sql;
+use crate::visible::comment::may_read;
+use crate::{
+    CommentId, OwnComment, PersonId, PostId, SeenPost, UserId, Viewer, comment, notification, participation, post,
+};
+
+/// One of the viewer's own comments by its guid, on a post that they still see.
+pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<OwnComment>, DbErr> {
+    let Some(me) = viewer.person() else { return Ok(None) };
+    let found = comment::Entity::find()
+        .filter(may_read(viewer))
+        .filter(comment::Column::AuthorId.eq(me))
+        .filter(comment::Column::Guid.eq(guid))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// A comment that whoever asked may take away: it is theirs, or stands under their post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Removable(pub(crate) comment::Model);
+
+impl Removable {
+    /// Its row.
+    pub fn id(&self) -> CommentId {
+        self.0.id
+    }
+
+    /// Under which post.
+    pub fn post(&self) -> PostId {
+        self.0.post_id
+    }
+
+    /// Who wrote it.
+    pub fn author(&self) -> PersonId {
+        self.0.author_id
+    }
+}
+
+/// One of the comments that the viewer may take away, by its guid.
+pub async fn removable(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<Removable>, DbErr> {
+    let Some(me) = viewer.person() else { return Ok(None) };
+    let under_mine = Query::select()
+        .column(post::Column::Id)
+        .from(post::Entity)
+        .and_where(post::Column::AuthorId.eq(me))
+        .take();
+    let either = Condition::any()
+        .add(comment::Column::AuthorId.eq(me))
+        .add(comment::Column::PostId.in_subquery(under_mine));
+    let found = comment::Entity::find()
+        .filter(may_read(viewer))
+        .filter(comment::Column::Guid.eq(guid))
+        .filter(either)
+        .one(db)
+        .await?;
+    Ok(found.map(Removable))
+}
+
+/// Accounts that want to be told of what is said about a post and may see it: its author, unless they have muted it,
+/// and who takes part.
+pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<UserId>, DbErr> {
+    let select = Sql::new(
+        "SELECT u.id FROM \"user\" u JOIN post p ON p.id = ? LEFT JOIN participation t ON t.post_id = p.id \
+         AND t.user_id = u.id WHERE (u.person_id = p.author_id OR u.id IN (SELECT f.user_id FROM participation f \
+         WHERE f.post_id = p.id)) AND (t.muted IS NULL OR NOT t.muted) AND (p.reach > 0 OR p.author_id = u.person_id \
+         OR (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = u.person_id) IS NOT NULL) \
+         ORDER BY u.id",
+        [of.id.0.into()],
+    );
+    let rows = db.query_all_raw(select.statement(db.get_database_backend())).await?;
+    rows.iter()
+        .map(|row| row.try_get::<i64>("", "id").map(UserId))
+        .collect()
+}
+
+/// Those of some accounts that do not want to be told of what is said about a post.
+pub async fn muted(db: &impl ConnectionTrait, of: &SeenPost, among: &[UserId]) -> Result<Vec<UserId>, DbErr> {
+    let rows = participation::Entity::find()
+        .filter(participation::Column::PostId.eq(of.id))
+        .filter(participation::Column::Muted.eq(true))
+        .filter(participation::Column::UserId.is_in(among.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.user_id).collect())
+}
+
+/// Accounts that were told of a comment.
+pub async fn told_of(db: &impl ConnectionTrait, comment: &Removable) -> Result<Vec<UserId>, DbErr> {
+    let rows = notification::Entity::find()
+        .filter(notification::Column::CommentId.eq(comment.id()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.user_id).collect())
+}
+
+/// Whether I am told of what is said about a post: none when I have not said so and did nothing there.
+pub async fn participation(db: &impl ConnectionTrait, me: UserId, post: PostId) -> Result<Option<bool>, DbErr> {
+    let found = participation::Entity::find_by_id((me, post)).one(db).await?;
+    Ok(found.map(|row| !row.muted))
+}
+
+/// How many comments under some posts are by people whom I ignore: they are not mine to count.
+pub async fn ignored_under(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    posts: &[PostId],
+) -> Result<Vec<(PostId, i64)>, DbErr> {
+    if posts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let values = std::iter::once(me.0.into()).chain(posts.iter().map(|post| post.0.into()));
+    let select = Sql::new(
+        &format!(
+            "SELECT c.post_id, COUNT(*) AS comments FROM ignore i JOIN person w ON w.id = i.person_id \
+             JOIN comment c ON c.author_id = w.id WHERE i.user_id = ? AND w.closed_at IS NULL AND c.post_id IN ({}) \
+             GROUP BY c.post_id",
+            Sql::marks(posts.len())
+        ),
+        values,
+    );
+    let rows = db.query_all_raw(select.statement(db.get_database_backend())).await?;
+    rows.iter()
+        .map(|row| Ok((PostId(row.try_get("", "post_id")?), row.try_get("", "comments")?)))
+        .collect()
+}
+
+/// All that I follow or have muted, for emptying an account.
+pub async fn forget_participations(db: &impl ConnectionTrait, me: UserId) -> Result<(), DbErr> {
+    participation::Entity::delete_many()
+        .filter(participation::Column::UserId.eq(me))
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! Comments, through somebody's eyes: whoever sees the post sees its comments, except those by people whom they ignore
+//! and by accounts that are closed.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{
+    FromQueryResult, Iterable, JoinType, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, SelectModel,
+    Selector,
+};
+
+use super::post::{Cells, may_see};
+use crate::proof::Seen;
+use crate::sql::Sql;
+use crate::{
+    CommentId, Moment, PersonId, PostId, SeenComment, SeenCommentEdit, SeenPost, UserId, Viewer, comment, comment_edit,
+    ignore, person, post,
+};
+
+/// Comments on a page of a post.
+pub const PAGE: u64 = 50;
+
+/// A comment and who wrote it.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// It.
+    pub comment: SeenComment,
+    /// Who wrote it.
+    pub author: person::Model,
+}
+
+/// Where a page of comments ends: strictly older than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    at: Moment,
+    id: CommentId,
+}
+
+impl Cursor {
+    /// The beginning of a page, as the end of the one before.
+    pub fn before(comment: &SeenComment) -> Self {
+        Self {
+            at: comment.created_at,
+            id: comment.id,
+        }
+    }
+
+    /// For an address.
+    pub fn encode(self) -> String {
+        format!("{}-{}", self.at.0, self.id.0)
+    }
+
+    /// From an address; none when it is not one of ours.
+    pub fn decode(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('-')?;
+        Some(Self {
+            at: Moment(at.parse().ok()?),
+            id: CommentId(id.parse().ok()?),
+        })
+    }
+}
+
+/// Comments that the viewer may see, to be narrowed and then read.
+pub struct Comments(Select<comment::Entity>);
+
+/// The door.
+pub fn comments(viewer: Viewer) -> Comments {
+    Comments(comment::Entity::find().filter(may_read(viewer)))
+}
+
+/// Who may read a comment. Each clause is a line of its own: taking one away must turn `spec/visibility.rs` red.
+pub(crate) fn may_read(viewer: Viewer) -> Condition {
+    let mut all = Condition::all();
+    all = all.add(on_a_seen_post(viewer));
+    all = all.add(writer_is_there());
+    if let Some(user) = viewer.user() {
+        all = all.add(writer_not_ignored(user));
+    }
+    all
+}
+
+fn on_a_seen_post(viewer: Viewer) -> Expr {
+    let seen = post::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(
+            post::Column::Id
+                .into_expr()
+                .equals((comment::Entity, comment::Column::PostId)),
+        )
+        .filter(may_see(viewer));
+    Expr::exists(seen.into_query())
+}
+
+fn writer_is_there() -> Expr {
+    let there = Query::select()
+        .expr(Expr::val(1))
+        .from_as(person::Entity, "commenter")
+        .and_where(Expr::col(("commenter", person::Column::Id)).equals((comment::Entity, comment::Column::AuthorId)))
+        .and_where(Expr::col(("commenter", person::Column::ClosedAt)).is_null())
+        .take();
+    Expr::exists(there)
+}
+
+fn writer_not_ignored(user: UserId) -> Expr {
+    let ignored = Query::select()
+        .expr(Expr::val(1))
+        .from(ignore::Entity)
+        .and_where(ignore::Column::UserId.eq(user))
+        .and_where(
+            ignore::Column::PersonId
+                .into_expr()
+                .equals((comment::Entity, comment::Column::AuthorId)),
+        )
+        .take();
+    Expr::exists(ignored).not()
+}
+
+impl Comments {
+    fn only(self, condition: impl sea_orm::sea_query::IntoCondition) -> Self {
+        Self(self.0.filter(condition))
+    }
+
+    /// Under one post.
+    pub fn under(self, post: PostId) -> Self {
+        self.only(comment::Column::PostId.eq(post))
+    }
+
+    /// By one person.
+    pub fn by(self, author: PersonId) -> Self {
+        self.only(comment::Column::AuthorId.eq(author))
+    }
+
+    /// One of them by its guid.
+    pub async fn one(self, db: &impl ConnectionTrait, guid: &str) -> Result<Option<Written>, DbErr> {
+        let select = self.0.filter(comment::Column::Guid.eq(guid));
+        Ok(written(select).one(db).await?.map(seen))
+    }
+
+    /// The newest of them that are strictly older than the cursor, oldest first.
+    pub async fn page(
+        self,
+        db: &impl ConnectionTrait,
+        before: Option<Cursor>,
+        limit: u64,
+    ) -> Result<Vec<Written>, DbErr> {
+        let mut select = self.0.limit(limit);
+        if let Some(before) = before {
+            select = select.filter(older(before));
+        }
+        let select = select
+            .order_by_desc(comment::Column::CreatedAt)
+            .order_by_desc(comment::Column::Id);
+        let mut found: Vec<Written> = written(select).all(db).await?.into_iter().map(seen).collect();
+        found.reverse();
+        Ok(found)
+    }
+
+    /// Where a page has to end so that a comment is on it: none when it is on the newest.
+    pub async fn place(self, db: &impl ConnectionTrait, of: &SeenComment) -> Result<Option<Cursor>, DbErr> {
+        let newer = self.0.filter(not_older(Cursor::before(of)));
+        let ahead = newer
+            .order_by_asc(comment::Column::CreatedAt)
+            .order_by_asc(comment::Column::Id)
+            .limit(PAGE + 1)
+            .all(db)
+            .await?;
+        // With so many after it, it is the last of its page.
+        Ok((ahead.len() as u64 > PAGE).then(|| Cursor {
+            at: ahead[1].created_at,
+            id: ahead[1].id,
+        }))
+    }
+
+    /// Those of a list of rows, in no order.
+    pub async fn among(self, db: &impl ConnectionTrait, ids: &[CommentId]) -> Result<Vec<Written>, DbErr> {
+        let select = self.0.filter(comment::Column::Id.is_in(ids.iter().copied()));
+        Ok(written(select).all(db).await?.into_iter().map(seen).collect())
+    }
+
+    /// How many there are.
+    pub async fn count(self, db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+        self.0.count(db).await
+    }
+
+    /// Former versions of one of them, newest first.
+    pub async fn history(self, db: &impl ConnectionTrait, of: CommentId) -> Result<Vec<SeenCommentEdit>, DbErr> {
+        let visible = self
+            .0
+            .filter(comment::Column::Id.eq(of))
+            .select_only()
+            .column(comment::Column::Id)
+            .into_query();
+        let edits = comment_edit::Entity::find()
+            .filter(comment_edit::Column::CommentId.in_subquery(visible))
+            .order_by_desc(comment_edit::Column::Id)
+            .all(db)
+            .await?;
+        Ok(edits.into_iter().map(Seen::new).collect())
+    }
+}
+
+/// The last few comments of each of some posts, oldest first: for streams. Those by people whom the viewer ignores are
+/// left out, so there may be fewer than there could be.
+pub async fn last_of(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    posts: &[&SeenPost],
+    each: u64,
+) -> Result<Vec<Written>, DbErr> {
+    let talked_of: Vec<PostId> = posts
+        .iter()
+        .filter(|post| post.comments > 0)
+        .map(|post| post.id)
+        .collect();
+    if talked_of.is_empty() {
+        return Ok(Vec::new());
+    }
+    // One walk along the index for each post, none of them longer than what is shown.
+    let mut last = Sql::new("comment.id IN (", []);
+    for (place, post) in talked_of.iter().enumerate() {
+        let glue = if place == 0 { "" } else { " UNION ALL " };
+        last = last.then(
+            &format!(
+                "{glue}SELECT k.id FROM (SELECT l.id FROM comment l WHERE l.post_id = ? \
+                 ORDER BY l.created_at DESC, l.id DESC LIMIT ?) k"
+            ),
+            [post.0.into(), each.into()],
+        );
+    }
+    let select = comment::Entity::find()
+        .filter(last.then(")", []).condition(db.get_database_backend()))
+        .filter(may_read(viewer))
+        .order_by_asc(comment::Column::CreatedAt)
+        .order_by_asc(comment::Column::Id);
+    Ok(written(select).all(db).await?.into_iter().map(seen).collect())
+}
+
+fn not_older(than: Cursor) -> Expr {
+    older(than).not()
+}
+
+fn older(before: Cursor) -> Expr {
+    Expr::tuple([
+        Expr::col((comment::Entity, comment::Column::CreatedAt)),
+        Expr::col((comment::Entity, comment::Column::Id)),
+    ])
+    .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
+}
+
+/// With who wrote them, in one query.
+fn written(select: Select<comment::Entity>) -> Selector<SelectModel<Row>> {
+    let author = comment::Entity::belongs_to(person::Entity)
+        .from(comment::Column::AuthorId)
+        .to(person::Column::Id)
+        .into();
+    select
+        .join(JoinType::InnerJoin, author)
+        .select_only()
+        .columns(comment::Column::iter())
+        .columns(person::Column::iter())
+        .into_model()
+}
+
+struct Row(comment::Model, person::Model);
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let mut row = Cells::new(row);
+        let comment = comment::Model {
+            id: row.cell()?,
+            guid: row.cell()?,
+            post_id: row.cell()?,
+            author_id: row.cell()?,
+            answers_id: row.cell()?,
+            created_at: row.cell()?,
+            edited_at: row.cell()?,
+            text: row.cell()?,
+            html: row.cell()?,
+            signed: row.cell()?,
+        };
+        Ok(Self(comment, row.person()?))
+    }
+}
+
+fn seen(row: Row) -> Written {
+    Written {
+        comment: Seen::new(row.0),
+        author: row.1,
+    }
+}

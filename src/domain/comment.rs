@@ -1,0 +1,203 @@
+//! Comments: what people say under a post that they see. Who has the post has its comments; nobody is added by one.
+//!
+//! Whoever comments is told from then on what else is said there, unless they have muted the post.
+
+use entity::own::comment as own;
+use entity::visible::comment::{Written, comments};
+use entity::write::comment::{self as write, Follow, NewComment};
+use entity::write::notification::{self, About};
+use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId, user};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::me::Me;
+use super::post::{LONGEST, words};
+use crate::db::Tx;
+use crate::error::{CommentRefusal, OrNotFound, Outcome};
+use crate::live::What;
+use crate::text::clean;
+
+/// What somebody wants to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    /// Markdown.
+    pub text: &'a str,
+    /// Guid of the comment that it answers.
+    pub answers: Option<&'a str>,
+}
+
+/// Adds a comment under a post.
+///
+/// # Errors
+/// The text cannot be, the comment that it answers is not there, or the post's author ignores whoever comments.
+pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'_>) -> Outcome<OwnComment> {
+    taken(tx, me, on).await?;
+    let answered = match draft.answers {
+        Some(guid) => Some(
+            comments(me.viewer())
+                .under(on.id)
+                .one(tx.sql(), guid)
+                .await?
+                .or_not_found()?,
+        ),
+        None => None,
+    };
+    let said = read(tx, draft.text, host).await?;
+    let inside = inside(tx, on, &said).await?;
+    let new = NewComment {
+        guid: tx.random().guid_hex(),
+        author: me.person.id,
+        answers: answered.as_ref().map(top),
+        html: words::render(&said, &inside),
+        text: said.text,
+        at: tx.now(),
+        signed: None,
+    };
+    let comment = write::insert(tx.sql(), on, new).await?;
+    if on.author_id != me.person.id {
+        write::follow(tx.sql(), me.user.id, on, Follow::Unasked).await?;
+    }
+    tell(tx, on, &comment, answered.as_ref(), &inside).await?;
+    Ok(comment)
+}
+
+/// Threads are two levels deep: what answers an answer stands beside it.
+fn top(answered: &Written) -> entity::CommentId {
+    answered.comment.answers_id.unwrap_or(answered.comment.id)
+}
+
+/// An author takes no comments from people whom they ignore.
+async fn taken(tx: &Tx, me: &Me, on: &SeenPost) -> Outcome<()> {
+    let author = accounts(tx, &[on.author_id]).await?;
+    let ignoring = entity::own::ignore::ignoring(tx.sql(), me.person.id, &author).await?;
+    if ignoring.is_empty() {
+        Ok(())
+    } else {
+        Err(CommentRefusal::NotTaken.into())
+    }
+}
+
+async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
+    let text = clean::block(raw, LONGEST).map_err(CommentRefusal::Text)?;
+    if text.is_empty() {
+        return Err(CommentRefusal::Text(clean::Unfit::Empty).into());
+    }
+    words::read(tx.sql(), &text, host).await
+}
+
+/// Those whom a text names and who have the post, its author among them.
+async fn inside(tx: &Tx, on: &SeenPost, said: &words::Mentioned) -> Outcome<Vec<PersonId>> {
+    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let mut inside = entity::write::post::inside(tx.sql(), on, &people).await?;
+    if people.contains(&on.author_id) {
+        inside.push(on.author_id);
+    }
+    Ok(inside)
+}
+
+/// Each is told once, of what concerns them most.
+async fn tell(
+    tx: &mut Tx,
+    on: &SeenPost,
+    comment: &OwnComment,
+    answered: Option<&Written>,
+    named: &[PersonId],
+) -> Outcome<()> {
+    let mut told: Vec<(UserId, NotificationKind)> = Vec::new();
+    if let Some(answered) = answered {
+        let readers = entity::write::post::inside(tx.sql(), on, &[answered.author.id]).await?;
+        let readers = [&readers[..], &[on.author_id]].concat();
+        if readers.contains(&answered.author.id) {
+            let answered = accounts(tx, &[answered.author.id]).await?;
+            told.extend(answered.into_iter().map(|user| (user, NotificationKind::Answered)));
+        }
+    }
+    let named = accounts(tx, named).await?;
+    told.extend(
+        named
+            .into_iter()
+            .map(|user| (user, NotificationKind::MentionedInComment)),
+    );
+    let author = accounts(tx, &[on.author_id]).await?;
+    let followers = own::followers(tx.sql(), on).await?;
+    told.extend(followers.into_iter().map(|user| {
+        let kind = if author.contains(&user) {
+            NotificationKind::Commented
+        } else {
+            NotificationKind::AlsoCommented
+        };
+        (user, kind)
+    }));
+    let mine = accounts(tx, &[comment.author_id]).await?;
+    let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
+    let ignoring = entity::own::ignore::ignoring(tx.sql(), comment.author_id, &users).await?;
+    let muted = own::muted(tx.sql(), on, &users).await?;
+    let mut done: Vec<UserId> = Vec::new();
+    let about = About {
+        post: Some(on.id),
+        comment: Some(comment.id),
+    };
+    let now = tx.now();
+    for (user, kind) in told {
+        if [&mine, &ignoring, &muted, &done]
+            .into_iter()
+            .any(|those| those.contains(&user))
+        {
+            continue;
+        }
+        notification::insert(tx.sql(), user, kind, comment.author_id, about, now).await?;
+        done.push(user);
+    }
+    tx.tell(&done, What::Notifications);
+    tx.tell(&done, What::Account);
+    Ok(())
+}
+
+/// Those of some people who have an account here.
+async fn accounts(tx: &Tx, people: &[PersonId]) -> Outcome<Vec<UserId>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let here = user::Entity::find()
+        .filter(user::Column::PersonId.is_in(people.iter().copied()))
+        .all(tx.sql())
+        .await?;
+    Ok(here.into_iter().map(|user| user.id).collect())
+}
+
+/// Changes what a comment of mine says; the former version is kept. Nobody is told anew.
+///
+/// # Errors
+/// It is not mine, or the text cannot be.
+pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, text: &str) -> Outcome<OwnComment> {
+    let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
+    (comment.post_id == on.id).then_some(()).or_not_found()?;
+    let said = read(tx, text, host).await?;
+    if said.text == comment.text {
+        return Ok(comment);
+    }
+    let inside = inside(tx, on, &said).await?;
+    let html = words::render(&said, &inside);
+    let now = tx.now();
+    Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)
+}
+
+/// Takes a comment away: one's own, or any under one's own post.
+///
+/// # Errors
+/// There is none, or it is neither.
+pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let comment = own::removable(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
+    let told = own::told_of(tx.sql(), &comment).await?;
+    write::delete(tx.sql(), comment).await?;
+    tx.tell(&told, What::Account);
+    tx.tell(&told, What::Notifications);
+    Ok(())
+}
+
+/// From now on I am told of what is said about a post, or not any more.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn follow(tx: &mut Tx, me: UserId, on: &SeenPost, how: Follow) -> Outcome<()> {
+    Ok(write::follow(tx.sql(), me, on, how).await?)
+}

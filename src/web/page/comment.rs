@@ -1,0 +1,163 @@
+//! What people say under a post: adding, changing and taking away, and whether one is told of more.
+
+use entity::visible::comment::{Written, comments};
+use entity::visible::post::{Authored, posts};
+use entity::write::comment::Follow;
+use rocket::{Route, State, get, post, routes};
+
+use crate::domain::comment::{self, Draft};
+use crate::domain::throttle::{self, Limit};
+use crate::error::{OrNotFound, Outcome};
+use crate::pod::Pod;
+use crate::web::form::Fields;
+use crate::web::guard::{SignedIn, Visit};
+use crate::web::page::post::{opened, seen};
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::comment::{CommentActView, CommentCard, CommentHistoryView};
+use crate::web::view::post::EditLine;
+
+#[post("/posts/<guid>/comments", data = "<form>")]
+async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    let found = seen(pod, &visit, guid).await?;
+    let host = pod.settings.host();
+    let (text, answers) = (form.text("comment"), form.text("answers"));
+    let draft = Draft {
+        text,
+        answers: (!answers.is_empty()).then_some(answers),
+    };
+    let added = pod.act(async |tx| {
+        throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
+        comment::add(tx, &me, &host, &found.post, draft).await
+    });
+    match added.await {
+        Ok(comment) => Ok(Reply::to(format!("/posts/{guid}#comment-{}", comment.guid)).notice("comment-added")),
+        Err(stop) => {
+            let mut view = opened(pod, &visit, &found, None, draft.answers).await?;
+            visit.again(pod, stop, |errors| {
+                view.post.talk.form = view.post.talk.form.map(|form| form.refused(text, &errors));
+                view
+            })
+        }
+    }
+}
+
+/// A comment that the viewer may read, and its post.
+async fn read(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<(Authored, Written)> {
+    let db = pod.db.read();
+    let comment = comments(visit.viewer()).one(db, guid).await?.or_not_found()?;
+    let post = posts(visit.viewer()).by_id(db, comment.comment.post_id).await?;
+    Ok((post.or_not_found()?, comment))
+}
+
+/// The address of a comment leads to its place.
+#[get("/comments/<guid>")]
+async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
+    let (post, found) = read(pod, &visit, guid).await?;
+    let after = comments(visit.viewer())
+        .under(post.post.id)
+        .place(pod.db.read(), &found.comment)
+        .await?;
+    Ok(Reply::to(match after {
+        None => format!("/posts/{}#comment-{guid}", post.post.guid),
+        Some(before) => format!("/posts/{}?before={}#comment-{guid}", post.post.guid, before.encode()),
+    }))
+}
+
+#[get("/comments/<guid>/history")]
+async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
+    let (_, Written { comment, .. }) = read(pod, &visit, guid).await?;
+    let former = comments(visit.viewer()).history(pod.db.read(), comment.id).await?;
+    let line = |at: entity::Moment, html: &str| EditLine {
+        created_iso: at.iso(),
+        created_title: visit.at(at),
+        html: html.to_owned(),
+    };
+    let mut versions = vec![line(comment.edited_at.unwrap_or(comment.created_at), &comment.html)];
+    versions.extend(former.iter().map(|edit| line(edit.created_at, &edit.html)));
+    let url = format!("/comments/{guid}");
+    visit.page(pod, CommentHistoryView { url, versions })
+}
+
+/// The page to change a comment of mine, or to take one away.
+async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<CommentActView> {
+    let (post, found) = read(pod, visit, guid).await?;
+    let comment = CommentCard::of(visit, &post, &found);
+    let may = match act {
+        Act::Edit => comment.mine,
+        Act::Delete => comment.removable,
+    };
+    may.then_some(()).or_not_found()?;
+    Ok(CommentActView {
+        comment,
+        post_url: format!("/posts/{}", post.post.guid),
+        text: (act == Act::Edit).then(|| found.comment.text.clone()),
+        error: String::new(),
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Edit,
+    Delete,
+}
+
+#[get("/comments/<guid>/edit")]
+async fn edit(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let view = acting(pod, &visit, guid, Act::Edit).await?;
+    visit.page(pod, view)
+}
+
+#[post("/comments/<guid>/edit", data = "<form>")]
+async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    let (text, host) = (form.text("comment"), pod.settings.host());
+    let view = acting(pod, &visit, guid, Act::Edit).await?;
+    let (post, _) = read(pod, &visit, guid).await?;
+    let saved = pod.act(async |tx| comment::edit(tx, &me, &host, &post.post, guid, text).await);
+    match saved.await {
+        Ok(_) => Ok(Reply::to(view.comment.url).notice("comment-saved")),
+        Err(stop) => visit.again(pod, stop, |errors| CommentActView {
+            error: ["comment", "form"].map(|field| errors.about(field)).concat(),
+            text: Some(text.to_owned()),
+            ..view
+        }),
+    }
+}
+
+#[get("/comments/<guid>/delete")]
+async fn ask_delete(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let view = acting(pod, &visit, guid, Act::Delete).await?;
+    visit.page(pod, view)
+}
+
+#[post("/comments/<guid>/delete", data = "<_form>")]
+async fn delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let view = acting(pod, &visit, guid, Act::Delete).await?;
+    pod.act(async |tx| comment::retract(tx, &me, guid).await).await?;
+    Ok(Reply::to(format!("{}#comments", view.post_url)).notice("comment-deleted"))
+}
+
+#[post("/posts/<guid>/follow", data = "<_form>")]
+async fn follow(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    told(&visit, &me, pod, guid, Follow::Told).await
+}
+
+#[post("/posts/<guid>/mute", data = "<_form>")]
+async fn mute(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    told(&visit, &me, pod, guid, Follow::Muted).await
+}
+
+async fn told(visit: &Visit, me: &SignedIn, pod: &Pod, guid: &str, how: Follow) -> Answer {
+    let found = seen(pod, visit, guid).await?;
+    pod.act(async |tx| comment::follow(tx, me.user.id, &found.post, how).await)
+        .await?;
+    let notice = match how {
+        Follow::Muted => "comment-muted",
+        Follow::Told | Follow::Unasked => "comment-followed",
+    };
+    Ok(Reply::to(format!("/posts/{guid}#comments")).notice(notice))
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![add, show, history, edit, save, ask_delete, delete, follow, mute]
+}

@@ -1,0 +1,338 @@
+//! Comments as lists and pages show them.
+
+use std::collections::HashMap;
+
+use entity::visible::comment::{self as door, Cursor, PAGE, Written, comments};
+use entity::visible::post::Authored;
+use entity::{PostId, Reach};
+use serde::Serialize;
+
+use super::post::PersonLine;
+use super::{Errors, View};
+use crate::error::Outcome;
+use crate::i18n::Arg;
+use crate::pod::Pod;
+use crate::web::guard::{Say, Visit};
+
+/// Comments under a post in a stream.
+const LAST: u64 = 3;
+
+/// A comment.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentCard {
+    /// Guid.
+    pub guid: String,
+    /// Its address.
+    pub url: String,
+    /// Who wrote it.
+    pub author: PersonLine,
+    /// For machines.
+    pub created_iso: String,
+    /// In full.
+    pub created_title: String,
+    /// "5 minutes ago".
+    pub created_relative: String,
+    /// There are former versions.
+    pub edited: bool,
+    /// Rendered and sanitised.
+    pub html: String,
+    /// The viewer wrote it.
+    pub mine: bool,
+    /// The viewer may take it away.
+    pub removable: bool,
+    /// Stands under another.
+    pub answer: bool,
+}
+
+impl CommentCard {
+    /// Of one comment under a post.
+    pub fn of(visit: &Visit, post: &Authored, found: &Written) -> Self {
+        let comment = &found.comment;
+        let me = visit.viewer().person();
+        let mine = me == Some(comment.author_id);
+        Self {
+            guid: comment.guid.clone(),
+            url: format!("/posts/{}#comment-{}", post.post.guid, comment.guid),
+            author: PersonLine::of(&found.author),
+            created_iso: comment.created_at.iso(),
+            created_title: visit.at(comment.created_at),
+            created_relative: visit.ago(comment.created_at),
+            edited: comment.edited_at.is_some(),
+            html: comment.html.clone(),
+            mine,
+            removable: mine || me == Some(post.post.author_id),
+            answer: comment.answers_id.is_some(),
+        }
+    }
+
+    /// For samples.
+    pub fn sample() -> Self {
+        Self {
+            guid: "c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
+            url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25#comment-c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
+            author: PersonLine::sample(),
+            created_iso: "2026-11-21T10:05:00Z".to_owned(),
+            created_title: "21 November 2026, 10:05 UTC".to_owned(),
+            created_relative: "7 minutes ago".to_owned(),
+            edited: true,
+            html: "<p>Two jars, please.</p>".to_owned(),
+            mine: true,
+            removable: true,
+            answer: true,
+        }
+    }
+}
+
+/// What is said about a post.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Talk {
+    /// How many comments there are for the viewer.
+    pub count: i64,
+    /// The same in words.
+    pub count_label: String,
+    /// Those that are shown, each followed by what answers it.
+    pub shown: Vec<CommentCard>,
+    /// Where more of them are; empty when all are shown.
+    pub more: String,
+    /// Where the newest are, when these are not; else empty.
+    pub newest: String,
+    /// The whole talk, on the post's own page.
+    pub whole: bool,
+    /// Where one writes; signed in and on the post's own page.
+    pub form: Option<CommentForm>,
+    /// The viewer is told of what else is said; signed in and on the post's own page.
+    pub followed: Option<bool>,
+}
+
+/// Where a comment is written.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentForm {
+    /// Who will see it, in a sentence.
+    pub who: String,
+    /// What was typed.
+    pub text: String,
+    /// Guid of the comment that it answers; empty for none.
+    pub answers: String,
+    /// Whose comment that is.
+    pub answers_name: String,
+    /// Why it was refused.
+    pub error: String,
+}
+
+impl CommentForm {
+    /// For a post.
+    pub fn new(say: &Say<'_>, reach: Reach) -> Self {
+        let who = match reach {
+            Reach::Limited => "comment-who-limited",
+            Reach::Pod => "comment-who-pod",
+            Reach::Public => "comment-who-public",
+        };
+        Self {
+            who: say.text(who),
+            text: String::new(),
+            answers: String::new(),
+            answers_name: String::new(),
+            error: String::new(),
+        }
+    }
+
+    /// With what was typed and why it was refused.
+    pub fn refused(self, text: &str, errors: &Errors) -> Self {
+        Self {
+            text: text.to_owned(),
+            error: ["comment", "form"].map(|field| errors.about(field)).concat(),
+            ..self
+        }
+    }
+}
+
+impl Talk {
+    fn new(visit: &Visit, post: &Authored, count: i64, found: &[Written]) -> Self {
+        let say = visit.say();
+        Self {
+            count,
+            count_label: say.with("comment-count", &[("count", Arg::Number(count))]),
+            shown: threaded(found)
+                .into_iter()
+                .map(|one| CommentCard::of(visit, post, one))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// For samples.
+    pub fn sample() -> Self {
+        Self {
+            count: 7,
+            count_label: "7 comments".to_owned(),
+            shown: vec![
+                CommentCard {
+                    mine: false,
+                    answer: false,
+                    edited: false,
+                    ..CommentCard::sample()
+                },
+                CommentCard::sample(),
+            ],
+            more: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25?before=1-1#comments".to_owned(),
+            newest: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25#comments".to_owned(),
+            whole: true,
+            form: Some(CommentForm {
+                who: "Those who have this post will see it.".to_owned(),
+                text: String::new(),
+                answers: "c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
+                answers_name: "Tilda Brandt".to_owned(),
+                error: "There is nothing to say yet.".to_owned(),
+            }),
+            followed: Some(true),
+        }
+    }
+}
+
+/// Each comment that stands by itself, followed by what answers it. What answers a comment that is not here stands by itself.
+fn threaded(found: &[Written]) -> Vec<&Written> {
+    let here = |one: &Written| {
+        one.comment
+            .answers_id
+            .filter(|id| found.iter().any(|other| other.comment.id == *id))
+    };
+    let mut all = Vec::with_capacity(found.len());
+    for first in found.iter().filter(|one| here(one).is_none()) {
+        all.push(first);
+        all.extend(found.iter().filter(|one| here(one) == Some(first.comment.id)));
+    }
+    all
+}
+
+/// The end of what is said about each of some posts, for lists.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn ends(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<HashMap<PostId, Talk>> {
+    let db = pod.db.read();
+    let talked_of: Vec<&Authored> = posts.iter().filter(|found| found.post.comments > 0).collect();
+    if talked_of.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let seen: Vec<_> = talked_of.iter().map(|found| &found.post).collect();
+    let last = door::last_of(db, visit.viewer(), &seen, LAST).await?;
+    let ignored = ignored_under(pod, visit, &talked_of).await?;
+    let talk = |found: &&Authored| {
+        let id = found.post.id;
+        let mine: Vec<Written> = last.iter().filter(|one| one.comment.post_id == id).cloned().collect();
+        let count = found.post.comments - ignored.get(&id).copied().unwrap_or_default();
+        let mut talk = Talk::new(visit, found, count, &mine);
+        if count > mine.len() as i64 {
+            talk.more = format!("/posts/{}#comments", found.post.guid);
+        }
+        (id, talk)
+    };
+    Ok(talked_of.iter().map(talk).collect())
+}
+
+/// Comments by people whom the viewer ignores are not there for them, so they are not counted either.
+async fn ignored_under(pod: &Pod, visit: &Visit, posts: &[&Authored]) -> Outcome<HashMap<PostId, i64>> {
+    let Some(user) = visit.viewer().user() else {
+        return Ok(HashMap::new());
+    };
+    let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
+    let found = entity::own::comment::ignored_under(pod.db.read(), user, &ids).await?;
+    Ok(found.into_iter().collect())
+}
+
+/// What is said about a post, for its own page: the newest, or what came before the cursor.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn whole(pod: &Pod, visit: &Visit, post: &Authored, before: Option<Cursor>) -> Outcome<Talk> {
+    let db = pod.db.read();
+    let mut found = comments(visit.viewer())
+        .under(post.post.id)
+        .page(db, before, PAGE + 1)
+        .await?;
+    let earlier = found.len() as u64 > PAGE;
+    if earlier {
+        found.remove(0);
+    }
+    let ignored = ignored_under(pod, visit, &[post]).await?;
+    let count = post.post.comments - ignored.values().sum::<i64>();
+    let mut talk = Talk::new(visit, post, count, &found);
+    let page = format!("/posts/{}", post.post.guid);
+    if let Some(first) = found.first().filter(|_| earlier) {
+        talk.more = format!("{page}?before={}#comments", Cursor::before(&first.comment).encode());
+    }
+    if before.is_some() {
+        talk.newest = format!("{page}#comments");
+    }
+    talk.whole = true;
+    if let Some(me) = &visit.me {
+        talk.form = Some(CommentForm::new(&visit.say(), post.post.reach));
+        let said = entity::own::comment::participation(db, me.user.id, post.post.id).await?;
+        talk.followed = Some(said.unwrap_or(post.post.author_id == me.person.id));
+    }
+    Ok(talk)
+}
+
+/// Changing a comment, or asking before it is taken away.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentActView {
+    /// It.
+    pub comment: CommentCard,
+    /// Under which post.
+    pub post_url: String,
+    /// What it says, to be changed; none when it is to be taken away.
+    pub text: Option<String>,
+    /// Why it was refused.
+    pub error: String,
+}
+
+impl View for CommentActView {
+    const TEMPLATE: &'static str = "page/comment";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text(if self.text.is_some() {
+            "comment-edit-title"
+        } else {
+            "comment-delete-title"
+        })
+    }
+
+    fn samples() -> Vec<Self> {
+        let sample = |text| Self {
+            comment: CommentCard::sample(),
+            post_url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            text,
+            error: "There is nothing to say yet.".to_owned(),
+        };
+        vec![sample(Some("Two jars, please.".to_owned())), sample(None)]
+    }
+}
+
+/// The versions of a comment.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentHistoryView {
+    /// Its address.
+    pub url: String,
+    /// Newest first; the first is the present one.
+    pub versions: Vec<super::post::EditLine>,
+}
+
+impl View for CommentHistoryView {
+    const TEMPLATE: &'static str = "page/comment_history";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("comment-history")
+    }
+
+    fn samples() -> Vec<Self> {
+        let line = super::post::EditLine {
+            created_iso: "2026-11-21T10:00:00Z".to_owned(),
+            created_title: "21 November 2026".to_owned(),
+            html: "<p>Two jars.</p>".to_owned(),
+        };
+        vec![Self {
+            url: CommentCard::sample().url,
+            versions: vec![line.clone(), line],
+        }]
+    }
+}
