@@ -15,6 +15,7 @@
 //! let seen = entity::proof::Seen(1);
 //! ```
 
+pub mod cursor;
 pub mod ids;
 pub mod moment;
 pub mod own;

@@ -303,7 +303,7 @@ pub async fn look(world: &mut World) -> Result<(), String> {
             }
             world.same(|| format!("comments under {id} for {viewer:?}"), turned, expected, all)?;
         }
-        let seen: Vec<_> = found.iter().map(|one| &one.post).collect();
+        let seen: Vec<PostId> = found.iter().map(|one| one.post.id).collect();
         let last = last_of(&db, eyes, &seen, 3).await.unwrap();
         let mut last: Vec<usize> = last.iter().map(|one| world.comment(one.comment.id)).collect();
         last.sort_unstable();

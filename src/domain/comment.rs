@@ -2,19 +2,24 @@
 //!
 //! Whoever comments is told from then on what else is said there, unless they have muted the post.
 
+use std::collections::HashMap;
+
 use entity::own::comment as own;
 use entity::visible::comment::{Written, comments};
 use entity::write::comment::{self as write, Follow, NewComment};
 use entity::write::notification::{self, About};
-use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId, user};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId};
 
 use super::me::Me;
+use super::person;
 use super::post::{LONGEST, words};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
 use crate::live::What;
 use crate::text::clean;
+
+/// Comments on a page of a post.
+pub const PAGE: u64 = 50;
 
 /// What somebody wants to say.
 #[derive(Clone, Copy, Debug)]
@@ -42,12 +47,14 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
         None => None,
     };
     let said = read(tx, draft.text, host).await?;
-    let inside = inside(tx, on, &said).await?;
+    let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let answers = answered.as_ref().map(|answered| answered.author.id);
+    let readers = inside(tx, on, named.iter().copied().chain(answers).collect()).await?;
     let new = NewComment {
         guid: tx.random().guid_hex(),
         author: me.person.id,
         answers: answered.as_ref().map(top),
-        html: words::render(&said, &inside),
+        html: words::render(&said, &readers),
         text: said.text,
         at: tx.now(),
         signed: None,
@@ -56,7 +63,16 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
     if on.author_id != me.person.id {
         write::follow(tx.sql(), me.user.id, on, Follow::Unasked).await?;
     }
-    tell(tx, on, &comment, answered.as_ref(), &inside).await?;
+    let concerned = answers
+        .map(|author| (author, NotificationKind::Answered))
+        .into_iter()
+        .chain(
+            named
+                .into_iter()
+                .map(|person| (person, NotificationKind::MentionedInComment)),
+        )
+        .filter(|(person, _)| readers.contains(person));
+    tell(tx, me, on, &comment, concerned.collect()).await?;
     Ok(comment)
 }
 
@@ -67,7 +83,8 @@ fn top(answered: &Written) -> entity::CommentId {
 
 /// An author takes no comments from people whom they ignore.
 async fn taken(tx: &Tx, me: &Me, on: &SeenPost) -> Outcome<()> {
-    let author = accounts(tx, &[on.author_id]).await?;
+    let author = person::accounts(tx.sql(), &[on.author_id]).await?;
+    let author: Vec<UserId> = author.into_iter().map(|(_, user)| user).collect();
     let ignoring = entity::own::ignore::ignoring(tx.sql(), me.person.id, &author).await?;
     if ignoring.is_empty() {
         Ok(())
@@ -84,9 +101,8 @@ async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
     words::read(tx.sql(), &text, host).await
 }
 
-/// Those whom a text names and who have the post, its author among them.
-async fn inside(tx: &Tx, on: &SeenPost, said: &words::Mentioned) -> Outcome<Vec<PersonId>> {
-    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+/// Those of some people who have the post, its author among them.
+async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
     let mut inside = entity::write::post::inside(tx.sql(), on, &people).await?;
     if people.contains(&on.author_id) {
         inside.push(on.author_id);
@@ -94,74 +110,49 @@ async fn inside(tx: &Tx, on: &SeenPost, said: &words::Mentioned) -> Outcome<Vec<
     Ok(inside)
 }
 
-/// Each is told once, of what concerns them most.
+/// Each is told once, of what concerns them most: that comes first.
 async fn tell(
     tx: &mut Tx,
+    me: &Me,
     on: &SeenPost,
     comment: &OwnComment,
-    answered: Option<&Written>,
-    named: &[PersonId],
+    concerned: Vec<(PersonId, NotificationKind)>,
 ) -> Outcome<()> {
-    let mut told: Vec<(UserId, NotificationKind)> = Vec::new();
-    if let Some(answered) = answered {
-        let readers = entity::write::post::inside(tx.sql(), on, &[answered.author.id]).await?;
-        let readers = [&readers[..], &[on.author_id]].concat();
-        if readers.contains(&answered.author.id) {
-            let answered = accounts(tx, &[answered.author.id]).await?;
-            told.extend(answered.into_iter().map(|user| (user, NotificationKind::Answered)));
-        }
-    }
-    let named = accounts(tx, named).await?;
-    told.extend(
-        named
-            .into_iter()
-            .map(|user| (user, NotificationKind::MentionedInComment)),
-    );
-    let author = accounts(tx, &[on.author_id]).await?;
+    let people: Vec<PersonId> = concerned
+        .iter()
+        .map(|(person, _)| *person)
+        .chain([on.author_id])
+        .collect();
+    let accounts: HashMap<PersonId, UserId> = person::accounts(tx.sql(), &people).await?.into_iter().collect();
+    let author = accounts.get(&on.author_id);
     let followers = own::followers(tx.sql(), on).await?;
-    told.extend(followers.into_iter().map(|user| {
-        let kind = if author.contains(&user) {
-            NotificationKind::Commented
-        } else {
-            NotificationKind::AlsoCommented
-        };
-        (user, kind)
-    }));
-    let mine = accounts(tx, &[comment.author_id]).await?;
+    let following = followers.into_iter().map(|user| match author {
+        Some(author) if *author == user => (user, NotificationKind::Commented),
+        Some(_) | None => (user, NotificationKind::AlsoCommented),
+    });
+    let concerned = concerned.into_iter();
+    let concerned = concerned.filter_map(|(person, kind)| Some((*accounts.get(&person)?, kind)));
+    let told: Vec<(UserId, NotificationKind)> = concerned.chain(following).collect();
     let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
-    let ignoring = entity::own::ignore::ignoring(tx.sql(), comment.author_id, &users).await?;
-    let muted = own::muted(tx.sql(), on, &users).await?;
-    let mut done: Vec<UserId> = Vec::new();
+    let mut not = entity::own::ignore::ignoring(tx.sql(), me.person.id, &users).await?;
+    not.extend(own::muted(tx.sql(), on, &users).await?);
+    not.push(me.user.id);
     let about = About {
         post: Some(on.id),
         comment: Some(comment.id),
     };
-    let now = tx.now();
+    let (now, mut done) = (tx.now(), Vec::new());
     for (user, kind) in told {
-        if [&mine, &ignoring, &muted, &done]
-            .into_iter()
-            .any(|those| those.contains(&user))
-        {
+        if not.contains(&user) {
             continue;
         }
-        notification::insert(tx.sql(), user, kind, comment.author_id, about, now).await?;
+        notification::insert(tx.sql(), user, kind, me.person.id, about, now).await?;
+        not.push(user);
         done.push(user);
     }
     tx.tell(&done, What::Notifications);
     tx.tell(&done, What::Account);
     Ok(())
-}
-
-/// Those of some people who have an account here.
-async fn accounts(tx: &Tx, people: &[PersonId]) -> Outcome<Vec<UserId>> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let here = user::Entity::find()
-        .filter(user::Column::PersonId.is_in(people.iter().copied()))
-        .all(tx.sql())
-        .await?;
-    Ok(here.into_iter().map(|user| user.id).collect())
 }
 
 /// Changes what a comment of mine says; the former version is kept. Nobody is told anew.
@@ -175,8 +166,8 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
     if said.text == comment.text {
         return Ok(comment);
     }
-    let inside = inside(tx, on, &said).await?;
-    let html = words::render(&said, &inside);
+    let named = said.people.iter().map(|person| person.id).collect();
+    let html = words::render(&said, &inside(tx, on, named).await?);
     let now = tx.now();
     Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)
 }

@@ -1,8 +1,8 @@
 //! Finding people: by address, by name, while one is being typed, and those one may know.
 
 pub use entity::visible::person::{Among, Seeker};
-use entity::{PersonId, person, visible};
-use sea_orm::ConnectionTrait;
+use entity::{PersonId, UserId, person, user, visible};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::contact::{PAGE, Page, place};
 use crate::error::{OrNotFound, Outcome};
@@ -57,6 +57,21 @@ pub async fn complete(db: &impl ConnectionTrait, me: Seeker, text: &str) -> Outc
 /// The database cannot be read.
 pub async fn suggestions(db: &impl ConnectionTrait, me: Seeker, most: u64) -> Outcome<Vec<person::Model>> {
     Ok(visible::person::suggestions(db, me, most).await?)
+}
+
+/// The accounts of those of some people who have one here.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn accounts(db: &impl ConnectionTrait, people: &[PersonId]) -> Outcome<Vec<(PersonId, UserId)>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let here = user::Entity::find()
+        .filter(user::Column::PersonId.is_in(people.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(here.into_iter().map(|user| (user.person_id, user.id)).collect())
 }
 
 /// Those of some people who are still there, in no order.

@@ -6,9 +6,7 @@ use sea_orm::sea_query::{Condition, Query};
 use crate::proof::Own;
 use crate::sql::Sql;
 use crate::visible::comment::may_read;
-use crate::{
-    CommentId, OwnComment, PersonId, PostId, SeenPost, UserId, Viewer, comment, notification, participation, post,
-};
+use crate::{CommentId, OwnComment, PostId, SeenPost, UserId, Viewer, comment, notification, participation, post};
 
 /// One of the viewer's own comments by its guid, on a post that they still see.
 pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<OwnComment>, DbErr> {
@@ -30,16 +28,6 @@ impl Removable {
     /// Its row.
     pub fn id(&self) -> CommentId {
         self.0.id
-    }
-
-    /// Under which post.
-    pub fn post(&self) -> PostId {
-        self.0.post_id
-    }
-
-    /// Who wrote it.
-    pub fn author(&self) -> PersonId {
-        self.0.author_id
     }
 }
 
@@ -63,13 +51,12 @@ pub async fn removable(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) ->
     Ok(found.map(Removable))
 }
 
-/// Accounts that want to be told of what is said about a post and may see it: its author, unless they have muted it,
-/// and who takes part.
+/// Accounts that are told of what is said about a post, unless they have muted it, and may see it: its author's, and who
+/// takes part.
 pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<UserId>, DbErr> {
     let select = Sql::new(
-        "SELECT u.id FROM \"user\" u JOIN post p ON p.id = ? LEFT JOIN participation t ON t.post_id = p.id \
-         AND t.user_id = u.id WHERE (u.person_id = p.author_id OR u.id IN (SELECT f.user_id FROM participation f \
-         WHERE f.post_id = p.id)) AND (t.muted IS NULL OR NOT t.muted) AND (p.reach > 0 OR p.author_id = u.person_id \
+        "SELECT u.id FROM \"user\" u JOIN post p ON p.id = ? WHERE (u.person_id = p.author_id OR u.id IN (SELECT f.user_id \
+         FROM participation f WHERE f.post_id = p.id)) AND (p.reach > 0 OR p.author_id = u.person_id \
          OR (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = u.person_id) IS NOT NULL) \
          ORDER BY u.id",
         [of.id.0.into()],
@@ -129,13 +116,4 @@ pub async fn ignored_under(
     rows.iter()
         .map(|row| Ok((PostId(row.try_get("", "post_id")?), row.try_get("", "comments")?)))
         .collect()
-}
-
-/// All that I follow or have muted, for emptying an account.
-pub async fn forget_participations(db: &impl ConnectionTrait, me: UserId) -> Result<(), DbErr> {
-    participation::Entity::delete_many()
-        .filter(participation::Column::UserId.eq(me))
-        .exec(db)
-        .await?;
-    Ok(())
 }

@@ -19,11 +19,7 @@ use crate::{
 };
 
 /// Where a page begins: strictly older than this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    at: Moment,
-    id: NotificationId,
-}
+pub type Cursor = crate::cursor::Cursor<NotificationId>;
 
 impl Cursor {
     /// From the newest on.
@@ -40,20 +36,6 @@ impl Cursor {
             at: told.notification.created_at,
             id: told.notification.id,
         }
-    }
-
-    /// For an address.
-    pub fn encode(self) -> String {
-        format!("{}-{}", self.at.0, self.id.0)
-    }
-
-    /// From an address; none when it is not one of ours.
-    pub fn decode(text: &str) -> Option<Self> {
-        let (at, id) = text.split_once('-')?;
-        Some(Self {
-            at: Moment(at.parse().ok()?),
-            id: NotificationId(id.parse().ok()?),
-        })
     }
 }
 
@@ -84,7 +66,7 @@ pub async fn page(
         .into();
     let rows = notification::Entity::find()
         .filter(stands(me, person))
-        .filter(older(before))
+        .filter(before.older(notification::Column::CreatedAt, notification::Column::Id))
         .join(JoinType::InnerJoin, to_actor)
         .select_also(person::Entity)
         .order_by_desc(notification::Column::CreatedAt)
@@ -195,12 +177,4 @@ fn is_administrator(me: UserId) -> Expr {
         .and_where(user::Column::Role.eq(user::Role::Administrator))
         .take();
     Expr::exists(administrator)
-}
-
-fn older(before: Cursor) -> Expr {
-    Expr::tuple([
-        Expr::col((notification::Entity, notification::Column::CreatedAt)),
-        Expr::col((notification::Entity, notification::Column::Id)),
-    ])
-    .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
 }

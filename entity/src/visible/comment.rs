@@ -12,12 +12,9 @@ use super::post::{Cells, may_see};
 use crate::proof::Seen;
 use crate::sql::Sql;
 use crate::{
-    CommentId, Moment, PersonId, PostId, SeenComment, SeenCommentEdit, SeenPost, UserId, Viewer, comment, comment_edit,
-    ignore, person, post,
+    CommentId, PersonId, PostId, SeenComment, SeenCommentEdit, UserId, Viewer, comment, comment_edit, ignore, person,
+    post,
 };
-
-/// Comments on a page of a post.
-pub const PAGE: u64 = 50;
 
 /// A comment and who wrote it.
 #[derive(Clone, Debug)]
@@ -29,11 +26,7 @@ pub struct Written {
 }
 
 /// Where a page of comments ends: strictly older than this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    at: Moment,
-    id: CommentId,
-}
+pub type Cursor = crate::cursor::Cursor<CommentId>;
 
 impl Cursor {
     /// The beginning of a page, as the end of the one before.
@@ -42,20 +35,6 @@ impl Cursor {
             at: comment.created_at,
             id: comment.id,
         }
-    }
-
-    /// For an address.
-    pub fn encode(self) -> String {
-        format!("{}-{}", self.at.0, self.id.0)
-    }
-
-    /// From an address; none when it is not one of ours.
-    pub fn decode(text: &str) -> Option<Self> {
-        let (at, id) = text.split_once('-')?;
-        Some(Self {
-            at: Moment(at.parse().ok()?),
-            id: CommentId(id.parse().ok()?),
-        })
     }
 }
 
@@ -155,17 +134,17 @@ impl Comments {
         Ok(found)
     }
 
-    /// Where a page has to end so that a comment is on it: none when it is on the newest.
-    pub async fn place(self, db: &impl ConnectionTrait, of: &SeenComment) -> Result<Option<Cursor>, DbErr> {
-        let newer = self.0.filter(not_older(Cursor::before(of)));
+    /// Where a page of so many has to end so that a comment is on it: none when it is on the newest.
+    pub async fn place(self, db: &impl ConnectionTrait, of: &SeenComment, page: u64) -> Result<Option<Cursor>, DbErr> {
+        let newer = self.0.filter(older(Cursor::before(of)).not());
         let ahead = newer
             .order_by_asc(comment::Column::CreatedAt)
             .order_by_asc(comment::Column::Id)
-            .limit(PAGE + 1)
+            .limit(page + 1)
             .all(db)
             .await?;
         // With so many after it, it is the last of its page.
-        Ok((ahead.len() as u64 > PAGE).then(|| Cursor {
+        Ok((ahead.len() as u64 > page).then(|| Cursor {
             at: ahead[1].created_at,
             id: ahead[1].id,
         }))
@@ -204,20 +183,15 @@ impl Comments {
 pub async fn last_of(
     db: &impl ConnectionTrait,
     viewer: Viewer,
-    posts: &[&SeenPost],
+    posts: &[PostId],
     each: u64,
 ) -> Result<Vec<Written>, DbErr> {
-    let talked_of: Vec<PostId> = posts
-        .iter()
-        .filter(|post| post.comments > 0)
-        .map(|post| post.id)
-        .collect();
-    if talked_of.is_empty() {
+    if posts.is_empty() {
         return Ok(Vec::new());
     }
     // One walk along the index for each post, none of them longer than what is shown.
     let mut last = Sql::new("comment.id IN (", []);
-    for (place, post) in talked_of.iter().enumerate() {
+    for (place, post) in posts.iter().enumerate() {
         let glue = if place == 0 { "" } else { " UNION ALL " };
         last = last.then(
             &format!(
@@ -235,16 +209,8 @@ pub async fn last_of(
     Ok(written(select).all(db).await?.into_iter().map(seen).collect())
 }
 
-fn not_older(than: Cursor) -> Expr {
-    older(than).not()
-}
-
 fn older(before: Cursor) -> Expr {
-    Expr::tuple([
-        Expr::col((comment::Entity, comment::Column::CreatedAt)),
-        Expr::col((comment::Entity, comment::Column::Id)),
-    ])
-    .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
+    before.older(comment::Column::CreatedAt, comment::Column::Id)
 }
 
 /// With who wrote them, in one query.

@@ -17,13 +17,7 @@ use crate::{
 };
 
 /// Where a page of posts begins: strictly older than this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The post's time.
-    pub at: Moment,
-    /// Its row, for posts of the same microsecond.
-    pub id: PostId,
-}
+pub type Cursor = crate::cursor::Cursor<PostId>;
 
 impl Cursor {
     /// Everything up to a moment: what is dated later is not shown yet.
@@ -40,20 +34,6 @@ impl Cursor {
             at: post.created_at,
             id: post.id,
         }
-    }
-
-    /// For an address.
-    pub fn encode(self) -> String {
-        format!("{}-{}", self.at.0, self.id.0)
-    }
-
-    /// From an address; none when it is not one of ours.
-    pub fn decode(text: &str) -> Option<Self> {
-        let (at, id) = text.split_once('-')?;
-        Some(Self {
-            at: Moment(at.parse().ok()?),
-            id: PostId(id.parse().ok()?),
-        })
     }
 }
 
@@ -295,11 +275,7 @@ pub(crate) fn newest_first<E: EntityTrait>(select: Select<E>) -> Select<E> {
 
 /// Strictly older than the cursor, as one comparison that an index answers.
 pub(crate) fn older(before: Cursor) -> Expr {
-    Expr::tuple([
-        Expr::col((post::Entity, post::Column::CreatedAt)),
-        Expr::col((post::Entity, post::Column::Id)),
-    ])
-    .lt(Expr::tuple([Expr::val(before.at.0), Expr::val(before.id.0)]))
+    before.older(post::Column::CreatedAt, post::Column::Id)
 }
 
 /// With its author and, where the viewer is that, the choice of its audience: in one query.

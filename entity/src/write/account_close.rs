@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use super::profile::Extended;
 use crate::{
     Details, Moment, PersonId, UserId, aspect, aspect_member, contact, draft, hidden_post, ignore, invitation, mention,
-    notification, post_recipient, profile_tag, tag_follow, ticket, user_key,
+    notification, participation, post_recipient, profile_tag, tag_follow, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -76,7 +76,10 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(user_key::Column::UserId.eq(user))
         .exec(db)
         .await?;
-    crate::own::comment::forget_participations(db, user).await?;
+    participation::Entity::delete_many()
+        .filter(participation::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
 
     aspect_member::Entity::delete_many()
         .filter(aspect_member::Column::PersonId.eq(person))

@@ -161,6 +161,13 @@ async fn everyone_here(db: &impl ConnectionTrait, audience: &mut Audience) -> Ou
     Ok(())
 }
 
+impl Choice {
+    /// As it was written down (JSON).
+    pub fn kept(json: Option<&str>) -> Option<Self> {
+        serde_json::from_str(json?).ok()
+    }
+}
+
 impl ChosenPerson {
     fn of(person: &person::Model) -> Self {
         Self {

@@ -1,13 +1,13 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
 use entity::write::{notification, post as write, tag};
-use entity::{NotificationKind, OwnPost, PersonId, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{NotificationKind, OwnPost, PersonId, UserId};
 
 use super::audience::{self, Wanted};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
+use crate::domain::person;
 use crate::error::{Fault, Outcome};
 use crate::live::What;
 
@@ -51,7 +51,8 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
 
 /// Tells those of some people who live here about a post, unless they ignore its author.
 pub(super) async fn notify(tx: &mut Tx, post: &OwnPost, kind: NotificationKind, people: &[PersonId]) -> Outcome<()> {
-    let users = users(tx.sql(), people).await?;
+    let accounts = person::accounts(tx.sql(), people).await?;
+    let users: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
     let ignoring = entity::own::ignore::ignoring(tx.sql(), post.author_id, &users).await?;
     let now = tx.now();
     let told: Vec<_> = users.into_iter().filter(|user| !ignoring.contains(user)).collect();
@@ -61,15 +62,4 @@ pub(super) async fn notify(tx: &mut Tx, post: &OwnPost, kind: NotificationKind, 
     tx.tell(&told, What::Notifications);
     tx.tell(&told, What::Account);
     Ok(())
-}
-
-async fn users(db: &impl ConnectionTrait, people: &[PersonId]) -> Outcome<Vec<entity::UserId>> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let here = user::Entity::find()
-        .filter(user::Column::PersonId.is_in(people.iter().copied()))
-        .all(db)
-        .await?;
-    Ok(here.into_iter().map(|user| user.id).collect())
 }

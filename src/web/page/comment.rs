@@ -5,7 +5,7 @@ use entity::visible::post::{Authored, posts};
 use entity::write::comment::Follow;
 use rocket::{Route, State, get, post, routes};
 
-use crate::domain::comment::{self, Draft};
+use crate::domain::comment::{self, Draft, PAGE};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{OrNotFound, Outcome};
 use crate::pod::Pod;
@@ -13,8 +13,8 @@ use crate::web::form::Fields;
 use crate::web::guard::{SignedIn, Visit};
 use crate::web::page::post::{opened, seen};
 use crate::web::reply::{Answer, Reply};
-use crate::web::view::comment::{CommentActView, CommentCard, CommentHistoryView};
-use crate::web::view::post::EditLine;
+use crate::web::view::comment::{CommentActView, CommentCard};
+use crate::web::view::post::{EditLine, HistoryView};
 
 #[post("/posts/<guid>/comments", data = "<form>")]
 async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
@@ -55,7 +55,7 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
     let (post, found) = read(pod, &visit, guid).await?;
     let after = comments(visit.viewer())
         .under(post.post.id)
-        .place(pod.db.read(), &found.comment)
+        .place(pod.db.read(), &found.comment, PAGE)
         .await?;
     Ok(Reply::to(match after {
         None => format!("/posts/{}#comment-{guid}", post.post.guid),
@@ -67,19 +67,25 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
 async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
     let (_, Written { comment, .. }) = read(pod, &visit, guid).await?;
     let former = comments(visit.viewer()).history(pod.db.read(), comment.id).await?;
-    let line = |at: entity::Moment, html: &str| EditLine {
-        created_iso: at.iso(),
-        created_title: visit.at(at),
-        html: html.to_owned(),
-    };
-    let mut versions = vec![line(comment.edited_at.unwrap_or(comment.created_at), &comment.html)];
-    versions.extend(former.iter().map(|edit| line(edit.created_at, &edit.html)));
-    let url = format!("/comments/{guid}");
-    visit.page(pod, CommentHistoryView { url, versions })
+    let written = comment.edited_at.unwrap_or(comment.created_at);
+    let mut versions = vec![EditLine::new(&visit, written, &comment.html)];
+    versions.extend(
+        former
+            .iter()
+            .map(|edit| EditLine::new(&visit, edit.created_at, &edit.html)),
+    );
+    visit.page(
+        pod,
+        HistoryView {
+            url: format!("/comments/{guid}"),
+            comment: true,
+            versions,
+        },
+    )
 }
 
 /// The page to change a comment of mine, or to take one away.
-async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<CommentActView> {
+async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Authored, CommentActView)> {
     let (post, found) = read(pod, visit, guid).await?;
     let comment = CommentCard::of(visit, &post, &found);
     let may = match act {
@@ -87,12 +93,13 @@ async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<Comme
         Act::Delete => comment.removable,
     };
     may.then_some(()).or_not_found()?;
-    Ok(CommentActView {
+    let view = CommentActView {
         comment,
         post_url: format!("/posts/{}", post.post.guid),
         text: (act == Act::Edit).then(|| found.comment.text.clone()),
         error: String::new(),
-    })
+    };
+    Ok((post, view))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,15 +110,14 @@ enum Act {
 
 #[get("/comments/<guid>/edit")]
 async fn edit(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
-    let view = acting(pod, &visit, guid, Act::Edit).await?;
+    let (_, view) = acting(pod, &visit, guid, Act::Edit).await?;
     visit.page(pod, view)
 }
 
 #[post("/comments/<guid>/edit", data = "<form>")]
 async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
     let (text, host) = (form.text("comment"), pod.settings.host());
-    let view = acting(pod, &visit, guid, Act::Edit).await?;
-    let (post, _) = read(pod, &visit, guid).await?;
+    let (post, view) = acting(pod, &visit, guid, Act::Edit).await?;
     let saved = pod.act(async |tx| comment::edit(tx, &me, &host, &post.post, guid, text).await);
     match saved.await {
         Ok(_) => Ok(Reply::to(view.comment.url).notice("comment-saved")),
@@ -125,13 +131,13 @@ async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fi
 
 #[get("/comments/<guid>/delete")]
 async fn ask_delete(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
-    let view = acting(pod, &visit, guid, Act::Delete).await?;
+    let (_, view) = acting(pod, &visit, guid, Act::Delete).await?;
     visit.page(pod, view)
 }
 
 #[post("/comments/<guid>/delete", data = "<_form>")]
 async fn delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
-    let view = acting(pod, &visit, guid, Act::Delete).await?;
+    let (_, view) = acting(pod, &visit, guid, Act::Delete).await?;
     pod.act(async |tx| comment::retract(tx, &me, guid).await).await?;
     Ok(Reply::to(format!("{}#comments", view.post_url)).notice("comment-deleted"))
 }

@@ -3,7 +3,7 @@
 use entity::visible::comment::{Cursor, comments};
 use entity::visible::post::{Authored, posts};
 use entity::write::notification::Which;
-use entity::{OwnPost, Reach, SeenPost};
+use entity::{OwnPost, Reach};
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::notification;
@@ -45,21 +45,20 @@ async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>
         card.author.ignored = entity::own::ignore::since(pod.db.read(), me.user.id, found.author.id)
             .await?
             .is_some();
-        card.receipt = receipt(pod, visit, me, &found.post).await?;
+        card.receipt = receipt(pod, visit, me, found).await?;
     }
     Ok(card)
 }
 
 /// The true list, for the author of a post that is not for all.
-async fn receipt(pod: &Pod, visit: &Visit, me: &Me, post: &SeenPost) -> Outcome<Option<Receipt>> {
-    let Some(own) = entity::own::post::one(pod.db.read(), me.person.id, &post.guid).await? else {
-        return Ok(None);
-    };
-    if own.reach == Reach::Public {
+async fn receipt(pod: &Pod, visit: &Visit, me: &Me, found: &Authored) -> Outcome<Option<Receipt>> {
+    if found.post.author_id != me.person.id || found.post.reach == Reach::Public {
         return Ok(None);
     }
+    let own = entity::own::post::one(pod.db.read(), me.person.id, &found.post.guid).await?;
+    let Some(own) = own else { return Ok(None) };
     let recipients = entity::own::post::recipients(pod.db.read(), &own).await?;
-    let choice = choice(pod, &own).await?;
+    let choice = Choice::kept(found.chosen.as_deref()).unwrap_or_default();
     let say = visit.say();
     let key = if own.reach == Reach::Pod {
         "post-receipt-pod"
@@ -163,17 +162,18 @@ pub async fn opened(
 async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
     let post = seen(pod, &visit, guid).await?.post;
     let former = posts(visit.viewer()).history(pod.db.read(), post.id).await?;
-    let line = |at: entity::Moment, html: &str| EditLine {
-        created_iso: at.iso(),
-        created_title: visit.at(at),
-        html: html.to_owned(),
-    };
-    let mut versions = vec![line(post.edited_at.unwrap_or(post.created_at), &post.html)];
-    versions.extend(former.iter().map(|edit| line(edit.created_at, &edit.html)));
+    let written = post.edited_at.unwrap_or(post.created_at);
+    let mut versions = vec![EditLine::new(&visit, written, &post.html)];
+    versions.extend(
+        former
+            .iter()
+            .map(|edit| EditLine::new(&visit, edit.created_at, &edit.html)),
+    );
     visit.page(
         pod,
         HistoryView {
-            guid: guid.to_owned(),
+            url: format!("/posts/{guid}"),
+            comment: false,
             versions,
         },
     )
@@ -201,9 +201,7 @@ fn editing(visit: &Visit, me: &Me, own: &OwnPost, text: &str, choice: &Choice) -
 /// How the author chose the audience.
 async fn choice(pod: &Pod, own: &OwnPost) -> Outcome<Choice> {
     let kept = entity::own::post::choice(pod.db.read(), own).await?;
-    Ok(kept
-        .and_then(|json| serde_json::from_str(&json).ok())
-        .unwrap_or_default())
+    Ok(Choice::kept(kept.as_deref()).unwrap_or_default())
 }
 
 #[post("/posts/<guid>/edit", data = "<form>")]

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use entity::visible::comment::{self as door, Cursor, PAGE, Written, comments};
+use entity::visible::comment::{self as door, Cursor, Written, comments};
 use entity::visible::post::Authored;
 use entity::{PostId, Reach};
 use serde::Serialize;
 
 use super::post::PersonLine;
 use super::{Errors, View};
+use crate::domain::comment::PAGE;
 use crate::error::Outcome;
 use crate::i18n::Arg;
 use crate::pod::Pod;
@@ -214,7 +215,7 @@ pub async fn ends(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<HashM
     if talked_of.is_empty() {
         return Ok(HashMap::new());
     }
-    let seen: Vec<_> = talked_of.iter().map(|found| &found.post).collect();
+    let seen: Vec<PostId> = talked_of.iter().map(|found| found.post.id).collect();
     let last = door::last_of(db, visit.viewer(), &seen, LAST).await?;
     let ignored = ignored_under(pod, visit, &talked_of).await?;
     let talk = |found: &&Authored| {
@@ -305,34 +306,5 @@ impl View for CommentActView {
             error: "There is nothing to say yet.".to_owned(),
         };
         vec![sample(Some("Two jars, please.".to_owned())), sample(None)]
-    }
-}
-
-/// The versions of a comment.
-#[derive(Clone, Debug, Serialize)]
-pub struct CommentHistoryView {
-    /// Its address.
-    pub url: String,
-    /// Newest first; the first is the present one.
-    pub versions: Vec<super::post::EditLine>,
-}
-
-impl View for CommentHistoryView {
-    const TEMPLATE: &'static str = "page/comment_history";
-
-    fn title(&self, say: &Say<'_>) -> String {
-        say.text("comment-history")
-    }
-
-    fn samples() -> Vec<Self> {
-        let line = super::post::EditLine {
-            created_iso: "2026-11-21T10:00:00Z".to_owned(),
-            created_title: "21 November 2026".to_owned(),
-            html: "<p>Two jars.</p>".to_owned(),
-        };
-        vec![Self {
-            url: CommentCard::sample().url,
-            versions: vec![line.clone(), line],
-        }]
     }
 }

@@ -382,7 +382,6 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         security::CloseView,
         security::ConfirmView,
         comment::CommentActView,
-        comment::CommentHistoryView,
         post::PostView,
         post::HistoryView,
         post::DeleteView,

@@ -156,7 +156,7 @@ impl PostCard {
     /// Of one post.
     pub fn new(visit: &Visit, found: &Authored) -> Self {
         let (post, author, say) = (&found.post, &found.author, visit.say());
-        let choice: Option<Choice> = found.chosen.as_deref().and_then(|json| serde_json::from_str(json).ok());
+        let choice = Choice::kept(found.chosen.as_deref());
         let choice = choice.as_ref();
         Self {
             guid: post.guid.clone(),
@@ -388,20 +388,37 @@ pub struct EditLine {
     pub html: String,
 }
 
-/// The versions of a post.
+/// The versions of a post or of a comment.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryView {
-    /// Which post.
-    pub guid: String,
+    /// Where it stands.
+    pub url: String,
+    /// It is a comment.
+    pub comment: bool,
     /// Newest first; the first is the present one.
     pub versions: Vec<EditLine>,
 }
 
+impl EditLine {
+    /// A version: when it was written, and what it says.
+    pub fn new(visit: &Visit, at: entity::Moment, html: &str) -> Self {
+        Self {
+            created_iso: at.iso(),
+            created_title: visit.at(at),
+            html: html.to_owned(),
+        }
+    }
+}
+
 impl View for HistoryView {
-    const TEMPLATE: &'static str = "page/post_history";
+    const TEMPLATE: &'static str = "page/history";
 
     fn title(&self, say: &Say<'_>) -> String {
-        say.text("post-history")
+        say.text(if self.comment {
+            "comment-history"
+        } else {
+            "post-history"
+        })
     }
 
     fn samples() -> Vec<Self> {
@@ -410,10 +427,15 @@ impl View for HistoryView {
             created_title: "21 November 2026".to_owned(),
             html: "<p>Two jars.</p>".to_owned(),
         };
-        vec![Self {
-            guid: PostCard::sample().guid,
-            versions: vec![line.clone(), line],
-        }]
+        let sample = |url: String, comment| Self {
+            url,
+            comment,
+            versions: vec![line.clone(), line.clone()],
+        };
+        vec![
+            sample(PostCard::sample().url, false),
+            sample(comment::CommentCard::sample().url, true),
+        ]
     }
 }
 
