@@ -5,6 +5,7 @@
 //! is made smaller, act by act, until nothing can be left out (`SAMARA_TEST_SHRINK=0`: not); what is left is printed.
 
 mod act;
+mod like;
 mod model;
 mod page;
 mod surface;
@@ -20,7 +21,7 @@ use surface::Surface;
 use world::World;
 
 /// Acts of a world, besides those by which its people find each other.
-const ACTS: usize = 112;
+const ACTS: usize = 144;
 const SEEDS: [u64; 3] = [1, 2, 3];
 /// Longest time spent on making a failing world smaller.
 const SHRINKING: Duration = Duration::from_secs(120);

@@ -8,12 +8,14 @@ use std::fmt;
 
 pub mod account;
 pub mod comment;
+pub mod like;
 pub mod people;
 pub mod post;
 pub mod search;
 
 pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
+pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
 pub use post::PostRefusal;
 pub use search::SearchRefusal;
@@ -45,6 +47,8 @@ pub enum Refusal {
     Post(PostRefusal),
     /// Comments.
     Comment(CommentRefusal),
+    /// Likes.
+    Like(LikeRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
 }
@@ -111,6 +115,7 @@ impl Refusal {
             Self::People(refusal) => refusal.sentence(),
             Self::Post(refusal) => refusal.sentence(),
             Self::Comment(refusal) => refusal.sentence(),
+            Self::Like(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
         }
     }
@@ -181,6 +186,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<LikeRefusal> for Stop {
+    fn from(refusal: LikeRefusal) -> Self {
+        Self::Refused(Refusal::Like(refusal))
     }
 }
 

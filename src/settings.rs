@@ -88,6 +88,8 @@ pub struct Limits {
     pub posts_per_minute: u32,
     /// Comments of one person in a minute.
     pub comments_per_minute: u32,
+    /// Likes of one person in a minute.
+    pub likes_per_minute: u32,
     /// Searches of one person or network address in a minute.
     pub searches_per_minute: u32,
 }

@@ -30,6 +30,8 @@ pub struct Model {
     pub html: String,
     /// Of a comment from another pod, what has to be handed on unchanged (JSON): signature, order of fields, unknown ones.
     pub signed: Option<String>,
+    /// How many like it of those who are there, whom a reader ignores among them.
+    pub likes: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -47,6 +47,8 @@ ids! {
     CommentId;
     /// A former version of a comment.
     CommentEditId;
+    /// That somebody likes something.
+    LikeId;
     /// A hashtag.
     TagId;
     /// Another server.

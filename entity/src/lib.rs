@@ -49,6 +49,7 @@ mod contact;
 mod draft;
 mod hidden_post;
 mod ignore;
+mod like;
 mod mention;
 mod notification;
 mod participation;
@@ -80,6 +81,8 @@ pub type SeenComment = proof::Seen<comment::Model>;
 pub type OwnComment = proof::Own<comment::Model>;
 /// A former version of a comment that somebody may see.
 pub type SeenCommentEdit = proof::Seen<comment_edit::Model>;
+/// A like that somebody may see.
+pub type SeenLike = proof::Seen<like::Model>;
 /// An aspect of one's own.
 pub type OwnAspect = proof::Own<aspect::Model>;
 /// One's own relation to a person.

@@ -26,6 +26,10 @@ pub enum Kind {
     Answered = 7,
     /// I am named in a comment.
     MentionedInComment = 8,
+    /// Somebody likes a post of mine.
+    Liked = 9,
+    /// Somebody likes a comment of mine.
+    LikedComment = 10,
 }
 
 /// Something somebody is told of.
@@ -45,6 +49,8 @@ pub struct Model {
     pub post_id: Option<PostId>,
     /// About which comment on it.
     pub comment_id: Option<CommentId>,
+    /// With which emoji; empty for the heart. For likes only.
+    pub emoji: Option<String>,
     /// When.
     pub created_at: Moment,
     /// Seen.

@@ -43,6 +43,8 @@ pub struct Model {
     pub pinned_at: Option<Moment>,
     /// How many comments it has by people who are there, those whom a reader ignores among them.
     pub comments: i64,
+    /// How many like it of those who are there, whom a reader ignores among them.
+    pub likes: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -13,6 +13,7 @@ mod m03_contacts;
 mod m04_posts;
 mod m05_pod;
 mod m06_comments;
+mod m07_likes;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m04_posts::Migration),
             Box::new(m05_pod::Migration),
             Box::new(m06_comments::Migration),
+            Box::new(m07_likes::Migration),
         ]
     }
 }

@@ -12,12 +12,14 @@ export async function get(url, { fragment, accept } = {}) {
   return answer;
 }
 
-/** POST of a form's fields. Redirects are not followed: "opaqueredirect" means that it was done. */
-export function post(url, fields, { signal, keepalive = false } = {}) {
+/** POST of a form's fields; `fragment` asks for a part of a page in return. Redirects are not followed: "opaqueredirect" means that it was done. */
+export function post(url, fields, { fragment, signal, keepalive = false } = {}) {
+  const headers = { "X-Csrf": token() };
+  if (fragment) headers["X-Fragment"] = fragment;
   return fetch(url, {
     method: "POST",
     body: new URLSearchParams(fields),
-    headers: { "X-Csrf": token() },
+    headers,
     credentials: "same-origin",
     redirect: "manual",
     signal,

@@ -18,6 +18,7 @@ const behaviours = [
   ["a[data-membership]", "membership"],
   ["form[data-dirty]", "dirty"],
   ["details.menu", "menu"],
+  ["[data-likes]", "like"],
   ["form", "submit"],
 ];
 

@@ -9,6 +9,8 @@ use super::world::{World, in_stream, put_into, share};
 pub const PAGES: &[&str] = &[
     "/stream",
     "/activity",
+    "/liked",
+    "/commented",
     "/mentions",
     "/aspects",
     "/aspects?a={aspect}",
@@ -24,6 +26,10 @@ pub const PAGES: &[&str] = &[
     "/posts/{post}/show",
     "/posts/{post}/withdraw",
     "/posts/{post}?answers={comment}",
+    "/posts/{post}/likes",
+    "/posts/{post}/react",
+    "/comments/{comment}/likes",
+    "/comments/{comment}/react",
     "/comments/{comment}/edit",
     "/comments/{comment}/history",
     "/comments/{comment}/delete",
@@ -126,6 +132,8 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     let public = guid(&ada).await;
     comment(&bo, &post, "Two loaves, please.").await;
     comment(&ada, &post, "They are in the oven.").await;
+    bo.press("Like").await;
+    bo.see("1 like").await;
     let comment = ada
         .told("return [...document.querySelectorAll('.comment')].at(-1).id.replace('comment-', '')")
         .await;

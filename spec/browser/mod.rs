@@ -10,6 +10,7 @@ mod first_visit;
 mod furnish;
 mod keyboard;
 mod layout;
+mod like;
 mod live;
 mod origin;
 mod plain;

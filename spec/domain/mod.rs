@@ -6,6 +6,7 @@ mod comment;
 mod contact;
 mod email;
 mod ignore;
+mod like;
 mod notification;
 mod profile;
 mod queue;

@@ -79,6 +79,7 @@ impl TestPod {
             ("password.memory_kib", "19456".to_owned()),
             ("limits.posts_per_minute", "100000".to_owned()),
             ("limits.comments_per_minute", "100000".to_owned()),
+            ("limits.likes_per_minute", "100000".to_owned()),
             ("limits.searches_per_minute", "100000".to_owned()),
         ]
         .map(|(key, value)| (key.to_owned(), value))

@@ -301,6 +301,7 @@ impl World {
             }
             "/posts/<guid>/edit" => vec![("text", "changed")],
             "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
+            "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
             "/comments/<guid>/edit" => vec![("comment", "changed")],
             "/posts/<guid>/delete" => vec![("confirmed", "1")],
             "/posts/<guid>/show" | "/posts/<guid>/withdraw" => vec![("people", &self.bob.guid)],
@@ -352,6 +353,8 @@ impl World {
             | "/posts/<guid>/unhide"
             | "/posts/<guid>/follow"
             | "/posts/<guid>/mute"
+            | "/posts/<guid>/unlike"
+            | "/comments/<guid>/unlike"
             | "/comments/<guid>/delete"
             | "/settings/security/sessions/<id>/end"
             | "/settings/security/sessions/end"

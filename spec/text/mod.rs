@@ -2,6 +2,7 @@
 
 mod clean;
 mod email;
+mod emoji;
 pub mod html;
 pub mod injection;
 mod markdown;

@@ -119,6 +119,19 @@ pub enum Act {
         comment: usize,
         by: Who,
     },
+    /// Likes a post or a comment under it.
+    Like {
+        by: Who,
+        post: usize,
+        comment: Option<usize>,
+        emoji: usize,
+    },
+    /// Likes it no longer.
+    Unlike {
+        by: Who,
+        post: usize,
+        comment: Option<usize>,
+    },
     ReadAll {
         viewer: Who,
     },
@@ -155,6 +168,8 @@ pub struct Dice {
     emptied: usize,
     /// Each comment: who wrote it, and under which post.
     said: Vec<(Who, usize)>,
+    /// Who likes what.
+    liked: Vec<(Who, usize, Option<usize>)>,
 }
 
 impl Dice {
@@ -167,6 +182,7 @@ impl Dice {
             concerned: Vec::new(),
             emptied: 0,
             said: Vec::new(),
+            liked: Vec::new(),
         };
         let mut all = Vec::new();
         for owner in 0..LOCALS {
@@ -288,7 +304,12 @@ impl Dice {
 
     fn hide(&mut self) -> Act {
         let post = self.any_post();
-        let viewer = self.reader(post);
+        let author = self.concerned.get(post).map_or(0, |(author, _)| *author);
+        let viewer = if author < LOCALS && self.below(3) == 0 {
+            author
+        } else {
+            self.reader(post)
+        };
         Act::Hide { viewer, post }
     }
 
@@ -334,6 +355,46 @@ impl Dice {
         }
     }
 
+    /// Likes something, or no longer what they like; now and then a comment that stands elsewhere.
+    fn like(&mut self) -> Act {
+        if !self.liked.is_empty() && self.below(4) == 0 {
+            let place = self.below(self.liked.len());
+            let (by, post, comment) = self.liked[place];
+            return Act::Unlike { by, post, comment };
+        }
+        let (mut post, mut comment) = (self.any_post(), None);
+        if !self.said.is_empty() && self.below(2) == 0 {
+            let id = self.below(self.said.len());
+            comment = Some(id);
+            if self.below(12) > 0 {
+                post = self.said[id].1;
+            }
+        }
+        let by = self.reader(post);
+        self.liked.push((by, post, comment));
+        Act::Like {
+            by,
+            post,
+            comment,
+            emoji: self.below(3),
+        }
+    }
+
+    /// Somebody to close the account of: mostly somebody who has said or liked something.
+    fn leaver(&mut self) -> Who {
+        match self.below(3) {
+            0 if !self.said.is_empty() => {
+                let place = self.below(self.said.len());
+                self.said[place].0
+            }
+            1 if !self.liked.is_empty() => {
+                let place = self.below(self.liked.len());
+                self.liked[place].0
+            }
+            _ => self.anybody(),
+        }
+    }
+
     fn taken(&mut self) -> (Who, usize) {
         let place = self.below(self.aspects.len());
         self.aspects[place]
@@ -341,7 +402,7 @@ impl Dice {
 
     /// One of all that can happen.
     fn act(&mut self) -> Act {
-        match self.below(124) {
+        match self.below(146) {
             0..38 => self.share(),
             38..44 => self.put(),
             44..49 => {
@@ -395,9 +456,9 @@ impl Dice {
                 tag: self.below(TAGS),
             },
             92..93 => Act::ReadAll { viewer: self.local() },
-            93..95 => Act::Close { person: self.anybody() },
-            95..96 => Act::Reopen { person: self.anybody() },
-            96..97 if self.emptied == 0 => {
+            93..96 => Act::Close { person: self.leaver() },
+            96..97 => Act::Reopen { person: self.anybody() },
+            97..98 if self.emptied == 0 => {
                 self.emptied += 1;
                 Act::Empty { person: self.local() }
             }
@@ -410,6 +471,9 @@ impl Dice {
                 let (comment, by) = self.some_comment();
                 Act::Unsay { comment, by }
             }
+            124..140 => self.like(),
+            140..144 => Act::Close { person: self.leaver() },
+            144..146 => Act::Reopen { person: self.leaver() },
             _ => Act::Wait {
                 seconds: self.below(3) as u64,
             },

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::{Given, NotificationKind as Kind, Reach};
 
 use super::act::{Act, LOCALS, PEOPLE, SHY, Share, Who};
+use super::like::Likes;
 use super::talk::Talk;
 
 /// What the pod is to answer to an act.
@@ -67,6 +68,7 @@ pub struct Model {
     pub follows: BTreeSet<(Who, usize)>,
     pub(super) told: Vec<Told>,
     pub talk: Talk,
+    pub likes: Likes,
 }
 
 pub(super) fn local(who: Who) -> bool {
@@ -267,6 +269,7 @@ impl Model {
                 Verdict::Done
             }
             Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => self.talk(act),
+            Act::Like { .. } | Act::Unlike { .. } => self.like(act),
             Act::ReadAll { viewer } if self.active(*viewer) => {
                 self.told
                     .iter_mut()
@@ -453,6 +456,7 @@ impl Model {
         self.gone.insert(id);
         self.told.retain(|told| told.post != Some(id));
         self.talk.forget(id);
+        self.likes.forget_post(id);
         self.hidden.retain(|(_, post)| *post != id);
     }
 
@@ -478,7 +482,10 @@ impl Model {
         self.hidden.retain(|(owner, _)| *owner != person);
         self.follows.retain(|(owner, _)| *owner != person);
         self.told.retain(|told| told.user != person && told.actor != person);
-        self.talk.leave(person);
+        for comment in self.talk.leave(person) {
+            self.likes.forget_comment(comment);
+        }
+        self.likes.leave(person);
         self.closed.insert(person);
         self.emptied.insert(person);
         Verdict::Done

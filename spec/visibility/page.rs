@@ -97,6 +97,13 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
             "/mentions".to_owned(),
             sorted(model.stream(viewer, |_, post| post.mentions.contains(&me)), page),
         ),
+        (
+            "/liked".to_owned(),
+            sorted(
+                model.stream(viewer, |id, _| model.likes.0.contains_key(&((id, None), me))),
+                page,
+            ),
+        ),
         ("/followed-tags".to_owned(), sorted(model.followed(me), page)),
         ("/search?q=gathering".to_owned(), sorted(found, search::PAGE)),
         ("/notifications".to_owned(), named),
@@ -160,8 +167,19 @@ pub(super) fn bare(answer: &Answer, guid: &str) -> (u16, Vec<(String, String)>, 
     (answer.status(), headers, answer.text().replace(guid, "GUID"))
 }
 
-const LOOKS: [&str; 6] = ["", "/edit", "/history", "/delete", "/show", "/withdraw"];
-const DOES: [&str; 8] = [
+const LOOKS: [&str; 8] = [
+    "",
+    "/edit",
+    "/history",
+    "/delete",
+    "/show",
+    "/withdraw",
+    "/likes",
+    "/react",
+];
+const DOES: [&str; 10] = [
+    "/like",
+    "/unlike",
     "/edit",
     "/delete",
     "/show",
@@ -209,7 +227,7 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
                         (404, Vec::new(), String::new()),
                     ));
                 }
-                let mine = !["/hide", "/unhide"].contains(&act);
+                let mine = !["/hide", "/unhide", "/like", "/unlike"].contains(&act);
                 for id in unseen.iter().chain(foreign.iter().filter(|_| mine)) {
                     let guid = &world.posts[id].guid;
                     let answer = bare(

@@ -15,7 +15,7 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{page, talk};
+use super::{like, page, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +29,13 @@ pub enum Surface {
     Names,
     Receipts,
     Talk,
+    Likes,
     Pages,
     Missing,
 }
 
 /// All of them.
-pub const ALL: [Surface; 10] = [
+pub const ALL: [Surface; 11] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -43,6 +44,7 @@ pub const ALL: [Surface; 10] = [
     Surface::Names,
     Surface::Receipts,
     Surface::Talk,
+    Surface::Likes,
     Surface::Pages,
     Surface::Missing,
 ];
@@ -59,6 +61,7 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Names => names(world).await,
         Surface::Receipts => receipts(world).await,
         Surface::Talk => talk::look(world).await,
+        Surface::Likes => like::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,
     }
@@ -339,6 +342,20 @@ async fn mine_joined(world: &mut World, who: Who) -> Result<(), String> {
     let expected = [
         (Stream::Main, model.main(who)),
         (Stream::Activity, model.stream(Some(who), |_, post| post.author == who)),
+        (
+            Stream::Liked,
+            model.stream(Some(who), |id, _| model.likes.0.contains_key(&((id, None), who))),
+        ),
+        (
+            Stream::Commented,
+            model.stream(Some(who), |id, _| {
+                model
+                    .talk
+                    .said
+                    .values()
+                    .any(|said| said.post == id && said.author == who)
+            }),
+        ),
         (
             Stream::Mentions,
             model.stream(Some(who), |_, post| post.mentions.contains(&who)),

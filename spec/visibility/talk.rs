@@ -36,20 +36,23 @@ pub struct Talk {
 }
 
 impl Talk {
+    /// It was said once, whatever became of it.
+    pub fn ever(&self, comment: usize) -> bool {
+        self.ever.contains(&comment)
+    }
+
     pub fn forget(&mut self, post: usize) {
         self.said.retain(|_, said| said.post != post);
         self.takes_part.retain(|(_, about)| *about != post);
     }
 
-    pub fn leave(&mut self, who: Who) {
-        let gone: Vec<usize> = self
-            .said
-            .iter()
-            .filter(|(_, one)| one.author == who)
-            .map(|(id, _)| *id)
-            .collect();
-        gone.into_iter().for_each(|id| self.unsay(id));
+    /// Everything that somebody said goes; returns what that was.
+    pub fn leave(&mut self, who: Who) -> Vec<usize> {
+        let said = self.said.iter().filter(|(_, one)| one.author == who);
+        let gone: Vec<usize> = said.map(|(id, _)| *id).collect();
+        gone.iter().for_each(|id| self.unsay(*id));
         self.takes_part.retain(|(one, _)| *one != who);
+        gone
     }
 
     fn unsay(&mut self, comment: usize) {
@@ -174,6 +177,7 @@ impl Model {
             return Verdict::Refused;
         }
         self.talk.unsay(comment);
+        self.likes.forget_comment(comment);
         self.told.retain(|told| told.comment != Some(comment));
         Verdict::Done
     }
@@ -275,7 +279,8 @@ pub async fn look(world: &mut World) -> Result<(), String> {
         let found = posts(eyes).among(&db, &rows).await.unwrap();
         let mut ignored = BTreeMap::new();
         if let Some(user) = eyes.user() {
-            ignored.extend(own::comment::ignored_under(&db, user, &rows).await.unwrap());
+            let silent = own::ignore::around_posts(&db, user, &rows).await.unwrap();
+            ignored.extend(silent.into_iter().map(|one| (PostId(one.id), one.comments)));
         }
         for one in &found {
             let id = world.number(one.post.id);
@@ -340,7 +345,7 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
             };
             let read = ids().filter(|id| world.model.reads(viewer, *id));
             let foreign: Vec<usize> = read.filter(foreign).skip(place % 2).take(1).collect();
-            for look in ["", "/history", "/edit", "/delete"] {
+            for look in ["", "/history", "/edit", "/delete", "/likes", "/react"] {
                 let nothing = bare(&browser.get(&format!("/comments/{never}{look}")).await, never);
                 let touches = ["/edit", "/delete"].contains(&look);
                 for id in unread.iter().chain(foreign.iter().filter(|_| touches)) {
@@ -351,12 +356,13 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
             }
             let token = browser.token().await;
             let form = format!("csrf={token}&comment=changed").into_bytes();
-            for act in ["/edit", "/delete"] {
+            for act in ["/edit", "/delete", "/like", "/unlike"] {
                 let nothing = bare(
                     &browser.post_raw(&format!("/comments/{never}{act}"), form.clone()).await,
                     never,
                 );
-                for id in unread.iter().chain(&foreign) {
+                let touches = ["/edit", "/delete"].contains(&act);
+                for id in unread.iter().chain(foreign.iter().filter(|_| touches)) {
                     let guid = &world.comments[id].1;
                     let answer = bare(
                         &browser.post_raw(&format!("/comments/{guid}{act}"), form.clone()).await,

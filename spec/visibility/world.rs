@@ -238,6 +238,7 @@ impl World {
             }
             Act::Show { .. } | Act::Withdraw { .. } | Act::Edit { .. } => return self.change(act).await,
             Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => return self.talk(act).await,
+            Act::Like { .. } | Act::Unlike { .. } => return self.like(act).await,
             Act::Delete { post } | Act::Pin { post } | Act::Unpin { post } => {
                 let (me, guid) = (self.author(*post).await, self.posts[post].guid.clone());
                 return self
@@ -316,7 +317,8 @@ impl World {
                 .pod
                 .act(async |tx| {
                     row.update(tx.sql()).await?;
-                    Ok(entity::write::comment::recount(tx.sql(), person, closed_at.is_none()).await?)
+                    entity::write::comment::recount(tx.sql(), person, closed_at.is_none()).await?;
+                    Ok(entity::write::like::recount(tx.sql(), person, closed_at.is_none()).await?)
                 })
                 .await;
         };

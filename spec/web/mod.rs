@@ -13,6 +13,7 @@ mod headers;
 mod injection;
 mod invitation;
 mod join;
+mod like;
 mod limits;
 mod notification;
 mod profile;

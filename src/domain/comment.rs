@@ -35,7 +35,10 @@ pub struct Draft<'a> {
 /// # Errors
 /// The text cannot be, the comment that it answers is not there, or the post's author ignores whoever comments.
 pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'_>) -> Outcome<OwnComment> {
-    taken(tx, me, on).await?;
+    // An author takes no comments from people whom they ignore.
+    if ignored_by(tx, me, &[on.author_id]).await? {
+        return Err(CommentRefusal::NotTaken.into());
+    }
     let answered = match draft.answers {
         Some(guid) => Some(
             comments(me.viewer())
@@ -81,16 +84,12 @@ fn top(answered: &Written) -> entity::CommentId {
     answered.comment.answers_id.unwrap_or(answered.comment.id)
 }
 
-/// An author takes no comments from people whom they ignore.
-async fn taken(tx: &Tx, me: &Me, on: &SeenPost) -> Outcome<()> {
-    let author = person::accounts(tx.sql(), &[on.author_id]).await?;
-    let author: Vec<UserId> = author.into_iter().map(|(_, user)| user).collect();
-    let ignoring = entity::own::ignore::ignoring(tx.sql(), me.person.id, &author).await?;
-    if ignoring.is_empty() {
-        Ok(())
-    } else {
-        Err(CommentRefusal::NotTaken.into())
-    }
+/// Whether any of these people, as far as they live here, ignores me.
+pub(super) async fn ignored_by(tx: &Tx, me: &Me, people: &[PersonId]) -> Outcome<bool> {
+    let accounts = person::accounts(tx.sql(), people).await?;
+    let users: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
+    let ignoring = entity::own::ignore::ignoring(tx.sql(), me.person.id, &users).await?;
+    Ok(!ignoring.is_empty())
 }
 
 async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
@@ -102,7 +101,7 @@ async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
 }
 
 /// Those of some people who have the post, its author among them.
-async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
+pub(super) async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
     let mut inside = entity::write::post::inside(tx.sql(), on, &people).await?;
     if people.contains(&on.author_id) {
         inside.push(on.author_id);
@@ -140,13 +139,14 @@ async fn tell(
     let about = About {
         post: Some(on.id),
         comment: Some(comment.id),
+        emoji: None,
     };
     let (now, mut done) = (tx.now(), Vec::new());
     for (user, kind) in told {
         if not.contains(&user) {
             continue;
         }
-        notification::insert(tx.sql(), user, kind, me.person.id, about, now).await?;
+        notification::insert(tx.sql(), user, kind, me.person.id, about.clone(), now).await?;
         not.push(user);
         done.push(user);
     }

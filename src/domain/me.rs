@@ -25,6 +25,8 @@ pub struct Me {
     pub aspects: Vec<AspectLine>,
     /// Names of the tags they follow.
     pub tags: Vec<String>,
+    /// They ignore somebody.
+    pub ignores: bool,
     /// Notifications they have not seen.
     pub unread: u64,
     /// What they have written and not shared.
@@ -71,6 +73,7 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
     Ok(Some(Me {
         unread: own::notification::unread(db, user.id, person.id).await?,
         draft: draft::of(db, user.id).await?,
+        ignores: own::ignore::any(db, user.id).await?,
         user,
         person,
         session,

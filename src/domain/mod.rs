@@ -12,6 +12,7 @@ pub mod contact;
 pub mod feed;
 pub mod house;
 pub mod ignore;
+pub mod like;
 pub mod me;
 pub mod news;
 pub mod notification;

@@ -26,6 +26,10 @@ pub enum Stream {
     Main,
     /// My own posts.
     Activity,
+    /// What I like.
+    Liked,
+    /// What I have commented on.
+    Commented,
     /// What names me.
     Mentions,
     /// Some of my aspects.
@@ -55,6 +59,20 @@ pub async fn mine(
         Stream::Activity => {
             posts(me.viewer())
                 .by(me.person.id)
+                .for_stream()
+                .page(db, before, PAGE + 1)
+                .await?
+        }
+        Stream::Liked => {
+            posts(me.viewer())
+                .liked_by(me.person.id)
+                .for_stream()
+                .page(db, before, PAGE + 1)
+                .await?
+        }
+        Stream::Commented => {
+            posts(me.viewer())
+                .commented_by(me.person.id)
                 .for_stream()
                 .page(db, before, PAGE + 1)
                 .await?

@@ -58,6 +58,8 @@ pub enum Limit {
     Post,
     /// Comments of one account.
     Comment,
+    /// Likes of one account.
+    Like,
 }
 
 /// How often, and in how long.
@@ -111,6 +113,7 @@ impl Limit {
             ),
             Self::Post => rule("post", limits.posts_per_minute, MINUTE, Strict::No),
             Self::Comment => rule("comment", limits.comments_per_minute, MINUTE, Strict::No),
+            Self::Like => rule("like", limits.likes_per_minute, MINUTE, Strict::No),
         }
     }
 }

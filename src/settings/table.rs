@@ -243,6 +243,13 @@ pub(super) const FIELDS: &[Field] = &[
         |settings| settings.limits.comments_per_minute.to_string(),
     ),
     limit(
+        "limits.likes_per_minute",
+        "Likes of one person in a minute.",
+        "120",
+        |settings, value| put(&mut settings.limits.likes_per_minute, many(value)),
+        |settings| settings.limits.likes_per_minute.to_string(),
+    ),
+    limit(
         "limits.searches_per_minute",
         "Searches of one person or network address in a minute.",
         "60",
@@ -349,6 +356,7 @@ pub(super) fn blank() -> Settings {
             mail_per_address: 0,
             posts_per_minute: 0,
             comments_per_minute: 0,
+            likes_per_minute: 0,
             searches_per_minute: 0,
         },
         password: Password {

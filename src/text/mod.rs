@@ -17,6 +17,7 @@ pub use tag::TagName;
 pub mod clean;
 pub mod device;
 pub mod email;
+pub mod emoji;
 pub mod markdown;
 pub mod mention;
 pub mod password;

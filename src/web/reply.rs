@@ -310,6 +310,11 @@ fn for_the_form(refusal: &Refusal) -> bool {
     match refusal {
         Refusal::NotFound | Refusal::SignIn | Refusal::AskPassword | Refusal::StalePage => false,
         Refusal::Unreadable | Refusal::TooLarge | Refusal::TooOften(_) => true,
-        Refusal::Account(_) | Refusal::People(_) | Refusal::Post(_) | Refusal::Comment(_) | Refusal::Search(_) => true,
+        Refusal::Account(_)
+        | Refusal::People(_)
+        | Refusal::Post(_)
+        | Refusal::Comment(_)
+        | Refusal::Like(_)
+        | Refusal::Search(_) => true,
     }
 }

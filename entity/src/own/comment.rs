@@ -92,28 +92,3 @@ pub async fn participation(db: &impl ConnectionTrait, me: UserId, post: PostId) 
     let found = participation::Entity::find_by_id((me, post)).one(db).await?;
     Ok(found.map(|row| !row.muted))
 }
-
-/// How many comments under some posts are by people whom I ignore: they are not mine to count.
-pub async fn ignored_under(
-    db: &impl ConnectionTrait,
-    me: UserId,
-    posts: &[PostId],
-) -> Result<Vec<(PostId, i64)>, DbErr> {
-    if posts.is_empty() {
-        return Ok(Vec::new());
-    }
-    let values = std::iter::once(me.0.into()).chain(posts.iter().map(|post| post.0.into()));
-    let select = Sql::new(
-        &format!(
-            "SELECT c.post_id, COUNT(*) AS comments FROM ignore i JOIN person w ON w.id = i.person_id \
-             JOIN comment c ON c.author_id = w.id WHERE i.user_id = ? AND w.closed_at IS NULL AND c.post_id IN ({}) \
-             GROUP BY c.post_id",
-            Sql::marks(posts.len())
-        ),
-        values,
-    );
-    let rows = db.query_all_raw(select.statement(db.get_database_backend())).await?;
-    rows.iter()
-        .map(|row| Ok((PostId(row.try_get("", "post_id")?), row.try_get("", "comments")?)))
-        .collect()
-}

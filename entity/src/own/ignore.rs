@@ -1,9 +1,10 @@
 //! The people whom I ignore. Nobody else learns of it, least of all they.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{JoinType, QueryOrder, QuerySelect};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect};
 
-use crate::{Moment, PersonId, UserId, ignore, person};
+use crate::sql::Sql;
+use crate::{CommentId, Moment, PersonId, PostId, UserId, ignore, person};
 
 /// Since when I ignore this person; none when I do not.
 pub async fn since(db: &impl ConnectionTrait, me: UserId, whom: PersonId) -> Result<Option<Moment>, DbErr> {
@@ -66,4 +67,69 @@ pub async fn ignoring(db: &impl ConnectionTrait, whom: PersonId, among: &[UserId
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.user_id).collect())
+}
+
+/// What people whom I ignore did around a post, or a comment: it is not there for me, so it is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Silent {
+    /// The post or the comment.
+    pub id: i64,
+    /// Comments.
+    pub comments: i64,
+    /// Likes.
+    pub likes: i64,
+}
+
+/// What people whom I ignore did around some posts. Posts around which they did nothing are left out.
+pub async fn around_posts(db: &impl ConnectionTrait, me: UserId, posts: &[PostId]) -> Result<Vec<Silent>, DbErr> {
+    let ids: Vec<i64> = posts.iter().map(|post| post.0).collect();
+    let comments = by_ignored(me, "comment", "post_id", "1 AS comments, 0 AS likes", &ids);
+    let likes =
+        by_ignored(me, "\"like\"", "post_id", "0 AS comments, 1 AS likes", &ids).then(" AND t.comment_id IS NULL", []);
+    silent(db, comments.then(" UNION ALL ", []).append(likes), &ids).await
+}
+
+/// Likes of some comments by people whom I ignore.
+pub async fn around_comments(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    comments: &[CommentId],
+) -> Result<Vec<Silent>, DbErr> {
+    let ids: Vec<i64> = comments.iter().map(|comment| comment.0).collect();
+    let likes = by_ignored(me, "\"like\"", "comment_id", "0 AS comments, 1 AS likes", &ids);
+    silent(db, likes, &ids).await
+}
+
+/// Rows of a table by people whom I ignore, as `id` and what they count for.
+fn by_ignored(me: UserId, table: &str, about: &str, counts: &str, ids: &[i64]) -> Sql {
+    let values = std::iter::once(me.0.into()).chain(ids.iter().map(|id| (*id).into()));
+    Sql::new(
+        &format!(
+            "SELECT t.{about} AS id, {counts} FROM ignore i JOIN person w ON w.id = i.person_id \
+             JOIN {table} t ON t.author_id = w.id WHERE i.user_id = ? AND w.closed_at IS NULL AND t.{about} IN ({})",
+            Sql::marks(ids.len())
+        ),
+        values,
+    )
+}
+
+async fn silent(db: &impl ConnectionTrait, rows: Sql, ids: &[i64]) -> Result<Vec<Silent>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    // PostgreSQL sums what is counted into a number that is not one of ours.
+    let sums = "SELECT r.id, CAST(SUM(r.comments) AS BIGINT) AS comments, CAST(SUM(r.likes) AS BIGINT) AS likes FROM (";
+    let select = Sql::new(sums, []).append(rows).then(") r GROUP BY r.id", []);
+    Silent::find_by_statement(select.statement(db.get_database_backend()))
+        .all(db)
+        .await
+}
+
+/// Whether I ignore anybody.
+pub async fn any(db: &impl ConnectionTrait, me: UserId) -> Result<bool, DbErr> {
+    let one = ignore::Entity::find()
+        .filter(ignore::Column::UserId.eq(me))
+        .one(db)
+        .await?;
+    Ok(one.is_some())
 }

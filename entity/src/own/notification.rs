@@ -120,6 +120,8 @@ fn stands(me: UserId, person: PersonId) -> Condition {
         NotificationKind::AlsoCommented,
         NotificationKind::Answered,
         NotificationKind::MentionedInComment,
+        NotificationKind::Liked,
+        NotificationKind::LikedComment,
     ]);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
     Condition::all()

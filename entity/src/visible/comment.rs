@@ -2,7 +2,7 @@
 //! and by accounts that are closed.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, QueryStatementBuilder};
 use sea_orm::{
     FromQueryResult, Iterable, JoinType, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, SelectModel,
     Selector,
@@ -12,8 +12,8 @@ use super::post::{Cells, may_see};
 use crate::proof::Seen;
 use crate::sql::Sql;
 use crate::{
-    CommentId, PersonId, PostId, SeenComment, SeenCommentEdit, UserId, Viewer, comment, comment_edit, ignore, person,
-    post,
+    CommentId, PersonId, PostId, SeenComment, SeenCommentEdit, UserId, Viewer, comment, comment_edit, ignore, like,
+    person, post,
 };
 
 /// A comment and who wrote it.
@@ -23,6 +23,8 @@ pub struct Written {
     pub comment: SeenComment,
     /// Who wrote it.
     pub author: person::Model,
+    /// With which emoji the viewer likes it, empty for the heart; none when they do not.
+    pub liked: Option<String>,
 }
 
 /// Where a page of comments ends: strictly older than this.
@@ -39,11 +41,17 @@ impl Cursor {
 }
 
 /// Comments that the viewer may see, to be narrowed and then read.
-pub struct Comments(Select<comment::Entity>);
+pub struct Comments {
+    select: Select<comment::Entity>,
+    viewer: Viewer,
+}
 
 /// The door.
 pub fn comments(viewer: Viewer) -> Comments {
-    Comments(comment::Entity::find().filter(may_read(viewer)))
+    Comments {
+        select: comment::Entity::find().filter(may_read(viewer)),
+        viewer,
+    }
 }
 
 /// Who may read a comment. Each clause is a line of its own: taking one away must turn `spec/visibility.rs` red.
@@ -96,7 +104,10 @@ fn writer_not_ignored(user: UserId) -> Expr {
 
 impl Comments {
     fn only(self, condition: impl sea_orm::sea_query::IntoCondition) -> Self {
-        Self(self.0.filter(condition))
+        Self {
+            select: self.select.filter(condition),
+            ..self
+        }
     }
 
     /// Under one post.
@@ -111,8 +122,8 @@ impl Comments {
 
     /// One of them by its guid.
     pub async fn one(self, db: &impl ConnectionTrait, guid: &str) -> Result<Option<Written>, DbErr> {
-        let select = self.0.filter(comment::Column::Guid.eq(guid));
-        Ok(written(select).one(db).await?.map(seen))
+        let select = self.select.filter(comment::Column::Guid.eq(guid));
+        Ok(written(select, self.viewer).one(db).await?.map(seen))
     }
 
     /// The newest of them that are strictly older than the cursor, oldest first.
@@ -122,21 +133,26 @@ impl Comments {
         before: Option<Cursor>,
         limit: u64,
     ) -> Result<Vec<Written>, DbErr> {
-        let mut select = self.0.limit(limit);
+        let mut select = self.select.limit(limit);
         if let Some(before) = before {
             select = select.filter(older(before));
         }
         let select = select
             .order_by_desc(comment::Column::CreatedAt)
             .order_by_desc(comment::Column::Id);
-        let mut found: Vec<Written> = written(select).all(db).await?.into_iter().map(seen).collect();
+        let mut found: Vec<Written> = written(select, self.viewer)
+            .all(db)
+            .await?
+            .into_iter()
+            .map(seen)
+            .collect();
         found.reverse();
         Ok(found)
     }
 
     /// Where a page of so many has to end so that a comment is on it: none when it is on the newest.
     pub async fn place(self, db: &impl ConnectionTrait, of: &SeenComment, page: u64) -> Result<Option<Cursor>, DbErr> {
-        let newer = self.0.filter(older(Cursor::before(of)).not());
+        let newer = self.select.filter(older(Cursor::before(of)).not());
         let ahead = newer
             .order_by_asc(comment::Column::CreatedAt)
             .order_by_asc(comment::Column::Id)
@@ -152,19 +168,24 @@ impl Comments {
 
     /// Those of a list of rows, in no order.
     pub async fn among(self, db: &impl ConnectionTrait, ids: &[CommentId]) -> Result<Vec<Written>, DbErr> {
-        let select = self.0.filter(comment::Column::Id.is_in(ids.iter().copied()));
-        Ok(written(select).all(db).await?.into_iter().map(seen).collect())
+        let select = self.select.filter(comment::Column::Id.is_in(ids.iter().copied()));
+        Ok(written(select, self.viewer)
+            .all(db)
+            .await?
+            .into_iter()
+            .map(seen)
+            .collect())
     }
 
     /// How many there are.
     pub async fn count(self, db: &impl ConnectionTrait) -> Result<u64, DbErr> {
-        self.0.count(db).await
+        self.select.count(db).await
     }
 
     /// Former versions of one of them, newest first.
     pub async fn history(self, db: &impl ConnectionTrait, of: CommentId) -> Result<Vec<SeenCommentEdit>, DbErr> {
         let visible = self
-            .0
+            .select
             .filter(comment::Column::Id.eq(of))
             .select_only()
             .column(comment::Column::Id)
@@ -206,15 +227,15 @@ pub async fn last_of(
         .filter(may_read(viewer))
         .order_by_asc(comment::Column::CreatedAt)
         .order_by_asc(comment::Column::Id);
-    Ok(written(select).all(db).await?.into_iter().map(seen).collect())
+    Ok(written(select, viewer).all(db).await?.into_iter().map(seen).collect())
 }
 
 fn older(before: Cursor) -> Expr {
     before.older(comment::Column::CreatedAt, comment::Column::Id)
 }
 
-/// With who wrote them, in one query.
-fn written(select: Select<comment::Entity>) -> Selector<SelectModel<Row>> {
+/// With who wrote them and whether the viewer likes them, in one query.
+fn written(select: Select<comment::Entity>, viewer: Viewer) -> Selector<SelectModel<Row>> {
     let author = comment::Entity::belongs_to(person::Entity)
         .from(comment::Column::AuthorId)
         .to(person::Column::Id)
@@ -224,10 +245,31 @@ fn written(select: Select<comment::Entity>) -> Selector<SelectModel<Row>> {
         .select_only()
         .columns(comment::Column::iter())
         .columns(person::Column::iter())
+        .expr(comment_liked_by(viewer.person()))
         .into_model()
 }
 
-struct Row(comment::Model, person::Model);
+/// With which emoji this person likes it.
+fn comment_liked_by(person: Option<PersonId>) -> Expr {
+    let row = Query::select()
+        .column((like::Entity, like::Column::Emoji))
+        .from(like::Entity)
+        .and_where(
+            like::Column::PostId
+                .into_expr()
+                .equals((comment::Entity, comment::Column::PostId)),
+        )
+        .and_where(like::Column::AuthorId.eq(person.map(|person| person.0)))
+        .and_where(
+            like::Column::CommentId
+                .into_expr()
+                .equals((comment::Entity, comment::Column::Id)),
+        )
+        .take();
+    Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
+}
+
+struct Row(comment::Model, person::Model, Option<String>);
 
 impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
@@ -243,8 +285,10 @@ impl FromQueryResult for Row {
             text: row.cell()?,
             html: row.cell()?,
             signed: row.cell()?,
+            likes: row.cell()?,
         };
-        Ok(Self(comment, row.person()?))
+        let author = row.person()?;
+        Ok(Self(comment, author, row.cell()?))
     }
 }
 
@@ -252,5 +296,6 @@ fn seen(row: Row) -> Written {
     Written {
         comment: Seen::new(row.0),
         author: row.1,
+        liked: row.2,
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod comment;
 pub mod house;
+pub mod like;
 pub mod person;
 pub mod post;
 pub mod profile;

@@ -12,8 +12,8 @@ use sea_orm::{
 
 use crate::proof::Seen;
 use crate::{
-    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, hidden_post, ignore, mention, person,
-    post, post_choice, post_edit, post_recipient, post_tag,
+    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, comment, hidden_post, ignore, like,
+    mention, person, post, post_choice, post_edit, post_recipient, post_tag,
 };
 
 /// Where a page of posts begins: strictly older than this.
@@ -46,6 +46,8 @@ pub struct Authored {
     pub author: person::Model,
     /// How the audience was chosen, as it was written down then (JSON): for the author, for nobody else.
     pub chosen: Option<String>,
+    /// With which emoji the viewer likes it, empty for the heart; none when they do not.
+    pub liked: Option<String>,
 }
 
 /// Posts that the viewer may see, to be narrowed and then read.
@@ -211,6 +213,27 @@ impl Posts {
         }
     }
 
+    /// That a person likes.
+    pub fn liked_by(self, person: PersonId) -> Self {
+        let liked = Query::select()
+            .column(like::Column::PostId)
+            .from(like::Entity)
+            .and_where(like::Column::AuthorId.eq(person))
+            .and_where(like::Column::CommentId.is_null())
+            .take();
+        self.only(post::Column::Id.in_subquery(liked))
+    }
+
+    /// That a person has commented on.
+    pub fn commented_by(self, person: PersonId) -> Self {
+        let commented = Query::select()
+            .column(comment::Column::PostId)
+            .from(comment::Entity)
+            .and_where(comment::Column::AuthorId.eq(person))
+            .take();
+        self.only(post::Column::Id.in_subquery(commented))
+    }
+
     /// Pinned to their author's profile.
     pub fn pinned(self) -> Self {
         self.only(post::Column::PinnedAt.is_not_null())
@@ -290,6 +313,7 @@ pub(crate) fn authored(select: Select<post::Entity>, viewer: Viewer) -> Selector
         .columns(post::Column::iter())
         .columns(person::Column::iter())
         .expr(chosen_by(viewer.person()))
+        .expr(liked_by(viewer.person()))
         .into_model()
 }
 
@@ -308,8 +332,24 @@ fn chosen_by(person: Option<PersonId>) -> Expr {
     Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
 }
 
+/// With which emoji this person likes it.
+fn liked_by(person: Option<PersonId>) -> Expr {
+    let row = Query::select()
+        .column((like::Entity, like::Column::Emoji))
+        .from(like::Entity)
+        .and_where(
+            like::Column::PostId
+                .into_expr()
+                .equals((post::Entity, post::Column::Id)),
+        )
+        .and_where(like::Column::AuthorId.eq(person.map(|person| person.0)))
+        .and_where(like::Column::CommentId.is_null())
+        .take();
+    Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
+}
+
 /// What [`authored`] reads. Not [`Authored`] itself, which would then be had from any query.
-pub(crate) struct Row(post::Model, person::Model, Option<String>);
+pub(crate) struct Row(post::Model, person::Model, Option<String>, Option<String>);
 
 /// By position: to look each column up by its name costs more than to read it.
 impl FromQueryResult for Row {
@@ -327,9 +367,10 @@ impl FromQueryResult for Row {
             edited_at: row.cell()?,
             pinned_at: row.cell()?,
             comments: row.cell()?,
+            likes: row.cell()?,
         };
         let author = row.person()?;
-        Ok(Self(post, author, row.cell()?))
+        Ok(Self(post, author, row.cell()?, row.cell()?))
     }
 }
 
@@ -370,11 +411,12 @@ impl<'a> Cells<'a> {
 }
 
 pub(crate) fn seen(row: Row) -> Authored {
-    let Row(post, author, chosen) = row;
+    let Row(post, author, chosen, liked) = row;
     Authored {
         post: Seen::new(post),
         author,
         chosen,
+        liked,
     }
 }
 

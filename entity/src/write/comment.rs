@@ -46,9 +46,9 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
         signed: Set(new.signed),
         ..Default::default()
     };
-    let row = row.insert(db).await?;
+    // The post's row first, everywhere: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
     count(db, on.id, 1).await?;
-    Ok(Own::new(row))
+    Ok(Own::new(row.insert(db).await?))
 }
 
 /// Replaces what a comment says and keeps the former version.
@@ -76,9 +76,10 @@ pub async fn edit(
 
 /// Takes a comment away with what was told of it. False when another act was quicker.
 pub async fn delete(db: &impl ConnectionTrait, comment: Removable) -> Result<bool, DbErr> {
+    count(db, comment.0.post_id, -1).await?;
     let gone = remove(db, &comment.0).await?;
-    if gone {
-        count(db, comment.0.post_id, -1).await?;
+    if !gone {
+        count(db, comment.0.post_id, 1).await?;
     }
     Ok(gone)
 }

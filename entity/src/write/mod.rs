@@ -9,6 +9,7 @@ pub mod comment;
 pub mod contact;
 pub mod draft;
 pub mod ignore;
+pub mod like;
 pub mod notification;
 pub mod post;
 pub mod profile;

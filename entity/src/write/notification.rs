@@ -7,17 +7,22 @@ use sea_orm::sea_query::{Condition, Expr};
 use crate::{CommentId, Moment, NotificationKind, PersonId, PostId, UserId, notification};
 
 /// What a notification is about.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct About {
     /// Which post, if any.
     pub post: Option<PostId>,
     /// Which comment on it, if any.
     pub comment: Option<CommentId>,
+    /// With which emoji, if it is a like.
+    pub emoji: Option<String>,
 }
 
 impl From<Option<PostId>> for About {
     fn from(post: Option<PostId>) -> Self {
-        Self { post, comment: None }
+        Self {
+            post,
+            ..Self::default()
+        }
     }
 }
 
@@ -37,6 +42,7 @@ pub async fn insert(
         actor_id: Set(actor),
         post_id: Set(about.post),
         comment_id: Set(about.comment),
+        emoji: Set(about.emoji),
         created_at: Set(now),
         read_at: Set(None),
         ..Default::default()

@@ -130,8 +130,9 @@ pub async fn empty_some(tx: &mut Tx, id: UserId) -> Outcome<Left> {
         .await?;
     let posts = entity::write::post::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let comments = entity::write::comment::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
+    let likes = entity::write::like::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let given = account_close::forget_given(tx.sql(), user.person_id, BATCH).await?;
-    if [posts, comments, given].contains(&BATCH) {
+    if [posts, comments, likes, given].contains(&BATCH) {
         return Ok(Left::Rows);
     }
     let person = person::Entity::find_by_id(user.person_id)
@@ -222,6 +223,7 @@ async fn hide(tx: &mut Tx, user: &user::Model, closed_at: Option<Moment>) -> Out
         .await?;
     if changed.rows_affected > 0 {
         entity::write::comment::recount(tx.sql(), user.person_id, there).await?;
+        entity::write::like::recount(tx.sql(), user.person_id, there).await?;
     }
     tx.tell(&[user.id], What::Account);
     Ok(())

@@ -14,7 +14,7 @@ use crate::web::guard::{SignedIn, Visit};
 use crate::web::page::post::{opened, seen};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::comment::{CommentActView, CommentCard};
-use crate::web::view::post::{EditLine, HistoryView};
+use crate::web::view::post_act::{EditLine, HistoryView};
 
 #[post("/posts/<guid>/comments", data = "<form>")]
 async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
@@ -42,7 +42,10 @@ async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fie
 }
 
 /// A comment that the viewer may read, and its post.
-async fn read(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<(Authored, Written)> {
+///
+/// # Errors
+/// There is none, or none for them.
+pub async fn read(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<(Authored, Written)> {
     let db = pod.db.read();
     let comment = comments(visit.viewer()).one(db, guid).await?.or_not_found()?;
     let post = posts(visit.viewer()).by_id(db, comment.comment.post_id).await?;
@@ -87,7 +90,7 @@ async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
 /// The page to change a comment of mine, or to take one away.
 async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Authored, CommentActView)> {
     let (post, found) = read(pod, visit, guid).await?;
-    let comment = CommentCard::of(visit, &post, &found);
+    let comment = CommentCard::of(visit, &post, &found, 0);
     let may = match act {
         Act::Edit => comment.mine,
         Act::Delete => comment.removable,

@@ -13,6 +13,7 @@ pub mod forgotten;
 pub mod health;
 pub mod invitation;
 pub mod join;
+pub mod like;
 pub mod notification;
 pub mod person;
 pub mod post;

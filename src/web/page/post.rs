@@ -18,9 +18,8 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Head;
 use crate::web::view::comment as talk;
-use crate::web::view::post::{
-    Chip, DeleteView, EditLine, GiveView, HistoryView, PersonLine, PostCard, PostView, Receipt, ReceiptLine,
-};
+use crate::web::view::post::{Chip, PersonLine, PostCard, PostView, Receipt, ReceiptLine};
+use crate::web::view::post_act::{DeleteView, EditLine, GiveView, HistoryView};
 use crate::web::view::publisher::{Publisher, PublisherView, usual};
 
 /// People named on a receipt before the rest is counted.
@@ -36,7 +35,9 @@ pub async fn seen(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Authored> {
 
 async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>) -> Outcome<PostCard> {
     let mut card = PostCard::new(visit, found);
-    card.talk = talk::whole(pod, visit, found, before).await?;
+    let (talk, silence) = talk::whole(pod, visit, found, before).await?;
+    card.talk = talk;
+    card.count(visit, found, &silence);
     card.single = true;
     if let Some(me) = &visit.me {
         card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.post.id])

@@ -15,7 +15,7 @@ use crate::web::page::publisher::opened;
 use crate::web::reply::Answer;
 use crate::web::view::Head;
 use crate::web::view::post::{Empty, PersonLine, list};
-use crate::web::view::stream::{FilterBox, StreamView};
+use crate::web::view::stream::{FilterBox, StreamView, Tab};
 
 /// People proposed beside a stream.
 const SUGGESTIONS: u64 = 3;
@@ -55,6 +55,7 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
         posts,
         pager,
         empty: Empty::new(&say, shape.icon, &format!("{}-empty", shape.key), shape.action),
+        tabs: Vec::new(),
         filter: Vec::new(),
         all_aspects: true,
         suggestions: suggestions.iter().map(PersonLine::of).collect(),
@@ -116,7 +117,12 @@ async fn own(
     if writes {
         let aspects = match &stream {
             Stream::Aspects(chosen) => chosen.as_slice(),
-            Stream::Main | Stream::Activity | Stream::Mentions | Stream::FollowedTags => &[],
+            Stream::Main
+            | Stream::Activity
+            | Stream::Liked
+            | Stream::Commented
+            | Stream::Mentions
+            | Stream::FollowedTags => &[],
         };
         view.publisher = Some(opened(pod, visit, me, aspects).await?);
     }
@@ -147,8 +153,42 @@ async fn main(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>
 
 #[get("/activity?<before>")]
 async fn activity(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
-    let shape = shape("stream-activity", "/activity", "history", "/stream");
-    visit.page(pod, own(pod, &visit, &me, Stream::Activity, shape, before).await?)
+    mine(&visit, &me, pod, 0, before).await
+}
+
+#[get("/liked?<before>")]
+async fn liked(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    mine(&visit, &me, pod, 1, before).await
+}
+
+#[get("/commented?<before>")]
+async fn commented(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    mine(&visit, &me, pod, 2, before).await
+}
+
+/// What I did: stream, key of its words, address, icon.
+const MINE: [(Stream, &str, &str, &str); 3] = [
+    (Stream::Activity, "stream-activity", "/activity", "history"),
+    (Stream::Liked, "stream-liked", "/liked", "heart"),
+    (Stream::Commented, "stream-commented", "/commented", "bubble"),
+];
+
+/// One of the streams of what I did, with the way to the others.
+async fn mine(visit: &Visit, me: &Me, pod: &Pod, which: usize, before: Option<&str>) -> Answer {
+    let (stream, key, path, icon) = &MINE[which];
+    let shape = Shape {
+        nav: "activity".to_owned(),
+        ..shape(key, path, icon, "/stream")
+    };
+    let mut view = own(pod, visit, me, stream.clone(), shape, before).await?;
+    let say = visit.say();
+    let tab = |(_, key, path, _): &(Stream, &str, &str, &str)| Tab {
+        name: say.text(&format!("{key}-tab")),
+        href: (*path).to_owned(),
+        current: *path == MINE[which].2,
+    };
+    view.tabs = MINE.iter().map(tab).collect();
+    visit.page(pod, view)
 }
 
 #[get("/mentions?<before>")]
@@ -243,5 +283,15 @@ async fn local(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![main, activity, mentions, followed_tags, aspects, public, local]
+    routes![
+        main,
+        activity,
+        liked,
+        commented,
+        mentions,
+        followed_tags,
+        aspects,
+        public,
+        local
+    ]
 }

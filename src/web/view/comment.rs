@@ -1,12 +1,12 @@
 //! Comments as lists and pages show them.
 
-use std::collections::HashMap;
-
 use entity::visible::comment::{self as door, Cursor, Written, comments};
 use entity::visible::post::Authored;
 use entity::{PostId, Reach};
 use serde::Serialize;
 
+use super::around::Silence;
+use super::like::LikeBox;
 use super::post::PersonLine;
 use super::{Errors, View};
 use crate::domain::comment::PAGE;
@@ -43,11 +43,13 @@ pub struct CommentCard {
     pub removable: bool,
     /// Stands under another.
     pub answer: bool,
+    /// Who likes it.
+    pub likes: LikeBox,
 }
 
 impl CommentCard {
-    /// Of one comment under a post.
-    pub fn of(visit: &Visit, post: &Authored, found: &Written) -> Self {
+    /// Of one comment under a post; `silent` of its likes are not there for the viewer.
+    pub fn of(visit: &Visit, post: &Authored, found: &Written, silent: i64) -> Self {
         let comment = &found.comment;
         let me = visit.viewer().person();
         let mine = me == Some(comment.author_id);
@@ -63,6 +65,7 @@ impl CommentCard {
             mine,
             removable: mine || me == Some(post.post.author_id),
             answer: comment.answers_id.is_some(),
+            likes: LikeBox::of_comment(&visit.say(), found, silent),
         }
     }
 
@@ -80,6 +83,11 @@ impl CommentCard {
             mine: true,
             removable: true,
             answer: true,
+            likes: LikeBox {
+                at: "/comments/c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
+                large: false,
+                ..LikeBox::sample()
+            },
         }
     }
 }
@@ -148,14 +156,15 @@ impl CommentForm {
 }
 
 impl Talk {
-    fn new(visit: &Visit, post: &Authored, count: i64, found: &[Written]) -> Self {
+    fn new(visit: &Visit, post: &Authored, silence: &Silence, found: &[Written]) -> Self {
         let say = visit.say();
+        let count = post.post.comments - silence.of_post(post.post.id).comments;
         Self {
             count,
             count_label: say.with("comment-count", &[("count", Arg::Number(count))]),
             shown: threaded(found)
                 .into_iter()
-                .map(|one| CommentCard::of(visit, post, one))
+                .map(|one| CommentCard::of(visit, post, one, silence.of_comment(one.comment.id)))
                 .collect(),
             ..Self::default()
         }
@@ -205,59 +214,51 @@ fn threaded(found: &[Written]) -> Vec<&Written> {
     all
 }
 
-/// The end of what is said about each of some posts, for lists.
+/// The last comments of each of some posts, for lists.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn ends(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<HashMap<PostId, Talk>> {
-    let db = pod.db.read();
-    let talked_of: Vec<&Authored> = posts.iter().filter(|found| found.post.comments > 0).collect();
-    if talked_of.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let seen: Vec<PostId> = talked_of.iter().map(|found| found.post.id).collect();
-    let last = door::last_of(db, visit.viewer(), &seen, LAST).await?;
-    let ignored = ignored_under(pod, visit, &talked_of).await?;
-    let talk = |found: &&Authored| {
-        let id = found.post.id;
-        let mine: Vec<Written> = last.iter().filter(|one| one.comment.post_id == id).cloned().collect();
-        let count = found.post.comments - ignored.get(&id).copied().unwrap_or_default();
-        let mut talk = Talk::new(visit, found, count, &mine);
-        if count > mine.len() as i64 {
-            talk.more = format!("/posts/{}#comments", found.post.guid);
-        }
-        (id, talk)
-    };
-    Ok(talked_of.iter().map(talk).collect())
+pub async fn last(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<Written>> {
+    let talked_of: Vec<PostId> = posts
+        .iter()
+        .filter(|found| found.post.comments > 0)
+        .map(|found| found.post.id)
+        .collect();
+    Ok(door::last_of(pod.db.read(), visit.viewer(), &talked_of, LAST).await?)
 }
 
-/// Comments by people whom the viewer ignores are not there for them, so they are not counted either.
-async fn ignored_under(pod: &Pod, visit: &Visit, posts: &[&Authored]) -> Outcome<HashMap<PostId, i64>> {
-    let Some(user) = visit.viewer().user() else {
-        return Ok(HashMap::new());
-    };
-    let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
-    let found = entity::own::comment::ignored_under(pod.db.read(), user, &ids).await?;
-    Ok(found.into_iter().collect())
+/// The end of what is said about a post; `last` are the last comments of several.
+pub fn end(visit: &Visit, post: &Authored, silence: &Silence, last: &[Written]) -> Talk {
+    let under: Vec<Written> = last
+        .iter()
+        .filter(|one| one.comment.post_id == post.post.id)
+        .cloned()
+        .collect();
+    let mut talk = Talk::new(visit, post, silence, &under);
+    if talk.count > under.len() as i64 {
+        talk.more = format!("/posts/{}#comments", post.post.guid);
+    }
+    talk
 }
 
 /// What is said about a post, for its own page: the newest, or what came before the cursor.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn whole(pod: &Pod, visit: &Visit, post: &Authored, before: Option<Cursor>) -> Outcome<Talk> {
+pub async fn whole(pod: &Pod, visit: &Visit, post: &Authored, before: Option<Cursor>) -> Outcome<(Talk, Silence)> {
     let db = pod.db.read();
-    let mut found = comments(visit.viewer())
-        .under(post.post.id)
-        .page(db, before, PAGE + 1)
-        .await?;
+    let mut found = if post.post.comments == 0 {
+        Vec::new()
+    } else {
+        let under = comments(visit.viewer()).under(post.post.id);
+        under.page(db, before, PAGE + 1).await?
+    };
     let earlier = found.len() as u64 > PAGE;
     if earlier {
         found.remove(0);
     }
-    let ignored = ignored_under(pod, visit, &[post]).await?;
-    let count = post.post.comments - ignored.values().sum::<i64>();
-    let mut talk = Talk::new(visit, post, count, &found);
+    let silence = Silence::around(pod, visit, std::slice::from_ref(post), &found).await?;
+    let mut talk = Talk::new(visit, post, &silence, &found);
     let page = format!("/posts/{}", post.post.guid);
     if let Some(first) = found.first().filter(|_| earlier) {
         talk.more = format!("{page}?before={}#comments", Cursor::before(&first.comment).encode());
@@ -271,7 +272,7 @@ pub async fn whole(pod: &Pod, visit: &Visit, post: &Authored, before: Option<Cur
         let said = entity::own::comment::participation(db, me.user.id, post.post.id).await?;
         talk.followed = Some(said.unwrap_or(post.post.author_id == me.person.id));
     }
-    Ok(talk)
+    Ok((talk, silence))
 }
 
 /// Changing a comment, or asking before it is taken away.

@@ -16,6 +16,7 @@ use crate::pod::Pod;
 
 pub mod account;
 pub mod admin;
+pub mod around;
 pub mod aspect;
 pub mod comment;
 pub mod contact;
@@ -25,9 +26,11 @@ pub mod feed;
 pub mod field;
 pub mod gate;
 pub mod invitation;
+pub mod like;
 pub mod notification;
 pub mod paging;
 pub mod post;
+pub mod post_act;
 pub mod profile;
 pub mod profile_form;
 pub mod publisher;
@@ -382,10 +385,12 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         security::CloseView,
         security::ConfirmView,
         comment::CommentActView,
+        like::LikesView,
+        like::ReactView,
         post::PostView,
-        post::HistoryView,
-        post::DeleteView,
-        post::GiveView,
+        post_act::HistoryView,
+        post_act::DeleteView,
+        post_act::GiveView,
         publisher::PublisherView,
         stream::StreamView,
         notification::NotificationsView,

@@ -89,8 +89,15 @@ impl Line {
         let person = Face::of(&told.actor);
         let at = told.notification.created_at;
         let post = told.post.as_ref();
+        let emoji = told.notification.emoji.as_deref().unwrap_or_default();
         Self {
-            sentence: say.with(key(kind), &[("name", Arg::Text(isolated(&person.name)))]),
+            sentence: say.with(
+                key(kind, emoji),
+                &[
+                    ("name", Arg::Text(isolated(&person.name))),
+                    ("emoji", Arg::Text(emoji.to_owned())),
+                ],
+            ),
             excerpt: post.map(|post| post.title.clone()).unwrap_or_default(),
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
@@ -98,6 +105,8 @@ impl Line {
                 | NotificationKind::AlsoCommented
                 | NotificationKind::Answered
                 | NotificationKind::MentionedInComment
+                | NotificationKind::Liked
+                | NotificationKind::LikedComment
                 | NotificationKind::Mentioned
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
@@ -122,8 +131,12 @@ impl Line {
     }
 }
 
-fn key(kind: NotificationKind) -> &'static str {
+fn key(kind: NotificationKind, emoji: &str) -> &'static str {
     match kind {
+        NotificationKind::Liked if emoji.is_empty() => "notification-liked",
+        NotificationKind::Liked => "notification-reacted",
+        NotificationKind::LikedComment if emoji.is_empty() => "notification-liked-comment",
+        NotificationKind::LikedComment => "notification-reacted-comment",
         NotificationKind::StartedSharing => "notification-started-sharing",
         NotificationKind::Mentioned => "notification-mentioned",
         NotificationKind::ShownLater => "notification-shown-later",
@@ -141,6 +154,7 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::StartedSharing => "people",
         NotificationKind::Mentioned | NotificationKind::MentionedInComment => "at",
         NotificationKind::Commented | NotificationKind::AlsoCommented | NotificationKind::Answered => "bubble",
+        NotificationKind::Liked | NotificationKind::LikedComment => "heart",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined => "user-plus",
     }

@@ -4,7 +4,9 @@ use entity::visible::post::{Authored, Cursor};
 use entity::{Reach, person};
 use serde::Serialize;
 
+use super::around::Silence;
 use super::comment::{self, Talk};
+use super::like::LikeBox;
 use super::{View, avatar, initials};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
@@ -135,6 +137,8 @@ pub struct PostCard {
     pub single: bool,
     /// For its author, on its own page.
     pub receipt: Option<Receipt>,
+    /// Who likes it.
+    pub likes: LikeBox,
     /// What is said about it.
     pub talk: Talk,
 }
@@ -144,10 +148,13 @@ pub struct PostCard {
 /// # Errors
 /// The database cannot be read.
 pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
-    let mut talks = comment::ends(pod, visit, posts).await?;
-    let card = |found: &Authored| PostCard {
-        talk: talks.remove(&found.post.id).unwrap_or_default(),
-        ..PostCard::new(visit, found)
+    let last = comment::last(pod, visit, posts).await?;
+    let silence = Silence::around(pod, visit, posts, &last).await?;
+    let card = |found: &Authored| {
+        let mut card = PostCard::new(visit, found);
+        card.count(visit, found, &silence);
+        card.talk = comment::end(visit, found, &silence, &last);
+        card
     };
     Ok(posts.iter().map(card).collect())
 }
@@ -178,8 +185,15 @@ impl PostCard {
             hidden: false,
             single: false,
             receipt: None,
+            likes: LikeBox::default(),
             talk: Talk::default(),
         }
+    }
+
+    /// With who likes it, as far as they are there for the viewer.
+    pub fn count(&mut self, visit: &Visit, found: &Authored, silence: &Silence) {
+        let silent = silence.of_post(found.post.id).likes;
+        self.likes = LikeBox::of_post(&visit.say(), found, silent);
     }
 
     /// For samples.
@@ -214,6 +228,7 @@ impl PostCard {
                 }],
                 more_count: 1,
             }),
+            likes: LikeBox::sample(),
             talk: Talk::sample(),
         }
     }
@@ -374,126 +389,5 @@ impl View for PostView {
                 head: super::Head::default(),
             },
         ]
-    }
-}
-
-/// A former version of a post.
-#[derive(Clone, Debug, Serialize)]
-pub struct EditLine {
-    /// When it was written.
-    pub created_iso: String,
-    /// In full.
-    pub created_title: String,
-    /// Rendered.
-    pub html: String,
-}
-
-/// The versions of a post or of a comment.
-#[derive(Clone, Debug, Serialize)]
-pub struct HistoryView {
-    /// Where it stands.
-    pub url: String,
-    /// It is a comment.
-    pub comment: bool,
-    /// Newest first; the first is the present one.
-    pub versions: Vec<EditLine>,
-}
-
-impl EditLine {
-    /// A version: when it was written, and what it says.
-    pub fn new(visit: &Visit, at: entity::Moment, html: &str) -> Self {
-        Self {
-            created_iso: at.iso(),
-            created_title: visit.at(at),
-            html: html.to_owned(),
-        }
-    }
-}
-
-impl View for HistoryView {
-    const TEMPLATE: &'static str = "page/history";
-
-    fn title(&self, say: &Say<'_>) -> String {
-        say.text(if self.comment {
-            "comment-history"
-        } else {
-            "post-history"
-        })
-    }
-
-    fn samples() -> Vec<Self> {
-        let line = EditLine {
-            created_iso: "2026-11-21T10:00:00Z".to_owned(),
-            created_title: "21 November 2026".to_owned(),
-            html: "<p>Two jars.</p>".to_owned(),
-        };
-        let sample = |url: String, comment| Self {
-            url,
-            comment,
-            versions: vec![line.clone(), line.clone()],
-        };
-        vec![
-            sample(PostCard::sample().url, false),
-            sample(comment::CommentCard::sample().url, true),
-        ]
-    }
-}
-
-/// "Delete this post?"
-#[derive(Clone, Debug, Serialize)]
-pub struct DeleteView {
-    /// It.
-    pub post: PostCard,
-}
-
-impl View for DeleteView {
-    const TEMPLATE: &'static str = "page/post_delete";
-
-    fn title(&self, say: &Say<'_>) -> String {
-        say.text("post-delete-title")
-    }
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            post: PostCard::sample(),
-        }]
-    }
-}
-
-/// Showing a post to more people, or withdrawing it from some.
-#[derive(Clone, Debug, Serialize)]
-pub struct GiveView {
-    /// It.
-    pub post: PostCard,
-    /// Show or withdraw.
-    pub withdraw: bool,
-    /// Who has it, to be ticked.
-    pub people: Vec<PersonLine>,
-    /// People typed by hand.
-    pub typed: String,
-    /// What cannot be.
-    pub error: String,
-}
-
-impl View for GiveView {
-    const TEMPLATE: &'static str = "page/post_give";
-
-    fn title(&self, say: &Say<'_>) -> String {
-        say.text(if self.withdraw {
-            "post-withdraw-title"
-        } else {
-            "post-show-title"
-        })
-    }
-
-    fn samples() -> Vec<Self> {
-        let sample = |withdraw| Self {
-            post: PostCard::sample(),
-            withdraw,
-            people: vec![PersonLine::sample()],
-            typed: String::new(),
-            error: "Nobody was chosen.".to_owned(),
-        };
-        vec![sample(true), sample(false)]
     }
 }

@@ -27,6 +27,8 @@ pub struct StreamView {
     pub pager: PagerView,
     /// What to do when there is nothing.
     pub empty: Empty,
+    /// Streams that are near to this one.
+    pub tabs: Vec<Tab>,
     /// My aspects with those that are shown ticked; on the aspects' stream.
     pub filter: Vec<FilterBox>,
     /// No aspect was picked out.
@@ -36,6 +38,17 @@ pub struct StreamView {
     /// For search engines.
     #[serde(skip)]
     pub head: Head,
+}
+
+/// A stream near to another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tab {
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub href: String,
+    /// It is this one.
+    pub current: bool,
 }
 
 /// An aspect that can be shown or not.
@@ -90,6 +103,11 @@ impl View for StreamView {
                 ..PagerView::default()
             },
             empty: Empty::default(),
+            tabs: vec![Tab {
+                name: "Liked".to_owned(),
+                href: "/liked".to_owned(),
+                current: true,
+            }],
             filter: vec![FilterBox {
                 id: 1,
                 name: "Family".to_owned(),
@@ -109,6 +127,7 @@ impl View for StreamView {
                 icon: "home",
                 ..Empty::default()
             },
+            tabs: Vec::new(),
             filter: Vec::new(),
             suggestions: Vec::new(),
             lead: String::new(),

@@ -1,0 +1,199 @@
+//! Writing likes. What is liked keeps the number of its likes by people who are there, in the same transaction.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict};
+use sea_orm::{QuerySelect, Set};
+
+use crate::sql::Sql;
+use crate::{
+    CommentId, Moment, NotificationKind, PersonId, PostId, SeenComment, SeenPost, comment, like, notification, post,
+};
+
+/// What is liked. Made from proofs only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub(crate) post: PostId,
+    pub(crate) comment: Option<CommentId>,
+}
+
+impl Target {
+    /// A post.
+    pub fn post(post: &SeenPost) -> Self {
+        Self {
+            post: post.id,
+            comment: None,
+        }
+    }
+
+    /// A comment.
+    pub fn comment(comment: &SeenComment) -> Self {
+        Self {
+            post: comment.post_id,
+            comment: Some(comment.id),
+        }
+    }
+
+    /// The notifications that somebody likes it.
+    fn told(self) -> Condition {
+        let kind = match self.comment {
+            Some(_) => NotificationKind::LikedComment,
+            None => NotificationKind::Liked,
+        };
+        Condition::all()
+            .add(notification::Column::Kind.eq(kind))
+            .add(notification::Column::PostId.eq(self.post))
+            .add(match self.comment {
+                Some(comment) => notification::Column::CommentId.eq(comment),
+                None => notification::Column::CommentId.is_null(),
+            })
+    }
+
+    fn by(self, author: PersonId) -> Condition {
+        Condition::all()
+            .add(like::Column::PostId.eq(self.post))
+            .add(like::Column::AuthorId.eq(author))
+            .add(match self.comment {
+                Some(comment) => like::Column::CommentId.eq(comment),
+                None => like::Column::CommentId.is_null(),
+            })
+    }
+}
+
+/// A like that is about to be given.
+#[derive(Clone, Debug)]
+pub struct NewLike {
+    /// Its address.
+    pub guid: String,
+    /// Whose.
+    pub author: PersonId,
+    /// Empty for the heart.
+    pub emoji: String,
+    /// The author's time.
+    pub at: Moment,
+    /// What has to be handed on unchanged (JSON), if it comes from another pod.
+    pub signed: Option<String>,
+}
+
+/// What came of giving a like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There was none.
+    New,
+    /// There was one with another emoji.
+    Other,
+    /// There was the same.
+    Nothing,
+}
+
+/// Gives a like; if there is one already, it gets the emoji. One for each person, however often and from wherever it is sent.
+pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Result<Change, DbErr> {
+    let (author, emoji) = (new.author, new.emoji.clone());
+    let row = like::ActiveModel {
+        guid: Set(new.guid),
+        post_id: Set(target.post),
+        comment_id: Set(target.comment),
+        author_id: Set(author),
+        emoji: Set(new.emoji),
+        created_at: Set(new.at),
+        signed: Set(new.signed),
+        ..Default::default()
+    };
+    // What is liked first: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
+    count(db, target, 1).await?;
+    let added = like::Entity::insert(row)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
+    if added == 1 {
+        return Ok(Change::New);
+    }
+    count(db, target, -1).await?;
+    let changed = like::Entity::update_many()
+        .col_expr(like::Column::Emoji, Expr::value(emoji.as_str()))
+        .filter(target.by(author))
+        .filter(like::Column::Emoji.ne(emoji.as_str()))
+        .exec(db)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(Change::Nothing);
+    }
+    notification::Entity::update_many()
+        .col_expr(notification::Column::Emoji, Expr::value(emoji))
+        .filter(notification::Column::ActorId.eq(author))
+        .filter(target.told())
+        .exec(db)
+        .await?;
+    Ok(Change::Other)
+}
+
+/// Takes somebody's like back, with what was told of it. False when there is none.
+pub async fn take_back(db: &impl ConnectionTrait, target: Target, author: PersonId) -> Result<bool, DbErr> {
+    count(db, target, -1).await?;
+    let gone = like::Entity::delete_many().filter(target.by(author)).exec(db).await?;
+    if gone.rows_affected == 0 {
+        count(db, target, 1).await?;
+        return Ok(false);
+    }
+    notification::Entity::delete_many()
+        .filter(notification::Column::ActorId.eq(author))
+        .filter(target.told())
+        .exec(db)
+        .await?;
+    Ok(true)
+}
+
+async fn count(db: &impl ConnectionTrait, target: Target, more: i64) -> Result<(), DbErr> {
+    match target.comment {
+        Some(comment) => {
+            comment::Entity::update_many()
+                .col_expr(comment::Column::Likes, Expr::col(comment::Column::Likes).add(more))
+                .filter(comment::Column::Id.eq(comment))
+                .exec(db)
+                .await?
+        }
+        None => {
+            post::Entity::update_many()
+                .col_expr(post::Column::Likes, Expr::col(post::Column::Likes).add(more))
+                .filter(post::Column::Id.eq(target.post))
+                .exec(db)
+                .await?
+        }
+    };
+    Ok(())
+}
+
+/// What somebody likes counts no longer because they have left, or counts again because they are back.
+pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
+    let sign = if there { "+" } else { "-" };
+    let posts = format!(
+        "UPDATE post SET likes = likes {sign} 1 WHERE id IN \
+         (SELECT l.post_id FROM \"like\" l WHERE l.author_id = ? AND l.comment_id IS NULL)"
+    );
+    let comments = format!(
+        "UPDATE comment SET likes = likes {sign} 1 WHERE id IN \
+         (SELECT l.comment_id FROM \"like\" l WHERE l.author_id = ? AND l.comment_id IS NOT NULL)"
+    );
+    for update in [posts, comments] {
+        let update = Sql::new(&update, [author.0.into()]);
+        db.execute_raw(update.statement(db.get_database_backend())).await?;
+    }
+    Ok(())
+}
+
+/// Takes away up to `most` likes of an account that is closed: they are not counted any more. Returns how many that
+/// were.
+pub async fn delete_some_of(db: &impl ConnectionTrait, author: PersonId, most: u64) -> Result<u64, DbErr> {
+    let some: Vec<_> = like::Entity::find()
+        .filter(like::Column::AuthorId.eq(author))
+        .limit(most)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    let gone = like::Entity::delete_many()
+        .filter(like::Column::Id.is_in(some))
+        .exec(db)
+        .await?;
+    Ok(gone.rows_affected)
+}
