@@ -11,6 +11,7 @@ pub mod comment;
 pub mod like;
 pub mod people;
 pub mod post;
+pub mod reshare;
 pub mod search;
 
 pub use account::AccountRefusal;
@@ -18,6 +19,7 @@ pub use comment::CommentRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
 pub use post::PostRefusal;
+pub use reshare::ReshareRefusal;
 pub use search::SearchRefusal;
 
 use crate::i18n::Arg;
@@ -49,6 +51,8 @@ pub enum Refusal {
     Comment(CommentRefusal),
     /// Likes.
     Like(LikeRefusal),
+    /// Reshares.
+    Reshare(ReshareRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
 }
@@ -116,6 +120,7 @@ impl Refusal {
             Self::Post(refusal) => refusal.sentence(),
             Self::Comment(refusal) => refusal.sentence(),
             Self::Like(refusal) => refusal.sentence(),
+            Self::Reshare(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
         }
     }
@@ -186,6 +191,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<ReshareRefusal> for Stop {
+    fn from(refusal: ReshareRefusal) -> Self {
+        Self::Refused(Refusal::Reshare(refusal))
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Kind {
     Liked = 9,
     /// Somebody likes a comment of mine.
     LikedComment = 10,
+    /// Somebody reshared a post of mine.
+    Reshared = 11,
 }
 
 /// Something somebody is told of.

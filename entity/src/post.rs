@@ -45,6 +45,10 @@ pub struct Model {
     pub comments: i64,
     /// How many like it of those who are there, whom a reader ignores among them.
     pub likes: i64,
+    /// The public post that this one shows; it may be gone. None for a post of one's own words.
+    pub root_id: Option<PostId>,
+    /// How many reshared it of those who are there, whom a reader ignores among them.
+    pub reshares: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -14,6 +14,7 @@ mod m04_posts;
 mod m05_pod;
 mod m06_comments;
 mod m07_likes;
+mod m08_reshares;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m05_pod::Migration),
             Box::new(m06_comments::Migration),
             Box::new(m07_likes::Migration),
+            Box::new(m08_reshares::Migration),
         ]
     }
 }

@@ -26,6 +26,9 @@ pub const PAGES: &[&str] = &[
     "/posts/{post}/show",
     "/posts/{post}/withdraw",
     "/posts/{post}?answers={comment}",
+    "/posts/{public}",
+    "/posts/{shown}",
+    "/posts/{public}/reshare",
     "/posts/{post}/likes",
     "/posts/{post}/react",
     "/comments/{comment}/likes",
@@ -130,6 +133,11 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     ada.press("Share").await;
     in_stream(&ada, "To everyone").await;
     let public = guid(&ada).await;
+    bo.go(&format!("/posts/{public}/reshare")).await;
+    bo.fill("A word of your own, if you like", "Well said.").await;
+    bo.press("Reshare").await;
+    bo.see("You have reshared the post.").await;
+    let shown = bo.told("return location.pathname.split('/').at(-1)").await;
     comment(&bo, &post, "Two loaves, please.").await;
     comment(&ada, &post, "They are in the oven.").await;
     bo.press("Like").await;
@@ -147,6 +155,7 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         ("aspect", aspect),
         ("post", post),
         ("public", public),
+        ("shown", shown),
         ("comment", comment),
         ("me", me),
         ("other", other),

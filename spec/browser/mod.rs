@@ -16,6 +16,7 @@ mod origin;
 mod plain;
 mod profile;
 mod publisher;
+mod reshare;
 mod security;
 mod served;
 mod sharing;

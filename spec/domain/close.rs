@@ -105,6 +105,7 @@ async fn write_posts(pod: &TestPod, author: &Someone, count: usize, to: &Someone
             words,
             at,
             chosen: "{}".into(),
+            root: None,
         };
         let post = entity::write::post::insert(tx.sql(), new).await.unwrap();
         let chosen = Chosen {

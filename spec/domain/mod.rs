@@ -10,6 +10,7 @@ mod like;
 mod notification;
 mod profile;
 mod queue;
+mod reshare;
 mod search;
 mod second_step;
 mod tag;

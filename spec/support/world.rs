@@ -301,6 +301,7 @@ impl World {
             }
             "/posts/<guid>/edit" => vec![("text", "changed")],
             "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
+            "/posts/<guid>/reshare" => vec![("text", "look")],
             "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
             "/comments/<guid>/edit" => vec![("comment", "changed")],
             "/posts/<guid>/delete" => vec![("confirmed", "1")],

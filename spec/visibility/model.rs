@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{Given, NotificationKind as Kind, Reach};
 
-use super::act::{Act, LOCALS, PEOPLE, SHY, Share, Who};
+use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
 use super::like::Likes;
 use super::talk::Talk;
 
@@ -33,6 +33,30 @@ pub struct Post {
     pub named: BTreeSet<Who>,
     pub version: usize,
     pub pinned: bool,
+    /// What it shows.
+    pub root: Option<usize>,
+    /// It has words of its own.
+    pub words: bool,
+}
+
+impl Post {
+    /// For all, without words.
+    pub fn bare(author: Who, at: i64) -> Self {
+        Self {
+            author,
+            reach: Reach::Public,
+            at,
+            recipients: BTreeMap::new(),
+            aspects: BTreeSet::new(),
+            tags: BTreeSet::new(),
+            mentions: BTreeSet::new(),
+            named: BTreeSet::new(),
+            version: 0,
+            pinned: false,
+            root: None,
+            words: false,
+        }
+    }
 }
 
 /// Something somebody was told of.
@@ -62,9 +86,9 @@ pub struct Model {
     pub posts: BTreeMap<usize, Post>,
     pub gone: BTreeSet<usize>,
     pub closed: BTreeSet<Who>,
-    emptied: BTreeSet<Who>,
+    pub(super) emptied: BTreeSet<Who>,
     pub(super) ignores: BTreeSet<(Who, Who)>,
-    hidden: BTreeSet<(Who, usize)>,
+    pub(super) hidden: BTreeSet<(Who, usize)>,
     pub follows: BTreeSet<(Who, usize)>,
     pub(super) told: Vec<Told>,
     pub talk: Talk,
@@ -75,7 +99,7 @@ pub(super) fn local(who: Who) -> bool {
     who < LOCALS
 }
 
-fn refused_if(not: bool) -> Verdict {
+pub(super) fn refused_if(not: bool) -> Verdict {
     if not { Verdict::Refused } else { Verdict::Done }
 }
 
@@ -196,11 +220,11 @@ impl Model {
         !self.closed.contains(&who)
     }
 
-    fn mine(&self, owner: Who, aspect: usize) -> bool {
+    pub(super) fn mine(&self, owner: Who, aspect: usize) -> bool {
         self.active(owner) && self.aspects.get(&aspect).is_some_and(|aspect| aspect.owner == owner)
     }
 
-    fn tell(&mut self, user: Who, kind: Kind, actor: Who, post: Option<usize>) {
+    pub(super) fn tell(&mut self, user: Who, kind: Kind, actor: Who, post: Option<usize>) {
         if local(user) && !self.ignores.contains(&(user, actor)) {
             self.told.push(Told {
                 user,
@@ -270,6 +294,7 @@ impl Model {
             }
             Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => self.talk(act),
             Act::Like { .. } | Act::Unlike { .. } => self.like(act),
+            Act::Reshare { .. } => self.reshare(act),
             Act::ReadAll { viewer } if self.active(*viewer) => {
                 self.told
                     .iter_mut()
@@ -339,155 +364,6 @@ impl Model {
         self.ignores.insert((owner, person));
         let by = |told: &&mut Told| told.user == owner && told.actor == person;
         self.told.iter_mut().filter(by).for_each(|told| told.read = true);
-        Verdict::Done
-    }
-
-    fn publish(&mut self, share: &Share) -> Verdict {
-        let Share {
-            author, people, except, ..
-        } = share;
-        let mut reach = share.reach;
-        let mut people = people.clone();
-        if local(*author) {
-            let unknown = people.iter().chain(except).any(|who| !self.active(*who));
-            if unknown || (reach == Reach::Public && !except.is_empty()) {
-                return Verdict::Refused;
-            }
-        } else if reach == Reach::Pod {
-            reach = Reach::Limited;
-        }
-        let aspects: BTreeSet<usize> = share
-            .aspects
-            .iter()
-            .copied()
-            .filter(|id| reach == Reach::Limited && local(*author) && self.mine(*author, *id))
-            .collect();
-        if local(*author) && reach == Reach::Limited && aspects.is_empty() && people.is_empty() {
-            return Verdict::Refused;
-        }
-        if reach == Reach::Pod && !except.is_empty() {
-            reach = Reach::Limited;
-            people.extend(0..LOCALS);
-        }
-        if reach == Reach::Public {
-            people.clear();
-        }
-        let mut recipients: BTreeMap<Who, Given> = people.iter().map(|who| (*who, Given::Named)).collect();
-        for id in &aspects {
-            recipients.extend(self.aspects[id].members.iter().map(|who| (*who, Given::Aspect)));
-        }
-        recipients.retain(|who, _| who != author && !except.contains(who) && self.active(*who));
-        let post = Post {
-            author: *author,
-            reach,
-            at: self.now,
-            recipients,
-            aspects,
-            tags: share.tags.iter().copied().collect(),
-            mentions: BTreeSet::new(),
-            named: share.mentions.iter().copied().collect(),
-            version: 0,
-            pinned: false,
-        };
-        self.posts.insert(share.post, post);
-        self.mention(share.post, local(*author));
-        Verdict::Done
-    }
-
-    /// Of those whom its text names, those who may see it are mentioned.
-    fn mention(&mut self, id: usize, telling: bool) {
-        let Some(post) = self.posts.get(&id) else { return };
-        let inside: BTreeSet<Who> = post
-            .named
-            .iter()
-            .copied()
-            .filter(|who| *who != post.author && self.active(*who) && self.sees(Some(*who), id))
-            .collect();
-        let (author, former) = (post.author, post.mentions.clone());
-        for who in inside.difference(&former).filter(|_| telling) {
-            self.tell(*who, Kind::Mentioned, author, Some(id));
-        }
-        if let Some(post) = self.posts.get_mut(&id) {
-            post.mentions = inside;
-        }
-    }
-
-    fn edit(&mut self, id: usize, tags: &[usize], named: &[Who]) -> Verdict {
-        if let Some(post) = self.posts.get_mut(&id) {
-            post.version += 1;
-            post.tags = tags.iter().copied().collect();
-            post.named = named.iter().copied().collect();
-        }
-        self.mention(id, true);
-        Verdict::Done
-    }
-
-    fn giving(&self, id: usize, people: &[Who]) -> Verdict {
-        let limited = self.posts.get(&id).is_some_and(|post| post.reach == Reach::Limited);
-        refused_if(!limited || people.is_empty() || people.iter().any(|who| !self.active(*who)))
-    }
-
-    fn show(&mut self, id: usize, people: &[Who]) -> Verdict {
-        let verdict = self.giving(id, people);
-        if let (Verdict::Done, Some(post)) = (verdict, self.posts.get_mut(&id)) {
-            let author = post.author;
-            let new = |who: &&Who| **who != author && !post.recipients.contains_key(who);
-            let new: Vec<Who> = people.iter().filter(new).copied().collect();
-            post.recipients.extend(new.iter().map(|who| (*who, Given::Later)));
-            self.mention(id, false);
-            for who in new {
-                self.tell(who, Kind::ShownLater, author, Some(id));
-            }
-        }
-        verdict
-    }
-
-    fn withdraw(&mut self, id: usize, people: &[Who]) -> Verdict {
-        let verdict = self.giving(id, people);
-        if let (Verdict::Done, Some(post)) = (verdict, self.posts.get_mut(&id)) {
-            post.recipients.retain(|who, _| !people.contains(who));
-            self.mention(id, false);
-        }
-        verdict
-    }
-
-    fn forget(&mut self, id: usize) {
-        self.posts.remove(&id);
-        self.gone.insert(id);
-        self.told.retain(|told| told.post != Some(id));
-        self.talk.forget(id);
-        self.likes.forget_post(id);
-        self.hidden.retain(|(_, post)| *post != id);
-    }
-
-    /// An account is closed for good.
-    fn empty(&mut self, person: Who) -> Verdict {
-        let posts: Vec<usize> = self
-            .posts
-            .iter()
-            .filter(|(_, post)| post.author == person)
-            .map(|(id, _)| *id)
-            .collect();
-        posts.into_iter().for_each(|id| self.forget(id));
-        self.aspects.retain(|_, aspect| aspect.owner != person);
-        self.aspects
-            .values_mut()
-            .for_each(|aspect| _ = aspect.members.remove(&person));
-        for post in self.posts.values_mut() {
-            post.recipients.remove(&person);
-            post.mentions.remove(&person);
-        }
-        self.ignores
-            .retain(|(owner, ignored)| *owner != person && *ignored != person);
-        self.hidden.retain(|(owner, _)| *owner != person);
-        self.follows.retain(|(owner, _)| *owner != person);
-        self.told.retain(|told| told.user != person && told.actor != person);
-        for comment in self.talk.leave(person) {
-            self.likes.forget_comment(comment);
-        }
-        self.likes.leave(person);
-        self.closed.insert(person);
-        self.emptied.insert(person);
         Verdict::Done
     }
 }

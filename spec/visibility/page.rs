@@ -72,7 +72,7 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
         all.push((format!("/people/{}", world.people[who].guid), shown));
     }
     let Some(me) = viewer else { return all };
-    let found = model.list(viewer, |_, post| !model.ignores(viewer, post.author));
+    let found = model.list(viewer, |_, post| post.words && !model.ignores(viewer, post.author));
     let mine: Vec<usize> = model
         .aspects
         .iter()
@@ -84,6 +84,7 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
         .into_iter()
         .take(50)
         .filter_map(|told| told.post)
+        .filter(|post| model.posts[post].words)
         .collect();
     let mut named = sorted(named, 50);
     named.dedup();
@@ -136,6 +137,10 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
                 let (said, heard) = (marked(world, answer.text()), talk::remarked(world, answer.text()));
                 let unheard: Vec<usize> = heard.into_iter().filter(|id| !world.model.reads(viewer, *id)).collect();
                 seen.push((unheard, Vec::new(), format!("comments on {path}"), 1));
+                let expected = match path.as_str() {
+                    "/notifications" => expected,
+                    _ => world.model.worded(viewer, &expected),
+                };
                 seen.push((said, expected, path, all));
             }
             for (id, known) in &world.posts {
@@ -147,7 +152,13 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
                 seen.push((heard, expected, format!("comments on {path}"), world.comments.len()));
                 let mut said = marked(world, answer.text());
                 said.push(usize::from(answer.status()));
-                seen.push((said, if sees { vec![*id, 200] } else { vec![404] }, path, 1));
+                let mut expected = if sees {
+                    world.model.worded(viewer, &[*id])
+                } else {
+                    Vec::new()
+                };
+                expected.push(if sees { 200 } else { 404 });
+                seen.push((said, expected, path, 1));
             }
         }
         for (found, expected, path, cases) in seen {
@@ -167,7 +178,8 @@ pub(super) fn bare(answer: &Answer, guid: &str) -> (u16, Vec<(String, String)>, 
     (answer.status(), headers, answer.text().replace(guid, "GUID"))
 }
 
-const LOOKS: [&str; 8] = [
+const LOOKS: [&str; 9] = [
+    "/reshare",
     "",
     "/edit",
     "/history",
@@ -177,7 +189,8 @@ const LOOKS: [&str; 8] = [
     "/likes",
     "/react",
 ];
-const DOES: [&str; 10] = [
+const DOES: [&str; 11] = [
+    "/reshare",
     "/like",
     "/unlike",
     "/edit",
@@ -227,7 +240,7 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
                         (404, Vec::new(), String::new()),
                     ));
                 }
-                let mine = !["/hide", "/unhide", "/like", "/unlike"].contains(&act);
+                let mine = !["/hide", "/unhide", "/like", "/unlike", "/reshare"].contains(&act);
                 for id in unseen.iter().chain(foreign.iter().filter(|_| mine)) {
                     let guid = &world.posts[id].guid;
                     let answer = bare(

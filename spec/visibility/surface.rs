@@ -15,7 +15,7 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{like, page, talk};
+use super::{like, page, reshare, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +30,13 @@ pub enum Surface {
     Receipts,
     Talk,
     Likes,
+    Reshares,
     Pages,
     Missing,
 }
 
 /// All of them.
-pub const ALL: [Surface; 11] = [
+pub const ALL: [Surface; 12] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -45,6 +46,7 @@ pub const ALL: [Surface; 11] = [
     Surface::Receipts,
     Surface::Talk,
     Surface::Likes,
+    Surface::Reshares,
     Surface::Pages,
     Surface::Missing,
 ];
@@ -62,6 +64,7 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Receipts => receipts(world).await,
         Surface::Talk => talk::look(world).await,
         Surface::Likes => like::look(world).await,
+        Surface::Reshares => reshare::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,
     }
@@ -89,7 +92,7 @@ async fn doors(world: &mut World) -> Result<(), String> {
                     world.who(one.author.id),
                     one.chosen.is_some(),
                 );
-                let expected = (true, expected.author, viewer == Some(expected.author));
+                let expected = (expected.words, expected.author, viewer == Some(expected.author));
                 world.same(|| format!("what post {id} says to {viewer:?}"), said, expected, 1)?;
             }
         }
@@ -222,9 +225,9 @@ async fn search(world: &mut World) -> Result<(), String> {
     let all: Vec<usize> = world.posts.keys().copied().collect();
     for viewer in World::viewers() {
         let (eyes, db) = (world.eyes(viewer), world.pod.db.read().clone());
-        let expected = world
-            .model
-            .list(viewer, |_, post| !world.model.ignores(viewer, post.author));
+        let expected = world.model.list(viewer, |_, post| {
+            post.words && !world.model.ignores(viewer, post.author)
+        });
         for id in &all {
             let version = world.model.posts.get(id).map_or(0, |post| post.version);
             for version in 0..=version {

@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use entity::user::Role;
 use entity::visible::post::{Authored, posts};
-use entity::write::post::{self as write, Chosen, NewPost, Words};
-use entity::{AspectId, Moment, PersonId, PostId, Reach, TagId, UserId, Viewer, person, user};
+use entity::{AspectId, PersonId, PostId, TagId, UserId, Viewer, person, user};
 use samara::db::Tx;
 use samara::domain::account::{close, session};
 use samara::domain::me::{self, Me};
@@ -52,7 +51,7 @@ pub struct World {
     pub comments: BTreeMap<usize, (entity::CommentId, String)>,
     pub aspects: BTreeMap<usize, AspectId>,
     pub tags: Vec<TagId>,
-    guids: Random,
+    pub(super) guids: Random,
     /// Comparisons made so far: a viewer, a post, a surface.
     pub cases: usize,
     wrong: Option<String>,
@@ -121,8 +120,10 @@ impl World {
             tags.extend(entity::write::tag::ensure(tx.sql(), &[name]).await.unwrap());
         }
         tx.commit().await.unwrap();
-        let mut model = Model::default();
-        model.now = NOON.0;
+        let model = Model {
+            now: NOON.0,
+            ..Model::default()
+        };
         let (posts, aspects, guids) = (BTreeMap::new(), BTreeMap::new(), Random::seeded(1));
         Self {
             pod,
@@ -239,6 +240,7 @@ impl World {
             Act::Show { .. } | Act::Withdraw { .. } | Act::Edit { .. } => return self.change(act).await,
             Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => return self.talk(act).await,
             Act::Like { .. } | Act::Unlike { .. } => return self.like(act).await,
+            Act::Reshare { .. } => return self.reshare(act).await,
             Act::Delete { post } | Act::Pin { post } | Act::Unpin { post } => {
                 let (me, guid) = (self.author(*post).await, self.posts[post].guid.clone());
                 return self
@@ -318,7 +320,8 @@ impl World {
                 .act(async |tx| {
                     row.update(tx.sql()).await?;
                     entity::write::comment::recount(tx.sql(), person, closed_at.is_none()).await?;
-                    Ok(entity::write::like::recount(tx.sql(), person, closed_at.is_none()).await?)
+                    entity::write::like::recount(tx.sql(), person, closed_at.is_none()).await?;
+                    Ok(entity::write::reshare::recount(tx.sql(), person, closed_at.is_none()).await?)
                 })
                 .await;
         };
@@ -395,54 +398,6 @@ impl World {
                 guid: shared.guid.clone(),
             },
         );
-        Ok(())
-    }
-
-    /// As if it had come from another pod.
-    async fn publish_from_elsewhere(&mut self, share: &Share) -> Outcome<()> {
-        let text = self.text(share.post, 0, &share.tags, &share.mentions);
-        let rows = |people: &[Who]| people.iter().map(|who| self.people[*who].person).collect::<Vec<_>>();
-        let guid = self.guids.guid_hex();
-        let limited = share.reach != Reach::Public;
-        let new = NewPost {
-            guid: guid.clone(),
-            author: self.people[share.author].person,
-            reach: if limited { Reach::Limited } else { Reach::Public },
-            words: Words {
-                html: format!("<p>{text}</p>"),
-                title: text.clone(),
-                plain: text.clone(),
-                text,
-            },
-            at: Moment(self.model.now),
-            chosen: "{}".to_owned(),
-        };
-        let chosen = Chosen {
-            aspects: Vec::new(),
-            people: rows(&share.people),
-            except: rows(&share.except),
-        };
-        let tags: Vec<TagId> = share.tags.iter().map(|tag| self.tags[*tag]).collect();
-        let there = share
-            .mentions
-            .iter()
-            .filter(|who| !self.model.closed.contains(who))
-            .copied()
-            .collect::<Vec<_>>();
-        let named = rows(&there);
-        let id = self
-            .pod
-            .act(async |tx| {
-                let post = write::insert(tx.sql(), new).await?;
-                if limited && !chosen.people.is_empty() {
-                    write::give(tx.sql(), UserId(0), &post, &chosen).await?;
-                }
-                write::set_tags(tx.sql(), &post, &tags).await?;
-                write::set_mentions(tx.sql(), &post, &named).await?;
-                Ok(post.id)
-            })
-            .await?;
-        self.posts.insert(share.post, Known { id, guid });
         Ok(())
     }
 

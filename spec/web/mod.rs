@@ -17,6 +17,7 @@ mod like;
 mod limits;
 mod notification;
 mod profile;
+mod reshare;
 mod search;
 mod settings_account;
 mod settings_security;

@@ -1,10 +1,13 @@
 //! The public posts of somebody of this pod, for feed readers: what anyone may see, and nothing else.
 
+use std::collections::HashMap;
+
 use entity::user::State;
 use entity::visible::post::{Authored, Cursor, posts};
-use entity::{Moment, Viewer, person, user};
+use entity::{Moment, PostId, Viewer, person, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::reshare;
 use crate::error::{OrNotFound, Outcome, Refusal};
 
 /// Posts in a feed.
@@ -16,9 +19,16 @@ pub struct Feed {
     pub person: person::Model,
     /// Their newest public posts, newest first.
     pub posts: Vec<Authored>,
+    /// What those of them show that are reshares, by row.
+    pub roots: HashMap<PostId, Authored>,
 }
 
 impl Feed {
+    /// What a post of it shows, if it is a reshare and that is there.
+    pub fn root_of(&self, found: &Authored) -> Option<&Authored> {
+        self.roots.get(&found.post.root_id?)
+    }
+
     /// When it last changed.
     pub fn updated(&self) -> Moment {
         let changes = self
@@ -50,5 +60,6 @@ pub async fn look(db: &impl ConnectionTrait, username: &str, now: Moment) -> Out
         .public()
         .page(db, Cursor::until(now), NEWEST)
         .await?;
-    Ok(Feed { person, posts })
+    let roots = reshare::roots(db, Viewer::Anyone, &posts).await?;
+    Ok(Feed { person, posts, roots })
 }

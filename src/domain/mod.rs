@@ -19,6 +19,7 @@ pub mod notification;
 pub mod person;
 pub mod post;
 pub mod profile;
+pub mod reshare;
 pub mod seal;
 pub mod search;
 pub mod sharing;

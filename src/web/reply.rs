@@ -315,6 +315,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Post(_)
         | Refusal::Comment(_)
         | Refusal::Like(_)
+        | Refusal::Reshare(_)
         | Refusal::Search(_) => true,
     }
 }

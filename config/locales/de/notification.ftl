@@ -19,6 +19,7 @@ notification-liked = { $name } gefällt dein Beitrag.
 notification-reacted = { $name } hat auf deinen Beitrag reagiert: { $emoji }
 notification-liked-comment = { $name } gefällt dein Kommentar.
 notification-reacted-comment = { $name } hat auf deinen Kommentar reagiert: { $emoji }
+notification-reshared = { $name } hat deinen Beitrag weitergesagt.
 notification-empty = Nichts Neues
 notification-empty-text = Hier erfährst du, wenn jemand mit dir teilt, dich erwähnt oder durch deine Einladung beitritt.
 notification-empty-invite = Jemanden einladen

@@ -19,6 +19,7 @@ notification-liked = { $name } likes your post.
 notification-reacted = { $name } reacted to your post with { $emoji }
 notification-liked-comment = { $name } likes your comment.
 notification-reacted-comment = { $name } reacted to your comment with { $emoji }
+notification-reshared = { $name } reshared your post.
 notification-empty = Nothing new
 notification-empty-text = Here you will learn when somebody shares with you, mentions you or joins by your invitation.
 notification-empty-invite = Invite someone

@@ -19,6 +19,7 @@ notification-liked = A { $name } le gusta tu entrada.
 notification-reacted = { $name } ha reaccionado a tu entrada con { $emoji }
 notification-liked-comment = A { $name } le gusta tu comentario.
 notification-reacted-comment = { $name } ha reaccionado a tu comentario con { $emoji }
+notification-reshared = { $name } ha recompartido tu entrada.
 notification-empty = Nada nuevo
 notification-empty-text = Aquí sabrás cuándo alguien comparte contigo, te menciona o se une con tu invitación.
 notification-empty-invite = Invitar a alguien

@@ -19,6 +19,7 @@ notification-liked = { $name } aime votre publication.
 notification-reacted = { $name } a réagi à votre publication avec { $emoji }
 notification-liked-comment = { $name } aime votre commentaire.
 notification-reacted-comment = { $name } a réagi à votre commentaire avec { $emoji }
+notification-reshared = { $name } a repartagé votre publication.
 notification-empty = Rien de nouveau
 notification-empty-text = Vous apprendrez ici que quelqu’un partage avec vous, vous mentionne ou s’inscrit grâce à votre invitation.
 notification-empty-invite = Inviter quelqu’un

@@ -78,15 +78,31 @@ pub struct Silent {
     pub comments: i64,
     /// Likes.
     pub likes: i64,
+    /// Reshares.
+    pub reshares: i64,
 }
 
 /// What people whom I ignore did around some posts. Posts around which they did nothing are left out.
 pub async fn around_posts(db: &impl ConnectionTrait, me: UserId, posts: &[PostId]) -> Result<Vec<Silent>, DbErr> {
     let ids: Vec<i64> = posts.iter().map(|post| post.0).collect();
-    let comments = by_ignored(me, "comment", "post_id", "1 AS comments, 0 AS likes", &ids);
-    let likes =
-        by_ignored(me, "\"like\"", "post_id", "0 AS comments, 1 AS likes", &ids).then(" AND t.comment_id IS NULL", []);
-    silent(db, comments.then(" UNION ALL ", []).append(likes), &ids).await
+    let comments = by_ignored(
+        me,
+        "comment",
+        "post_id",
+        "1 AS comments, 0 AS likes, 0 AS reshares",
+        &ids,
+    );
+    let likes = by_ignored(
+        me,
+        "\"like\"",
+        "post_id",
+        "0 AS comments, 1 AS likes, 0 AS reshares",
+        &ids,
+    )
+    .then(" AND t.comment_id IS NULL", []);
+    let reshares = by_ignored(me, "post", "root_id", "0 AS comments, 0 AS likes, 1 AS reshares", &ids);
+    let all = comments.then(" UNION ALL ", []).append(likes);
+    silent(db, all.then(" UNION ALL ", []).append(reshares), &ids).await
 }
 
 /// Likes of some comments by people whom I ignore.
@@ -96,7 +112,13 @@ pub async fn around_comments(
     comments: &[CommentId],
 ) -> Result<Vec<Silent>, DbErr> {
     let ids: Vec<i64> = comments.iter().map(|comment| comment.0).collect();
-    let likes = by_ignored(me, "\"like\"", "comment_id", "0 AS comments, 1 AS likes", &ids);
+    let likes = by_ignored(
+        me,
+        "\"like\"",
+        "comment_id",
+        "0 AS comments, 1 AS likes, 0 AS reshares",
+        &ids,
+    );
     silent(db, likes, &ids).await
 }
 
@@ -118,7 +140,8 @@ async fn silent(db: &impl ConnectionTrait, rows: Sql, ids: &[i64]) -> Result<Vec
         return Ok(Vec::new());
     }
     // PostgreSQL sums what is counted into a number that is not one of ours.
-    let sums = "SELECT r.id, CAST(SUM(r.comments) AS BIGINT) AS comments, CAST(SUM(r.likes) AS BIGINT) AS likes FROM (";
+    let sums = "SELECT r.id, CAST(SUM(r.comments) AS BIGINT) AS comments, CAST(SUM(r.likes) AS BIGINT) AS likes, \
+                CAST(SUM(r.reshares) AS BIGINT) AS reshares FROM (";
     let select = Sql::new(sums, []).append(rows).then(") r GROUP BY r.id", []);
     Silent::find_by_statement(select.statement(db.get_database_backend()))
         .all(db)
@@ -132,4 +155,14 @@ pub async fn any(db: &impl ConnectionTrait, me: UserId) -> Result<bool, DbErr> {
         .one(db)
         .await?;
     Ok(one.is_some())
+}
+
+/// Those of some people whom I ignore.
+pub async fn among(db: &impl ConnectionTrait, me: UserId, people: &[PersonId]) -> Result<Vec<PersonId>, DbErr> {
+    let rows = ignore::Entity::find()
+        .filter(ignore::Column::UserId.eq(me))
+        .filter(ignore::Column::PersonId.is_in(people.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
 }

@@ -122,6 +122,7 @@ fn stands(me: UserId, person: PersonId) -> Condition {
         NotificationKind::MentionedInComment,
         NotificationKind::Liked,
         NotificationKind::LikedComment,
+        NotificationKind::Reshared,
     ]);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
     Condition::all()

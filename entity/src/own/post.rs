@@ -5,6 +5,7 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
 use crate::proof::Own;
 use crate::sql::Sql;
+use crate::write::reshare::Root;
 use crate::{
     Given, Moment, OwnPost, PersonId, PostId, Reach, UserId, hidden_post, person, post, post_choice, post_recipient,
 };
@@ -14,6 +15,21 @@ pub async fn one(db: &impl ConnectionTrait, me: PersonId, guid: &str) -> Result<
     let found = post::Entity::find()
         .filter(post::Column::AuthorId.eq(me))
         .filter(post::Column::Guid.eq(guid))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// A person's own reshare of a root.
+pub async fn reshare_of(db: &impl ConnectionTrait, me: PersonId, root: Root) -> Result<Option<OwnPost>, DbErr> {
+    reshare_of_id(db, me, root.0).await
+}
+
+/// The same by the root's row, which may be gone.
+pub async fn reshare_of_id(db: &impl ConnectionTrait, me: PersonId, root: PostId) -> Result<Option<OwnPost>, DbErr> {
+    let found = post::Entity::find()
+        .filter(post::Column::RootId.eq(root))
+        .filter(post::Column::AuthorId.eq(me))
         .one(db)
         .await?;
     Ok(found.map(Own::new))

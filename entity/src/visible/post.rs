@@ -48,6 +48,8 @@ pub struct Authored {
     pub chosen: Option<String>,
     /// With which emoji the viewer likes it, empty for the heart; none when they do not.
     pub liked: Option<String>,
+    /// The viewer's own reshare of it, by guid.
+    pub reshared: Option<String>,
 }
 
 /// Posts that the viewer may see, to be narrowed and then read.
@@ -314,6 +316,7 @@ pub(crate) fn authored(select: Select<post::Entity>, viewer: Viewer) -> Selector
         .columns(person::Column::iter())
         .expr(chosen_by(viewer.person()))
         .expr(liked_by(viewer.person()))
+        .expr(reshared_by(viewer.person()))
         .into_model()
 }
 
@@ -348,8 +351,25 @@ fn liked_by(person: Option<PersonId>) -> Expr {
     Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
 }
 
+/// The reshare of it by this person.
+fn reshared_by(person: Option<PersonId>) -> Expr {
+    let row = Query::select()
+        .expr(Expr::col(("mine", post::Column::Guid)))
+        .from_as(post::Entity, "mine")
+        .and_where(Expr::col(("mine", post::Column::RootId)).equals((post::Entity, post::Column::Id)))
+        .and_where(Expr::col(("mine", post::Column::AuthorId)).eq(person.map(|person| person.0)))
+        .take();
+    Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
+}
+
 /// What [`authored`] reads. Not [`Authored`] itself, which would then be had from any query.
-pub(crate) struct Row(post::Model, person::Model, Option<String>, Option<String>);
+pub(crate) struct Row {
+    post: post::Model,
+    author: person::Model,
+    chosen: Option<String>,
+    liked: Option<String>,
+    reshared: Option<String>,
+}
 
 /// By position: to look each column up by its name costs more than to read it.
 impl FromQueryResult for Row {
@@ -368,9 +388,16 @@ impl FromQueryResult for Row {
             pinned_at: row.cell()?,
             comments: row.cell()?,
             likes: row.cell()?,
+            root_id: row.cell()?,
+            reshares: row.cell()?,
         };
-        let author = row.person()?;
-        Ok(Self(post, author, row.cell()?, row.cell()?))
+        Ok(Self {
+            post,
+            author: row.person()?,
+            chosen: row.cell()?,
+            liked: row.cell()?,
+            reshared: row.cell()?,
+        })
     }
 }
 
@@ -411,12 +438,12 @@ impl<'a> Cells<'a> {
 }
 
 pub(crate) fn seen(row: Row) -> Authored {
-    let Row(post, author, chosen, liked) = row;
     Authored {
-        post: Seen::new(post),
-        author,
-        chosen,
-        liked,
+        post: Seen::new(row.post),
+        author: row.author,
+        chosen: row.chosen,
+        liked: row.liked,
+        reshared: row.reshared,
     }
 }
 

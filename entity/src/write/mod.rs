@@ -13,6 +13,7 @@ pub mod like;
 pub mod notification;
 pub mod post;
 pub mod profile;
+pub mod reshare;
 pub mod sweep;
 pub mod tag;
 pub mod throttle;

@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DbBackend, IntoActiveModel, Set};
 
+use super::reshare::{self, Root};
 use crate::proof::Own;
 use crate::sql::Sql;
 use crate::{
@@ -28,6 +29,8 @@ pub struct NewPost {
     pub at: Moment,
     /// How the audience was chosen (JSON), for the author.
     pub chosen: String,
+    /// What it shows besides its own words.
+    pub root: Option<Root>,
 }
 
 /// What a post says.
@@ -63,7 +66,11 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         words,
         at,
         chosen,
+        root,
     } = new;
+    if let Some(root) = root {
+        reshare::count(db, root.0, 1).await?;
+    }
     let row = post::ActiveModel {
         guid: Set(guid),
         author_id: Set(author),
@@ -74,6 +81,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         created_at: Set(at),
         edited_at: Set(None),
         pinned_at: Set(None),
+        root_id: Set(root.map(|root| root.0)),
         ..Default::default()
     };
     let row = row.insert(db).await?;
@@ -321,6 +329,13 @@ pub async fn inside(
 
 /// Takes a post away with all that hangs on it.
 pub async fn delete(db: &impl ConnectionTrait, post: OwnPost) -> Result<(), DbErr> {
+    if let Some(root) = post.root_id {
+        reshare::forget(db, root, post.author_id).await?;
+    }
+    remove(db, &post).await
+}
+
+async fn remove(db: &impl ConnectionTrait, post: &post::Model) -> Result<(), DbErr> {
     forget(db, post.id).await?;
     post::Entity::delete_by_id(post.id).exec(db).await?;
     Ok(())
@@ -336,7 +351,8 @@ pub async fn delete_some_of(db: &impl ConnectionTrait, author: PersonId, most: u
         .await?;
     let count = some.len() as u64;
     for row in some {
-        delete(db, Own::new(row)).await?;
+        // Those of a closed account are not counted any more.
+        remove(db, &row).await?;
     }
     Ok(count)
 }

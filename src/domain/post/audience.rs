@@ -151,6 +151,15 @@ pub async fn resolve(db: &impl ConnectionTrait, me: &Me, wanted: &Wanted) -> Out
     Ok(audience)
 }
 
+/// Anyone.
+pub fn everyone() -> Audience {
+    Audience {
+        reach: Reach::Public,
+        chosen: Chosen::default(),
+        choice: Choice::default(),
+    }
+}
+
 /// "Everyone on this pod but …" has to be written down by name: it becomes a limited post for all who are here now.
 async fn everyone_here(db: &impl ConnectionTrait, audience: &mut Audience) -> Outcome<()> {
     let here = entity::visible::person::here(db).await?;

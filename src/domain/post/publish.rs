@@ -1,9 +1,10 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
+use entity::write::reshare::Root;
 use entity::write::{notification, post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, UserId};
 
-use super::audience::{self, Wanted};
+use super::audience::{self, Audience, Wanted};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
@@ -18,6 +19,22 @@ use crate::live::What;
 pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Wanted) -> Outcome<OwnPost> {
     let said = words::read(tx.sql(), text, host).await?;
     let audience = audience::resolve(tx.sql(), me, wanted).await?;
+    let post = share(tx, me, said, audience, None).await?;
+    draft::clear(tx, me).await?;
+    Ok(post)
+}
+
+/// Shares what was read with an audience that makes sense; a reshare besides shows its root.
+///
+/// # Errors
+/// The database cannot be written.
+pub(in crate::domain) async fn share(
+    tx: &mut Tx,
+    me: &Me,
+    said: words::Mentioned,
+    audience: Audience,
+    root: Option<Root>,
+) -> Outcome<OwnPost> {
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
     let new = write::NewPost {
@@ -27,6 +44,7 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
         words,
         at: tx.now(),
         chosen: serde_json::to_string(&audience.choice).map_err(Fault::of)?,
+        root,
     };
     let post = write::insert(tx.sql(), new).await?;
     if !audience.chosen.aspects.is_empty() || !audience.chosen.people.is_empty() {
@@ -43,7 +61,6 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
         write::set_mentions(tx.sql(), &post, &inside).await?
     };
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
-    draft::clear(tx, me).await?;
     let listeners = entity::own::post::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Posts);
     Ok(post)

@@ -47,6 +47,14 @@ pub async fn read(db: &impl ConnectionTrait, raw: &str, host: &str) -> Outcome<M
     Ok(Mentioned { text, people })
 }
 
+/// No words at all.
+pub fn nothing() -> Mentioned {
+    Mentioned {
+        text: String::new(),
+        people: Vec::new(),
+    }
+}
+
 /// `@name` typed by hand becomes `@{name@host}` where somebody here has that name.
 async fn write_out(db: &impl ConnectionTrait, text: String, host: &str) -> Outcome<String> {
     let bare = mention::bare(&text);

@@ -66,7 +66,7 @@ impl Found {
 
     async fn likes(&self, pod: &Pod, visit: &Visit) -> Outcome<LikeBox> {
         let say = visit.say();
-        let silence = Silence::around(pod, visit, std::slice::from_ref(&self.post), self.comment.as_slice()).await?;
+        let silence = Silence::around(pod, visit, [&self.post], self.comment.as_slice()).await?;
         Ok(match &self.comment {
             Some(found) => LikeBox::of_comment(&say, found, silence.of_comment(found.comment.id)),
             None => LikeBox::of_post(&say, &self.post, silence.of_post(self.post.post.id).likes),

@@ -18,6 +18,7 @@ pub mod notification;
 pub mod person;
 pub mod post;
 pub mod publisher;
+pub mod reshare;
 pub mod robots;
 pub mod search;
 pub mod security;

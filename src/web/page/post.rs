@@ -21,6 +21,7 @@ use crate::web::view::comment as talk;
 use crate::web::view::post::{Chip, PersonLine, PostCard, PostView, Receipt, ReceiptLine};
 use crate::web::view::post_act::{DeleteView, EditLine, GiveView, HistoryView};
 use crate::web::view::publisher::{Publisher, PublisherView, usual};
+use crate::web::view::reshare::Roots;
 
 /// People named on a receipt before the rest is counted.
 const NAMED: usize = 50;
@@ -35,9 +36,10 @@ pub async fn seen(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Authored> {
 
 async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>) -> Outcome<PostCard> {
     let mut card = PostCard::new(visit, found);
-    let (talk, silence) = talk::whole(pod, visit, found, before).await?;
+    let roots = Roots::of(pod, visit, std::slice::from_ref(found)).await?;
+    let (talk, silence) = talk::whole(pod, visit, found, &roots, before).await?;
     card.talk = talk;
-    card.count(visit, found, &silence);
+    card.count(visit, found, &roots, &silence);
     card.single = true;
     if let Some(me) = &visit.me {
         card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.post.id])
@@ -144,7 +146,11 @@ pub async fn opened(
         feed: String::new(),
         card: if public { "article".to_owned() } else { String::new() },
     };
-    let heading = found.post.title.clone();
+    let heading = if found.post.title.is_empty() {
+        visit.say().text("reshare-heading")
+    } else {
+        found.post.title.clone()
+    };
     let mut post = card(pod, visit, found, before.and_then(Cursor::decode)).await?;
     if let (Some(form), Some(guid)) = (&mut post.talk.form, answers) {
         let answered = comments(visit.viewer())

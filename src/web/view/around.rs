@@ -24,14 +24,19 @@ impl Silence {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn around(pod: &Pod, visit: &Visit, posts: &[Authored], comments: &[Written]) -> Outcome<Self> {
+    pub async fn around<'a>(
+        pod: &Pod,
+        visit: &Visit,
+        posts: impl IntoIterator<Item = &'a Authored>,
+        comments: &[Written],
+    ) -> Outcome<Self> {
         let Some(me) = visit.me.as_ref().filter(|me| me.ignores) else {
             return Ok(Self::default());
         };
         let (db, user) = (pod.db.read(), me.user.id);
-        let posts = posts.iter().map(|found| &found.post);
+        let posts = posts.into_iter().map(|found| &found.post);
         let posts: Vec<PostId> = posts
-            .filter(|post| post.comments > 0 || post.likes > 0)
+            .filter(|post| post.comments > 0 || post.likes > 0 || post.reshares > 0)
             .map(|post| post.id)
             .collect();
         let comments = comments.iter().map(|found| &found.comment);
@@ -46,7 +51,7 @@ impl Silence {
         })
     }
 
-    /// Comments and likes that are not there.
+    /// Comments, likes and reshares that are not there.
     pub fn of_post(&self, post: PostId) -> Silent {
         self.posts.get(&post.0).copied().unwrap_or_default()
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::around::Silence;
 use super::like::LikeBox;
 use super::post::PersonLine;
+use super::reshare::Roots;
 use super::{Errors, View};
 use crate::domain::comment::PAGE;
 use crate::error::Outcome;
@@ -245,7 +246,13 @@ pub fn end(visit: &Visit, post: &Authored, silence: &Silence, last: &[Written]) 
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn whole(pod: &Pod, visit: &Visit, post: &Authored, before: Option<Cursor>) -> Outcome<(Talk, Silence)> {
+pub async fn whole(
+    pod: &Pod,
+    visit: &Visit,
+    post: &Authored,
+    roots: &Roots,
+    before: Option<Cursor>,
+) -> Outcome<(Talk, Silence)> {
     let db = pod.db.read();
     let mut found = if post.post.comments == 0 {
         Vec::new()
@@ -257,7 +264,7 @@ pub async fn whole(pod: &Pod, visit: &Visit, post: &Authored, before: Option<Cur
     if earlier {
         found.remove(0);
     }
-    let silence = Silence::around(pod, visit, std::slice::from_ref(post), &found).await?;
+    let silence = Silence::around(pod, visit, roots.all().chain([post]), &found).await?;
     let mut talk = Talk::new(visit, post, &silence, &found);
     let page = format!("/posts/{}", post.post.guid);
     if let Some(first) = found.first().filter(|_| earlier) {

@@ -83,7 +83,11 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
             uri: page,
         },
         generator: "Samara",
-        entry: feed.posts.iter().map(|post| entry(post, &url)).collect(),
+        entry: feed
+            .posts
+            .iter()
+            .map(|post| entry(post, feed.root_of(post), &url))
+            .collect(),
     };
     SerdeXml::new()
         .default_namespace("http://www.w3.org/2005/Atom")
@@ -91,12 +95,19 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         .map_err(Fault::of)
 }
 
-fn entry(found: &Authored, url: &impl Fn(&str) -> String) -> Entry {
+fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> String) -> Entry {
     let post = &found.post;
+    let titles = [
+        &post.title,
+        root.map_or(&post.guid, |root| &root.post.title),
+        &post.guid,
+    ];
+    let title = titles.into_iter().find(|title| !title.is_empty());
+    let shown = root.map(|root| quoted(root, url)).unwrap_or_default();
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),
-        title: plain(if post.title.is_empty() { &post.guid } else { &post.title }),
+        title: plain(title.map_or("", String::as_str)),
         published: post.created_at.iso(),
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
@@ -106,9 +117,16 @@ fn entry(found: &Authored, url: &impl Fn(&str) -> String) -> Entry {
         }],
         content: Content {
             kind: "html",
-            html: plain(&with_whole_addresses(&post.html, &url(""))),
+            html: plain(&(with_whole_addresses(&post.html, &url("")) + &shown)),
         },
     }
+}
+
+/// What a reshare shows, and where it is.
+fn quoted(root: &Authored, url: &impl Fn(&str) -> String) -> String {
+    let page = url(&format!("/posts/{}", root.post.guid));
+    let html = with_whole_addresses(&root.post.html, &url(""));
+    format!("<blockquote>{html}<p><a href=\"{page}\">{page}</a></p></blockquote>")
 }
 
 /// Links within the pod as others can follow them. In rendered text `<` is always written `&lt;`, so what looks like

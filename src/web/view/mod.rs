@@ -34,6 +34,7 @@ pub mod post_act;
 pub mod profile;
 pub mod profile_form;
 pub mod publisher;
+pub mod reshare;
 pub mod search;
 pub mod security;
 pub mod setup;
@@ -391,6 +392,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         post_act::HistoryView,
         post_act::DeleteView,
         post_act::GiveView,
+        reshare::ReshareView,
         publisher::PublisherView,
         stream::StreamView,
         notification::NotificationsView,

@@ -107,6 +107,7 @@ impl Line {
                 | NotificationKind::MentionedInComment
                 | NotificationKind::Liked
                 | NotificationKind::LikedComment
+                | NotificationKind::Reshared
                 | NotificationKind::Mentioned
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
@@ -142,6 +143,7 @@ fn key(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::ShownLater => "notification-shown-later",
         NotificationKind::Applied => "notification-applied",
         NotificationKind::Joined => "notification-joined",
+        NotificationKind::Reshared => "notification-reshared",
         NotificationKind::Commented => "notification-commented",
         NotificationKind::AlsoCommented => "notification-also-commented",
         NotificationKind::Answered => "notification-answered",
@@ -155,6 +157,7 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Mentioned | NotificationKind::MentionedInComment => "at",
         NotificationKind::Commented | NotificationKind::AlsoCommented | NotificationKind::Answered => "bubble",
         NotificationKind::Liked | NotificationKind::LikedComment => "heart",
+        NotificationKind::Reshared => "reshare",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined => "user-plus",
     }

@@ -1,12 +1,13 @@
 //! A post as lists and its own page show it.
 
 use entity::visible::post::{Authored, Cursor};
-use entity::{Reach, person};
+use entity::{PostId, Reach, person};
 use serde::Serialize;
 
 use super::around::Silence;
 use super::comment::{self, Talk};
 use super::like::LikeBox;
+use super::reshare::{ReshareBox, Roots, Shown};
 use super::{View, avatar, initials};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
@@ -137,6 +138,10 @@ pub struct PostCard {
     pub single: bool,
     /// For its author, on its own page.
     pub receipt: Option<Receipt>,
+    /// What it shows besides its own words.
+    pub shown: Option<Shown>,
+    /// Who reshared it.
+    pub reshares: ReshareBox,
     /// Who likes it.
     pub likes: LikeBox,
     /// What is said about it.
@@ -149,14 +154,25 @@ pub struct PostCard {
 /// The database cannot be read.
 pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
     let last = comment::last(pod, visit, posts).await?;
-    let silence = Silence::around(pod, visit, posts, &last).await?;
-    let card = |found: &Authored| {
+    let roots = Roots::of(pod, visit, posts).await?;
+    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last).await?;
+    let (mut cards, mut alone): (Vec<PostCard>, Vec<(PostId, usize)>) = (Vec::new(), Vec::new());
+    for found in posts {
         let mut card = PostCard::new(visit, found);
-        card.count(visit, found, &silence);
+        card.count(visit, found, &roots, &silence);
         card.talk = comment::end(visit, found, &silence, &last);
-        card
-    };
-    Ok(posts.iter().map(card).collect())
+        // Several who show the same without a word of their own are one card.
+        if let Some(root) = found.post.root_id.filter(|_| found.post.text.is_empty()) {
+            let first = alone.iter().find(|(other, _)| *other == root);
+            if let Some(shown) = first.and_then(|(_, place)| cards[*place].shown.as_mut()) {
+                shown.join(&visit.say(), card.author);
+                continue;
+            }
+            alone.push((root, cards.len()));
+        }
+        cards.push(card);
+    }
+    Ok(cards)
 }
 
 impl PostCard {
@@ -185,13 +201,17 @@ impl PostCard {
             hidden: false,
             single: false,
             receipt: None,
+            shown: None,
+            reshares: ReshareBox::default(),
             likes: LikeBox::default(),
             talk: Talk::default(),
         }
     }
 
-    /// With who likes it, as far as they are there for the viewer.
-    pub fn count(&mut self, visit: &Visit, found: &Authored, silence: &Silence) {
+    /// With what it shows, who reshared and who likes it, as far as that is there for the viewer.
+    pub fn count(&mut self, visit: &Visit, found: &Authored, roots: &Roots, silence: &Silence) {
+        self.shown = Shown::of(visit, found, roots);
+        self.reshares = ReshareBox::of(visit, found, roots, silence);
         let silent = silence.of_post(found.post.id).likes;
         self.likes = LikeBox::of_post(&visit.say(), found, silent);
     }
@@ -228,6 +248,8 @@ impl PostCard {
                 }],
                 more_count: 1,
             }),
+            shown: Some(Shown::sample()),
+            reshares: ReshareBox::sample(),
             likes: LikeBox::sample(),
             talk: Talk::sample(),
         }

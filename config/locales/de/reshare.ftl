@@ -1,0 +1,22 @@
+# Weitersagen.
+
+reshare-do = Weitersagen
+reshare-mine = Weitergesagt
+reshare-title = Diesen Beitrag weitersagen
+reshare-lead = Alle, die von dir hören, sehen ihn, mit dem Namen der Person, die ihn geschrieben hat.
+reshare-word = Ein eigenes Wort dazu, wenn du magst
+reshare-who = Was du weitersagst, ist öffentlich: Alle können es lesen, auch Suchmaschinen.
+reshare-heading = Ein weitergesagter Beitrag
+reshare-done = Du hast den Beitrag weitergesagt.
+reshare-gone = Den Beitrag, der hier stand, gibt es nicht mehr.
+reshare-ignored = Hier steht ein Beitrag von jemandem, den du ignorierst.
+reshare-count =
+    { $count ->
+        [one] { $count }-mal weitergesagt
+       *[other] { $count }-mal weitergesagt
+    }
+reshare-also =
+    { $count ->
+        [one] Auch weitergesagt von
+       *[other] Auch weitergesagt von
+    }

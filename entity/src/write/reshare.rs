@@ -1,0 +1,53 @@
+//! Writing reshares. The root keeps the number of its reshares by people who are there, in the same transaction.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait};
+
+use crate::sql::Sql;
+use crate::{NotificationKind, PersonId, PostId, Reach, SeenPost, notification, post};
+
+/// A post that may be shown by others: public, and no reshare itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Root(pub(crate) PostId);
+
+impl Root {
+    /// None when the post is not for all, or shows another one itself.
+    pub fn of(post: &SeenPost) -> Option<Self> {
+        let fit = post.reach == Reach::Public && post.root_id.is_none();
+        fit.then_some(Self(post.id))
+    }
+}
+
+/// So many more reshares of a root.
+pub(crate) async fn count(db: &impl ConnectionTrait, root: PostId, more: i64) -> Result<(), DbErr> {
+    post::Entity::update_many()
+        .col_expr(post::Column::Reshares, Expr::col(post::Column::Reshares).add(more))
+        .filter(post::Column::Id.eq(root))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// What is told of a reshare goes with it.
+pub(crate) async fn forget(db: &impl ConnectionTrait, root: PostId, author: PersonId) -> Result<(), DbErr> {
+    count(db, root, -1).await?;
+    notification::Entity::delete_many()
+        .filter(notification::Column::Kind.eq(NotificationKind::Reshared))
+        .filter(notification::Column::ActorId.eq(author))
+        .filter(notification::Column::PostId.eq(root))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// What somebody reshared counts no longer because they have left, or counts again because they are back.
+pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
+    let sign = if there { "+" } else { "-" };
+    let update = format!(
+        "UPDATE post SET reshares = reshares {sign} 1 WHERE id IN \
+         (SELECT r.root_id FROM post r WHERE r.author_id = ? AND r.root_id IS NOT NULL)"
+    );
+    let update = Sql::new(&update, [author.0.into()]);
+    db.execute_raw(update.statement(db.get_database_backend())).await?;
+    Ok(())
+}
