@@ -7,6 +7,7 @@
 mod act;
 mod author;
 mod dice;
+mod each;
 mod elsewhere;
 mod like;
 mod model;
@@ -131,6 +132,13 @@ async fn nobody_sees_more_in_another_world_either() {
 #[tokio::test]
 async fn nor_in_a_third_one() {
     hold_all([SEEDS[4], SEEDS[5]]).await;
+}
+
+#[tokio::test]
+async fn what_is_hidden_left_or_ignored_is_nowhere_and_makes_no_page_shorter() {
+    if let Err(failure) = live(&each::acts(), &surface::ALL).await {
+        panic!("world 0, {:?}: {}", failure.surface, failure.what);
+    }
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ pub mod account;
 pub mod comment;
 pub mod like;
 pub mod people;
+pub mod poll;
 pub mod post;
 pub mod reshare;
 pub mod search;
@@ -18,6 +19,7 @@ pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
+pub use poll::PollRefusal;
 pub use post::PostRefusal;
 pub use reshare::ReshareRefusal;
 pub use search::SearchRefusal;
@@ -53,6 +55,8 @@ pub enum Refusal {
     Like(LikeRefusal),
     /// Reshares.
     Reshare(ReshareRefusal),
+    /// Votes.
+    Poll(PollRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
 }
@@ -121,6 +125,7 @@ impl Refusal {
             Self::Comment(refusal) => refusal.sentence(),
             Self::Like(refusal) => refusal.sentence(),
             Self::Reshare(refusal) => refusal.sentence(),
+            Self::Poll(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
         }
     }
@@ -197,6 +202,12 @@ impl From<PostRefusal> for Stop {
 impl From<ReshareRefusal> for Stop {
     fn from(refusal: ReshareRefusal) -> Self {
         Self::Refused(Refusal::Reshare(refusal))
+    }
+}
+
+impl From<PollRefusal> for Stop {
+    fn from(refusal: PollRefusal) -> Self {
+        Self::Refused(Refusal::Poll(refusal))
     }
 }
 

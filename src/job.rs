@@ -30,6 +30,16 @@ pub enum Job {
         /// The address that was typed.
         address: String,
     },
+    /// Delete a post whose time is over.
+    Expire {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+    },
+    /// Tell how a poll ended.
+    EndPoll {
+        /// Which ([`entity::PollId`]).
+        poll: i64,
+    },
     /// Remove what has run out: sessions, tickets, limits.
     Sweep,
 }
@@ -157,6 +167,8 @@ impl Job {
             Self::Mail(_) => "mail",
             Self::EmptyAccount { .. } => "empty-account",
             Self::Forgotten { .. } => "forgotten",
+            Self::Expire { .. } => "expire",
+            Self::EndPoll { .. } => "end-poll",
             Self::Sweep => "sweep",
         }
     }
@@ -166,6 +178,8 @@ impl Job {
         match self {
             Self::MakeKeys { user } => Some(format!("make-keys {user}")),
             Self::EmptyAccount { user } => Some(format!("empty-account {user}")),
+            Self::Expire { post } => Some(format!("expire {post}")),
+            Self::EndPoll { poll } => Some(format!("end-poll {poll}")),
             Self::Sweep => Some("sweep".to_owned()),
             Self::Mail(_) | Self::Forgotten { .. } => None,
         }

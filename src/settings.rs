@@ -44,6 +44,8 @@ pub struct Settings {
     pub log: LogFormat,
     /// From what weight on a line is logged.
     pub log_level: LogLevel,
+    /// Where the place of a post leads, with `{latitude}` and `{longitude}` in it; empty for nowhere.
+    pub map_link: String,
     /// How letters leave.
     pub mail: Mail,
     /// Who stands before the pod.

@@ -8,10 +8,11 @@ mod letter;
 
 use std::sync::Arc;
 
-use entity::UserId;
+use entity::{PollId, PostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::{close, keys, reset, sweep};
+use crate::domain::{poll, post};
 use crate::error::{Fault, Refusal, Stop};
 use crate::job::{Done, Job};
 use crate::pod::Pod;
@@ -54,6 +55,8 @@ impl Work for Worker {
             Job::Mail(mail) => letter::send(&self.0, mail, &claimed.stamp).await.map_err(Stop::Broke),
             Job::EmptyAccount { user } => empty_account(&self.0, claimed, UserId(*user)).await,
             Job::Forgotten { address } => forgotten(&self.0, claimed, address).await,
+            Job::Expire { post } => expired(&self.0, claimed, PostId(*post)).await,
+            Job::EndPoll { poll } => ended(&self.0, claimed, PollId(*poll)).await,
             Job::Sweep => swept(&self.0, claimed).await,
         };
         match done {
@@ -112,6 +115,22 @@ async fn remove_picture(pod: &Pod, key: &str) -> Result<(), Fault> {
 fn picture_files(key: &str) -> Vec<String> {
     let sizes = crate::image::SIZES.iter().map(|size| format!("avatars/{key}/{size}"));
     sizes.chain([format!("avatars/{key}/original")]).collect()
+}
+
+async fn expired(pod: &Pod, claimed: &Claimed, post: PostId) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    post::expire(&mut tx, post).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+async fn ended(pod: &Pod, claimed: &Claimed, poll: PollId) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    poll::end(&mut tx, poll).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
 }
 
 /// Sends somebody who has forgotten their password a link.

@@ -49,6 +49,12 @@ ids! {
     CommentEditId;
     /// That somebody likes something.
     LikeId;
+    /// A poll.
+    PollId;
+    /// An answer of a poll.
+    PollAnswerId;
+    /// That somebody chose an answer.
+    PollVoteId;
     /// A hashtag.
     TagId;
     /// Another server.

@@ -43,6 +43,7 @@ pub mod user_key;
 
 mod aspect;
 mod aspect_member;
+mod bookmark;
 mod comment;
 mod comment_edit;
 mod contact;
@@ -53,6 +54,9 @@ mod like;
 mod mention;
 mod notification;
 mod participation;
+mod poll;
+mod poll_answer;
+mod poll_vote;
 mod post;
 mod post_aspect;
 mod post_choice;

@@ -32,6 +32,8 @@ pub enum Kind {
     LikedComment = 10,
     /// Somebody reshared a post of mine.
     Reshared = 11,
+    /// A poll of mine, or one in which I voted, is over.
+    PollEnded = 12,
 }
 
 /// Something somebody is told of.

@@ -49,6 +49,18 @@ pub struct Model {
     pub root_id: Option<PostId>,
     /// How many reshared it of those who are there, whom a reader ignores among them.
     pub reshares: i64,
+    /// Where, as its author calls it.
+    pub place: Option<String>,
+    /// Where, in degrees north.
+    pub latitude: Option<f64>,
+    /// Where, in degrees east.
+    pub longitude: Option<f64>,
+    /// What stands before it is opened; empty for no words. None when it is open.
+    pub warning: Option<String>,
+    /// It is deleted then.
+    pub expires_at: Option<Moment>,
+    /// It has a poll.
+    pub poll: bool,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -65,6 +65,8 @@ pub struct Model {
     pub share_back: Option<AspectId>,
     /// What the publisher offers first.
     pub default_reach: Reach,
+    /// Shows sensitive posts without asking.
+    pub open_sensitive: bool,
     /// Mail about sign-ins from new devices.
     pub tell_devices: bool,
     /// Base32 secret of the second step.

@@ -15,6 +15,7 @@ mod m05_pod;
 mod m06_comments;
 mod m07_likes;
 mod m08_reshares;
+mod m09_extras;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m06_comments::Migration),
             Box::new(m07_likes::Migration),
             Box::new(m08_reshares::Migration),
+            Box::new(m09_extras::Migration),
         ]
     }
 }

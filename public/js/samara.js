@@ -19,6 +19,7 @@ const behaviours = [
   ["form[data-dirty]", "dirty"],
   ["details.menu", "menu"],
   ["[data-likes]", "like"],
+  ["[data-position]", "position"],
   ["form", "submit"],
 ];
 

@@ -11,6 +11,7 @@ pub const PAGES: &[&str] = &[
     "/activity",
     "/liked",
     "/commented",
+    "/bookmarks",
     "/mentions",
     "/aspects",
     "/aspects?a={aspect}",
@@ -127,6 +128,11 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         .send_keys("To everyone: **bread** #bread\n\n> Man does not live by it alone.\n\n- flour\n- water\n- `salt`\n")
         .await
         .expect("it takes keys");
+    ada.click("summary[aria-label='Add a poll']").await;
+    ada.fill("Question", "Which flour?").await;
+    ada.fill("Answers", "Rye\nWheat\nSpelt").await;
+    ada.click("summary[aria-label='Add a place']").await;
+    ada.fill("Place", "The bakery").await;
     ada.click("[data-audience] > summary").await;
     ada.choose("//dialog", "Public").await;
     ada.press_in("//dialog", "Use this audience").await;

@@ -6,6 +6,7 @@
 
 mod account;
 mod chrome;
+mod extras;
 mod first_visit;
 mod furnish;
 mod keyboard;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::user::{Role, State};
-use entity::write::post::{Chosen, NewPost, Words};
+use entity::write::post::{Chosen, Extras, NewPost, Words};
 use entity::{NotificationKind, Reach, job, person, user};
 use samara::domain::account::close::{self, When};
 use samara::domain::{contact, ignore, notification};
@@ -106,6 +106,7 @@ async fn write_posts(pod: &TestPod, author: &Someone, count: usize, to: &Someone
             at,
             chosen: "{}".into(),
             root: None,
+            extras: Extras::default(),
         };
         let post = entity::write::post::insert(tx.sql(), new).await.unwrap();
         let chosen = Chosen {

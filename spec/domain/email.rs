@@ -28,7 +28,12 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
     let rows = job::Entity::find().all(pod.db.read()).await.unwrap();
     let letter = |row: &job::Model| match serde_json::from_str(&row.payload).unwrap() {
         Job::Mail(mail) => Some((mail.address.unwrap_or_default(), mail.letter)),
-        Job::MakeKeys { .. } | Job::EmptyAccount { .. } | Job::Forgotten { .. } | Job::Sweep => None,
+        Job::MakeKeys { .. }
+        | Job::EmptyAccount { .. }
+        | Job::Forgotten { .. }
+        | Job::Expire { .. }
+        | Job::EndPoll { .. }
+        | Job::Sweep => None,
     };
     rows.iter().filter_map(letter).collect()
 }

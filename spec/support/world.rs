@@ -130,6 +130,8 @@ impl World {
             &a,
             &[
                 ("text", "# Limited\n\nfor the family #rust"),
+                ("question", "Which?"),
+                ("answers", "this\nthat"),
                 ("reach", "limited"),
                 ("aspect", &aspect),
             ],
@@ -301,6 +303,7 @@ impl World {
             }
             "/posts/<guid>/edit" => vec![("text", "changed")],
             "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
+            "/posts/<guid>/vote" => vec![("answer", "1")],
             "/posts/<guid>/reshare" => vec![("text", "look")],
             "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
             "/comments/<guid>/edit" => vec![("comment", "changed")],
@@ -355,6 +358,8 @@ impl World {
             | "/posts/<guid>/follow"
             | "/posts/<guid>/mute"
             | "/posts/<guid>/unlike"
+            | "/posts/<guid>/bookmark"
+            | "/posts/<guid>/unbookmark"
             | "/comments/<guid>/unlike"
             | "/comments/<guid>/delete"
             | "/settings/security/sessions/<id>/end"

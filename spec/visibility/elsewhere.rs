@@ -1,6 +1,6 @@
 //! What comes from other pods: written as their protocols will write it, by the same doors.
 
-use entity::write::post::{self as write, Chosen, NewPost, Words};
+use entity::write::post::{self as write, Chosen, Extras, NewPost, Words};
 use entity::{Moment, Reach, TagId, UserId};
 use samara::error::Outcome;
 
@@ -27,6 +27,7 @@ impl World {
             at: Moment(self.model.now),
             chosen: "{}".to_owned(),
             root: None,
+            extras: Extras::default(),
         };
         let chosen = Chosen {
             aspects: Vec::new(),

@@ -189,7 +189,10 @@ const LOOKS: [&str; 9] = [
     "/likes",
     "/react",
 ];
-const DOES: [&str; 11] = [
+const DOES: [&str; 14] = [
+    "/vote",
+    "/bookmark",
+    "/unbookmark",
     "/reshare",
     "/like",
     "/unlike",
@@ -240,7 +243,17 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
                         (404, Vec::new(), String::new()),
                     ));
                 }
-                let mine = !["/hide", "/unhide", "/like", "/unlike", "/reshare"].contains(&act);
+                let mine = ![
+                    "/hide",
+                    "/unhide",
+                    "/like",
+                    "/unlike",
+                    "/reshare",
+                    "/vote",
+                    "/bookmark",
+                    "/unbookmark",
+                ]
+                .contains(&act);
                 for id in unseen.iter().chain(foreign.iter().filter(|_| mine)) {
                     let guid = &world.posts[id].guid;
                     let answer = bare(

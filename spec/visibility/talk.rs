@@ -382,7 +382,11 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
 /// What everyone was told, how much of it is unread, and who is told of a new post.
 pub async fn told(world: &mut World) -> Result<(), String> {
     let all = world.posts.len();
-    for who in 0..LOCALS {
+    // Who has left cannot look; what they said is not there for themselves either.
+    for who in (0..LOCALS)
+        .filter(|who| !world.model.closed.contains(who))
+        .collect::<Vec<_>>()
+    {
         let (user, person) = (world.user(who), world.people[who].person);
         let found = notification::page(world.pod.db.read(), user, person, ToldCursor::newest())
             .await

@@ -17,7 +17,12 @@ pub(super) async fn jobs(pod: &TestPod) -> Vec<Job> {
 pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
     let mail = |job| match job {
         Job::Mail(mail) => Some(mail),
-        Job::MakeKeys { .. } | Job::EmptyAccount { .. } | Job::Forgotten { .. } | Job::Sweep => None,
+        Job::MakeKeys { .. }
+        | Job::EmptyAccount { .. }
+        | Job::Forgotten { .. }
+        | Job::Expire { .. }
+        | Job::EndPoll { .. }
+        | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()
 }

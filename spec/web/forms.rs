@@ -174,9 +174,18 @@ async fn a_recipient_may_hide_a_post_and_talk_about_it_and_do_nothing_else_with_
         .into_iter()
         .filter(|route| whose(route) == For::Owner)
         .filter(|route| {
-            !["hide", "/comments", "/follow", "/mute", "like", "/reshare"]
-                .iter()
-                .any(|end| route.ends_with(end))
+            ![
+                "hide",
+                "/comments",
+                "/follow",
+                "/mute",
+                "like",
+                "/reshare",
+                "bookmark",
+                "/vote",
+            ]
+            .iter()
+            .any(|end| route.ends_with(end))
         });
     for route in owned {
         let (path, fields) = (world.path(&route), world.fields(&route).unwrap());

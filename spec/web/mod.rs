@@ -7,6 +7,7 @@ mod comment;
 mod contact;
 mod entrance;
 mod events;
+mod extras;
 mod feed;
 mod forms;
 mod headers;

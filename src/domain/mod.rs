@@ -17,6 +17,7 @@ pub mod me;
 pub mod news;
 pub mod notification;
 pub mod person;
+pub mod poll;
 pub mod post;
 pub mod profile;
 pub mod reshare;

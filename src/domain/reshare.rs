@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use entity::visible::post::{Authored, posts};
+use entity::write::post::Extras;
 use entity::write::reshare::Root;
 use entity::{NotificationKind, OwnPost, PostId, Reach, SeenPost, Viewer};
 use sea_orm::ConnectionTrait;
@@ -40,7 +41,14 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, of: &SeenPost, text: &str) ->
     } else {
         words::read(tx.sql(), text, host).await?
     };
-    let post = publish::share(tx, me, said, audience::everyone(), Some(root)).await?;
+    let sharing = publish::Sharing {
+        said,
+        audience: audience::everyone(),
+        root: Some(root),
+        extras: Extras::default(),
+        question: None,
+    };
+    let post = publish::share(tx, me, sharing).await?;
     let author = person::accounts(tx.sql(), &[found.author_id]).await?;
     let muted = match author.first() {
         Some((_, user)) => !entity::own::comment::muted(tx.sql(), &found, &[*user])

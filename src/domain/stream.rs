@@ -30,6 +30,8 @@ pub enum Stream {
     Liked,
     /// What I have commented on.
     Commented,
+    /// What I want to find again.
+    Bookmarks,
     /// What names me.
     Mentions,
     /// Some of my aspects.
@@ -74,6 +76,13 @@ pub async fn mine(
             posts(me.viewer())
                 .commented_by(me.person.id)
                 .for_stream()
+                .page(db, before, PAGE + 1)
+                .await?
+        }
+        Stream::Bookmarks => {
+            // Whoever keeps a post wants to find it, hidden or not.
+            posts(me.viewer())
+                .bookmarked_by(me.user.id)
                 .page(db, before, PAGE + 1)
                 .await?
         }

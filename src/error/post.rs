@@ -18,6 +18,20 @@ pub enum PostRefusal {
     NotLimited,
     /// More people by name than can be.
     TooManyNamed(usize),
+    /// The name of a place is too long or unreadable.
+    PlaceLong,
+    /// No position on this earth.
+    Position,
+    /// The warning is too long or unreadable.
+    WarningLong,
+    /// No such span of time.
+    Span,
+    /// A question or an answer is too long or unreadable.
+    PollLong,
+    /// Answers without a question.
+    PollQuestion,
+    /// Too few answers, too many, or the same twice.
+    PollAnswers,
 }
 
 impl PostRefusal {
@@ -31,6 +45,13 @@ impl PostRefusal {
             Self::PublicExcept => Sentence::field("audience", "error-public-except"),
             Self::PersonUnknown(name) => Sentence::field("people", "error-person-unknown").text("name", name),
             Self::NotLimited => Sentence::field("people", "error-not-limited"),
+            Self::PlaceLong => Sentence::field("place", "error-place-long"),
+            Self::Position => Sentence::field("place", "error-place-position"),
+            Self::WarningLong => Sentence::field("warning", "error-warning-long"),
+            Self::Span => Sentence::field("lasts", "error-span"),
+            Self::PollLong => Sentence::field("poll", "error-poll-long"),
+            Self::PollQuestion => Sentence::field("poll", "error-poll-question"),
+            Self::PollAnswers => Sentence::field("poll", "error-poll-answers"),
             Self::TooManyNamed(most) => Sentence::field("people", "error-too-many-named").number("most", *most),
         }
     }

@@ -171,6 +171,15 @@ pub(super) const FIELDS: &[Field] = &[
         show: |settings| settings.log_level.as_str().to_owned(),
     },
     Field {
+        name: "map_link",
+        doc: "Where the place of a post leads: the address of a map service with {latitude} and {longitude} in it.\nEmpty: places are shown as words only. The pod itself asks no map of anybody.",
+        must: "empty, or a web address with `{latitude}` and `{longitude}` in it",
+        shape: Shape::Text,
+        default: "",
+        set: |settings, value| put(&mut settings.map_link, map_link(value)),
+        show: |settings| settings.map_link.clone(),
+    },
+    Field {
         name: "mail.smtp",
         doc: "The mail server: `smtp://user:password@host:587` (turns to TLS by STARTTLS, except on this machine;\n`?tls=none` after it keeps to plain text) or `smtps://user:password@host:465`. While it is empty,\nletters are written to the folder `mail` in the data folder.",
         must: "empty, or a URL that begins with smtp:// or smtps:// and names a host",
@@ -344,6 +353,7 @@ pub(super) fn blank() -> Settings {
         workers: 0,
         log: LogFormat::Text,
         log_level: LogLevel::Info,
+        map_link: String::new(),
         mail: Mail {
             smtp: None,
             sender: String::new(),
@@ -408,6 +418,14 @@ fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
 
 fn parsed<T: FromStr>(value: &str) -> Option<T> {
     value.trim().parse().ok()
+}
+
+fn map_link(value: &str) -> Option<String> {
+    let value = value.trim();
+    let filled = value.replace("{latitude}", "0").replace("{longitude}", "0");
+    let whole = value.contains("{latitude}") && value.contains("{longitude}");
+    let web = Url::parse(&filled).is_ok_and(|url| ["http", "https"].contains(&url.scheme()));
+    (value.is_empty() || (whole && web)).then(|| value.to_owned())
 }
 
 fn filled(value: &str) -> Option<&str> {

@@ -45,6 +45,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::comment::routes());
     all.extend(page::like::routes());
     all.extend(page::reshare::routes());
+    all.extend(page::poll::routes());
     all.extend(page::publisher::routes());
     all.extend(page::stream::routes());
     all.extend(page::notification::routes());

@@ -316,6 +316,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Comment(_)
         | Refusal::Like(_)
         | Refusal::Reshare(_)
+        | Refusal::Poll(_)
         | Refusal::Search(_) => true,
     }
 }

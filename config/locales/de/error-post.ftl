@@ -14,3 +14,10 @@ error-too-many-named =
         [one] Nenne höchstens { $most } Person. Für mehr nimm einen Aspekt.
        *[other] Nenne höchstens { $most } Personen. Für mehr nimm einen Aspekt.
     }
+error-place-long = Der Name eines Ortes darf höchstens 255 Zeichen haben.
+error-place-position = Diesen Standort gibt es auf der Erde nicht. Entfern ihn oder nimm ihn neu auf.
+error-warning-long = Eine Warnung darf höchstens 255 Zeichen haben.
+error-span = Wähl eine der angebotenen Zeitspannen.
+error-poll-long = Eine Frage und jede Antwort darf höchstens 255 Zeichen haben.
+error-poll-question = Schreib die Frage, zu der deine Antworten gehören.
+error-poll-answers = Eine Umfrage braucht 2 bis 20 verschiedene Antworten, eine je Zeile.

@@ -20,6 +20,7 @@ notification-reacted = { $name } hat auf deinen Beitrag reagiert: { $emoji }
 notification-liked-comment = { $name } gefällt dein Kommentar.
 notification-reacted-comment = { $name } hat auf deinen Kommentar reagiert: { $emoji }
 notification-reshared = { $name } hat deinen Beitrag weitergesagt.
+notification-poll-ended = Die Umfrage von { $name } ist vorbei.
 notification-empty = Nichts Neues
 notification-empty-text = Hier erfährst du, wenn jemand mit dir teilt, dich erwähnt oder durch deine Einladung beitritt.
 notification-empty-invite = Jemanden einladen

@@ -128,3 +128,35 @@ post-hidden-now = Der Beitrag ist in deinem Stream ausgeblendet. Über sein Men�
 post-unhidden = Der Beitrag ist wieder in deinem Stream.
 post-shown = Sie haben den Beitrag jetzt.
 post-withdrawn = Der Beitrag ist entzogen. Sie können ihn nicht mehr öffnen.
+post-hours =
+    { $count ->
+        [one] { $count } Stunde
+       *[other] { $count } Stunden
+    }
+post-days =
+    { $count ->
+        [one] { $count } Tag
+       *[other] { $count } Tage
+    }
+post-add-poll = Eine Umfrage hinzufügen
+post-add-place = Einen Ort hinzufügen
+post-add-warning = Eine Warnung hinzufügen
+post-add-end = Den Beitrag ablaufen lassen
+post-place = Ort
+post-place-hint = Alle, die den Beitrag bekommen, sehen ihn.
+post-place-mine = Meinen Standort nehmen
+post-place-found = Auf etwa zehn Meter genau:
+post-place-failed = Dein Browser hat nicht gesagt, wo du bist. Schreib es von Hand.
+post-sensitive = Heikel
+post-sensitive-hint = Der Beitrag wird erst gezeigt, wenn ihn jemand öffnet.
+post-warning = Wovor zu warnen ist, in wenigen Worten
+post-lasts = Löschen nach
+post-lasts-always = Nie
+post-lasts-hint = Dann wird er von allen zurückgenommen, die ihn haben.
+post-ends = Wird gelöscht am { $when }
+post-shield = Heikler Beitrag
+post-shield-open = Zeigen
+post-bookmark = Merken
+post-unbookmark = Nicht mehr merken
+post-bookmarked = Der Beitrag ist bei deinen Lesezeichen.
+post-unbookmarked = Das Lesezeichen ist entfernt.

@@ -14,3 +14,10 @@ error-too-many-named =
         [one] Name at most { $most } person. For more, use an aspect.
        *[other] Name at most { $most } people. For more, use an aspect.
     }
+error-place-long = The name of a place can have at most 255 characters.
+error-place-position = This position is not on the earth. Remove it, or take it again.
+error-warning-long = A warning can have at most 255 characters.
+error-span = Choose one of the spans of time that are offered.
+error-poll-long = A question and each answer can have at most 255 characters.
+error-poll-question = Write the question that your answers belong to.
+error-poll-answers = A poll needs 2 to 20 different answers, one in a line.

@@ -20,6 +20,7 @@ notification-reacted = { $name } reacted to your post with { $emoji }
 notification-liked-comment = { $name } likes your comment.
 notification-reacted-comment = { $name } reacted to your comment with { $emoji }
 notification-reshared = { $name } reshared your post.
+notification-poll-ended = The poll of { $name } is over.
 notification-empty = Nothing new
 notification-empty-text = Here you will learn when somebody shares with you, mentions you or joins by your invitation.
 notification-empty-invite = Invite someone

@@ -128,3 +128,35 @@ post-hidden-now = The post is hidden from your stream. Its menu brings it back.
 post-unhidden = The post is in your stream again.
 post-shown = They have the post now.
 post-withdrawn = The post is withdrawn. They can no longer open it.
+post-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+post-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+post-add-poll = Add a poll
+post-add-place = Add a place
+post-add-warning = Add a warning
+post-add-end = Let the post expire
+post-place = Place
+post-place-hint = Everyone who gets the post sees it.
+post-place-mine = Use my position
+post-place-found = About ten metres exactly:
+post-place-failed = Your browser did not say where you are. Write it by hand.
+post-sensitive = Sensitive
+post-sensitive-hint = The post is shown once somebody opens it.
+post-warning = What to be warned of, in a few words
+post-lasts = Delete after
+post-lasts-always = Never
+post-lasts-hint = Then it is taken back from everyone who has it.
+post-ends = Deleted on { $when }
+post-shield = Sensitive post
+post-shield-open = Show
+post-bookmark = Bookmark
+post-unbookmark = Remove bookmark
+post-bookmarked = The post is among your bookmarks.
+post-unbookmarked = The bookmark is removed.

@@ -14,3 +14,10 @@ error-too-many-named =
         [one] Nombra como máximo a { $most } persona. Para más, usa un aspecto.
        *[other] Nombra como máximo a { $most } personas. Para más, usa un aspecto.
     }
+error-place-long = El nombre de un lugar puede tener como máximo 255 caracteres.
+error-place-position = Esta posición no existe en la Tierra. Quítala o tómala de nuevo.
+error-warning-long = Un aviso puede tener como máximo 255 caracteres.
+error-span = Elige uno de los plazos que se ofrecen.
+error-poll-long = La pregunta y cada respuesta pueden tener como máximo 255 caracteres.
+error-poll-question = Escribe la pregunta a la que pertenecen tus respuestas.
+error-poll-answers = Una encuesta necesita de 2 a 20 respuestas distintas, una por línea.

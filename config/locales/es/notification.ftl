@@ -20,6 +20,7 @@ notification-reacted = { $name } ha reaccionado a tu entrada con { $emoji }
 notification-liked-comment = A { $name } le gusta tu comentario.
 notification-reacted-comment = { $name } ha reaccionado a tu comentario con { $emoji }
 notification-reshared = { $name } ha recompartido tu entrada.
+notification-poll-ended = La encuesta de { $name } ha terminado.
 notification-empty = Nada nuevo
 notification-empty-text = Aquí sabrás cuándo alguien comparte contigo, te menciona o se une con tu invitación.
 notification-empty-invite = Invitar a alguien

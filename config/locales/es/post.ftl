@@ -128,3 +128,35 @@ post-hidden-now = La entrada está oculta en tu flujo. Puedes recuperarla desde 
 post-unhidden = La entrada vuelve a estar en tu flujo.
 post-shown = Esas personas ya tienen la entrada.
 post-withdrawn = La entrada se ha retirado. Ya no pueden abrirla.
+post-hours =
+    { $count ->
+        [one] { $count } hora
+       *[other] { $count } horas
+    }
+post-days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
+post-add-poll = Añadir una encuesta
+post-add-place = Añadir un lugar
+post-add-warning = Añadir un aviso
+post-add-end = Hacer que la entrada caduque
+post-place = Lugar
+post-place-hint = Lo ve quien recibe la entrada.
+post-place-mine = Usar mi posición
+post-place-found = Con unos diez metros de precisión:
+post-place-failed = Tu navegador no ha dicho dónde estás. Escríbelo a mano.
+post-sensitive = Delicada
+post-sensitive-hint = La entrada se muestra cuando alguien la abre.
+post-warning = De qué avisar, en pocas palabras
+post-lasts = Borrar después de
+post-lasts-always = Nunca
+post-lasts-hint = Entonces se retira a quienes la tienen.
+post-ends = Se borra el { $when }
+post-shield = Entrada delicada
+post-shield-open = Mostrar
+post-bookmark = Guardar
+post-unbookmark = Quitar de guardadas
+post-bookmarked = La entrada está entre tus guardadas.
+post-unbookmarked = La entrada ya no está guardada.

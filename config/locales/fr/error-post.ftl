@@ -14,3 +14,10 @@ error-too-many-named =
         [one] Nommez au plus { $most } personne. Au-delà, utilisez un aspect.
        *[other] Nommez au plus { $most } personnes. Au-delà, utilisez un aspect.
     }
+error-place-long = Le nom d’un lieu peut avoir au plus 255 caractères.
+error-place-position = Cette position n’existe pas sur Terre. Retirez-la ou prenez-la à nouveau.
+error-warning-long = Un avertissement peut avoir au plus 255 caractères.
+error-span = Choisissez une des durées proposées.
+error-poll-long = La question et chaque réponse peuvent avoir au plus 255 caractères.
+error-poll-question = Écrivez la question à laquelle vos réponses se rapportent.
+error-poll-answers = Un sondage demande de 2 à 20 réponses différentes, une par ligne.

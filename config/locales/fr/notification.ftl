@@ -20,6 +20,7 @@ notification-reacted = { $name } a réagi à votre publication avec { $emoji }
 notification-liked-comment = { $name } aime votre commentaire.
 notification-reacted-comment = { $name } a réagi à votre commentaire avec { $emoji }
 notification-reshared = { $name } a repartagé votre publication.
+notification-poll-ended = Le sondage de { $name } est terminé.
 notification-empty = Rien de nouveau
 notification-empty-text = Vous apprendrez ici que quelqu’un partage avec vous, vous mentionne ou s’inscrit grâce à votre invitation.
 notification-empty-invite = Inviter quelqu’un

@@ -128,3 +128,35 @@ post-hidden-now = La publication est masquée dans votre flux. Son menu permet d
 post-unhidden = La publication est de nouveau dans votre flux.
 post-shown = Ces personnes ont maintenant la publication.
 post-withdrawn = La publication est retirée. Ces personnes ne peuvent plus l’ouvrir.
+post-hours =
+    { $count ->
+        [one] { $count } heure
+       *[other] { $count } heures
+    }
+post-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+post-add-poll = Ajouter un sondage
+post-add-place = Ajouter un lieu
+post-add-warning = Ajouter un avertissement
+post-add-end = Faire expirer la publication
+post-place = Lieu
+post-place-hint = Quiconque reçoit la publication le voit.
+post-place-mine = Utiliser ma position
+post-place-found = À une dizaine de mètres près :
+post-place-failed = Votre navigateur n’a pas dit où vous êtes. Écrivez-le à la main.
+post-sensitive = Sensible
+post-sensitive-hint = La publication s’affiche quand on l’ouvre.
+post-warning = De quoi avertir, en quelques mots
+post-lasts = Supprimer après
+post-lasts-always = Jamais
+post-lasts-hint = Elle est alors retirée à toutes les personnes qui l’ont.
+post-ends = Supprimée le { $when }
+post-shield = Publication sensible
+post-shield-open = Afficher
+post-bookmark = Garder
+post-unbookmark = Ne plus garder
+post-bookmarked = La publication est parmi vos signets.
+post-unbookmarked = Le signet est retiré.

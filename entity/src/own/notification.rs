@@ -123,6 +123,7 @@ fn stands(me: UserId, person: PersonId) -> Condition {
         NotificationKind::Liked,
         NotificationKind::LikedComment,
         NotificationKind::Reshared,
+        NotificationKind::PollEnded,
     ]);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
     Condition::all()

@@ -7,7 +7,8 @@ use crate::proof::Own;
 use crate::sql::Sql;
 use crate::write::reshare::Root;
 use crate::{
-    Given, Moment, OwnPost, PersonId, PostId, Reach, UserId, hidden_post, person, post, post_choice, post_recipient,
+    Given, Moment, OwnPost, PersonId, PostId, Reach, UserId, bookmark, hidden_post, person, post, post_choice,
+    post_recipient,
 };
 
 /// One of a person's own posts by its guid.
@@ -33,6 +34,16 @@ pub async fn reshare_of_id(db: &impl ConnectionTrait, me: PersonId, root: PostId
         .one(db)
         .await?;
     Ok(found.map(Own::new))
+}
+
+/// Which of some posts I want to find again.
+pub async fn bookmarked(db: &impl ConnectionTrait, me: UserId, posts: &[PostId]) -> Result<Vec<PostId>, DbErr> {
+    let rows = bookmark::Entity::find()
+        .filter(bookmark::Column::UserId.eq(me))
+        .filter(bookmark::Column::PostId.is_in(posts.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.post_id).collect())
 }
 
 /// Somebody who has a post, for its author.

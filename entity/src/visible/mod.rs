@@ -7,6 +7,7 @@ pub mod comment;
 pub mod house;
 pub mod like;
 pub mod person;
+pub mod poll;
 pub mod post;
 pub mod profile;
 pub mod search;

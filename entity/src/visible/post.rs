@@ -12,8 +12,8 @@ use sea_orm::{
 
 use crate::proof::Seen;
 use crate::{
-    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, comment, hidden_post, ignore, like,
-    mention, person, post, post_choice, post_edit, post_recipient, post_tag,
+    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, bookmark, comment, hidden_post, ignore,
+    like, mention, person, post, post_choice, post_edit, post_recipient, post_tag,
 };
 
 /// Where a page of posts begins: strictly older than this.
@@ -236,6 +236,16 @@ impl Posts {
         self.only(post::Column::Id.in_subquery(commented))
     }
 
+    /// That this account wants to find again.
+    pub fn bookmarked_by(self, user: UserId) -> Self {
+        let kept = Query::select()
+            .column(bookmark::Column::PostId)
+            .from(bookmark::Entity)
+            .and_where(bookmark::Column::UserId.eq(user))
+            .take();
+        self.only(post::Column::Id.in_subquery(kept))
+    }
+
     /// Pinned to their author's profile.
     pub fn pinned(self) -> Self {
         self.only(post::Column::PinnedAt.is_not_null())
@@ -390,6 +400,12 @@ impl FromQueryResult for Row {
             likes: row.cell()?,
             root_id: row.cell()?,
             reshares: row.cell()?,
+            place: row.cell()?,
+            latitude: row.cell()?,
+            longitude: row.cell()?,
+            warning: row.cell()?,
+            expires_at: row.cell()?,
+            poll: row.cell()?,
         };
         Ok(Self {
             post,

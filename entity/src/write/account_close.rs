@@ -5,8 +5,8 @@ use sea_orm::entity::prelude::*;
 
 use super::profile::Extended;
 use crate::{
-    Details, Moment, PersonId, UserId, aspect, aspect_member, contact, draft, hidden_post, ignore, invitation, mention,
-    notification, participation, post_recipient, profile_tag, tag_follow, ticket, user_key,
+    Details, Moment, PersonId, UserId, aspect, aspect_member, bookmark, contact, draft, hidden_post, ignore,
+    invitation, mention, notification, participation, post_recipient, profile_tag, tag_follow, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -74,6 +74,10 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .await?;
     user_key::Entity::delete_many()
         .filter(user_key::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    bookmark::Entity::delete_many()
+        .filter(bookmark::Column::UserId.eq(user))
         .exec(db)
         .await?;
     participation::Entity::delete_many()

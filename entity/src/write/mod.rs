@@ -4,6 +4,7 @@
 pub mod account;
 pub mod account_close;
 pub mod aspect;
+pub mod bookmark;
 pub mod bulk;
 pub mod comment;
 pub mod contact;
@@ -11,6 +12,7 @@ pub mod draft;
 pub mod ignore;
 pub mod like;
 pub mod notification;
+pub mod poll;
 pub mod post;
 pub mod profile;
 pub mod reshare;

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{DbBackend, IntoActiveModel, Set};
 
 use super::reshare::{self, Root};
@@ -31,6 +31,21 @@ pub struct NewPost {
     pub chosen: String,
     /// What it shows besides its own words.
     pub root: Option<Root>,
+    /// What else it has.
+    pub extras: Extras,
+}
+
+/// What a post may have besides its words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extras {
+    /// Where, as its author calls it.
+    pub place: Option<String>,
+    /// Where, in degrees north and east.
+    pub position: Option<(f64, f64)>,
+    /// What stands before it is opened; empty for no words.
+    pub warning: Option<String>,
+    /// It is deleted then.
+    pub expires_at: Option<Moment>,
 }
 
 /// What a post says.
@@ -67,6 +82,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         at,
         chosen,
         root,
+        extras,
     } = new;
     if let Some(root) = root {
         reshare::count(db, root.0, 1).await?;
@@ -82,6 +98,11 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         edited_at: Set(None),
         pinned_at: Set(None),
         root_id: Set(root.map(|root| root.0)),
+        place: Set(extras.place),
+        latitude: Set(extras.position.map(|(north, _)| north)),
+        longitude: Set(extras.position.map(|(_, east)| east)),
+        warning: Set(extras.warning),
+        expires_at: Set(extras.expires_at),
         ..Default::default()
     };
     let row = row.insert(db).await?;
@@ -223,6 +244,28 @@ pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: M
     forget(db, row.id).await?;
     index(db, row.id, &words.plain).await?;
     Ok(Own::new(row))
+}
+
+/// Shields a post that was open.
+pub async fn shield(db: &impl ConnectionTrait, post: &OwnPost) -> Result<(), DbErr> {
+    post::Entity::update_many()
+        .col_expr(post::Column::Warning, Expr::value(""))
+        .filter(post::Column::Id.eq(post.id))
+        .filter(post::Column::Warning.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Takes a post away whose time is over. False when there is none, or its time is not yet.
+pub async fn expire(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Result<bool, DbErr> {
+    let due = post::Entity::find_by_id(id)
+        .filter(post::Column::ExpiresAt.lte(now))
+        .one(db)
+        .await?;
+    let Some(post) = due else { return Ok(false) };
+    delete(db, Own::new(post)).await?;
+    Ok(true)
 }
 
 /// Renders a post anew without a new version: who may be linked in it has changed.

@@ -131,8 +131,9 @@ pub async fn empty_some(tx: &mut Tx, id: UserId) -> Outcome<Left> {
     let posts = entity::write::post::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let comments = entity::write::comment::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let likes = entity::write::like::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
+    let votes = entity::write::poll::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let given = account_close::forget_given(tx.sql(), user.person_id, BATCH).await?;
-    if [posts, comments, likes, given].contains(&BATCH) {
+    if [posts, comments, likes, votes, given].contains(&BATCH) {
         return Ok(Left::Rows);
     }
     let person = person::Entity::find_by_id(user.person_id)

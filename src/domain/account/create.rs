@@ -89,6 +89,7 @@ pub async fn create(tx: &mut Tx, new: NewAccount) -> Outcome<Made> {
         started: Set(0),
         share_back: Set(None),
         default_reach: Set(Reach::Limited),
+        open_sensitive: Set(false),
         tell_devices: Set(true),
         totp_secret: Set(None),
         totp_since: Set(None),

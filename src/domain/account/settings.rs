@@ -29,6 +29,8 @@ pub struct Choice<'a> {
     pub theme: &'a str,
     /// One of [`REACHES`].
     pub reach: &'a str,
+    /// Sensitive posts are shown without asking.
+    pub open_sensitive: bool,
 }
 
 /// Keeps what was chosen.
@@ -53,6 +55,7 @@ pub async fn choose(tx: &mut Tx, id: UserId, choice: &Choice<'_>) -> Outcome<()>
         language: Set(language.code().to_owned()),
         theme: Set(theme.to_owned()),
         default_reach: Set(reach),
+        open_sensitive: Set(choice.open_sensitive),
         ..Default::default()
     };
     update(tx, id, change).await

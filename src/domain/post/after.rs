@@ -2,9 +2,9 @@
 
 use entity::own::post as own;
 use entity::write::{post as write, tag};
-use entity::{NotificationKind, OwnPost, PersonId, Reach, SeenPost};
+use entity::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
-use super::publish::notify;
+use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
@@ -34,6 +34,9 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
     let tags = tag::ensure(tx.sql(), &names).await?;
     write::set_tags(tx.sql(), &post, &tags).await?;
+    if names.contains(&SENSITIVE) {
+        write::shield(tx.sql(), &post).await?;
+    }
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
     Ok(post)
@@ -149,4 +152,31 @@ pub async fn hide(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
 /// The database cannot be written.
 pub async fn unhide(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
     Ok(write::unhide(tx.sql(), me.user.id, post).await?)
+}
+
+/// Keeps a post among my bookmarks. Nobody else learns of it.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn bookmark(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
+    let now = tx.now();
+    Ok(entity::write::bookmark::keep(tx.sql(), me.user.id, post, now).await?)
+}
+
+/// Takes a post out of my bookmarks.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn unbookmark(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
+    Ok(entity::write::bookmark::drop(tx.sql(), me.user.id, post).await?)
+}
+
+/// Deletes a post whose time is over.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn expire(tx: &mut Tx, post: PostId) -> Outcome<()> {
+    let now = tx.now();
+    write::expire(tx.sql(), post, now).await?;
+    Ok(())
 }

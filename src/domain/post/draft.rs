@@ -2,9 +2,11 @@
 
 use entity::UserId;
 use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
 
-use super::LONGEST;
 use super::audience::Wanted;
+use super::extras::Wishes;
+use super::{Composed, LONGEST};
 use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::error::{Fault, Outcome, PostRefusal};
@@ -18,21 +20,37 @@ pub struct Draft {
     pub text: String,
     /// For whom, as far as it was chosen.
     pub wanted: Option<Wanted>,
+    /// What else it is to have.
+    pub wishes: Wishes,
+}
+
+/// The publisher's fields besides the text, as they are kept.
+#[derive(Serialize, Deserialize)]
+struct Fields {
+    #[serde(flatten)]
+    wanted: Wanted,
+    #[serde(default)]
+    wishes: Wishes,
 }
 
 /// Keeps it; an empty one is dropped.
 ///
 /// # Errors
 /// It is too long or no text.
-pub async fn keep(tx: &mut Tx, me: &Me, text: &str, wanted: &Wanted) -> Outcome<()> {
+pub async fn keep(tx: &mut Tx, me: &Me, composed: Composed<'_>) -> Outcome<()> {
+    let Composed { text, wanted, wishes } = composed;
     match clean::block(text, LONGEST) {
         Err(clean::Unfit::Empty) => clear(tx, me).await?,
         Err(unfit) => return Err(PostRefusal::Text(unfit).into()),
         Ok(text) if text.is_empty() => clear(tx, me).await?,
         Ok(text) => {
-            let wanted = serde_json::to_string(wanted).map_err(Fault::of)?;
+            let fields = Fields {
+                wanted: wanted.clone(),
+                wishes: wishes.clone(),
+            };
+            let fields = serde_json::to_string(&fields).map_err(Fault::of)?;
             let now = tx.now();
-            entity::write::draft::keep(tx.sql(), me.user.id, text, wanted, now).await?;
+            entity::write::draft::keep(tx.sql(), me.user.id, text, fields, now).await?;
             tx.tell(&[me.user.id], What::Account);
         }
     }
@@ -56,8 +74,13 @@ pub async fn clear(tx: &mut Tx, me: &Me) -> Outcome<()> {
 /// The database cannot be read.
 pub async fn of(db: &impl ConnectionTrait, user: UserId) -> Outcome<Option<Draft>> {
     let kept = entity::own::draft::one(db, user).await?;
-    Ok(kept.map(|row| Draft {
-        text: row.text.clone(),
-        wanted: serde_json::from_str(&row.audience).ok(),
+    Ok(kept.map(|row| {
+        let fields: Option<Fields> = serde_json::from_str(&row.audience).ok();
+        let (wanted, wishes) = fields.map_or((None, Wishes::default()), |it| (Some(it.wanted), it.wishes));
+        Draft {
+            text: row.text.clone(),
+            wanted,
+            wishes,
+        }
     }))
 }

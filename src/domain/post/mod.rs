@@ -6,12 +6,14 @@
 pub mod after;
 pub mod audience;
 pub mod draft;
+pub mod extras;
 pub mod publish;
 pub(crate) mod words;
 
-pub use after::{delete, edit, hide, pin, show, unhide, unpin, withdraw};
+pub use after::{bookmark, delete, edit, expire, hide, pin, show, unbookmark, unhide, unpin, withdraw};
 pub use audience::{Audience, Preview, Wanted};
-pub use publish::publish;
+pub use extras::Wishes;
+pub use publish::{Composed, compose, publish};
 pub use words::{Mentioned, mention_of, outside, preview};
 
 /// Longest text in characters, as in the diaspora* pod.

@@ -1,25 +1,75 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
+use entity::write::poll::NewPoll;
+use entity::write::post::Extras;
 use entity::write::reshare::Root;
 use entity::write::{notification, post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, UserId};
 
 use super::audience::{self, Audience, Wanted};
+use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::domain::person;
 use crate::error::{Fault, Outcome};
+use crate::job::Job;
 use crate::live::What;
+
+/// With this tag a post is to be opened first.
+pub(super) const SENSITIVE: &str = "nsfw";
+
+/// All that the publisher's form says.
+#[derive(Clone, Copy, Debug)]
+pub struct Composed<'a> {
+    /// Markdown.
+    pub text: &'a str,
+    /// For whom.
+    pub wanted: &'a Wanted,
+    /// What else it is to have.
+    pub wishes: &'a Wishes,
+}
+
+/// What is about to be shared, made sense of.
+pub(in crate::domain) struct Sharing {
+    /// What it says.
+    pub(in crate::domain) said: words::Mentioned,
+    /// For whom.
+    pub(in crate::domain) audience: Audience,
+    /// What it shows.
+    pub(in crate::domain) root: Option<Root>,
+    /// What else it has.
+    pub(in crate::domain) extras: Extras,
+    /// What it asks.
+    pub(in crate::domain) question: Option<Question>,
+}
 
 /// Shares a text with an audience.
 ///
 /// # Errors
 /// The text or the audience cannot be; see [`crate::error::PostRefusal`].
 pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Wanted) -> Outcome<OwnPost> {
+    let wishes = &Wishes::default();
+    compose(tx, me, host, Composed { text, wanted, wishes }).await
+}
+
+/// Shares a text with an audience, and what else it is to have.
+///
+/// # Errors
+/// The text, the audience or the rest cannot be; see [`crate::error::PostRefusal`].
+pub async fn compose(tx: &mut Tx, me: &Me, host: &str, composed: Composed<'_>) -> Outcome<OwnPost> {
+    let Composed { text, wanted, wishes } = composed;
+    let (extras, question) = wishes.resolve(tx.now())?;
     let said = words::read(tx.sql(), text, host).await?;
     let audience = audience::resolve(tx.sql(), me, wanted).await?;
-    let post = share(tx, me, said, audience, None).await?;
+    let sharing = Sharing {
+        said,
+        audience,
+        root: None,
+        extras,
+        question,
+    };
+    let post = share(tx, me, sharing).await?;
     draft::clear(tx, me).await?;
     Ok(post)
 }
@@ -28,15 +78,20 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
 ///
 /// # Errors
 /// The database cannot be written.
-pub(in crate::domain) async fn share(
-    tx: &mut Tx,
-    me: &Me,
-    said: words::Mentioned,
-    audience: Audience,
-    root: Option<Root>,
-) -> Outcome<OwnPost> {
+pub(in crate::domain) async fn share(tx: &mut Tx, me: &Me, sharing: Sharing) -> Outcome<OwnPost> {
+    let Sharing {
+        said,
+        audience,
+        root,
+        mut extras,
+        question,
+    } = sharing;
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
+    if tags.iter().any(|tag| tag.as_str() == SENSITIVE) {
+        extras.warning.get_or_insert_default();
+    }
+    let expires_at = extras.expires_at;
     let new = write::NewPost {
         guid: tx.random().guid_hex(),
         author: me.person.id,
@@ -45,8 +100,15 @@ pub(in crate::domain) async fn share(
         at: tx.now(),
         chosen: serde_json::to_string(&audience.choice).map_err(Fault::of)?,
         root,
+        extras,
     };
     let post = write::insert(tx.sql(), new).await?;
+    if let Some(at) = expires_at {
+        tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
+    }
+    if let Some(question) = question {
+        ask(tx, &post, question).await?;
+    }
     if !audience.chosen.aspects.is_empty() || !audience.chosen.people.is_empty() {
         write::give(tx.sql(), me.user.id, &post, &audience.chosen).await?;
     }
@@ -64,6 +126,23 @@ pub(in crate::domain) async fn share(
     let listeners = entity::own::post::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Posts);
     Ok(post)
+}
+
+async fn ask(tx: &mut Tx, on: &OwnPost, question: Question) -> Outcome<()> {
+    let ends_at = question.ends_at;
+    let answers = question.answers.into_iter().map(|text| (tx.random().guid_hex(), text));
+    let new = NewPoll {
+        guid: tx.random().guid_hex(),
+        answers: answers.collect(),
+        question: question.question,
+        multiple: question.multiple,
+        ends_at,
+    };
+    let poll = entity::write::poll::insert(tx.sql(), on, new).await?;
+    if let Some(at) = ends_at {
+        tx.enqueue_at(Job::EndPoll { poll: poll.0 }, at).await?;
+    }
+    Ok(())
 }
 
 /// Tells those of some people who live here about a post, unless they ignore its author.

@@ -25,6 +25,7 @@ async fn update(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> A
         language: form.text("language"),
         theme: form.text("theme"),
         reach: form.text("reach"),
+        open_sensitive: form.ticked("open-sensitive"),
     };
     match pod
         .act(async |tx| settings::choose(tx, me.user.id, &choice).await)

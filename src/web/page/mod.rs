@@ -16,6 +16,7 @@ pub mod join;
 pub mod like;
 pub mod notification;
 pub mod person;
+pub mod poll;
 pub mod post;
 pub mod publisher;
 pub mod reshare;

@@ -39,7 +39,7 @@ async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>
     let roots = Roots::of(pod, visit, std::slice::from_ref(found)).await?;
     let (talk, silence) = talk::whole(pod, visit, found, &roots, before).await?;
     card.talk = talk;
-    card.count(visit, found, &roots, &silence);
+    card.fill(pod, visit, found, (&roots, &silence));
     card.single = true;
     if let Some(me) = &visit.me {
         card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.post.id])
@@ -48,6 +48,9 @@ async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>
         card.author.ignored = entity::own::ignore::since(pod.db.read(), me.user.id, found.author.id)
             .await?
             .is_some();
+        card.bookmarked = !entity::own::post::bookmarked(pod.db.read(), me.user.id, &[found.post.id])
+            .await?
+            .is_empty();
         card.receipt = receipt(pod, visit, me, found).await?;
     }
     Ok(card)
@@ -134,7 +137,10 @@ pub async fn opened(
     let head = Head {
         robots: if public { String::new() } else { "noindex".to_owned() },
         description: if public {
-            summary::excerpt(&found.post.text, 200)
+            match &found.post.warning {
+                Some(warning) => warning.clone(),
+                None => summary::excerpt(&found.post.text, 200),
+            }
         } else {
             String::new()
         },
@@ -273,6 +279,20 @@ async fn unhide(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form:
     Ok(Reply::to(format!("/posts/{guid}")).notice("post-unhidden"))
 }
 
+#[post("/posts/<guid>/bookmark", data = "<_form>")]
+async fn bookmark(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let post = seen(pod, &visit, guid).await?.post;
+    pod.act(async |tx| post::bookmark(tx, &me, &post).await).await?;
+    Ok(Reply::to(format!("/posts/{guid}")).notice("post-bookmarked"))
+}
+
+#[post("/posts/<guid>/unbookmark", data = "<_form>")]
+async fn unbookmark(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let post = seen(pod, &visit, guid).await?.post;
+    pod.act(async |tx| post::unbookmark(tx, &me, &post).await).await?;
+    Ok(Reply::to("/bookmarks").notice("post-unbookmarked"))
+}
+
 /// The page to show a post to more people, or to withdraw it from some.
 async fn giving(pod: &Pod, visit: &Visit, me: &Me, guid: &str, act: Act) -> Outcome<GiveView> {
     let own = entity::own::post::one(pod.db.read(), me.person.id, guid)
@@ -369,6 +389,8 @@ pub fn routes() -> Vec<Route> {
         unpin,
         hide,
         unhide,
+        bookmark,
+        unbookmark,
         ask_show,
         show_to,
         ask_withdraw,

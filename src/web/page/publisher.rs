@@ -7,7 +7,7 @@ use rocket::http::ContentType;
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
 
-use crate::domain::post::{self, Preview, audience, draft};
+use crate::domain::post::{self, Composed, Preview, audience, draft};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{Outcome, PostRefusal, Refusal, Stop};
 use crate::pod::Pod;
@@ -15,7 +15,7 @@ use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
-use crate::web::view::publisher::{Named, PodLine, Publisher, PublisherView, pods, sentence, usual, wanted};
+use crate::web::view::publisher::{Named, PodLine, Publisher, PublisherView, pods, sentence, usual, wanted, wishes};
 
 /// The publisher as it opens: with the draft, or empty with the usual aspects ticked.
 ///
@@ -29,7 +29,10 @@ pub async fn opened(pod: &Pod, visit: &Visit, me: &Me, aspects: &[AspectId]) -> 
         wanted.reach = "limited".to_owned();
     }
     let text = kept.map_or("", |draft| draft.text.as_str());
-    let publisher = reaching(pod, visit, me, text, &wanted).await?;
+    let mut publisher = reaching(pod, visit, me, text, &wanted).await?;
+    if let Some(draft) = kept {
+        publisher = publisher.wishing(&draft.wishes);
+    }
     Ok(if kept.is_some() { publisher.drafted() } else { publisher })
 }
 
@@ -63,17 +66,22 @@ async fn count(pod: &Pod, me: &Me, wanted: &audience::Wanted, audience: &audienc
 
 #[post("/posts", data = "<form>")]
 async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
-    let (text, wanted) = (form.text("text"), wanted(&form));
+    let (text, wanted, wishes) = (form.text("text"), wanted(&form), wishes(&form));
+    let composed = Composed {
+        text,
+        wanted: &wanted,
+        wishes: &wishes,
+    };
     let host = pod.settings.host();
     let shared = pod.act(async |tx| {
         throttle::count_within(tx, &pod.settings.limits, Limit::Post, &me.user.id.to_string()).await?;
-        post::publish(tx, &me, &host, text, &wanted).await
+        post::compose(tx, &me, &host, composed).await
     });
     let shared = shared.await;
     match shared {
         Ok(post) => Ok(Reply::to(format!("/stream#post-{}", post.guid)).notice("post-shared")),
         Err(stop) => {
-            let publisher = Publisher::new(&visit, &me, text, &wanted, None);
+            let publisher = Publisher::new(&visit, &me, text, &wanted, None).wishing(&wishes);
             visit.again(pod, stop, |errors| PublisherView {
                 publisher: publisher.refused(&errors),
             })
@@ -90,9 +98,13 @@ async fn preview(_me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
 
 #[post("/posts/draft", data = "<form>")]
 async fn keep(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
-    let wanted = wanted(&form);
-    pod.act(async |tx| draft::keep(tx, &me, form.text("text"), &wanted).await)
-        .await?;
+    let (wanted, wishes) = (wanted(&form), wishes(&form));
+    let composed = Composed {
+        text: form.text("text"),
+        wanted: &wanted,
+        wishes: &wishes,
+    };
+    pod.act(async |tx| draft::keep(tx, &me, composed).await).await?;
     Ok(Reply::empty())
 }
 
@@ -153,7 +165,7 @@ async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
     let audience = match audience::resolve(db, &me, &wanted).await {
         Ok(audience) => audience,
         Err(stop) => {
-            let publisher = Publisher::new(&visit, &me, text, &wanted, None);
+            let publisher = Publisher::new(&visit, &me, text, &wanted, None).wishing(&wishes(&form));
             return visit.again(pod, stop, |errors| PublisherView {
                 publisher: publisher.refused(&errors),
             });
@@ -168,7 +180,8 @@ async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
     let publisher = Publisher::new(&visit, &me, text, &wanted, Some(&audience.choice))
         .reaching(&visit.say(), audience.reach, &preview)
         .naming_outside(outside.collect())
-        .with_sheet(pod, &preview);
+        .with_sheet(pod, &preview)
+        .wishing(&wishes(&form));
     visit.page(pod, PublisherView { publisher })
 }
 

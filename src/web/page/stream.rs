@@ -121,6 +121,7 @@ async fn own(
             | Stream::Activity
             | Stream::Liked
             | Stream::Commented
+            | Stream::Bookmarks
             | Stream::Mentions
             | Stream::FollowedTags => &[],
         };
@@ -166,11 +167,17 @@ async fn commented(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<
     mine(&visit, &me, pod, 2, before).await
 }
 
+#[get("/bookmarks?<before>")]
+async fn bookmarks(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    mine(&visit, &me, pod, 3, before).await
+}
+
 /// What I did: stream, key of its words, address, icon.
-const MINE: [(Stream, &str, &str, &str); 3] = [
+const MINE: [(Stream, &str, &str, &str); 4] = [
     (Stream::Activity, "stream-activity", "/activity", "history"),
     (Stream::Liked, "stream-liked", "/liked", "heart"),
     (Stream::Commented, "stream-commented", "/commented", "bubble"),
+    (Stream::Bookmarks, "stream-bookmarks", "/bookmarks", "bookmark"),
 ];
 
 /// One of the streams of what I did, with the way to the others.
@@ -181,6 +188,9 @@ async fn mine(visit: &Visit, me: &Me, pod: &Pod, which: usize, before: Option<&s
         ..shape(key, path, icon, "/stream")
     };
     let mut view = own(pod, visit, me, stream.clone(), shape, before).await?;
+    if *stream == Stream::Bookmarks {
+        view.posts.iter_mut().for_each(|post| post.bookmarked = true);
+    }
     let say = visit.say();
     let tab = |(_, key, path, _): &(Stream, &str, &str, &str)| Tab {
         name: say.text(&format!("{key}-tab")),
@@ -288,6 +298,7 @@ pub fn routes() -> Vec<Route> {
         activity,
         liked,
         commented,
+        bookmarks,
         mentions,
         followed_tags,
         aspects,

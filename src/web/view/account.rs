@@ -25,6 +25,7 @@ pub struct AccountView {
     themes: Vec<Choice>,
     reaches: Vec<Choice>,
     errors: Errors,
+    open_sensitive: bool,
 }
 
 impl AccountView {
@@ -46,6 +47,7 @@ impl AccountView {
         };
         Self {
             email: user.email.clone(),
+            open_sensitive: user.open_sensitive,
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
@@ -73,6 +75,7 @@ impl View for AccountView {
         }];
         let full = Self {
             email: "alice@pod.example".to_owned(),
+            open_sensitive: true,
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,

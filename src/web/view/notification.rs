@@ -98,7 +98,9 @@ impl Line {
                     ("emoji", Arg::Text(emoji.to_owned())),
                 ],
             ),
-            excerpt: post.map(|post| post.title.clone()).unwrap_or_default(),
+            excerpt: post
+                .map(|post| post.warning.as_ref().unwrap_or(&post.title).clone())
+                .unwrap_or_default(),
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
                 NotificationKind::Commented
@@ -108,6 +110,7 @@ impl Line {
                 | NotificationKind::Liked
                 | NotificationKind::LikedComment
                 | NotificationKind::Reshared
+                | NotificationKind::PollEnded
                 | NotificationKind::Mentioned
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
@@ -144,6 +147,7 @@ fn key(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::Applied => "notification-applied",
         NotificationKind::Joined => "notification-joined",
         NotificationKind::Reshared => "notification-reshared",
+        NotificationKind::PollEnded => "notification-poll-ended",
         NotificationKind::Commented => "notification-commented",
         NotificationKind::AlsoCommented => "notification-also-commented",
         NotificationKind::Answered => "notification-answered",
@@ -158,6 +162,7 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Commented | NotificationKind::AlsoCommented | NotificationKind::Answered => "bubble",
         NotificationKind::Liked | NotificationKind::LikedComment => "heart",
         NotificationKind::Reshared => "reshare",
+        NotificationKind::PollEnded => "poll",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined => "user-plus",
     }

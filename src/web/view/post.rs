@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::around::Silence;
 use super::comment::{self, Talk};
+use super::extras::Extra;
 use super::like::LikeBox;
+use super::poll::PollCard;
 use super::reshare::{ReshareBox, Roots, Shown};
 use super::{View, avatar, initials};
 use crate::domain::post::audience::{Choice, reach_code};
@@ -138,6 +140,12 @@ pub struct PostCard {
     pub single: bool,
     /// For its author, on its own page.
     pub receipt: Option<Receipt>,
+    /// Where, what stands before it, when it ends.
+    pub extra: Extra,
+    /// What it asks.
+    pub poll: Option<PollCard>,
+    /// Among the viewer's bookmarks.
+    pub bookmarked: bool,
     /// What it shows besides its own words.
     pub shown: Option<Shown>,
     /// Who reshared it.
@@ -159,7 +167,7 @@ pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<
     let (mut cards, mut alone): (Vec<PostCard>, Vec<(PostId, usize)>) = (Vec::new(), Vec::new());
     for found in posts {
         let mut card = PostCard::new(visit, found);
-        card.count(visit, found, &roots, &silence);
+        card.fill(pod, visit, found, (&roots, &silence));
         card.talk = comment::end(visit, found, &silence, &last);
         // Several who show the same without a word of their own are one card.
         if let Some(root) = found.post.root_id.filter(|_| found.post.text.is_empty()) {
@@ -201,6 +209,9 @@ impl PostCard {
             hidden: false,
             single: false,
             receipt: None,
+            extra: Extra::default(),
+            poll: None,
+            bookmarked: false,
             shown: None,
             reshares: ReshareBox::default(),
             likes: LikeBox::default(),
@@ -208,8 +219,11 @@ impl PostCard {
         }
     }
 
-    /// With what it shows, who reshared and who likes it, as far as that is there for the viewer.
-    pub fn count(&mut self, visit: &Visit, found: &Authored, roots: &Roots, silence: &Silence) {
+    /// With what it has and shows, who reshared and who likes it, as far as that is there for the viewer.
+    pub fn fill(&mut self, pod: &Pod, visit: &Visit, found: &Authored, around: (&Roots, &Silence)) {
+        let (roots, silence) = around;
+        self.extra = Extra::of(visit, found, &pod.settings.map_link);
+        self.poll = roots.poll(visit, found);
         self.shown = Shown::of(visit, found, roots);
         self.reshares = ReshareBox::of(visit, found, roots, silence);
         let silent = silence.of_post(found.post.id).likes;
@@ -248,6 +262,9 @@ impl PostCard {
                 }],
                 more_count: 1,
             }),
+            extra: Extra::sample(),
+            poll: Some(PollCard::sample()),
+            bookmarked: true,
             shown: Some(Shown::sample()),
             reshares: ReshareBox::sample(),
             likes: LikeBox::sample(),

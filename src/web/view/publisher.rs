@@ -7,6 +7,7 @@ use super::post::{Chip, PersonLine, label};
 use super::{Errors, View};
 use crate::domain::me::Me;
 use crate::domain::post::audience::{self, Choice, ChosenAspect, Preview, Wanted};
+use crate::domain::post::extras::{self, Wishes};
 use crate::i18n::Arg;
 use crate::pod::Pod;
 use crate::web::form::Fields;
@@ -69,6 +70,31 @@ pub struct Publisher {
     outside: Vec<Named>,
     draft_saved: bool,
     sheet: Option<Sheet>,
+    wishes: Wishes,
+    spans: Vec<SpanLine>,
+    poll_spans: Vec<SpanLine>,
+}
+
+/// A span of time to choose.
+#[derive(Clone, Debug, Serialize)]
+struct SpanLine {
+    hours: String,
+    label: String,
+}
+
+fn spans(say: &Say<'_>, choices: &[u64]) -> Vec<SpanLine> {
+    let line = |hours: &u64| {
+        let (key, count) = if hours.is_multiple_of(24) {
+            ("post-days", hours / 24)
+        } else {
+            ("post-hours", *hours)
+        };
+        SpanLine {
+            hours: hours.to_string(),
+            label: say.with(key, &[("count", Arg::Number(count as i64))]),
+        }
+    };
+    choices.iter().map(line).collect()
 }
 
 /// What the publisher's form says about the audience.
@@ -79,6 +105,23 @@ pub fn wanted(form: &Fields) -> Wanted {
         aspects: form.ids("aspect"),
         people: all("people"),
         except: all("except"),
+    }
+}
+
+/// What the publisher's form says besides.
+pub fn wishes(form: &Fields) -> Wishes {
+    let text = |name: &str| form.text(name).to_owned();
+    Wishes {
+        place: text("place"),
+        latitude: text("latitude"),
+        longitude: text("longitude"),
+        sensitive: form.ticked("sensitive"),
+        warning: text("warning"),
+        lasts: text("lasts"),
+        question: text("question"),
+        answers: text("answers"),
+        multiple: form.ticked("multiple"),
+        poll_lasts: text("poll-lasts"),
     }
 }
 
@@ -136,6 +179,9 @@ impl Publisher {
             outside: Vec::new(),
             draft_saved: false,
             sheet: None,
+            wishes: Wishes::default(),
+            spans: spans(&say, &extras::LASTS),
+            poll_spans: spans(&say, &extras::POLL_LASTS),
         }
     }
 
@@ -143,6 +189,12 @@ impl Publisher {
     pub fn edit(mut self, guid: &str) -> Self {
         self.action = format!("/posts/{guid}/edit");
         self.edit = true;
+        self
+    }
+
+    /// With what else was said.
+    pub fn wishing(mut self, wishes: &Wishes) -> Self {
+        self.wishes = wishes.clone();
         self
     }
 
@@ -154,7 +206,9 @@ impl Publisher {
 
     /// With why it was refused.
     pub fn refused(mut self, errors: &Errors) -> Self {
-        let about = ["text", "audience", "people", "except", "form"];
+        let about = [
+            "text", "audience", "people", "except", "place", "warning", "lasts", "poll", "form",
+        ];
         self.error = about
             .iter()
             .map(|field| errors.about(field))
@@ -282,6 +336,10 @@ pub fn sample() -> Publisher {
         guid: PersonLine::sample().guid,
         name: "Tilda Brandt".to_owned(),
     };
+    let span = || SpanLine {
+        hours: "24".to_owned(),
+        label: "1 day".to_owned(),
+    };
     let chip = Chip {
         name: "Family".to_owned(),
         hue: 1,
@@ -308,6 +366,14 @@ pub fn sample() -> Publisher {
         edit: false,
         outside: vec![one],
         draft_saved: true,
+        wishes: Wishes {
+            question: "Which evening?".to_owned(),
+            place: "The allotment".to_owned(),
+            lasts: "24".to_owned(),
+            ..Wishes::default()
+        },
+        spans: vec![span()],
+        poll_spans: vec![span()],
         sheet: Some(Sheet {
             pods: vec![PodLine {
                 host: "brandt.family".to_owned(),

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use entity::visible::poll::SeenPoll;
 use entity::visible::post::Authored;
 use entity::{PersonId, PostId, Reach};
 use serde::Serialize;
 
 use super::View;
 use super::around::Silence;
+use super::extras::Extra;
+use super::poll::PollCard;
 use super::post::{PersonLine, PostCard};
 use crate::domain::reshare;
 use crate::error::Outcome;
@@ -15,11 +18,12 @@ use crate::i18n::Arg;
 use crate::pod::Pod;
 use crate::web::guard::{Say, Visit};
 
-/// What the posts of a page show.
+/// What the posts of a page show and ask.
 #[derive(Default)]
 pub struct Roots {
     found: HashMap<PostId, Authored>,
     ignored: Vec<PersonId>,
+    polls: HashMap<PostId, SeenPoll>,
 }
 
 impl Roots {
@@ -38,7 +42,16 @@ impl Roots {
             }
             None => Vec::new(),
         };
-        Ok(Self { found, ignored })
+        let all = posts.iter().chain(found.values()).filter(|one| one.post.poll);
+        let asking: Vec<PostId> = all.map(|one| one.post.id).collect();
+        let polls = entity::visible::poll::of(db, visit.viewer(), &asking, visit.now).await?;
+        Ok(Self { found, ignored, polls })
+    }
+
+    /// What a post asks.
+    pub fn poll(&self, visit: &Visit, found: &Authored) -> Option<PollCard> {
+        let poll = self.polls.get(&found.post.id)?;
+        Some(PollCard::of(visit, &found.post.guid, poll))
     }
 
     /// All of them.
@@ -56,6 +69,8 @@ pub struct RootCard {
     created_title: String,
     created_relative: String,
     html: String,
+    shield: Option<String>,
+    poll: Option<PollCard>,
 }
 
 /// What a reshare shows.
@@ -78,7 +93,7 @@ impl Shown {
         let (card, why) = match roots.found.get(&root) {
             None => (None, "reshare-gone"),
             Some(root) if roots.ignored.contains(&root.author.id) => (None, "reshare-ignored"),
-            Some(root) => (Some(RootCard::of(visit, root)), ""),
+            Some(root) => (Some(RootCard::of(visit, root, roots)), ""),
         };
         let why = if why.is_empty() {
             String::new()
@@ -110,6 +125,8 @@ impl Shown {
                 created_title: "21 November 2026, 10:00 UTC".to_owned(),
                 created_relative: "12 minutes ago".to_owned(),
                 html: "<p>Yoghurt. Everywhere.</p>".to_owned(),
+                shield: Some("Blood".to_owned()),
+                poll: Some(PollCard::sample()),
             }),
             why: "The post is not there any more.".to_owned(),
             also: vec![PersonLine::sample()],
@@ -119,7 +136,7 @@ impl Shown {
 }
 
 impl RootCard {
-    fn of(visit: &Visit, found: &Authored) -> Self {
+    fn of(visit: &Visit, found: &Authored, roots: &Roots) -> Self {
         let post = &found.post;
         Self {
             url: format!("/posts/{}", post.guid),
@@ -128,6 +145,8 @@ impl RootCard {
             created_title: visit.at(post.created_at),
             created_relative: visit.ago(post.created_at),
             html: post.html.clone(),
+            shield: Extra::of(visit, found, "").shield,
+            poll: roots.poll(visit, found),
         }
     }
 }
