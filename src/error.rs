@@ -8,6 +8,7 @@ use std::fmt;
 
 pub mod account;
 pub mod comment;
+pub mod conversation;
 pub mod like;
 pub mod people;
 pub mod poll;
@@ -17,6 +18,7 @@ pub mod search;
 
 pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
+pub use conversation::ConversationRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
 pub use poll::PollRefusal;
@@ -57,6 +59,8 @@ pub enum Refusal {
     Reshare(ReshareRefusal),
     /// Votes.
     Poll(PollRefusal),
+    /// Conversations.
+    Conversation(ConversationRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
 }
@@ -126,6 +130,7 @@ impl Refusal {
             Self::Like(refusal) => refusal.sentence(),
             Self::Reshare(refusal) => refusal.sentence(),
             Self::Poll(refusal) => refusal.sentence(),
+            Self::Conversation(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
         }
     }
@@ -208,6 +213,12 @@ impl From<ReshareRefusal> for Stop {
 impl From<PollRefusal> for Stop {
     fn from(refusal: PollRefusal) -> Self {
         Self::Refused(Refusal::Poll(refusal))
+    }
+}
+
+impl From<ConversationRefusal> for Stop {
+    fn from(refusal: ConversationRefusal) -> Self {
+        Self::Refused(Refusal::Conversation(refusal))
     }
 }
 

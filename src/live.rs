@@ -17,6 +17,8 @@ pub enum What {
     Posts,
     /// Something in the notifications.
     Notifications,
+    /// Something in a conversation.
+    Messages,
     /// What pages show of the account itself: name, aspects, sessions, role.
     Account,
 }

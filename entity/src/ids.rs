@@ -55,6 +55,10 @@ ids! {
     PollAnswerId;
     /// That somebody chose an answer.
     PollVoteId;
+    /// Letters between a few people.
+    ConversationId;
+    /// A letter in a conversation.
+    MessageId;
     /// A hashtag.
     TagId;
     /// Another server.

@@ -47,11 +47,14 @@ mod bookmark;
 mod comment;
 mod comment_edit;
 mod contact;
+mod conversation;
+mod conversation_member;
 mod draft;
 mod hidden_post;
 mod ignore;
 mod like;
 mod mention;
+mod message;
 mod notification;
 mod participation;
 mod poll;
@@ -87,6 +90,10 @@ pub type OwnComment = proof::Own<comment::Model>;
 pub type SeenCommentEdit = proof::Seen<comment_edit::Model>;
 /// A like that somebody may see.
 pub type SeenLike = proof::Seen<like::Model>;
+/// A conversation in which one takes part.
+pub type OwnConversation = proof::Own<conversation::Model>;
+/// A message in a conversation in which one takes part.
+pub type OwnMessage = proof::Own<message::Model>;
 /// An aspect of one's own.
 pub type OwnAspect = proof::Own<aspect::Model>;
 /// One's own relation to a person.

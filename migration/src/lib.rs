@@ -16,6 +16,7 @@ mod m06_comments;
 mod m07_likes;
 mod m08_reshares;
 mod m09_extras;
+mod m10_conversations;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m07_likes::Migration),
             Box::new(m08_reshares::Migration),
             Box::new(m09_extras::Migration),
+            Box::new(m10_conversations::Migration),
         ]
     }
 }

@@ -41,6 +41,7 @@ function open(tell) {
     source.addEventListener("open", () => { pause = 1000; });
     source.addEventListener("posts", (event) => tell({ posts: JSON.parse(event.data).count }));
     source.addEventListener("notifications", (event) => tell({ unread: JSON.parse(event.data).unread }));
+    source.addEventListener("messages", (event) => tell({ messages: JSON.parse(event.data).unread }));
     source.addEventListener("error", () => { source.close(); if (!over) ask(); });
   };
   // An EventSource does not say why it failed: one plain request does.
@@ -64,6 +65,7 @@ function open(tell) {
 function hear(message) {
   if (message.unread !== undefined) unread(message.unread);
   if (message.posts) posts(message.posts);
+  if (message.messages !== undefined) messages(message.messages);
 }
 
 function unread(n) {
@@ -74,6 +76,16 @@ function unread(n) {
   badge.textContent = n;
   badge.hidden = n === 0;
   bell.setAttribute("aria-label", count("unread", n));
+}
+
+function messages(n) {
+  const badge = document.querySelector("[data-messages-count]");
+  if (badge) {
+    badge.textContent = n;
+    badge.hidden = n === 0;
+    badge.parentElement.setAttribute("aria-label", count("messages", n));
+  }
+  document.dispatchEvent(new Event("samara:messages"));
 }
 
 let waiting = 0;

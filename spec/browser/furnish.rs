@@ -55,6 +55,9 @@ pub const PAGES: &[&str] = &[
     "/search?q=bread",
     "/search?q=bo",
     "/notifications",
+    "/conversations",
+    "/conversations/new",
+    "{letters}",
     "/invitations",
     "/start/profile",
     "/start/tags",
@@ -156,12 +159,19 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         .await;
     let me = ada.told("return document.body.dataset.me").await;
     let other = bo.told("return document.body.dataset.me").await;
+    ada.go(&format!("/conversations/new?to={other}")).await;
+    ada.fill("Subject", "The bread for Sunday").await;
+    ada.fill("Message", "How many loaves shall we bake?").await;
+    ada.press("Send").await;
+    ada.see("Your message is sent.").await;
+    let letters = ada.told("return location.pathname").await;
     let invitation = world.invite_again(&ada).await;
     let made = vec![
         ("aspect", aspect),
         ("post", post),
         ("public", public),
         ("shown", shown),
+        ("letters", letters),
         ("comment", comment),
         ("me", me),
         ("other", other),

@@ -11,6 +11,7 @@ mod first_visit;
 mod furnish;
 mod keyboard;
 mod layout;
+mod letters;
 mod like;
 mod live;
 mod origin;

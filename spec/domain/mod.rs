@@ -4,6 +4,7 @@ mod aspect;
 mod close;
 mod comment;
 mod contact;
+mod conversation;
 mod email;
 mod extras;
 mod ignore;

@@ -20,6 +20,8 @@ pub struct World {
     open: String,
     /// Alice's comment on the limited post.
     pub comment: String,
+    /// Alice's conversation with bob, and her message in it.
+    letters: (String, String),
     invitation: (i64, String),
     session: i64,
     avatar: String,
@@ -70,6 +72,8 @@ pub fn whose(route: &str) -> For {
         "/settings/security/sessions/<id>/",
         "/posts/<guid>/",
         "/comments/<guid>/",
+        "/conversations/<guid>/",
+        "/messages/<guid>/",
     ];
     if route.starts_with("/admin") {
         For::Administrator
@@ -91,6 +95,24 @@ async fn posted(browser: &Browser<'_>, fields: &[(&str, &str)]) -> String {
     let answer = browser.post("/posts", fields).await;
     assert_eq!(answer.status(), 303, "{}", answer.text());
     answer.location().rsplit("post-").next().unwrap_or_default().to_owned()
+}
+
+/// A conversation between two, and its first message.
+async fn letters(pod: &TestPod, one: &Someone, other: &Someone) -> (String, String) {
+    crate::around::share(pod, other, one).await;
+    let (me, host, people) = (
+        crate::around::me(pod, one).await,
+        pod.settings.host(),
+        vec![other.guid.clone()],
+    );
+    let begun = pod
+        .act(async |tx| samara::domain::conversation::begin(tx, &me, &host, &people, "Jam", "Two jars?").await)
+        .await
+        .unwrap();
+    let found = entity::own::conversation::messages(pod.db.read(), me.letters(), &begun, None, 1)
+        .await
+        .unwrap();
+    (begun.guid.clone(), found[0].0.guid.clone())
 }
 
 /// A small picture.
@@ -153,6 +175,7 @@ impl World {
         assert_eq!(said.status(), 303, "{}", said.text());
         let comment = said.location().rsplit("comment-").next().unwrap_or_default().to_owned();
         done(&a, &format!("/comments/{comment}/edit"), &[("comment", "Three jars")]).await;
+        let letters = letters(pod, &alice, &bob).await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -203,6 +226,7 @@ impl World {
             limited,
             open,
             comment,
+            letters,
             alice,
             bob,
             admin,
@@ -232,6 +256,8 @@ impl World {
         let guid = match route {
             _ if route.starts_with("/people") => person,
             _ if route.starts_with("/comments") => &self.comment,
+            _ if route.starts_with("/conversations") => &self.letters.0,
+            _ if route.starts_with("/messages") => &self.letters.1,
             "/posts/<guid>/pin" | "/posts/<guid>/unpin" | "/posts/<guid>/history" => &self.open,
             _ => &self.limited,
         };
@@ -303,6 +329,8 @@ impl World {
             }
             "/posts/<guid>/edit" => vec![("text", "changed")],
             "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
+            "/conversations" => vec![("people", &self.bob.guid), ("subject", "Jam"), ("text", "hello")],
+            "/conversations/<guid>/messages" => vec![("text", "hello")],
             "/posts/<guid>/vote" => vec![("answer", "1")],
             "/posts/<guid>/reshare" => vec![("text", "look")],
             "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
@@ -359,6 +387,8 @@ impl World {
             | "/posts/<guid>/mute"
             | "/posts/<guid>/unlike"
             | "/posts/<guid>/bookmark"
+            | "/conversations/<guid>/leave"
+            | "/messages/<guid>/delete"
             | "/posts/<guid>/unbookmark"
             | "/comments/<guid>/unlike"
             | "/comments/<guid>/delete"
@@ -390,7 +420,7 @@ impl World {
     }
 }
 
-async fn change(pod: &TestPod, whom: &Someone, how: impl FnOnce(&mut entity::user::ActiveModel)) {
+pub async fn change(pod: &TestPod, whom: &Someone, how: impl FnOnce(&mut entity::user::ActiveModel)) {
     let mut row = entity::user::ActiveModel {
         id: Set(whom.user),
         ..Default::default()

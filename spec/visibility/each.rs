@@ -61,6 +61,16 @@ pub fn acts() -> Vec<Act> {
     }
     two(&mut acts, limited(40, 8, 3));
     acts.extend(around());
+    // What one was told of, and has no more.
+    acts.push(Act::Publish(Share {
+        people: vec![0],
+        mentions: vec![0],
+        ..share(60, 1, Reach::Limited)
+    }));
+    acts.push(Act::Withdraw {
+        post: 60,
+        people: vec![0],
+    });
     acts.extend([
         Act::Ignore { owner: 0, person: 4 },
         Act::Close { person: 3 },

@@ -2,7 +2,7 @@
 //! else, and what somebody may not see answers byte for byte like what never was.
 
 use entity::Reach;
-use samara::domain::{search, stream, tag};
+use samara::domain::{notification, search, stream, tag};
 
 use super::act::{LOCALS, MODERATOR, PEOPLE, TAGS, Who};
 use super::talk;
@@ -82,11 +82,11 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
     let named: Vec<usize> = model
         .told(me)
         .into_iter()
-        .take(50)
+        .take(notification::PAGE as usize)
         .filter_map(|told| told.post)
         .filter(|post| model.posts[post].words)
         .collect();
-    let mut named = sorted(named, 50);
+    let mut named = sorted(named, notification::PAGE);
     named.dedup();
     all.extend([
         ("/stream".to_owned(), sorted(model.main(me), page)),

@@ -5,6 +5,7 @@ mod aspect;
 mod bad_input;
 mod comment;
 mod contact;
+mod conversation;
 mod entrance;
 mod events;
 mod extras;

@@ -73,3 +73,32 @@ async fn nobody_sees_or_reads_anothers() {
     );
     assert_ne!(pod.visitor().get("/notifications").await.status(), 200);
 }
+
+#[rocket::async_test]
+async fn several_who_do_the_same_to_the_same_post_are_one_line() {
+    let pod = TestPod::new().await;
+    let alice = pod.user("alice").await;
+    let post = crate::around::public(&pod, &alice, "plums").await;
+    let other = crate::around::public(&pod, &alice, "pears").await;
+    for name in ["bob", "eve", "mia"] {
+        pod.user(name).await;
+        let browser = pod.browser(name).await;
+        browser.post(&format!("/posts/{}/like", post.guid), &[]).await;
+        browser
+            .post(
+                &format!("/posts/{}/comments", post.guid),
+                &[("comment", "one"), ("answers", "")],
+            )
+            .await;
+    }
+    pod.browser("bob")
+        .await
+        .post(&format!("/posts/{}/like", other.guid), &[("emoji", "🎉")])
+        .await;
+    let page = pod.browser("alice").await.get("/notifications").await;
+    assert_eq!(page.text().matches("told__line").count(), 3, "{}", page.text());
+    let plain = page.text().replace(['\u{2068}', '\u{2069}'], "");
+    assert!(plain.contains("mia and 2 more like your post."));
+    assert!(plain.contains("mia and 2 more commented on your post."));
+    assert!(plain.contains("bob reacted to your post with 🎉"));
+}

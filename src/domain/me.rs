@@ -29,6 +29,8 @@ pub struct Me {
     pub ignores: bool,
     /// Notifications they have not seen.
     pub unread: u64,
+    /// Conversations with something unread.
+    pub messages: u64,
     /// What they have written and not shared.
     pub draft: Option<Draft>,
     /// Applications to join that wait; administrators only, else 0.
@@ -72,6 +74,14 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
     };
     Ok(Some(Me {
         unread: own::notification::unread(db, user.id, person.id).await?,
+        messages: own::conversation::unread(
+            db,
+            own::conversation::Mine {
+                user: user.id,
+                person: person.id,
+            },
+        )
+        .await?,
         draft: draft::of(db, user.id).await?,
         ignores: own::ignore::any(db, user.id).await?,
         user,

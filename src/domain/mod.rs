@@ -9,6 +9,7 @@ pub mod aspect;
 pub mod audit;
 pub mod comment;
 pub mod contact;
+pub mod conversation;
 pub mod feed;
 pub mod house;
 pub mod ignore;

@@ -13,8 +13,8 @@ use crate::db::Tx;
 use crate::error::Outcome;
 use crate::live::What;
 
-/// Notifications on one page.
-pub const PAGE: u64 = 50;
+/// Notifications on one page; several about the same are one line of it.
+pub const PAGE: u64 = 150;
 
 /// Tells somebody. The caller sees to it that nobody is told of what they did themselves.
 ///

@@ -46,6 +46,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::like::routes());
     all.extend(page::reshare::routes());
     all.extend(page::poll::routes());
+    all.extend(page::conversation::routes());
     all.extend(page::publisher::routes());
     all.extend(page::stream::routes());
     all.extend(page::notification::routes());

@@ -317,6 +317,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Like(_)
         | Refusal::Reshare(_)
         | Refusal::Poll(_)
+        | Refusal::Conversation(_)
         | Refusal::Search(_) => true,
     }
 }

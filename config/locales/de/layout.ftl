@@ -78,3 +78,10 @@ layout-key-search = Suchen
 layout-key-share = Teilen, was du geschrieben hast
 layout-key-help = Diese Tasten zeigen
 layout-keys-on = Einzelne Tasten auf diesem Gerät verwenden
+layout-messages =
+    { $count ->
+        [0] Unterhaltungen
+        [one] Unterhaltungen, { $count } ungelesen
+       *[other] Unterhaltungen, { $count } ungelesen
+    }
+layout-messages-many = Unterhaltungen, # ungelesen

@@ -11,15 +11,35 @@ notification-mentioned = { $name } hat dich in einem Beitrag erwähnt.
 notification-shown-later = { $name } hat dir einen früheren Beitrag gezeigt.
 notification-applied = { $name } möchte diesem Pod beitreten.
 notification-joined = { $name } ist durch deine Einladung beigetreten.
-notification-commented = { $name } hat deinen Beitrag kommentiert.
-notification-also-commented = { $name } hat einen Beitrag kommentiert, dem du folgst.
+notification-commented =
+    { $people ->
+        [one] { $name } hat deinen Beitrag kommentiert.
+       *[other] { $name } haben deinen Beitrag kommentiert.
+    }
+notification-also-commented =
+    { $people ->
+        [one] { $name } hat einen Beitrag kommentiert, dem du folgst.
+       *[other] { $name } haben einen Beitrag kommentiert, dem du folgst.
+    }
 notification-answered = { $name } hat auf deinen Kommentar geantwortet.
 notification-mentioned-in-comment = { $name } hat dich in einem Kommentar erwähnt.
-notification-liked = { $name } gefällt dein Beitrag.
+notification-liked =
+    { $people ->
+        [one] { $name } gefällt dein Beitrag.
+       *[other] { $name } gefällt dein Beitrag.
+    }
 notification-reacted = { $name } hat auf deinen Beitrag reagiert: { $emoji }
-notification-liked-comment = { $name } gefällt dein Kommentar.
+notification-liked-comment =
+    { $people ->
+        [one] { $name } gefällt dein Kommentar.
+       *[other] { $name } gefällt dein Kommentar.
+    }
 notification-reacted-comment = { $name } hat auf deinen Kommentar reagiert: { $emoji }
-notification-reshared = { $name } hat deinen Beitrag weitergesagt.
+notification-reshared =
+    { $people ->
+        [one] { $name } hat deinen Beitrag weitergesagt.
+       *[other] { $name } haben deinen Beitrag weitergesagt.
+    }
 notification-poll-ended = Die Umfrage von { $name } ist vorbei.
 notification-empty = Nichts Neues
 notification-empty-text = Hier erfährst du, wenn jemand mit dir teilt, dich erwähnt oder durch deine Einladung beitritt.

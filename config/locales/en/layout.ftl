@@ -78,3 +78,10 @@ layout-key-search = Search
 layout-key-share = Share what you wrote
 layout-key-help = Show these keys
 layout-keys-on = Use single keys on this device
+layout-messages =
+    { $count ->
+        [0] Conversations
+        [one] Conversations, { $count } unread
+       *[other] Conversations, { $count } unread
+    }
+layout-messages-many = Conversations, # unread

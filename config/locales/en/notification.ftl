@@ -11,15 +11,35 @@ notification-mentioned = { $name } mentioned you in a post.
 notification-shown-later = { $name } has shown you an earlier post.
 notification-applied = { $name } would like to join this pod.
 notification-joined = { $name } has joined by your invitation.
-notification-commented = { $name } commented on your post.
-notification-also-commented = { $name } commented on a post that you follow.
+notification-commented =
+    { $people ->
+        [one] { $name } commented on your post.
+       *[other] { $name } commented on your post.
+    }
+notification-also-commented =
+    { $people ->
+        [one] { $name } commented on a post that you follow.
+       *[other] { $name } commented on a post that you follow.
+    }
 notification-answered = { $name } answered your comment.
 notification-mentioned-in-comment = { $name } mentioned you in a comment.
-notification-liked = { $name } likes your post.
+notification-liked =
+    { $people ->
+        [one] { $name } likes your post.
+       *[other] { $name } like your post.
+    }
 notification-reacted = { $name } reacted to your post with { $emoji }
-notification-liked-comment = { $name } likes your comment.
+notification-liked-comment =
+    { $people ->
+        [one] { $name } likes your comment.
+       *[other] { $name } like your comment.
+    }
 notification-reacted-comment = { $name } reacted to your comment with { $emoji }
-notification-reshared = { $name } reshared your post.
+notification-reshared =
+    { $people ->
+        [one] { $name } reshared your post.
+       *[other] { $name } reshared your post.
+    }
 notification-poll-ended = The poll of { $name } is over.
 notification-empty = Nothing new
 notification-empty-text = Here you will learn when somebody shares with you, mentions you or joins by your invitation.

@@ -78,3 +78,10 @@ layout-key-search = Buscar
 layout-key-share = Compartir lo que has escrito
 layout-key-help = Mostrar estas teclas
 layout-keys-on = Usar estas teclas en este dispositivo
+layout-messages =
+    { $count ->
+        [0] Conversaciones
+        [one] Conversaciones, { $count } sin leer
+       *[other] Conversaciones, { $count } sin leer
+    }
+layout-messages-many = Conversaciones, # sin leer

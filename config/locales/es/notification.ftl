@@ -11,15 +11,35 @@ notification-mentioned = { $name } te ha mencionado en una publicación.
 notification-shown-later = { $name } te ha mostrado una publicación anterior.
 notification-applied = { $name } quiere unirse a este pod.
 notification-joined = { $name } se ha unido con tu invitación.
-notification-commented = { $name } ha comentado tu publicación.
-notification-also-commented = { $name } ha comentado una publicación que sigues.
+notification-commented =
+    { $people ->
+        [one] { $name } ha comentado tu entrada.
+       *[other] { $name } han comentado tu entrada.
+    }
+notification-also-commented =
+    { $people ->
+        [one] { $name } ha comentado una entrada que sigues.
+       *[other] { $name } han comentado una entrada que sigues.
+    }
 notification-answered = { $name } ha respondido a tu comentario.
 notification-mentioned-in-comment = { $name } te ha mencionado en un comentario.
-notification-liked = A { $name } le gusta tu entrada.
+notification-liked =
+    { $people ->
+        [one] A { $name } le gusta tu entrada.
+       *[other] A { $name } les gusta tu entrada.
+    }
 notification-reacted = { $name } ha reaccionado a tu entrada con { $emoji }
-notification-liked-comment = A { $name } le gusta tu comentario.
+notification-liked-comment =
+    { $people ->
+        [one] A { $name } le gusta tu comentario.
+       *[other] A { $name } les gusta tu comentario.
+    }
 notification-reacted-comment = { $name } ha reaccionado a tu comentario con { $emoji }
-notification-reshared = { $name } ha recompartido tu entrada.
+notification-reshared =
+    { $people ->
+        [one] { $name } ha recompartido tu entrada.
+       *[other] { $name } han recompartido tu entrada.
+    }
 notification-poll-ended = La encuesta de { $name } ha terminado.
 notification-empty = Nada nuevo
 notification-empty-text = Aquí sabrás cuándo alguien comparte contigo, te menciona o se une con tu invitación.

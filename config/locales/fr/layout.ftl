@@ -78,3 +78,10 @@ layout-key-search = Chercher
 layout-key-share = Partager ce que vous avez écrit
 layout-key-help = Afficher ces touches
 layout-keys-on = Utiliser ces touches sur cet appareil
+layout-messages =
+    { $count ->
+        [0] Conversations
+        [one] Conversations, { $count } non lue
+       *[other] Conversations, { $count } non lues
+    }
+layout-messages-many = Conversations, # non lues

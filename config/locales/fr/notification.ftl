@@ -11,15 +11,35 @@ notification-mentioned = { $name } vous a mentionné dans une publication.
 notification-shown-later = { $name } vous a montré une publication antérieure.
 notification-applied = { $name } souhaite rejoindre ce pod.
 notification-joined = { $name } a rejoint le pod grâce à votre invitation.
-notification-commented = { $name } a commenté votre publication.
-notification-also-commented = { $name } a commenté une publication que vous suivez.
+notification-commented =
+    { $people ->
+        [one] { $name } a commenté votre publication.
+       *[other] { $name } ont commenté votre publication.
+    }
+notification-also-commented =
+    { $people ->
+        [one] { $name } a commenté une publication que vous suivez.
+       *[other] { $name } ont commenté une publication que vous suivez.
+    }
 notification-answered = { $name } a répondu à votre commentaire.
 notification-mentioned-in-comment = { $name } vous a mentionné dans un commentaire.
-notification-liked = { $name } aime votre publication.
+notification-liked =
+    { $people ->
+        [one] { $name } aime votre publication.
+       *[other] { $name } aiment votre publication.
+    }
 notification-reacted = { $name } a réagi à votre publication avec { $emoji }
-notification-liked-comment = { $name } aime votre commentaire.
+notification-liked-comment =
+    { $people ->
+        [one] { $name } aime votre commentaire.
+       *[other] { $name } aiment votre commentaire.
+    }
 notification-reacted-comment = { $name } a réagi à votre commentaire avec { $emoji }
-notification-reshared = { $name } a repartagé votre publication.
+notification-reshared =
+    { $people ->
+        [one] { $name } a repartagé votre publication.
+       *[other] { $name } ont repartagé votre publication.
+    }
 notification-poll-ended = Le sondage de { $name } est terminé.
 notification-empty = Rien de nouveau
 notification-empty-text = Vous apprendrez ici que quelqu’un partage avec vous, vous mentionne ou s’inscrit grâce à votre invitation.

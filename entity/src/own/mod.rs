@@ -6,6 +6,7 @@ pub mod aspect;
 pub mod audience;
 pub mod comment;
 pub mod contact;
+pub mod conversation;
 pub mod draft;
 pub mod ignore;
 pub mod notification;

@@ -8,6 +8,7 @@ pub mod bookmark;
 pub mod bulk;
 pub mod comment;
 pub mod contact;
+pub mod conversation;
 pub mod draft;
 pub mod ignore;
 pub mod like;

@@ -47,7 +47,7 @@ impl<'r, S: Stream<Item = Event> + Send + 'r> Responder<'r, 'r> for Flowing<S> {
     }
 }
 
-/// `posts` with how many are new, `notifications` with how many are unread.
+/// `posts` with how many are new, `notifications` and `messages` with how many are unread.
 #[get("/events")]
 async fn events(
     visit: Visit,
@@ -95,6 +95,7 @@ struct Page {
 struct Due {
     posts: bool,
     notifications: bool,
+    messages: bool,
     account: bool,
 }
 
@@ -102,11 +103,13 @@ impl Due {
     const NOTHING: Self = Self {
         posts: false,
         notifications: false,
+        messages: false,
         account: false,
     };
     const ALL: Self = Self {
         posts: true,
         notifications: true,
+        messages: true,
         account: true,
     };
 }
@@ -139,6 +142,9 @@ impl Page {
         if due.notifications {
             told.push(self.notifications().await?);
         }
+        if due.messages {
+            told.push(self.messages().await?);
+        }
         Ok(Some(told))
     }
 
@@ -148,6 +154,7 @@ impl Page {
             match self.inbox.try_recv() {
                 Ok(What::Posts) => self.due.posts = true,
                 Ok(What::Notifications) => self.due.notifications = true,
+                Ok(What::Messages) => self.due.messages = true,
                 Ok(What::Account) => self.due.account = true,
                 Err(TryRecvError::Lagged(_)) => self.due = Due::ALL,
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return,
@@ -173,6 +180,11 @@ impl Page {
         let first = self.newest.replace(news.newest).is_none();
         let told = !first && news.posts > 0;
         Ok(told.then(|| Event::json(&serde_json::json!({ "count": news.posts })).event("posts")))
+    }
+
+    async fn messages(&self) -> Outcome<Event> {
+        let unread = entity::own::conversation::unread(self.pod.db.read(), self.me.letters()).await?;
+        Ok(Event::json(&serde_json::json!({ "unread": unread })).event("messages"))
     }
 
     async fn notifications(&self) -> Outcome<Event> {

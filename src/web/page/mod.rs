@@ -6,6 +6,7 @@ pub mod aspect;
 pub mod avatar;
 pub mod comment;
 pub mod contact;
+pub mod conversation;
 pub mod events;
 pub mod feed;
 pub mod first_visit;

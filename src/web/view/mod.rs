@@ -20,6 +20,7 @@ pub mod around;
 pub mod aspect;
 pub mod comment;
 pub mod contact;
+pub mod conversation;
 pub mod error;
 pub mod extras;
 pub mod face;
@@ -167,6 +168,7 @@ struct MeLine {
     handle: String,
     guid: String,
     unread: u64,
+    messages: u64,
     admin: bool,
     applications: u64,
     aspects: Vec<AspectChip>,
@@ -197,6 +199,7 @@ impl Frame {
             handle: "noor@brandt.family".to_owned(),
             guid: "d6d6d6d65dff06d94e7a4a25b40cbba0".to_owned(),
             unread: 3,
+            messages: 2,
             admin: true,
             applications: 1,
             aspects: vec![AspectChip {
@@ -290,6 +293,7 @@ impl MeLine {
             aspects,
             tags,
             unread,
+            messages,
             applications,
             ..
         } = me;
@@ -301,6 +305,7 @@ impl MeLine {
             handle: person.handle.clone(),
             guid: person.guid.clone(),
             unread: *unread,
+            messages: *messages,
             admin: me.admin(),
             applications: *applications,
             aspects: aspects
@@ -398,6 +403,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         publisher::PublisherView,
         stream::StreamView,
         notification::NotificationsView,
+        conversation::ConversationsView,
+        conversation::NewConversationView,
         search::SearchView,
         tag::TagView,
     ];

@@ -1,7 +1,7 @@
 //! What I was told, by day.
 
 use entity::own::notification::{Cursor, Told};
-use entity::{Moment, NotificationKind};
+use entity::{CommentId, Moment, NotificationKind, PersonId, PostId};
 use serde::Serialize;
 
 use super::View;
@@ -58,9 +58,9 @@ impl NotificationsView {
             pager.previous_label = say.text("notification-newest");
         }
         let mut days: Vec<Day> = Vec::new();
-        for one in &told {
-            let name = day(visit, &say, one.notification.created_at);
-            let line = Line::of(visit, &say, one);
+        for group in grouped(&told) {
+            let name = day(visit, &say, group[0].notification.created_at);
+            let line = Line::of(visit, &say, &group);
             match days.last_mut() {
                 Some(day) if day.name == name => day.lines.push(line),
                 Some(_) | None => days.push(Day {
@@ -70,6 +70,39 @@ impl NotificationsView {
             }
         }
         Self { days, unread, pager }
+    }
+}
+
+/// What tells the same of the same thing, together, where the newest of it stands.
+fn grouped(told: &[Told]) -> Vec<Vec<&Told>> {
+    let mut groups: Vec<Vec<&Told>> = Vec::new();
+    for one in told {
+        let same = about(one).and_then(|about| groups.iter_mut().find(|group| self::about(group[0]) == Some(about)));
+        match same {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
+}
+
+/// By what several are told in one line; none for what stands by itself.
+fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<CommentId>)> {
+    let row = &told.notification;
+    match row.kind {
+        NotificationKind::Liked
+        | NotificationKind::Commented
+        | NotificationKind::AlsoCommented
+        | NotificationKind::Reshared => Some((row.kind, row.post_id, None)),
+        NotificationKind::LikedComment => Some((row.kind, row.post_id, row.comment_id)),
+        NotificationKind::StartedSharing
+        | NotificationKind::Mentioned
+        | NotificationKind::ShownLater
+        | NotificationKind::Applied
+        | NotificationKind::Joined
+        | NotificationKind::Answered
+        | NotificationKind::MentionedInComment
+        | NotificationKind::PollEnded => None,
     }
 }
 
@@ -84,17 +117,33 @@ fn day(visit: &Visit, say: &Say<'_>, at: Moment) -> String {
 }
 
 impl Line {
-    fn of(visit: &Visit, say: &Say<'_>, told: &Told) -> Self {
+    fn of(visit: &Visit, say: &Say<'_>, group: &[&Told]) -> Self {
+        let told = group[0];
+        let mut people: Vec<PersonId> = group.iter().map(|one| one.actor.id).collect();
+        people.sort_unstable();
+        people.dedup();
+        let people = people.len() as i64;
         let kind = told.notification.kind;
         let person = Face::of(&told.actor);
         let at = told.notification.created_at;
         let post = told.post.as_ref();
-        let emoji = told.notification.emoji.as_deref().unwrap_or_default();
+        let alone = people == 1;
+        let emoji = told.notification.emoji.as_deref().filter(|_| alone).unwrap_or_default();
+        let name = if alone {
+            isolated(&person.name)
+        } else {
+            let others = [
+                ("name", Arg::Text(isolated(&person.name))),
+                ("count", Arg::Number(people - 1)),
+            ];
+            say.with("post-and-others", &others)
+        };
         Self {
             sentence: say.with(
                 key(kind, emoji),
                 &[
-                    ("name", Arg::Text(isolated(&person.name))),
+                    ("name", Arg::Text(name)),
+                    ("people", Arg::Number(people)),
                     ("emoji", Arg::Text(emoji.to_owned())),
                 ],
             ),
@@ -126,7 +175,7 @@ impl Line {
                 }
             },
             icon: icon(kind),
-            unread: told.notification.read_at.is_none(),
+            unread: group.iter().any(|one| one.notification.read_at.is_none()),
             iso: at.iso(),
             title: visit.at(at),
             relative: visit.ago(at),

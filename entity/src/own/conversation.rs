@@ -1,0 +1,298 @@
+//! My conversations: those in which I take part and have not left. Nobody else ever gets them, moderators neither.
+//!
+//! What people whom I ignore write, and accounts that are closed, is not there for me.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
+
+use crate::proof::Own;
+use crate::{
+    ConversationId, MessageId, Moment, OwnConversation, OwnMessage, PersonId, UserId, conversation,
+    conversation_member, ignore, message, person,
+};
+
+/// Whose conversations: an account and its person.
+#[derive(Clone, Copy, Debug)]
+pub struct Mine {
+    /// The account.
+    pub user: UserId,
+    /// Its person.
+    pub person: PersonId,
+}
+
+/// Where a page of conversations begins: strictly older than this.
+pub type Cursor = crate::cursor::Cursor<ConversationId>;
+/// Where a page of messages ends: strictly older than this.
+pub type MessageCursor = crate::cursor::Cursor<MessageId>;
+
+/// A conversation in a list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// It.
+    pub conversation: OwnConversation,
+    /// Its newest message.
+    pub last_at: Moment,
+    /// Something in it is unread.
+    pub unread: bool,
+    /// The newest message that is there for me, and who wrote it.
+    pub last: Option<(OwnMessage, person::Model)>,
+    /// Who takes part, I left out.
+    pub others: Vec<person::Model>,
+}
+
+impl Cursor {
+    /// The end of a page, as the beginning of the next.
+    pub fn after(line: &Line) -> Self {
+        Self {
+            at: line.last_at,
+            id: line.conversation.id,
+        }
+    }
+}
+
+impl MessageCursor {
+    /// The beginning of a page, as the end of the one before.
+    pub fn before(message: &OwnMessage) -> Self {
+        Self {
+            at: message.created_at,
+            id: message.id,
+        }
+    }
+}
+
+/// I take part, and have not left.
+fn takes_part(me: PersonId) -> Condition {
+    Condition::all()
+        .add(conversation_member::Column::PersonId.eq(me))
+        .add(conversation_member::Column::LeftAt.is_null())
+}
+
+/// Those in which I take part.
+fn mine(me: PersonId) -> SelectStatement {
+    Query::select()
+        .column(conversation_member::Column::ConversationId)
+        .from(conversation_member::Entity)
+        .cond_where(takes_part(me))
+        .take()
+}
+
+/// Messages that are there for me: in my conversations, not by whom I ignore nor by accounts that are closed.
+fn messages_for(me: Mine) -> Select<message::Entity> {
+    let ignored = Query::select()
+        .expr(Expr::val(1))
+        .from(ignore::Entity)
+        .and_where(ignore::Column::UserId.eq(me.user))
+        .and_where(
+            ignore::Column::PersonId
+                .into_expr()
+                .equals((message::Entity, message::Column::AuthorId)),
+        )
+        .take();
+    let to_author = message::Entity::belongs_to(person::Entity)
+        .from(message::Column::AuthorId)
+        .to(person::Column::Id)
+        .into();
+    message::Entity::find()
+        .join(JoinType::InnerJoin, to_author)
+        .filter(person::Column::ClosedAt.is_null())
+        .filter(Expr::exists(ignored).not())
+        .filter(message::Column::ConversationId.in_subquery(mine(me.person)))
+}
+
+/// One of them by its guid.
+pub async fn one(db: &impl ConnectionTrait, me: Mine, guid: &str) -> Result<Option<OwnConversation>, DbErr> {
+    let found = conversation::Entity::find()
+        .filter(conversation::Column::Guid.eq(guid))
+        .filter(conversation::Column::Id.in_subquery(mine(me.person)))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// A page of them, by their newest message; all, or those in which all these words are said.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    search: &str,
+    before: Option<Cursor>,
+    limit: u64,
+) -> Result<Vec<Line>, DbErr> {
+    let mut select = conversation_member::Entity::find().filter(takes_part(me.person));
+    if let Some(before) = before {
+        select = select.filter(before.older(
+            conversation_member::Column::LastAt,
+            conversation_member::Column::ConversationId,
+        ));
+    }
+    for word in crate::words::words(search) {
+        let said = messages_for(me)
+            .filter(message::Column::Words.contains(format!(" {word}")))
+            .select_only()
+            .column(message::Column::ConversationId);
+        let said = sea_orm::QueryTrait::into_query(said);
+        select = select.filter(conversation_member::Column::ConversationId.in_subquery(said));
+    }
+    let members = select
+        .order_by_desc(conversation_member::Column::LastAt)
+        .order_by_desc(conversation_member::Column::ConversationId)
+        .limit(limit)
+        .all(db)
+        .await?;
+    lines(db, me, members).await
+}
+
+async fn lines(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    members: Vec<conversation_member::Model>,
+) -> Result<Vec<Line>, DbErr> {
+    let ids: Vec<ConversationId> = members.iter().map(|row| row.conversation_id).collect();
+    let found = conversation::Entity::find()
+        .filter(conversation::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let mut found: HashMap<ConversationId, conversation::Model> = found.into_iter().map(|row| (row.id, row)).collect();
+    let mut lines = Vec::new();
+    for member in members {
+        let Some(conversation) = found.remove(&member.conversation_id) else {
+            continue;
+        };
+        let last = messages_for(me)
+            .filter(message::Column::ConversationId.eq(conversation.id))
+            .select_also(person::Entity)
+            .order_by_desc(message::Column::CreatedAt)
+            .order_by_desc(message::Column::Id)
+            .one(db)
+            .await?
+            .and_then(|(message, author)| Some((Own::new(message), author?)));
+        let unread = last
+            .as_ref()
+            .is_some_and(|(message, _)| message.created_at > member.seen_at && message.author_id != me.person);
+        let conversation = Own::new(conversation);
+        let members = members_of(db, &conversation).await?;
+        let others = members.into_iter().map(|(person, _)| person);
+        lines.push(Line {
+            others: others.filter(|person| person.id != me.person).collect(),
+            last_at: member.last_at,
+            unread,
+            last,
+            conversation,
+        });
+    }
+    Ok(lines)
+}
+
+/// Who takes part or did, the one who began it first, and since when they do not any more.
+pub async fn members_of(
+    db: &impl ConnectionTrait,
+    of: &OwnConversation,
+) -> Result<Vec<(person::Model, Option<Moment>)>, DbErr> {
+    let to_person = conversation_member::Entity::belongs_to(person::Entity)
+        .from(conversation_member::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows = conversation_member::Entity::find()
+        .filter(conversation_member::Column::ConversationId.eq(of.id))
+        .join(JoinType::InnerJoin, to_person)
+        .select_also(person::Entity)
+        .order_by_asc(person::Column::Search)
+        .all(db)
+        .await?;
+    let mut members: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(row, person)| Some((person?, row.left_at)))
+        .collect();
+    members.sort_by_key(|(person, _)| person.id != of.author_id);
+    Ok(members)
+}
+
+/// The newest messages of a conversation that are strictly older than the cursor, oldest first, with who wrote them.
+pub async fn messages(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    of: &OwnConversation,
+    before: Option<MessageCursor>,
+    limit: u64,
+) -> Result<Vec<(OwnMessage, person::Model)>, DbErr> {
+    let mut select = messages_for(me).filter(message::Column::ConversationId.eq(of.id));
+    if let Some(before) = before {
+        select = select.filter(before.older(message::Column::CreatedAt, message::Column::Id));
+    }
+    let rows = select
+        .select_also(person::Entity)
+        .order_by_desc(message::Column::CreatedAt)
+        .order_by_desc(message::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let mut found: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(message, author)| Some((Own::new(message), author?)))
+        .collect();
+    found.reverse();
+    Ok(found)
+}
+
+/// A message of my own by its guid, in a conversation that I have not left.
+pub async fn my_message(db: &impl ConnectionTrait, me: Mine, guid: &str) -> Result<Option<OwnMessage>, DbErr> {
+    let found = messages_for(me)
+        .filter(message::Column::Guid.eq(guid))
+        .filter(message::Column::AuthorId.eq(me.person))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// The conversation of a message of my own.
+pub async fn of_message(db: &impl ConnectionTrait, message: &OwnMessage) -> Result<Option<OwnConversation>, DbErr> {
+    let found = conversation::Entity::find_by_id(message.conversation_id)
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// How many of my conversations have something unread.
+pub async fn unread(db: &impl ConnectionTrait, me: Mine) -> Result<u64, DbErr> {
+    let fresh = Expr::col((message::Entity, message::Column::CreatedAt)).gt(Expr::col((
+        conversation_member::Entity,
+        conversation_member::Column::SeenAt,
+    )));
+    let here = message::Column::ConversationId
+        .into_expr()
+        .equals((conversation_member::Entity, conversation_member::Column::ConversationId));
+    let news = messages_for(me)
+        .filter(here)
+        .filter(fresh)
+        .filter(message::Column::AuthorId.ne(me.person))
+        .select_only()
+        .expr(Expr::val(1));
+    // Most conversations have been read to their end: of those no message is looked at.
+    let behind = Expr::col((conversation_member::Entity, conversation_member::Column::LastAt)).gt(Expr::col((
+        conversation_member::Entity,
+        conversation_member::Column::SeenAt,
+    )));
+    conversation_member::Entity::find()
+        .filter(takes_part(me.person))
+        .filter(behind)
+        .filter(Expr::exists(sea_orm::QueryTrait::into_query(news)))
+        .count(db)
+        .await
+}
+
+/// Those who live here and take part.
+pub async fn accounts(db: &impl ConnectionTrait, of: &OwnConversation) -> Result<Vec<UserId>, DbErr> {
+    let members = Query::select()
+        .column(conversation_member::Column::PersonId)
+        .from(conversation_member::Entity)
+        .and_where(conversation_member::Column::ConversationId.eq(of.id))
+        .and_where(conversation_member::Column::LeftAt.is_null())
+        .take();
+    let users = crate::user::Entity::find()
+        .filter(crate::user::Column::PersonId.in_subquery(members))
+        .all(db)
+        .await?;
+    Ok(users.into_iter().map(|user| user.id).collect())
+}

@@ -1,0 +1,172 @@
+//! Conversations: private letters between two people or a few, who share with each other when one begins.
+//!
+//! How far somebody has read is theirs alone. Who leaves gets nothing more and does not come back.
+
+use entity::own::conversation::{self as own, Mine};
+use entity::write::conversation::{self as write, NewConversation, NewMessage};
+use entity::{OwnConversation, OwnMessage, PersonId};
+
+use super::comment;
+use super::me::Me;
+use super::post::{LONGEST, audience, words};
+use crate::db::Tx;
+use crate::error::{ConversationRefusal, OrNotFound, Outcome};
+use crate::live::What;
+use crate::text::{clean, markdown};
+
+/// Conversations in a list.
+pub const PAGE: u64 = 30;
+/// Messages on a page.
+pub const MESSAGES: u64 = 50;
+/// Most people in one, whoever began it included.
+pub const MOST: usize = 50;
+/// Longest subject, in characters.
+pub const SUBJECT: usize = 255;
+
+impl Me {
+    /// For the doors to what I write to others.
+    pub fn letters(&self) -> Mine {
+        Mine {
+            user: self.user.id,
+            person: self.person.id,
+        }
+    }
+}
+
+/// Begins one with its first message. `people` are named as in an audience: by guid or diaspora ID.
+///
+/// # Errors
+/// See [`ConversationRefusal`].
+pub async fn begin(
+    tx: &mut Tx,
+    me: &Me,
+    host: &str,
+    people: &[String],
+    subject: &str,
+    text: &str,
+) -> Outcome<OwnConversation> {
+    let subject = match clean::line(subject, SUBJECT) {
+        Ok(subject) => subject,
+        Err(unfit) => return Err(ConversationRefusal::Subject(unfit).into()),
+    };
+    let others = partners(tx, me, people).await?;
+    let said = read(tx, text, host).await?;
+    let now = tx.now();
+    let new = NewConversation {
+        guid: tx.random().guid_hex(),
+        author: me.person.id,
+        subject,
+        others,
+        at: now,
+    };
+    let begun = write::begin(tx.sql(), new).await?;
+    post(tx, me, &begun, said).await?;
+    Ok(begun)
+}
+
+/// Those who are named: each shares with me, gets what I share, and does not ignore me.
+async fn partners(tx: &Tx, me: &Me, people: &[String]) -> Outcome<Vec<PersonId>> {
+    let mut named = audience::named(tx.sql(), people).await?;
+    named.retain(|person| person.id != me.person.id);
+    if named.is_empty() {
+        return Err(ConversationRefusal::Nobody.into());
+    }
+    if named.len() >= MOST {
+        return Err(ConversationRefusal::TooMany.into());
+    }
+    let ids: Vec<PersonId> = named.iter().map(|person| person.id).collect();
+    let contacts = entity::own::contact::among(tx.sql(), me.user.id, &ids).await?;
+    for person in &named {
+        let contact = contacts.iter().find(|contact| contact.person_id == person.id);
+        let mutual = contact.is_some_and(|contact| contact.sharing && contact.receiving);
+        // Whoever ignores me shares with me no longer, so far as I can tell: the same words.
+        if !mutual || comment::ignored_by(tx, me, &[person.id]).await? {
+            return Err(ConversationRefusal::NotMutual(person.name.clone()).into());
+        }
+    }
+    Ok(ids)
+}
+
+async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
+    let text = clean::block(raw, LONGEST).map_err(ConversationRefusal::Text)?;
+    if text.is_empty() {
+        return Err(ConversationRefusal::Text(clean::Unfit::Empty).into());
+    }
+    words::read(tx.sql(), &text, host).await
+}
+
+async fn post(tx: &mut Tx, me: &Me, to: &OwnConversation, said: words::Mentioned) -> Outcome<OwnMessage> {
+    let members = own::members_of(tx.sql(), to).await?;
+    let inside: Vec<PersonId> = members.iter().map(|(person, _)| person.id).collect();
+    let new = NewMessage {
+        guid: tx.random().guid_hex(),
+        author: me.person.id,
+        html: words::render(&said, &inside),
+        plain: markdown::plain(&said.text),
+        text: said.text,
+        at: tx.now(),
+    };
+    let sent = write::send(tx.sql(), to, new).await?;
+    changed(tx, to).await?;
+    Ok(sent)
+}
+
+async fn changed(tx: &mut Tx, of: &OwnConversation) -> Outcome<()> {
+    let accounts = own::accounts(tx.sql(), of).await?;
+    tx.tell(&accounts, What::Messages);
+    tx.tell(&accounts, What::Account);
+    Ok(())
+}
+
+/// Writes a message.
+///
+/// # Errors
+/// I take no part, nobody else does any more, or the text cannot be.
+pub async fn send(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> Outcome<OwnMessage> {
+    let to = own::one(tx.sql(), me.letters(), guid).await?.or_not_found()?;
+    let members = own::members_of(tx.sql(), &to).await?;
+    let there = |(person, left): &(entity::person::Model, Option<entity::Moment>)| {
+        person.id != me.person.id && left.is_none() && person.closed_at.is_none()
+    };
+    if !members.iter().any(there) {
+        return Err(ConversationRefusal::Alone.into());
+    }
+    let said = read(tx, text, host).await?;
+    post(tx, me, &to, said).await
+}
+
+/// I have read it to its end.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen(tx: &mut Tx, me: &Me, of: &OwnConversation) -> Outcome<()> {
+    let now = tx.now();
+    if write::seen(tx.sql(), of, me.person.id, now).await? {
+        tx.tell(&[me.user.id], What::Messages);
+        tx.tell(&[me.user.id], What::Account);
+    }
+    Ok(())
+}
+
+/// I take part no longer.
+///
+/// # Errors
+/// I take no part.
+pub async fn leave(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let of = own::one(tx.sql(), me.letters(), guid).await?.or_not_found()?;
+    changed(tx, &of).await?;
+    let now = tx.now();
+    Ok(write::leave(tx.sql(), of, me.person.id, now).await?)
+}
+
+/// Takes a message of mine back from everyone. Returns where it stood.
+///
+/// # Errors
+/// There is none, or it is not mine.
+pub async fn take_back(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<OwnConversation> {
+    let message = own::my_message(tx.sql(), me.letters(), guid).await?.or_not_found()?;
+    let of = own::of_message(tx.sql(), &message).await?.or_not_found()?;
+    write::take_back(tx.sql(), message).await?;
+    changed(tx, &of).await?;
+    Ok(of)
+}
