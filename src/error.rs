@@ -13,6 +13,7 @@ pub mod like;
 pub mod people;
 pub mod poll;
 pub mod post;
+pub mod report;
 pub mod reshare;
 pub mod search;
 
@@ -23,6 +24,7 @@ pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
 pub use poll::PollRefusal;
 pub use post::PostRefusal;
+pub use report::ReportRefusal;
 pub use reshare::ReshareRefusal;
 pub use search::SearchRefusal;
 
@@ -61,6 +63,8 @@ pub enum Refusal {
     Poll(PollRefusal),
     /// Conversations.
     Conversation(ConversationRefusal),
+    /// Reports.
+    Report(ReportRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
 }
@@ -131,6 +135,7 @@ impl Refusal {
             Self::Reshare(refusal) => refusal.sentence(),
             Self::Poll(refusal) => refusal.sentence(),
             Self::Conversation(refusal) => refusal.sentence(),
+            Self::Report(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
         }
     }
@@ -219,6 +224,12 @@ impl From<PollRefusal> for Stop {
 impl From<ConversationRefusal> for Stop {
     fn from(refusal: ConversationRefusal) -> Self {
         Self::Refused(Refusal::Conversation(refusal))
+    }
+}
+
+impl From<ReportRefusal> for Stop {
+    fn from(refusal: ReportRefusal) -> Self {
+        Self::Refused(Refusal::Report(refusal))
     }
 }
 

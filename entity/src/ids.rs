@@ -59,6 +59,8 @@ ids! {
     ConversationId;
     /// A letter in a conversation.
     MessageId;
+    /// That somebody asks a moderator to look at something.
+    ReportId;
     /// A hashtag.
     TagId;
     /// Another server.

@@ -67,6 +67,7 @@ mod post_edit;
 mod post_recipient;
 mod post_tag;
 mod profile;
+pub mod report;
 mod sql;
 mod tag_follow;
 
@@ -94,6 +95,8 @@ pub type SeenLike = proof::Seen<like::Model>;
 pub type OwnConversation = proof::Own<conversation::Model>;
 /// A message in a conversation in which one takes part.
 pub type OwnMessage = proof::Own<message::Model>;
+/// A report that a moderator may see.
+pub type SeenReport = proof::Seen<report::Model>;
 /// An aspect of one's own.
 pub type OwnAspect = proof::Own<aspect::Model>;
 /// One's own relation to a person.

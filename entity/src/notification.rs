@@ -34,6 +34,12 @@ pub enum Kind {
     Reshared = 11,
     /// A poll of mine, or one in which I voted, is over.
     PollEnded = 12,
+    /// Somebody reported something; for moderators.
+    Reported = 13,
+    /// What I reported was seen to.
+    ReportClosed = 14,
+    /// A moderator warned me, or deleted something of mine.
+    Warned = 15,
 }
 
 /// Something somebody is told of.

@@ -17,6 +17,7 @@ mod m07_likes;
 mod m08_reshares;
 mod m09_extras;
 mod m10_conversations;
+mod m11_reports;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m08_reshares::Migration),
             Box::new(m09_extras::Migration),
             Box::new(m10_conversations::Migration),
+            Box::new(m11_reports::Migration),
         ]
     }
 }

@@ -75,6 +75,8 @@ pub const PAGES: &[&str] = &[
     "/admin/applications",
     "/admin/people",
     "/admin/audit",
+    "/admin/reports",
+    "/posts/{shown}/report",
     "/posts/0123456789abcdef0123456789abcdef",
 ];
 

@@ -14,6 +14,7 @@ mod layout;
 mod letters;
 mod like;
 mod live;
+mod moderate;
 mod origin;
 mod plain;
 mod profile;

@@ -13,6 +13,7 @@ mod notification;
 mod poll;
 mod profile;
 mod queue;
+mod report;
 mod reshare;
 mod search;
 mod second_step;

@@ -20,6 +20,8 @@ pub struct World {
     open: String,
     /// Alice's comment on the limited post.
     pub comment: String,
+    /// Alice's report of a post by bob.
+    report: i64,
     /// Alice's conversation with bob, and her message in it.
     letters: (String, String),
     invitation: (i64, String),
@@ -161,7 +163,7 @@ impl World {
         .await;
         let open = posted(&a, &[("text", "For all #rust"), ("reach", "public")]).await;
         done(&a, &format!("/posts/{open}/edit"), &[("text", "For all, edited #rust")]).await;
-        posted(
+        let hello = posted(
             &b,
             &[
                 ("text", &format!("hello @{{alice; {}}}", alice.handle)),
@@ -176,6 +178,8 @@ impl World {
         let comment = said.location().rsplit("comment-").next().unwrap_or_default().to_owned();
         done(&a, &format!("/comments/{comment}/edit"), &[("comment", "Three jars")]).await;
         let letters = letters(pod, &alice, &bob).await;
+        done(&a, &format!("/posts/{hello}/report"), &[("reason", "rude")]).await;
+        let report = rows::count(pod.db.read(), "SELECT max(id) FROM report").await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -227,6 +231,7 @@ impl World {
             open,
             comment,
             letters,
+            report,
             alice,
             bob,
             admin,
@@ -245,6 +250,7 @@ impl World {
             _ if route.starts_with("/aspects") => self.family,
             _ if route.starts_with("/invitations") => self.invitation.0,
             _ if route.starts_with("/settings/security/sessions") => self.session,
+            _ if route.starts_with("/admin/reports") => self.report,
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
         };
@@ -331,6 +337,12 @@ impl World {
             "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
             "/conversations" => vec![("people", &self.bob.guid), ("subject", "Jam"), ("text", "hello")],
             "/conversations/<guid>/messages" => vec![("text", "hello")],
+            "/posts/<guid>/report"
+            | "/comments/<guid>/report"
+            | "/messages/<guid>/report"
+            | "/people/<guid>/report" => {
+                vec![("reason", "rude")]
+            }
             "/posts/<guid>/vote" => vec![("answer", "1")],
             "/posts/<guid>/reshare" => vec![("text", "look")],
             "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
@@ -371,6 +383,11 @@ impl World {
             | "/admin/applications/<id>/accept"
             | "/admin/applications/<id>/decline"
             | "/admin/people/<id>/lock"
+            | "/admin/reports/<id>/dismiss"
+            | "/admin/reports/<id>/warn"
+            | "/admin/reports/<id>/delete"
+            | "/admin/reports/<id>/lock"
+            | "/admin/reports/<id>/close"
             | "/admin/people/<id>/unlock"
             | "/admin/people/<id>/link"
             | "/aspects/<id>/up"

@@ -79,6 +79,7 @@ async fn the_requests_of_the_table_do_something_where_they_are_allowed() {
     owned.sort_by_key(|route| match route.as_str() {
         "/settings/security/sessions/<id>/end" => 0,
         "/posts/<guid>/delete" | "/conversations/<guid>/leave" => 3,
+        route if route.starts_with("/admin/reports") => 3,
         route => {
             if last(route) {
                 2
@@ -183,6 +184,7 @@ async fn a_recipient_may_hide_a_post_and_talk_about_it_and_do_nothing_else_with_
                 "/reshare",
                 "bookmark",
                 "/vote",
+                "/report",
                 "/messages",
                 "/leave",
             ]

@@ -19,6 +19,7 @@ mod like;
 mod limits;
 mod notification;
 mod profile;
+mod report;
 mod reshare;
 mod search;
 mod settings_account;

@@ -29,8 +29,16 @@ pub enum Act {
     Link,
     /// An account was made from the command line.
     Create,
-    /// An account was closed from the command line.
+    /// An account was closed, from the command line or after a report.
     Close,
+    /// Something limited was looked at because it was reported.
+    Look,
+    /// A report was dismissed.
+    Dismiss,
+    /// Somebody was warned after a report.
+    Warn,
+    /// Something was deleted after a report.
+    Delete,
 }
 
 impl Act {
@@ -47,6 +55,10 @@ impl Act {
             Self::Link => "admin-act-link",
             Self::Create => "admin-act-create",
             Self::Close => "admin-act-close",
+            Self::Look => "admin-act-look",
+            Self::Dismiss => "admin-act-dismiss",
+            Self::Warn => "admin-act-warn",
+            Self::Delete => "admin-act-delete",
         }
     }
 }

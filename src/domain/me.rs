@@ -3,7 +3,7 @@
 use entity::own;
 use entity::own::sidebar::{self, AspectLine};
 use entity::user::Role;
-use entity::{Moment, Viewer, person, session, user};
+use entity::{Moment, Viewer, person, session, user, visible};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::domain::post::draft::{self, Draft};
@@ -33,6 +33,8 @@ pub struct Me {
     pub messages: u64,
     /// What they have written and not shared.
     pub draft: Option<Draft>,
+    /// Reports that wait; moderators and administrators only, else 0.
+    pub reports: u64,
     /// Applications to join that wait; administrators only, else 0.
     pub applications: u64,
 }
@@ -44,6 +46,11 @@ impl Me {
             Role::Member => Viewer::Local(self.user.id, self.person.id),
             Role::Moderator | Role::Administrator => Viewer::Moderator(self.user.id, self.person.id),
         }
+    }
+
+    /// Looks at what was reported.
+    pub fn moderates(&self) -> bool {
+        matches!(self.viewer(), Viewer::Moderator(..))
     }
 
     /// Runs the pod.
@@ -72,7 +79,14 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
     } else {
         0
     };
+    let reports = match user.role {
+        Role::Member => 0,
+        Role::Moderator | Role::Administrator => {
+            visible::report::waiting(db, Viewer::Moderator(user.id, person.id)).await?
+        }
+    };
     Ok(Some(Me {
+        reports,
         unread: own::notification::unread(db, user.id, person.id).await?,
         messages: own::conversation::unread(
             db,

@@ -21,6 +21,7 @@ pub mod person;
 pub mod poll;
 pub mod post;
 pub mod profile;
+pub mod report;
 pub mod reshare;
 pub mod seal;
 pub mod search;

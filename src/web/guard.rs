@@ -260,3 +260,31 @@ impl<'r> FromRequest<'r> for Admin {
         }
     }
 }
+
+/// Somebody who looks at what was reported: a moderator or an administrator. For others the page does not exist.
+pub struct Moderator(pub Arc<Me>);
+
+impl Deref for Moderator {
+    type Target = Me;
+
+    fn deref(&self) -> &Me {
+        &self.0
+    }
+}
+
+#[async_trait]
+impl<'r> FromRequest<'r> for Moderator {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match SignedIn::from_request(request).await {
+            Outcome::Success(SignedIn(me)) if me.moderates() => Outcome::Success(Self(me)),
+            Outcome::Success(_) => {
+                keep_refusal(request, Refusal::NotFound.into());
+                Outcome::Error((Status::NotFound, ()))
+            }
+            Outcome::Error(error) => Outcome::Error(error),
+            Outcome::Forward(status) => Outcome::Forward(status),
+        }
+    }
+}

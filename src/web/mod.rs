@@ -47,6 +47,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::reshare::routes());
     all.extend(page::poll::routes());
     all.extend(page::conversation::routes());
+    all.extend(page::report::routes());
     all.extend(page::publisher::routes());
     all.extend(page::stream::routes());
     all.extend(page::notification::routes());

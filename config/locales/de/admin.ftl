@@ -81,3 +81,7 @@ admin-act-role = Rolle geändert: { $subject }
 admin-act-link = Passwort-Link für { $subject } erstellt
 admin-act-create = Konto { $subject } angelegt
 admin-act-close = Konto { $subject } geschlossen
+admin-act-look = hat etwas Begrenztes angesehen, das gemeldet wurde
+admin-act-dismiss = hat eine Meldung abgelehnt
+admin-act-warn = hat nach einer Meldung verwarnt
+admin-act-delete = hat nach einer Meldung gelöscht

@@ -41,6 +41,9 @@ notification-reshared =
        *[other] { $name } haben deinen Beitrag weitergesagt.
     }
 notification-poll-ended = Die Umfrage von { $name } ist vorbei.
+notification-reported = { $name } hat etwas gemeldet.
+notification-report-closed = Die Moderation hat sich um das gekümmert, was du gemeldet hast.
+notification-warned = Die Moderation bittet dich, die Regeln dieses Pods zu beachten.
 notification-empty = Nichts Neues
 notification-empty-text = Hier erfährst du, wenn jemand mit dir teilt, dich erwähnt oder durch deine Einladung beitritt.
 notification-empty-invite = Jemanden einladen

@@ -81,3 +81,7 @@ admin-act-role = Changed the role of { $subject }
 admin-act-link = Made a password link for { $subject }
 admin-act-create = Made the account { $subject }
 admin-act-close = Closed the account { $subject }
+admin-act-look = looked at something limited that was reported
+admin-act-dismiss = dismissed a report
+admin-act-warn = warned after a report
+admin-act-delete = deleted after a report

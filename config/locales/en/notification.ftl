@@ -41,6 +41,9 @@ notification-reshared =
        *[other] { $name } reshared your post.
     }
 notification-poll-ended = The poll of { $name } is over.
+notification-reported = { $name } has reported something.
+notification-report-closed = The moderators have seen to what you reported.
+notification-warned = The moderators ask you to mind the rules of this pod.
 notification-empty = Nothing new
 notification-empty-text = Here you will learn when somebody shares with you, mentions you or joins by your invitation.
 notification-empty-invite = Invite someone

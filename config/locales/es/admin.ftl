@@ -81,3 +81,7 @@ admin-act-role = Papel cambiado: { $subject }
 admin-act-link = Enlace de contraseña creado para { $subject }
 admin-act-create = Cuenta { $subject } creada
 admin-act-close = Cuenta { $subject } cerrada
+admin-act-look = miró algo limitado que fue denunciado
+admin-act-dismiss = desestimó una denuncia
+admin-act-warn = advirtió tras una denuncia
+admin-act-delete = borró tras una denuncia

@@ -81,3 +81,7 @@ admin-act-role = Rôle changé : { $subject }
 admin-act-link = Lien de mot de passe créé pour { $subject }
 admin-act-create = Compte { $subject } créé
 admin-act-close = Compte { $subject } fermé
+admin-act-look = a regardé une chose limitée qui a été signalée
+admin-act-dismiss = a classé un signalement sans suite
+admin-act-warn = a averti après un signalement
+admin-act-delete = a supprimé après un signalement

@@ -41,6 +41,9 @@ notification-reshared =
        *[other] { $name } ont repartagé votre publication.
     }
 notification-poll-ended = Le sondage de { $name } est terminé.
+notification-reported = { $name } a signalé quelque chose.
+notification-report-closed = La modération s’est occupée de ce que vous avez signalé.
+notification-warned = La modération vous demande de respecter les règles de ce pod.
 notification-empty = Rien de nouveau
 notification-empty-text = Vous apprendrez ici que quelqu’un partage avec vous, vous mentionne ou s’inscrit grâce à votre invitation.
 notification-empty-invite = Inviter quelqu’un

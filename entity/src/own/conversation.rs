@@ -246,6 +246,19 @@ pub async fn my_message(db: &impl ConnectionTrait, me: Mine, guid: &str) -> Resu
     Ok(found.map(Own::new))
 }
 
+/// A message that is there for me, by its guid, and where it stands.
+pub async fn message(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    guid: &str,
+) -> Result<Option<(OwnMessage, OwnConversation)>, DbErr> {
+    let found = messages_for(me).filter(message::Column::Guid.eq(guid)).one(db).await?;
+    let Some(found) = found.map(Own::new) else {
+        return Ok(None);
+    };
+    Ok(of_message(db, &found).await?.map(|of| (found, of)))
+}
+
 /// The conversation of a message of my own.
 pub async fn of_message(db: &impl ConnectionTrait, message: &OwnMessage) -> Result<Option<OwnConversation>, DbErr> {
     let found = conversation::Entity::find_by_id(message.conversation_id)

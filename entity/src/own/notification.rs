@@ -126,12 +126,14 @@ fn stands(me: UserId, person: PersonId) -> Condition {
         NotificationKind::PollEnded,
     ]);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
+    let about_report = notification::Column::Kind.eq(NotificationKind::Reported);
     Condition::all()
         .add(notification::Column::UserId.eq(me))
         .add(actor_is_there())
         .add(actor_not_ignored(me))
         .add(Condition::any().add(about_post.not()).add(post_seen_by(me, person)))
         .add(Condition::any().add(about_application.not()).add(is_administrator(me)))
+        .add(Condition::any().add(about_report.not()).add(is_moderator(me)))
 }
 
 fn post_seen_by(me: UserId, person: PersonId) -> Expr {
@@ -174,11 +176,19 @@ fn actor_not_ignored(me: UserId) -> Expr {
 }
 
 fn is_administrator(me: UserId) -> Expr {
-    let administrator = Query::select()
+    has_role(me, &[user::Role::Administrator])
+}
+
+fn is_moderator(me: UserId) -> Expr {
+    has_role(me, &[user::Role::Moderator, user::Role::Administrator])
+}
+
+fn has_role(me: UserId, roles: &[user::Role]) -> Expr {
+    let account = Query::select()
         .expr(Expr::val(1))
         .from(user::Entity)
         .and_where(user::Column::Id.eq(me))
-        .and_where(user::Column::Role.eq(user::Role::Administrator))
+        .and_where(user::Column::Role.is_in(roles.iter().copied()))
         .take();
-    Expr::exists(administrator)
+    Expr::exists(account)
 }

@@ -10,6 +10,7 @@ pub mod person;
 pub mod poll;
 pub mod post;
 pub mod profile;
+pub mod report;
 pub mod search;
 pub mod stream;
 pub mod tag;

@@ -16,6 +16,7 @@ pub mod notification;
 pub mod poll;
 pub mod post;
 pub mod profile;
+pub mod report;
 pub mod reshare;
 pub mod sweep;
 pub mod tag;

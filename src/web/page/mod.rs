@@ -20,6 +20,7 @@ pub mod person;
 pub mod poll;
 pub mod post;
 pub mod publisher;
+pub mod report;
 pub mod reshare;
 pub mod robots;
 pub mod search;

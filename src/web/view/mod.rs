@@ -37,6 +37,7 @@ pub mod post_act;
 pub mod profile;
 pub mod profile_form;
 pub mod publisher;
+pub mod report;
 pub mod reshare;
 pub mod search;
 pub mod security;
@@ -169,6 +170,8 @@ struct MeLine {
     guid: String,
     unread: u64,
     messages: u64,
+    moderates: bool,
+    reports: u64,
     admin: bool,
     applications: u64,
     aspects: Vec<AspectChip>,
@@ -200,6 +203,8 @@ impl Frame {
             guid: "d6d6d6d65dff06d94e7a4a25b40cbba0".to_owned(),
             unread: 3,
             messages: 2,
+            moderates: true,
+            reports: 1,
             admin: true,
             applications: 1,
             aspects: vec![AspectChip {
@@ -306,6 +311,8 @@ impl MeLine {
             guid: person.guid.clone(),
             unread: *unread,
             messages: *messages,
+            moderates: me.moderates(),
+            reports: me.reports,
             admin: me.admin(),
             applications: *applications,
             aspects: aspects
@@ -400,6 +407,9 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         post_act::DeleteView,
         post_act::GiveView,
         reshare::ReshareView,
+        report::ReportFormView,
+        report::ReportsView,
+        report::ReportView,
         publisher::PublisherView,
         stream::StreamView,
         notification::NotificationsView,

@@ -102,7 +102,10 @@ fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<Commen
         | NotificationKind::Joined
         | NotificationKind::Answered
         | NotificationKind::MentionedInComment
-        | NotificationKind::PollEnded => None,
+        | NotificationKind::PollEnded
+        | NotificationKind::Reported
+        | NotificationKind::ReportClosed
+        | NotificationKind::Warned => None,
     }
 }
 
@@ -152,6 +155,10 @@ impl Line {
                 .unwrap_or_default(),
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
+                NotificationKind::Reported => "/admin/reports".to_owned(),
+                NotificationKind::ReportClosed | NotificationKind::Warned => {
+                    post.map_or_else(|| "/notifications".to_owned(), |post| format!("/posts/{}", post.guid))
+                }
                 NotificationKind::Commented
                 | NotificationKind::AlsoCommented
                 | NotificationKind::Answered
@@ -197,6 +204,9 @@ fn key(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::Joined => "notification-joined",
         NotificationKind::Reshared => "notification-reshared",
         NotificationKind::PollEnded => "notification-poll-ended",
+        NotificationKind::Reported => "notification-reported",
+        NotificationKind::ReportClosed => "notification-report-closed",
+        NotificationKind::Warned => "notification-warned",
         NotificationKind::Commented => "notification-commented",
         NotificationKind::AlsoCommented => "notification-also-commented",
         NotificationKind::Answered => "notification-answered",
@@ -212,6 +222,8 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Liked | NotificationKind::LikedComment => "heart",
         NotificationKind::Reshared => "reshare",
         NotificationKind::PollEnded => "poll",
+        NotificationKind::Reported | NotificationKind::ReportClosed => "flag",
+        NotificationKind::Warned => "warning",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined => "user-plus",
     }

@@ -1,0 +1,12 @@
+error-report-empty = Say in a few words what is wrong, so that somebody can see to it.
+error-report-long =
+    { $most ->
+        [one] A report can have at most { $most } character.
+       *[other] A report can have at most { $most } characters.
+    }
+error-report-own = This is your own: you can change or delete it yourself.
+error-report-again = You have reported this already, and the moderators will look at it.
+error-report-done = Somebody has seen to it already.
+error-report-gone = It is not there any more, so it cannot be deleted.
+error-report-elsewhere = This person has no account here, so that cannot be done.
+error-report-moderators = This person moderates or runs the pod: only an administrator can do that.

@@ -1,0 +1,12 @@
+error-report-empty = Dites en quelques mots ce qui ne va pas, pour que quelqu’un puisse s’en occuper.
+error-report-long =
+    { $most ->
+        [one] Un signalement peut avoir au plus { $most } caractère.
+       *[other] Un signalement peut avoir au plus { $most } caractères.
+    }
+error-report-own = Ceci est de vous : vous pouvez le changer ou le supprimer.
+error-report-again = Vous l’avez déjà signalé, et la modération va regarder.
+error-report-done = Quelqu’un s’en est déjà occupé.
+error-report-gone = Ce n’est plus là, donc impossible à supprimer.
+error-report-elsewhere = Cette personne n’a pas de compte ici, donc c’est impossible.
+error-report-moderators = Cette personne modère ou gère le pod : seule l’administration peut faire cela.

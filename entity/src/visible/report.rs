@@ -1,0 +1,131 @@
+//! Reports, for moderators and nobody else. What was reported can be had through its report, and only that: a post that
+//! is limited, or a private message, is in no list here.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect};
+
+use crate::proof::Seen;
+use crate::{PersonId, Reach, ReportId, SeenReport, Viewer, comment, message, person, post, report, user};
+
+/// A report and the two people in it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// It.
+    pub report: SeenReport,
+    /// Who asks.
+    pub by: person::Model,
+    /// Who is meant.
+    pub about: person::Model,
+}
+
+/// What was reported, as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    /// Rendered and sanitised.
+    pub html: String,
+    /// It was not for all: whoever looks at it here leaves a line in the log.
+    pub limited: bool,
+    /// Guid of its post, where there is one.
+    pub post: Option<String>,
+}
+
+fn moderates(viewer: Viewer) -> bool {
+    match viewer {
+        Viewer::Moderator(..) => true,
+        Viewer::Anyone | Viewer::Local(..) | Viewer::Remote(_) | Viewer::Pod(_) => false,
+    }
+}
+
+/// How many wait.
+pub async fn waiting(db: &impl ConnectionTrait, viewer: Viewer) -> Result<u64, DbErr> {
+    if !moderates(viewer) {
+        return Ok(0);
+    }
+    report::Entity::find()
+        .filter(report::Column::ClosedAt.is_null())
+        .count(db)
+        .await
+}
+
+/// Those that wait, oldest first, then those that were seen to, newest first.
+pub async fn page(db: &impl ConnectionTrait, viewer: Viewer, limit: u64) -> Result<Vec<Told>, DbErr> {
+    if !moderates(viewer) {
+        return Ok(Vec::new());
+    }
+    let mut rows = report::Entity::find()
+        .filter(report::Column::ClosedAt.is_null())
+        .order_by_asc(report::Column::CreatedAt)
+        .order_by_asc(report::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    let closed = report::Entity::find()
+        .filter(report::Column::ClosedAt.is_not_null())
+        .order_by_desc(report::Column::ClosedAt)
+        .order_by_desc(report::Column::Id)
+        .limit(limit.saturating_sub(rows.len() as u64))
+        .all(db)
+        .await?;
+    rows.extend(closed);
+    told(db, rows).await
+}
+
+/// One of them.
+pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, id: ReportId) -> Result<Option<Told>, DbErr> {
+    if !moderates(viewer) {
+        return Ok(None);
+    }
+    let found = report::Entity::find_by_id(id).one(db).await?;
+    Ok(told(db, found.into_iter().collect()).await?.pop())
+}
+
+async fn told(db: &impl ConnectionTrait, rows: Vec<report::Model>) -> Result<Vec<Told>, DbErr> {
+    let users = user::Entity::find()
+        .filter(user::Column::Id.is_in(rows.iter().map(|row| row.user_id)))
+        .all(db)
+        .await?;
+    let by: HashMap<_, PersonId> = users.into_iter().map(|user| (user.id, user.person_id)).collect();
+    let ids = rows.iter().map(|row| row.person_id).chain(by.values().copied());
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
+    let people: HashMap<PersonId, person::Model> = people.into_iter().map(|person| (person.id, person)).collect();
+    let whole = |row: report::Model| {
+        Some(Told {
+            by: people.get(by.get(&row.user_id)?)?.clone(),
+            about: people.get(&row.person_id)?.clone(),
+            report: Seen::new(row),
+        })
+    };
+    Ok(rows.into_iter().filter_map(whole).collect())
+}
+
+/// What was reported; none when it is gone, or when a person is meant.
+pub async fn thing(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<Thing>, DbErr> {
+    let post = match of.post_id {
+        Some(id) => post::Entity::find_by_id(id).one(db).await?,
+        None => None,
+    };
+    let limited = post.as_ref().is_some_and(|post| post.reach != Reach::Public);
+    let guid = post.as_ref().map(|post| post.guid.clone());
+    let thing = |html: String, limited: bool| Thing {
+        html,
+        limited,
+        post: guid.clone(),
+    };
+    if let Some(id) = of.message_id {
+        let found = message::Entity::find_by_id(id).one(db).await?;
+        return Ok(found.map(|message| thing(message.html, true)));
+    }
+    Ok(match (of.kind, of.comment_id) {
+        (report::What::Comment, Some(id)) => {
+            let found = comment::Entity::find_by_id(id).one(db).await?;
+            found.map(|comment| thing(comment.html, limited))
+        }
+        (report::What::Post, _) => post.map(|post| thing(post.html, limited)),
+        (report::What::Comment | report::What::Person | report::What::Message, _) => None,
+    })
+}

@@ -1,0 +1,190 @@
+//! Writing reports, and what a moderator does about them.
+
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+
+use crate::proof::Own;
+use crate::report::{Outcome, What};
+use crate::{
+    CommentId, MessageId, Moment, OwnMessage, PersonId, PostId, ReportId, SeenComment, SeenPost, SeenReport, UserId,
+    comment, message, post, report, user,
+};
+
+/// What is reported. Made from proofs: only what one sees can be.
+#[derive(Clone, Debug)]
+pub struct About {
+    person: PersonId,
+    kind: What,
+    post: Option<PostId>,
+    comment: Option<CommentId>,
+    message: Option<MessageId>,
+}
+
+impl About {
+    /// A person.
+    pub fn person(person: PersonId) -> Self {
+        Self {
+            person,
+            kind: What::Person,
+            post: None,
+            comment: None,
+            message: None,
+        }
+    }
+
+    /// A post.
+    pub fn post(post: &SeenPost) -> Self {
+        Self {
+            kind: What::Post,
+            post: Some(post.id),
+            ..Self::person(post.author_id)
+        }
+    }
+
+    /// A comment.
+    pub fn comment(comment: &SeenComment) -> Self {
+        Self {
+            kind: What::Comment,
+            post: Some(comment.post_id),
+            comment: Some(comment.id),
+            ..Self::person(comment.author_id)
+        }
+    }
+
+    /// A message in a conversation of one's own.
+    pub fn message(message: &OwnMessage) -> Self {
+        Self {
+            kind: What::Message,
+            message: Some(message.id),
+            ..Self::person(message.author_id)
+        }
+    }
+
+    /// The same as an earlier report.
+    fn like(report: &report::Model) -> Self {
+        Self {
+            person: report.person_id,
+            kind: report.kind,
+            post: report.post_id,
+            comment: report.comment_id,
+            message: report.message_id,
+        }
+    }
+
+    /// Who is meant.
+    pub fn whose(&self) -> PersonId {
+        self.person
+    }
+
+    /// Reports of the same thing that wait.
+    fn waiting(&self) -> sea_orm::Select<report::Entity> {
+        let or_none = |column: report::Column, value: Option<i64>| match value {
+            Some(value) => column.eq(value),
+            None => column.is_null(),
+        };
+        report::Entity::find()
+            .filter(report::Column::ClosedAt.is_null())
+            .filter(report::Column::PersonId.eq(self.person))
+            .filter(report::Column::Kind.eq(self.kind))
+            .filter(or_none(report::Column::PostId, self.post.map(|id| id.0)))
+            .filter(or_none(report::Column::CommentId, self.comment.map(|id| id.0)))
+            .filter(or_none(report::Column::MessageId, self.message.map(|id| id.0)))
+    }
+}
+
+/// Reports something. False when the same person has, and nobody has seen to it yet.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    by: UserId,
+    about: About,
+    reason: String,
+    now: Moment,
+) -> Result<bool, DbErr> {
+    let again = about.waiting().filter(report::Column::UserId.eq(by)).one(db).await?;
+    if again.is_some() {
+        return Ok(false);
+    }
+    let row = report::ActiveModel {
+        user_id: Set(by),
+        person_id: Set(about.person),
+        post_id: Set(about.post),
+        comment_id: Set(about.comment),
+        message_id: Set(about.message),
+        kind: Set(about.kind),
+        reason: Set(reason),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    report::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(true)
+}
+
+/// A moderator has seen to it. Returns whom to tell: all who reported the same thing and wait.
+pub async fn close(
+    db: &impl ConnectionTrait,
+    of: &SeenReport,
+    by: UserId,
+    outcome: Outcome,
+    now: Moment,
+) -> Result<Vec<UserId>, DbErr> {
+    let waiting = About::like(of).waiting().all(db).await?;
+    let ids: Vec<ReportId> = waiting.iter().map(|row| row.id).collect();
+    report::Entity::update_many()
+        .set(report::ActiveModel {
+            outcome: Set(Some(outcome)),
+            closed_at: Set(Some(now)),
+            closed_by: Set(Some(by)),
+            ..Default::default()
+        })
+        .filter(report::Column::Id.is_in(ids))
+        .exec(db)
+        .await?;
+    let mut users: Vec<UserId> = waiting.into_iter().map(|row| row.user_id).collect();
+    users.sort_unstable();
+    users.dedup();
+    Ok(users)
+}
+
+/// Takes the reported thing away, as whoever wrote it could. False when it is gone already.
+pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<bool, DbErr> {
+    match of.kind {
+        What::Post => {
+            let Some(id) = of.post_id else { return Ok(false) };
+            let Some(row) = post::Entity::find_by_id(id).one(db).await? else {
+                return Ok(false);
+            };
+            super::post::delete(db, Own::new(row)).await?;
+            Ok(true)
+        }
+        What::Comment => {
+            let Some(id) = of.comment_id else { return Ok(false) };
+            let Some(row) = comment::Entity::find_by_id(id).one(db).await? else {
+                return Ok(false);
+            };
+            super::comment::delete(db, crate::own::comment::Removable(row)).await
+        }
+        What::Message => {
+            let Some(id) = of.message_id else { return Ok(false) };
+            Ok(message::Entity::delete_by_id(id).exec(db).await?.rows_affected > 0)
+        }
+        What::Person => Ok(false),
+    }
+}
+
+/// The account of whoever is meant, if it is one of this pod.
+pub async fn account(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<user::Model>, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::PersonId.eq(of.person_id))
+        .one(db)
+        .await
+}
+
+/// Accounts that moderate or run the pod.
+pub async fn moderators(db: &impl ConnectionTrait) -> Result<Vec<UserId>, DbErr> {
+    let found = user::Entity::find()
+        .filter(user::Column::Role.is_in([user::Role::Moderator, user::Role::Administrator]))
+        .filter(user::Column::State.eq(user::State::Active))
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|user| user.id).collect())
+}

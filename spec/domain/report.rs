@@ -1,0 +1,244 @@
+//! Reports: who may make one, who sees what was reported, and what a moderator can do.
+
+use entity::own::notification::Cursor as Told;
+use entity::user::{Role, State};
+use entity::visible::report as door;
+use entity::write::report::About;
+use entity::{NotificationKind as Kind, OwnPost, ReportId, Viewer};
+use samara::domain::report::{self, Answer};
+use samara::domain::{audit, notification, post};
+use samara::error::{Outcome, Refusal, ReportRefusal, Stop};
+use sea_orm::{EntityTrait, Set};
+
+use crate::around::{limited, me, public};
+use crate::support::world::change;
+use crate::support::{Someone, TestPod};
+
+async fn moderator(pod: &TestPod) -> Someone {
+    let mod1 = pod.user("mod1").await;
+    change(pod, &mod1, |row| row.role = Set(Role::Moderator)).await;
+    mod1
+}
+
+async fn add(pod: &TestPod, who: &Someone, of: &OwnPost, reason: &str) -> Outcome<()> {
+    let me = me(pod, who).await;
+    let about = About::post(&of.clone().seen());
+    pod.act(async |tx| report::add(tx, &me, about, reason).await).await
+}
+
+async fn queue(pod: &TestPod, who: &Someone) -> Vec<door::Told> {
+    let eyes = me(pod, who).await.viewer();
+    door::page(pod.db.read(), eyes, 100).await.unwrap()
+}
+
+async fn answer(pod: &TestPod, who: &Someone, id: ReportId, answer: Answer) -> Outcome<()> {
+    let me = me(pod, who).await;
+    pod.act(async |tx| report::answer(tx, &me, id, answer).await).await
+}
+
+async fn kinds(pod: &TestPod, who: &Someone) -> Vec<Kind> {
+    let told = notification::page(pod.db.read(), who.user, who.person, Told::newest())
+        .await
+        .unwrap();
+    told.iter().map(|told| told.notification.kind).collect()
+}
+
+async fn logged(pod: &TestPod) -> Vec<String> {
+    let lines = audit::page(pod.db.read(), 0, 100).await.unwrap();
+    lines.into_iter().map(|line| line.0.act).collect()
+}
+
+fn refused(outcome: Outcome<()>) -> Option<Refusal> {
+    match outcome {
+        Err(Stop::Refused(refusal)) => Some(refusal),
+        Ok(()) | Err(Stop::Broke(_)) => None,
+    }
+}
+
+const fn not(why: ReportRefusal) -> Option<Refusal> {
+    Some(Refusal::Report(why))
+}
+
+#[rocket::async_test]
+async fn moderators_see_what_was_reported_and_members_see_nothing() {
+    let pod = TestPod::new().await;
+    let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
+    let mod1 = moderator(&pod).await;
+    let secret = limited(&pod, &alice, &bob, "for bob").await;
+    let other = limited(&pod, &alice, &bob, "not reported").await;
+    add(&pod, &bob, &secret, " rude ").await.unwrap();
+    assert_eq!(
+        refused(add(&pod, &bob, &secret, "rude again").await),
+        not(ReportRefusal::Again)
+    );
+    assert_eq!(
+        refused(add(&pod, &alice, &secret, "mine").await),
+        not(ReportRefusal::Own)
+    );
+    assert!(matches!(
+        refused(add(&pod, &bob, &other, "  ").await),
+        Some(Refusal::Report(ReportRefusal::Reason(_)))
+    ));
+    assert_eq!(kinds(&pod, &mod1).await, [Kind::Reported]);
+    for who in [&alice, &bob, &eve] {
+        assert!(queue(&pod, who).await.is_empty());
+        let me = me(&pod, who).await;
+        let opened = pod
+            .act(async |tx| report::open(tx, &me, ReportId(1)).await.map(|_| ()))
+            .await;
+        assert_eq!(refused(opened), Some(Refusal::NotFound));
+    }
+    let told = queue(&pod, &mod1).await;
+    assert_eq!((told.len(), told[0].report.reason.as_str()), (1, "rude"));
+    assert!(logged(&pod).await.is_empty(), "the list shows nothing of it");
+    let me = me(&pod, &mod1).await;
+    let id = told[0].report.id;
+    let (_, thing) = pod.act(async |tx| report::open(tx, &me, id).await).await.unwrap();
+    let thing = thing.unwrap();
+    assert!(thing.limited && thing.html.contains("for bob"));
+    assert_eq!(
+        logged(&pod).await,
+        ["admin-act-look"],
+        "looking at what is limited is written down"
+    );
+    let eyes = Viewer::Moderator(mod1.user, mod1.person);
+    let seen = entity::visible::post::posts(eyes)
+        .one(pod.db.read(), &secret.guid)
+        .await
+        .unwrap();
+    assert!(seen.is_none(), "nowhere else");
+}
+
+#[rocket::async_test]
+async fn what_is_done_about_it_reaches_the_thing_its_author_and_all_who_reported_it() {
+    let pod = TestPod::new().await;
+    let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
+    let mod1 = moderator(&pod).await;
+    let post = public(&pod, &alice, "rude words").await;
+    for who in [&bob, &eve] {
+        add(&pod, who, &post, "rude").await.unwrap();
+    }
+    let first = queue(&pod, &mod1).await[0].report.id;
+    assert_eq!(
+        refused(answer(&pod, &bob, first, Answer::Delete).await),
+        Some(Refusal::NotFound)
+    );
+    answer(&pod, &mod1, first, Answer::Delete).await.unwrap();
+    let there = entity::visible::post::posts(Viewer::Anyone)
+        .one(pod.db.read(), &post.guid)
+        .await
+        .unwrap();
+    assert!(there.is_none());
+    assert_eq!(kinds(&pod, &alice).await, [Kind::Warned]);
+    for who in [&bob, &eve] {
+        assert_eq!(kinds(&pod, who).await, [Kind::ReportClosed]);
+    }
+    assert_eq!(
+        refused(answer(&pod, &mod1, first, Answer::Warn).await),
+        not(ReportRefusal::Done)
+    );
+    assert!(
+        queue(&pod, &mod1)
+            .await
+            .iter()
+            .all(|told| told.report.closed_at.is_some())
+    );
+    assert_eq!(logged(&pod).await, ["admin-act-delete"]);
+}
+
+#[rocket::async_test]
+async fn a_warning_names_the_post_and_a_dismissal_tells_only_who_reported() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let mod1 = moderator(&pod).await;
+    let (one, two) = (public(&pod, &alice, "one").await, public(&pod, &alice, "two").await);
+    add(&pod, &bob, &one, "rude").await.unwrap();
+    add(&pod, &bob, &two, "rude").await.unwrap();
+    let waiting: Vec<ReportId> = queue(&pod, &mod1).await.iter().map(|told| told.report.id).collect();
+    answer(&pod, &mod1, waiting[0], Answer::Dismiss).await.unwrap();
+    assert!(kinds(&pod, &alice).await.is_empty());
+    answer(&pod, &mod1, waiting[1], Answer::Warn).await.unwrap();
+    let told = notification::page(pod.db.read(), alice.user, alice.person, Told::newest())
+        .await
+        .unwrap();
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        told[0].post.as_ref().map(|post| post.guid.as_str()),
+        Some(two.guid.as_str())
+    );
+    assert_eq!(kinds(&pod, &bob).await.len(), 2);
+}
+
+#[rocket::async_test]
+async fn a_moderator_locks_and_closes_members_and_nobody_above_them() {
+    let pod = TestPod::new().await;
+    let (alice, bob, boss) = (pod.user("alice").await, pod.user("bob").await, pod.user("boss").await);
+    let mod1 = moderator(&pod).await;
+    change(&pod, &boss, |row| row.role = Set(Role::Administrator)).await;
+    let by_boss = public(&pod, &boss, "an order").await;
+    add(&pod, &bob, &by_boss, "bossy").await.unwrap();
+    let id = queue(&pod, &mod1).await[0].report.id;
+    for act in [Answer::Lock, Answer::Close] {
+        assert_eq!(
+            refused(answer(&pod, &mod1, id, act).await),
+            not(ReportRefusal::NotForModerators)
+        );
+    }
+    assert!(
+        queue(&pod, &mod1).await[0].report.closed_at.is_none(),
+        "what was refused is not done"
+    );
+    let state = async |who: &Someone| {
+        let found = entity::user::Entity::find_by_id(who.user)
+            .one(pod.db.read())
+            .await
+            .unwrap();
+        found.unwrap().state
+    };
+    let rude = public(&pod, &alice, "rude").await;
+    add(&pod, &bob, &rude, "rude").await.unwrap();
+    let id = queue(&pod, &mod1)
+        .await
+        .iter()
+        .find(|told| told.about.id == alice.person)
+        .unwrap()
+        .report
+        .id;
+    answer(&pod, &mod1, id, Answer::Lock).await.unwrap();
+    assert_eq!(state(&alice).await, State::Locked);
+    let rude = public(&pod, &bob, "rude too").await;
+    add(&pod, &boss, &rude, "rude").await.unwrap();
+    let id = queue(&pod, &mod1)
+        .await
+        .iter()
+        .find(|told| told.about.id == bob.person)
+        .unwrap()
+        .report
+        .id;
+    answer(&pod, &mod1, id, Answer::Close).await.unwrap();
+    assert_eq!(state(&bob).await, State::Closing);
+}
+
+#[rocket::async_test]
+async fn what_is_gone_cannot_be_deleted_and_its_report_stays() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let mod1 = moderator(&pod).await;
+    let rude = public(&pod, &alice, "rude").await;
+    add(&pod, &bob, &rude, "rude").await.unwrap();
+    let her = me(&pod, &alice).await;
+    pod.act(async |tx| post::delete(tx, &her, &rude.guid).await)
+        .await
+        .unwrap();
+    let told = queue(&pod, &mod1).await;
+    assert_eq!(told.len(), 1);
+    let me = me(&pod, &mod1).await;
+    let id = told[0].report.id;
+    let (_, thing) = pod.act(async |tx| report::open(tx, &me, id).await).await.unwrap();
+    assert!(thing.is_none());
+    assert_eq!(
+        refused(answer(&pod, &mod1, id, Answer::Delete).await),
+        not(ReportRefusal::Gone)
+    );
+    answer(&pod, &mod1, id, Answer::Dismiss).await.unwrap();
+}

@@ -1,0 +1,172 @@
+//! Reports: asking a moderator to look at something, and what a moderator does about it.
+//!
+//! Moderators see what was reported and only that. To look at something that was not for all leaves a line in the audit
+//! log. Whoever reported is told that it was seen to; whoever is meant is told when they are warned.
+
+use entity::report::{Outcome as Came, What as Kind};
+use entity::visible::report::{self as door, Thing, Told};
+use entity::write::notification;
+use entity::write::report::{self as write, About};
+use entity::{NotificationKind, PersonId, ReportId, SeenReport, UserId, user};
+
+use super::account::close;
+use super::administration::member;
+use super::audit::{self, Act};
+use super::me::Me;
+use crate::db::Tx;
+use crate::error::{OrNotFound, Outcome, ReportRefusal};
+use crate::live::What;
+use crate::text::clean;
+
+/// Reports on the page.
+pub const PAGE: u64 = 100;
+/// Longest reason, in characters.
+pub const REASON: usize = 2_000;
+
+/// What a moderator can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing has to be done.
+    Dismiss,
+    /// Warn whoever is meant.
+    Warn,
+    /// Delete the thing.
+    Delete,
+    /// Lock the account.
+    Lock,
+    /// Close the account; it can be opened again for a week.
+    Close,
+}
+
+/// Asks the moderators to look at something.
+///
+/// # Errors
+/// It is one's own, no reason is given, or it was reported before and waits.
+pub async fn add(tx: &mut Tx, me: &Me, about: About, reason: &str) -> Outcome<()> {
+    if about.whose() == me.person.id {
+        return Err(ReportRefusal::Own.into());
+    }
+    let reason = clean::block(reason.trim(), REASON).map_err(ReportRefusal::Reason)?;
+    if reason.is_empty() {
+        return Err(ReportRefusal::Reason(clean::Unfit::Empty).into());
+    }
+    let now = tx.now();
+    if !write::insert(tx.sql(), me.user.id, about, reason, now).await? {
+        return Err(ReportRefusal::Again.into());
+    }
+    let mut moderators = write::moderators(tx.sql()).await?;
+    moderators.retain(|user| *user != me.user.id);
+    tell(tx, &moderators, NotificationKind::Reported, me.person.id, None).await?;
+    Ok(())
+}
+
+async fn tell(
+    tx: &mut Tx,
+    users: &[UserId],
+    kind: NotificationKind,
+    by: PersonId,
+    post: Option<entity::PostId>,
+) -> Outcome<()> {
+    let now = tx.now();
+    for user in users {
+        notification::insert(tx.sql(), *user, kind, by, post, now).await?;
+    }
+    tx.tell(users, What::Notifications);
+    tx.tell(users, What::Account);
+    Ok(())
+}
+
+/// A report with what was reported. To look at what was not for all is written down.
+///
+/// # Errors
+/// There is none, or whoever asks is no moderator.
+pub async fn open(tx: &mut Tx, me: &Me, id: ReportId) -> Outcome<(Told, Option<Thing>)> {
+    let told = one(tx, me, id).await?;
+    let thing = door::thing(tx.sql(), &told.report).await?;
+    if thing.as_ref().is_some_and(|thing| thing.limited) {
+        audit::write(tx, Some(me.user.id), Act::Look, &subject(&told)).await?;
+    }
+    Ok((told, thing))
+}
+
+async fn one(tx: &Tx, me: &Me, id: ReportId) -> Outcome<Told> {
+    door::one(tx.sql(), me.viewer(), id).await?.or_not_found()
+}
+
+fn subject(told: &Told) -> String {
+    let kind = match told.report.kind {
+        Kind::Person => "person",
+        Kind::Post => "post",
+        Kind::Comment => "comment",
+        Kind::Message => "message",
+    };
+    format!("{} #{} ({kind})", told.about.handle, told.report.id)
+}
+
+/// Does something about a report.
+///
+/// # Errors
+/// It was seen to already, cannot be done, or whoever asks is no moderator.
+pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer) -> Outcome<()> {
+    let told = one(tx, me, id).await?;
+    if told.report.closed_at.is_some() {
+        return Err(ReportRefusal::Done.into());
+    }
+    let (outcome, act) = match answer {
+        Answer::Dismiss => (Came::Dismissed, Act::Dismiss),
+        Answer::Warn => (Came::Warned, Act::Warn),
+        Answer::Delete => (Came::Deleted, Act::Delete),
+        Answer::Lock => (Came::Locked, Act::Lock),
+        Answer::Close => (Came::Closed, Act::Close),
+    };
+    // Told before the thing is deleted: afterwards there is nothing to name the others who reported it by.
+    let now = tx.now();
+    let reporters = write::close(tx.sql(), &told.report, me.user.id, outcome, now).await?;
+    audit::write(tx, Some(me.user.id), act, &subject(&told)).await?;
+    act_on(tx, me, &told.report, answer).await?;
+    tell(tx, &reporters, NotificationKind::ReportClosed, me.person.id, None).await
+}
+
+async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer) -> Outcome<()> {
+    let account = write::account(tx.sql(), report).await?;
+    match answer {
+        Answer::Dismiss => Ok(()),
+        Answer::Warn => {
+            let account = here(account)?;
+            tell(
+                tx,
+                &[account.id],
+                NotificationKind::Warned,
+                me.person.id,
+                report.post_id,
+            )
+            .await
+        }
+        Answer::Delete => {
+            if !write::remove(tx.sql(), report).await? {
+                return Err(ReportRefusal::Gone.into());
+            }
+            match account {
+                Some(account) => tell(tx, &[account.id], NotificationKind::Warned, me.person.id, None).await,
+                None => Ok(()),
+            }
+        }
+        Answer::Lock => member::lock(tx, me.user.id, member_of(me, here(account)?)?).await,
+        Answer::Close => {
+            let id = member_of(me, here(account)?)?;
+            close::close(tx, id, close::When::Later).await
+        }
+    }
+}
+
+fn here(account: Option<user::Model>) -> Outcome<user::Model> {
+    Ok(account.ok_or(ReportRefusal::Elsewhere)?)
+}
+
+/// A moderator locks and closes accounts of members; those of moderators and administrators are for administrators.
+fn member_of(me: &Me, account: user::Model) -> Outcome<UserId> {
+    if account.role != user::Role::Member && !me.admin() {
+        return Err(ReportRefusal::NotForModerators.into());
+    }
+    Ok(account.id)
+}

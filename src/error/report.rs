@@ -1,0 +1,41 @@
+//! Refusals about reports.
+
+use super::Sentence;
+use crate::text::clean::Unfit;
+
+/// What cannot be about a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportRefusal {
+    /// The reason is empty, too long or unreadable.
+    Reason(Unfit),
+    /// It is one's own.
+    Own,
+    /// The same person reported it, and it waits.
+    Again,
+    /// Somebody has seen to it.
+    Done,
+    /// What was reported is gone.
+    Gone,
+    /// Whoever is meant has no account here.
+    Elsewhere,
+    /// Whoever is meant moderates or runs the pod.
+    NotForModerators,
+}
+
+impl ReportRefusal {
+    /// Key, arguments, field and status.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Self::Reason(Unfit::TooLong { most }) => {
+                Sentence::field("reason", "error-report-long").number("most", *most)
+            }
+            Self::Reason(Unfit::Empty | Unfit::Unreadable) => Sentence::field("reason", "error-report-empty"),
+            Self::Own => Sentence::field("form", "error-report-own"),
+            Self::Again => Sentence::field("form", "error-report-again"),
+            Self::Done => Sentence::field("form", "error-report-done"),
+            Self::Gone => Sentence::field("form", "error-report-gone"),
+            Self::Elsewhere => Sentence::field("form", "error-report-elsewhere"),
+            Self::NotForModerators => Sentence::field("form", "error-report-moderators"),
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Reporting something, and the moderators' queue.
+
+use entity::ReportId;
+use entity::visible::report as door;
+use entity::write::report::About;
+use rocket::{Route, State, get, post, routes};
+
+use crate::domain::report::{self, Answer as What, PAGE};
+use crate::domain::throttle::{self, Limit};
+use crate::error::{OrNotFound, Outcome, Stop};
+use crate::pod::Pod;
+use crate::web::form::Fields;
+use crate::web::guard::{Me, Moderator, SignedIn, Visit};
+use crate::web::page::comment::read;
+use crate::web::page::post::seen;
+use crate::web::reply::{Answer, Reply};
+use crate::web::view::Errors;
+use crate::web::view::report::{ReportFormView, ReportView, ReportsView};
+
+/// What the address names.
+#[derive(Clone, Copy)]
+enum Thing<'a> {
+    Post(&'a str),
+    Comment(&'a str),
+    Message(&'a str),
+    Person(&'a str),
+}
+
+impl Thing<'_> {
+    /// Where it is reported, and the key of what it is called.
+    fn form(self) -> (String, &'static str) {
+        match self {
+            Self::Post(guid) => (format!("/posts/{guid}/report"), "report-post"),
+            Self::Comment(guid) => (format!("/comments/{guid}/report"), "report-comment"),
+            Self::Message(guid) => (format!("/messages/{guid}/report"), "report-message"),
+            Self::Person(guid) => (format!("/people/{guid}/report"), "report-person"),
+        }
+    }
+
+    /// It, as whoever asks sees it, and where they go back to.
+    async fn found(self, pod: &Pod, visit: &Visit, me: &Me) -> Outcome<(About, String)> {
+        let db = pod.db.read();
+        Ok(match self {
+            Self::Post(guid) => (
+                About::post(&seen(pod, visit, guid).await?.post),
+                format!("/posts/{guid}"),
+            ),
+            Self::Comment(guid) => {
+                let (post, found) = read(pod, visit, guid).await?;
+                let back = format!("/posts/{}#comment-{guid}", post.post.guid);
+                (About::comment(&found.comment), back)
+            }
+            Self::Message(guid) => {
+                let found = entity::own::conversation::message(db, me.letters(), guid).await?;
+                let (message, of) = found.or_not_found()?;
+                (About::message(&message), format!("/conversations/{}", of.guid))
+            }
+            Self::Person(guid) => {
+                let found = entity::visible::person::one(db, guid).await?.or_not_found()?;
+                (About::person(found.id), format!("/people/{guid}"))
+            }
+        })
+    }
+}
+
+async fn ask(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>) -> Answer {
+    let (_, back) = thing.found(pod, &visit, &me).await?;
+    let (action, kind) = thing.form();
+    visit.page(
+        pod,
+        ReportFormView::new(&visit.say(), kind, action, back, "", &Errors::none()),
+    )
+}
+
+async fn send(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fields) -> Answer {
+    let (about, back) = thing.found(pod, &visit, &me).await?;
+    let reason = form.text("reason");
+    let sent = pod.act(async |tx| {
+        throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
+        report::add(tx, &me, about, reason).await
+    });
+    match sent.await {
+        Ok(()) => Ok(Reply::to(back).notice("report-sent")),
+        Err(stop) => {
+            let (action, kind) = thing.form();
+            visit.again(pod, stop, |errors| {
+                ReportFormView::new(&visit.say(), kind, action, back, reason, &errors)
+            })
+        }
+    }
+}
+
+#[get("/posts/<guid>/report")]
+async fn ask_post(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    ask(visit, me, pod, Thing::Post(guid)).await
+}
+
+#[post("/posts/<guid>/report", data = "<form>")]
+async fn send_post(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    send(visit, me, pod, Thing::Post(guid), form).await
+}
+
+#[get("/comments/<guid>/report")]
+async fn ask_comment(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    ask(visit, me, pod, Thing::Comment(guid)).await
+}
+
+#[post("/comments/<guid>/report", data = "<form>")]
+async fn send_comment(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    send(visit, me, pod, Thing::Comment(guid), form).await
+}
+
+#[get("/messages/<guid>/report")]
+async fn ask_message(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    ask(visit, me, pod, Thing::Message(guid)).await
+}
+
+#[post("/messages/<guid>/report", data = "<form>")]
+async fn send_message(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    send(visit, me, pod, Thing::Message(guid), form).await
+}
+
+#[get("/people/<guid>/report")]
+async fn ask_person(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    ask(visit, me, pod, Thing::Person(guid)).await
+}
+
+#[post("/people/<guid>/report", data = "<form>")]
+async fn send_person(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    send(visit, me, pod, Thing::Person(guid), form).await
+}
+
+#[get("/admin/reports")]
+async fn queue(visit: Visit, me: Moderator, pod: &State<Pod>) -> Answer {
+    let told = door::page(pod.db.read(), me.viewer(), PAGE).await?;
+    visit.page(pod, ReportsView::new(&visit, &told))
+}
+
+/// One report with what it is about. Not only looked at: see [`report::open`].
+async fn opened(pod: &Pod, visit: &Visit, me: &Me, id: i64, errors: &Errors) -> Outcome<ReportView> {
+    let (told, thing) = pod.act(async |tx| report::open(tx, me, ReportId(id)).await).await?;
+    Ok(ReportView::new(visit, &told, thing, errors))
+}
+
+#[get("/admin/reports/<id>")]
+async fn show(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64) -> Answer {
+    let view = opened(pod, &visit, &me, id, &Errors::none()).await?;
+    visit.page(pod, view)
+}
+
+async fn done(visit: Visit, me: Moderator, pod: &Pod, id: i64, what: What) -> Answer {
+    match pod
+        .act(async |tx| report::answer(tx, &me, ReportId(id), what).await)
+        .await
+    {
+        Ok(()) => Ok(Reply::to("/admin/reports").notice("report-done")),
+        Err(Stop::Refused(refusal)) if refusal.sentence().field.is_some() => {
+            let status = refusal.sentence().status;
+            let errors = Errors::of(&refusal, &visit.say());
+            let view = opened(pod, &visit, &me, id, &errors).await?;
+            Ok(visit.page(pod, view)?.status(status))
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+#[post("/admin/reports/<id>/dismiss", data = "<_form>")]
+async fn dismiss(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Dismiss).await
+}
+
+#[post("/admin/reports/<id>/warn", data = "<_form>")]
+async fn warn(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Warn).await
+}
+
+#[post("/admin/reports/<id>/delete", data = "<_form>")]
+async fn delete(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Delete).await
+}
+
+#[post("/admin/reports/<id>/lock", data = "<_form>")]
+async fn lock(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Lock).await
+}
+
+#[post("/admin/reports/<id>/close", data = "<_form>")]
+async fn close(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Close).await
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![
+        ask_post,
+        send_post,
+        ask_comment,
+        send_comment,
+        ask_message,
+        send_message,
+        ask_person,
+        send_person,
+        queue,
+        show,
+        dismiss,
+        warn,
+        delete,
+        lock,
+        close
+    ]
+}

@@ -1,0 +1,203 @@
+//! Reporting something, and the moderators' queue.
+
+use entity::report::{Outcome, What};
+use entity::visible::report::{Thing, Told};
+use serde::Serialize;
+
+use super::face::Face;
+use super::{Errors, View};
+use crate::text::summary;
+use crate::web::guard::{Say, Visit};
+
+/// Why something should be looked at.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportFormView {
+    heading: String,
+    action: String,
+    back: String,
+    reason: String,
+    error: String,
+}
+
+impl ReportFormView {
+    /// For something of a kind, with what was typed and why it was refused.
+    pub fn new(say: &Say<'_>, kind: &str, action: String, back: String, reason: &str, errors: &Errors) -> Self {
+        Self {
+            heading: say.text(kind),
+            action,
+            back,
+            reason: reason.to_owned(),
+            error: ["reason", "form"].map(|field| errors.about(field)).concat(),
+        }
+    }
+}
+
+impl View for ReportFormView {
+    const TEMPLATE: &'static str = "page/report";
+
+    fn title(&self, _: &Say<'_>) -> String {
+        self.heading.clone()
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            heading: "Report this post".to_owned(),
+            action: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25/report".to_owned(),
+            back: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            reason: "It is rude.".to_owned(),
+            error: "Say in a few words why.".to_owned(),
+        }]
+    }
+}
+
+/// A report in the list, and on its page.
+#[derive(Clone, Debug, Serialize)]
+struct Line {
+    id: i64,
+    kind: String,
+    reason: String,
+    by: Face,
+    about: Face,
+    when: String,
+    when_iso: String,
+    when_title: String,
+    /// What came of it; empty while it waits.
+    outcome: String,
+}
+
+impl Line {
+    fn of(visit: &Visit, told: &Told, excerpt: usize) -> Self {
+        let say = visit.say();
+        let report = &told.report;
+        Self {
+            id: report.id.0,
+            kind: say.text(match report.kind {
+                What::Person => "report-kind-person",
+                What::Post => "report-kind-post",
+                What::Comment => "report-kind-comment",
+                What::Message => "report-kind-message",
+            }),
+            reason: summary::excerpt(&report.reason, excerpt),
+            by: Face::of(&told.by),
+            about: Face::of(&told.about),
+            when: visit.ago(report.created_at),
+            when_iso: report.created_at.iso(),
+            when_title: visit.at(report.created_at),
+            outcome: report
+                .outcome
+                .map_or_else(String::new, |outcome| say.text(key(outcome))),
+        }
+    }
+
+    fn sample(outcome: &str) -> Self {
+        Self {
+            id: 1,
+            kind: "A post".to_owned(),
+            reason: "It is rude.".to_owned(),
+            by: Face::sample(),
+            about: Face::sample(),
+            when: "5 minutes ago".to_owned(),
+            when_iso: "2026-11-21T10:25:00Z".to_owned(),
+            when_title: "21 November 2026, 10:25 UTC".to_owned(),
+            outcome: outcome.to_owned(),
+        }
+    }
+}
+
+fn key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Dismissed => "report-dismissed",
+        Outcome::Warned => "report-warned",
+        Outcome::Deleted => "report-deleted",
+        Outcome::Locked => "report-locked",
+        Outcome::Closed => "report-closed",
+    }
+}
+
+/// The queue.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportsView {
+    lines: Vec<Line>,
+}
+
+impl ReportsView {
+    /// What waits, then what was seen to.
+    pub fn new(visit: &Visit, told: &[Told]) -> Self {
+        Self {
+            lines: told.iter().map(|one| Line::of(visit, one, 200)).collect(),
+        }
+    }
+}
+
+impl View for ReportsView {
+    const TEMPLATE: &'static str = "page/admin_reports";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("report-queue")
+    }
+
+    fn current(&self) -> String {
+        "reports".to_owned()
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![
+            Self { lines: Vec::new() },
+            Self {
+                lines: vec![Line::sample(""), Line::sample("Dismissed")],
+            },
+        ]
+    }
+}
+
+/// One report with what it is about.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    line: Line,
+    html: String,
+    /// What it is about is gone.
+    gone: bool,
+    limited: bool,
+    /// A person is meant as they are.
+    person: bool,
+    error: String,
+}
+
+impl ReportView {
+    /// One of them.
+    pub fn new(visit: &Visit, told: &Told, thing: Option<Thing>, errors: &Errors) -> Self {
+        let person = told.report.kind == What::Person;
+        Self {
+            line: Line::of(visit, told, crate::domain::report::REASON),
+            gone: thing.is_none() && !person,
+            limited: thing.as_ref().is_some_and(|thing| thing.limited),
+            html: thing.map(|thing| thing.html).unwrap_or_default(),
+            person,
+            error: errors.about("form").to_owned(),
+        }
+    }
+}
+
+impl View for ReportView {
+    const TEMPLATE: &'static str = "page/admin_report";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("report-one")
+    }
+
+    fn current(&self) -> String {
+        "reports".to_owned()
+    }
+
+    fn samples() -> Vec<Self> {
+        let sample = |gone, limited, outcome: &str| Self {
+            line: Line::sample(outcome),
+            html: "<p>Rude.</p>".to_owned(),
+            gone,
+            limited,
+            person: false,
+            error: "Somebody has seen to it already.".to_owned(),
+        };
+        vec![sample(false, true, ""), sample(true, false, "Dismissed")]
+    }
+}
