@@ -12,6 +12,7 @@ mod elsewhere;
 mod like;
 mod model;
 mod page;
+mod poll;
 mod reshare;
 mod surface;
 mod talk;

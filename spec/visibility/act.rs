@@ -125,6 +125,12 @@ pub enum Act {
         of: usize,
         words: bool,
     },
+    /// Votes in the poll of a post.
+    Vote {
+        by: Who,
+        post: usize,
+        answer: usize,
+    },
     /// Likes a post or a comment under it.
     Like {
         by: Who,

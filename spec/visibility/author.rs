@@ -122,6 +122,7 @@ impl Model {
         self.told.retain(|told| told.post != Some(id));
         self.talk.forget(id);
         self.likes.forget_post(id);
+        self.votes.0.retain(|(post, _), _| *post != id);
         self.hidden.retain(|(_, post)| *post != id);
     }
 
@@ -151,6 +152,7 @@ impl Model {
             self.likes.forget_comment(comment);
         }
         self.likes.leave(person);
+        self.votes.0.retain(|(_, who), _| *who != person);
         self.closed.insert(person);
         self.emptied.insert(person);
         Verdict::Done

@@ -239,6 +239,16 @@ impl Dice {
         }
     }
 
+    fn vote(&mut self) -> Act {
+        // Every third post asks something.
+        let post = self.any_post() / 3 * 3;
+        Act::Vote {
+            by: self.reader(post),
+            post,
+            answer: self.below(3),
+        }
+    }
+
     /// Mostly of what concerns somebody.
     fn reshare(&mut self) -> Act {
         let of = self.any_post();
@@ -275,7 +285,7 @@ impl Dice {
 
     /// One of all that can happen.
     fn act(&mut self) -> Act {
-        match self.below(166) {
+        match self.below(174) {
             0..38 => self.share(),
             38..44 => self.put(),
             44..49 => {
@@ -349,6 +359,7 @@ impl Dice {
             144..146 => Act::Reopen { person: self.leaver() },
             146..154 => self.like(),
             154..166 => self.reshare(),
+            166..174 => self.vote(),
             _ => Act::Wait {
                 seconds: self.below(3) as u64,
             },

@@ -61,6 +61,17 @@ pub fn acts() -> Vec<Act> {
     }
     two(&mut acts, limited(40, 8, 3));
     acts.extend(around());
+    // Post 0 asks something; 8 votes, and so does whoever looks at post 30.
+    acts.push(Act::Vote {
+        by: 0,
+        post: 0,
+        answer: 1,
+    });
+    acts.push(Act::Vote {
+        by: 8,
+        post: 30,
+        answer: 2,
+    });
     // What one was told of, and has no more.
     acts.push(Act::Publish(Share {
         people: vec![0],

@@ -8,6 +8,7 @@ use entity::{Given, NotificationKind as Kind, Reach};
 
 use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
 use super::like::Likes;
+use super::poll::Votes;
 use super::talk::Talk;
 
 /// What the pod is to answer to an act.
@@ -93,6 +94,7 @@ pub struct Model {
     pub(super) told: Vec<Told>,
     pub talk: Talk,
     pub likes: Likes,
+    pub votes: Votes,
 }
 
 pub(super) fn local(who: Who) -> bool {
@@ -295,6 +297,7 @@ impl Model {
             Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => self.talk(act),
             Act::Like { .. } | Act::Unlike { .. } => self.like(act),
             Act::Reshare { .. } => self.reshare(act),
+            Act::Vote { .. } => self.vote(act),
             Act::ReadAll { viewer } if self.active(*viewer) => {
                 self.told
                     .iter_mut()

@@ -15,7 +15,7 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{like, page, reshare, talk};
+use super::{like, page, poll, reshare, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +31,13 @@ pub enum Surface {
     Talk,
     Likes,
     Reshares,
+    Polls,
     Pages,
     Missing,
 }
 
 /// All of them.
-pub const ALL: [Surface; 12] = [
+pub const ALL: [Surface; 13] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -47,6 +48,7 @@ pub const ALL: [Surface; 12] = [
     Surface::Talk,
     Surface::Likes,
     Surface::Reshares,
+    Surface::Polls,
     Surface::Pages,
     Surface::Missing,
 ];
@@ -65,6 +67,7 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Talk => talk::look(world).await,
         Surface::Likes => like::look(world).await,
         Surface::Reshares => reshare::look(world).await,
+        Surface::Polls => poll::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,
     }

@@ -241,6 +241,7 @@ impl World {
             Act::Say { .. } | Act::Resay { .. } | Act::Unsay { .. } => return self.talk(act).await,
             Act::Like { .. } | Act::Unlike { .. } => return self.like(act).await,
             Act::Reshare { .. } => return self.reshare(act).await,
+            Act::Vote { .. } => return self.vote(act).await,
             Act::Delete { post } | Act::Pin { post } | Act::Unpin { post } => {
                 let (me, guid) = (self.author(*post).await, self.posts[post].guid.clone());
                 return self
@@ -363,6 +364,7 @@ impl World {
     async fn publish(&mut self, share: &Share) -> Outcome<()> {
         let me = self.me(share.author).await;
         let (wanted, host) = (self.wanted(share), self.pod.settings.host());
+        let wishes = super::poll::wishes(share.post, share.author);
         let text = self.text(share.post, 0, &share.tags, &share.mentions);
         let preview = match audience::resolve(self.pod.db.read(), &me, &wanted).await {
             Ok(audience) => Some(audience::preview(self.pod.db.read(), &me, &audience).await?),
@@ -371,7 +373,14 @@ impl World {
         };
         let shared = self
             .pod
-            .act(async |tx| post::publish(tx, &me, &host, &text, &wanted).await)
+            .act(async |tx| {
+                let composed = post::Composed {
+                    text: &text,
+                    wanted: &wanted,
+                    wishes: &wishes,
+                };
+                post::compose(tx, &me, &host, composed).await
+            })
             .await?;
         let given = entity::own::post::recipient_count(self.pod.db.read(), &shared).await?;
         let preview = preview.expect("what can be shared can be looked at before");
