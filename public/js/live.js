@@ -70,12 +70,21 @@ function hear(message) {
 
 function unread(n) {
   document.title = n > 0 ? `(${n}) ${title}` : title;
+  mark(n > 0);
   const bell = document.querySelector("[data-bell]");
   const badge = document.querySelector("[data-unread-count]");
   if (!bell || !badge) return;
   badge.textContent = n;
   badge.hidden = n === 0;
   bell.setAttribute("aria-label", count("unread", n));
+}
+
+// A dot on the page's icon.
+function mark(there) {
+  const icon = document.querySelector('link[rel="icon"][data-unread]');
+  if (!icon) return;
+  icon.dataset.plain ??= icon.href;
+  icon.href = there ? icon.dataset.unread : icon.dataset.plain;
 }
 
 function messages(n) {

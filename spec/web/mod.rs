@@ -17,6 +17,7 @@ mod invitation;
 mod join;
 mod like;
 mod limits;
+mod manifest;
 mod notification;
 mod profile;
 mod report;

@@ -102,3 +102,48 @@ async fn several_who_do_the_same_to_the_same_post_are_one_line() {
     assert!(plain.contains("mia and 2 more commented on your post."));
     assert!(plain.contains("bob reacted to your post with 🎉"));
 }
+
+#[rocket::async_test]
+async fn one_sort_alone_can_be_looked_at() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let post = crate::around::public(&pod, &alice, "plums").await;
+    crate::around::share(&pod, &bob, &alice).await;
+    let browser = pod.browser("bob").await;
+    browser.post(&format!("/posts/{}/like", post.guid), &[]).await;
+    browser
+        .post(
+            &format!("/posts/{}/comments", post.guid),
+            &[("comment", "one"), ("answers", "")],
+        )
+        .await;
+    let alice = pod.browser("alice").await;
+    for (show, wanted, others) in [
+        (
+            "all",
+            vec!["likes your post", "commented on", "now shares with you"],
+            vec![],
+        ),
+        ("likes", vec!["likes your post"], vec!["commented on", "now shares"]),
+        ("talk", vec!["commented on"], vec!["likes your post", "now shares"]),
+        (
+            "people",
+            vec!["now shares with you"],
+            vec!["likes your post", "commented on"],
+        ),
+        (
+            "mentions",
+            vec!["There is nothing of this sort."],
+            vec!["likes your post"],
+        ),
+        ("nonsense", vec!["likes your post", "commented on"], vec![]),
+    ] {
+        let page = alice.get(&format!("/notifications?show={show}")).await;
+        for words in wanted {
+            assert!(page.text().contains(words), "{show}: {words}");
+        }
+        for words in others {
+            assert!(!page.text().contains(words), "{show}: {words}");
+        }
+    }
+}

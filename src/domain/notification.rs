@@ -62,7 +62,85 @@ pub async fn tell_sharing(tx: &mut Tx, user: UserId, actor: PersonId) -> Outcome
 /// # Errors
 /// The database cannot be read.
 pub async fn page(db: &impl ConnectionTrait, me: UserId, person: PersonId, before: Cursor) -> Outcome<Vec<Told>> {
-    Ok(own::page(db, me, person, before, PAGE + 1).await?)
+    page_of(db, me, person, Sort::All, before).await
+}
+
+/// The same, of one sort.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn page_of(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    person: PersonId,
+    sort: Sort,
+    before: Cursor,
+) -> Outcome<Vec<Told>> {
+    Ok(own::page(db, me, person, sort.kinds(), before, PAGE + 1).await?)
+}
+
+/// What one may want to look at alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Everything.
+    #[default]
+    All,
+    /// What is said around posts.
+    Talk,
+    /// Likes and reshares.
+    Likes,
+    /// Where I am named, and what I was shown.
+    Mentions,
+    /// People, and the pod.
+    People,
+}
+
+impl Sort {
+    /// All of them.
+    pub const EVERY: [Self; 5] = [Self::All, Self::Talk, Self::Likes, Self::Mentions, Self::People];
+
+    /// As addresses write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Talk => "talk",
+            Self::Likes => "likes",
+            Self::Mentions => "mentions",
+            Self::People => "people",
+        }
+    }
+
+    /// From an address; everything when it says nothing that is known.
+    pub fn parse(code: &str) -> Self {
+        Self::EVERY
+            .into_iter()
+            .find(|sort| sort.code() == code)
+            .unwrap_or_default()
+    }
+
+    fn kinds(self) -> &'static [NotificationKind] {
+        use NotificationKind as Kind;
+        match self {
+            Self::All => &[],
+            Self::Talk => &[
+                Kind::Commented,
+                Kind::AlsoCommented,
+                Kind::Answered,
+                Kind::MentionedInComment,
+                Kind::PollEnded,
+            ],
+            Self::Likes => &[Kind::Liked, Kind::LikedComment, Kind::Reshared],
+            Self::Mentions => &[Kind::Mentioned, Kind::MentionedInComment, Kind::ShownLater],
+            Self::People => &[
+                Kind::StartedSharing,
+                Kind::Joined,
+                Kind::Applied,
+                Kind::Reported,
+                Kind::ReportClosed,
+                Kind::Warned,
+            ],
+        }
+    }
 }
 
 /// How many they have not seen.

@@ -48,6 +48,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::poll::routes());
     all.extend(page::conversation::routes());
     all.extend(page::report::routes());
+    all.extend(page::manifest::routes());
     all.extend(page::publisher::routes());
     all.extend(page::stream::routes());
     all.extend(page::notification::routes());

@@ -52,11 +52,12 @@ pub struct Told {
     pub comment: Option<SeenComment>,
 }
 
-/// A page of what I was told, newest first.
+/// A page of what I was told, newest first: all of it, or of some kinds.
 pub async fn page(
     db: &impl ConnectionTrait,
     me: UserId,
     person: PersonId,
+    kinds: &[NotificationKind],
     before: Cursor,
     limit: u64,
 ) -> Result<Vec<Told>, DbErr> {
@@ -64,8 +65,11 @@ pub async fn page(
         .from(notification::Column::ActorId)
         .to(person::Column::Id)
         .into();
-    let rows = notification::Entity::find()
-        .filter(stands(me, person))
+    let mut select = notification::Entity::find().filter(stands(me, person));
+    if !kinds.is_empty() {
+        select = select.filter(notification::Column::Kind.is_in(kinds.iter().copied()));
+    }
+    let rows = select
         .filter(before.older(notification::Column::CreatedAt, notification::Column::Id))
         .join(JoinType::InnerJoin, to_actor)
         .select_also(person::Entity)

@@ -15,6 +15,7 @@ pub mod health;
 pub mod invitation;
 pub mod join;
 pub mod like;
+pub mod manifest;
 pub mod notification;
 pub mod person;
 pub mod poll;

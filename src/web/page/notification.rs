@@ -3,7 +3,7 @@
 use entity::own::notification::Cursor;
 use rocket::{Route, State, get, post, routes};
 
-use crate::domain::notification;
+use crate::domain::notification::{self, Sort};
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{SignedIn, Visit};
@@ -11,13 +11,14 @@ use crate::web::reply::{Answer, Reply};
 use crate::web::view::notification::NotificationsView;
 
 /// The list, newest first.
-#[get("/notifications?<before>")]
-async fn index(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+#[get("/notifications?<before>&<show>")]
+async fn index(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>, show: Option<&str>) -> Answer {
     let cursor = before.and_then(Cursor::decode);
     let from = cursor.unwrap_or_else(Cursor::newest);
-    let told = notification::page(pod.db.read(), me.user.id, me.person.id, from).await?;
+    let sort = Sort::parse(show.unwrap_or_default());
+    let told = notification::page_of(pod.db.read(), me.user.id, me.person.id, sort, from).await?;
     let unread = notification::unread(pod.db.read(), me.user.id, me.person.id).await?;
-    visit.page(pod, NotificationsView::of(&visit, told, unread, cursor))
+    visit.page(pod, NotificationsView::of(&visit, told, unread, sort, cursor))
 }
 
 /// All of them are read.

@@ -191,10 +191,29 @@ async fn empty_sheet(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
     visit.page(pod, PublisherView { publisher })
 }
 
-#[get("/posts/new?<mention>")]
-async fn new(visit: Visit, me: SignedIn, pod: &State<Pod>, mention: Option<&str>) -> Answer {
-    let named = post::mention_of(pod.db.read(), mention.unwrap_or_default()).await?;
-    let publisher = match named {
+/// What another program or page shares to the pod, as the beginning of a post: the title, the words, the address.
+fn shared_from(title: Option<&str>, text: Option<&str>, url: Option<&str>) -> Option<String> {
+    let part = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let title = part(title).map(|title| format!("### {}", title.replace(['\r', '\n'], " ")));
+    let parts: Vec<String> = [title, part(text), part(url)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n").chars().take(post::LONGEST).collect())
+}
+
+#[get("/posts/new?<mention>&<title>&<text>&<url>")]
+async fn new(
+    visit: Visit,
+    me: SignedIn,
+    pod: &State<Pod>,
+    mention: Option<&str>,
+    title: Option<&str>,
+    text: Option<&str>,
+    url: Option<&str>,
+) -> Answer {
+    let begun = match shared_from(title, text, url) {
+        Some(text) => Some(text),
+        None => post::mention_of(pod.db.read(), mention.unwrap_or_default()).await?,
+    };
+    let publisher = match begun {
         Some(text) => reaching(pod, &visit, &me, &text, &usual(&me)).await?,
         None => opened(pod, &visit, &me, &[]).await?,
     };

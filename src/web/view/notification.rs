@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::View;
 use super::face::Face;
 use super::paging::Paging;
-use crate::domain::notification::PAGE;
+use super::stream::Tab;
+use crate::domain::notification::{PAGE, Sort};
 use crate::i18n::{Arg, time};
 use crate::web::guard::{Say, Visit};
 
@@ -18,6 +19,9 @@ const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
 pub struct NotificationsView {
     days: Vec<Day>,
     unread: u64,
+    tabs: Vec<Tab>,
+    /// Only one sort is shown.
+    narrowed: bool,
     pager: Paging,
 }
 
@@ -43,18 +47,19 @@ struct Line {
 
 impl NotificationsView {
     /// A page of them; `before` is where it begins, if not with the newest.
-    pub fn of(visit: &Visit, mut told: Vec<Told>, unread: u64, before: Option<Cursor>) -> Self {
+    pub fn of(visit: &Visit, mut told: Vec<Told>, unread: u64, sort: Sort, before: Option<Cursor>) -> Self {
         let say = visit.say();
         let mut pager = Paging::default();
         if told.len() as u64 > PAGE {
             told.truncate(PAGE as usize);
             if let Some(last) = told.last() {
-                pager.next = format!("/notifications?before={}", Cursor::after(last).encode());
+                let before = Cursor::after(last).encode();
+                pager.next = format!("/notifications?show={}&before={before}", sort.code());
                 pager.next_label = say.text("notification-older");
             }
         }
         if before.is_some() {
-            pager.previous = "/notifications".to_owned();
+            pager.previous = format!("/notifications?show={}", sort.code());
             pager.previous_label = say.text("notification-newest");
         }
         let mut days: Vec<Day> = Vec::new();
@@ -69,7 +74,23 @@ impl NotificationsView {
                 }),
             }
         }
-        Self { days, unread, pager }
+        let tab = |one: Sort| Tab {
+            name: say.text(&format!("notification-show-{}", one.code())),
+            href: match one {
+                Sort::All => "/notifications".to_owned(),
+                Sort::Talk | Sort::Likes | Sort::Mentions | Sort::People => {
+                    format!("/notifications?show={}", one.code())
+                }
+            },
+            current: one == sort,
+        };
+        Self {
+            days,
+            unread,
+            tabs: Sort::EVERY.into_iter().map(tab).collect(),
+            narrowed: sort != Sort::All,
+            pager,
+        }
     }
 }
 
@@ -271,11 +292,19 @@ impl View for NotificationsView {
             Self {
                 days: Vec::new(),
                 unread: 0,
+                tabs: Vec::new(),
+                narrowed: true,
                 pager: Paging::default(),
             },
             Self {
                 days,
                 unread: 1,
+                tabs: vec![Tab {
+                    name: "All".to_owned(),
+                    href: "/notifications".to_owned(),
+                    current: true,
+                }],
+                narrowed: false,
                 pager: Paging::sample(),
             },
         ]

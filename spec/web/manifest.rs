@@ -1,0 +1,45 @@
+//! The pod as a program on a phone, and sharing to it.
+
+use crate::support::TestPod;
+
+#[rocket::async_test]
+async fn the_manifest_names_the_pod_and_where_one_shares_to() {
+    let pod = TestPod::new().await;
+    let answer = pod.visitor().get("/manifest.webmanifest").await;
+    assert_eq!(answer.header("Content-Type"), Some("application/manifest+json"));
+    let manifest: serde_json::Value = serde_json::from_str(answer.text()).unwrap();
+    assert_eq!(manifest["start_url"], "/stream");
+    assert_eq!(manifest["share_target"]["action"], "/posts/new");
+    let icon = manifest["icons"][0]["src"].as_str().unwrap();
+    assert_eq!(pod.visitor().get(icon).await.status(), 200);
+    assert!(
+        pod.visitor()
+            .get("/")
+            .await
+            .text()
+            .contains("href=\"/manifest.webmanifest\"")
+    );
+}
+
+#[rocket::async_test]
+async fn what_is_shared_to_the_pod_begins_a_post_and_shares_nothing_by_itself() {
+    let pod = TestPod::new().await;
+    pod.user("alice").await;
+    let browser = pod.browser("alice").await;
+    let page = browser
+        .get("/posts/new?title=Plum%0Ajam&text=Eleven%20%3Cb%3Ekilos&url=https%3A%2F%2Fjam.example%2F")
+        .await;
+    assert!(
+        page.text()
+            .contains("### Plum jam\n\nEleven &lt;b&gt;kilos\n\nhttps:&#x2F;&#x2F;jam.example&#x2F;</textarea>")
+            || page
+                .text()
+                .contains("### Plum jam\n\nEleven &lt;b&gt;kilos\n\nhttps://jam.example/</textarea>"),
+        "{}",
+        page.text()
+    );
+    assert!(!browser.get("/activity").await.text().contains("Plum jam"));
+    let visitor = pod.visitor().get("/posts/new?text=hello").await;
+    assert_eq!(visitor.status(), 303, "one signs in first, and comes back to it");
+    assert!(visitor.location().contains("hello"));
+}
