@@ -166,3 +166,27 @@ async fn robots_are_kept_out_of_what_is_about_people() {
         assert!(rules.text().contains(&format!("Disallow: {path}\n")), "{path}");
     }
 }
+
+#[rocket::async_test]
+async fn a_sensitive_post_stands_behind_its_warning() {
+    let pod = TestPod::new().await;
+    pod.user("alice").await;
+    let browser = pod.browser("alice").await;
+    let fields = [
+        ("text", "The nail went through"),
+        ("reach", "public"),
+        ("warning", "Blood & <b>bones"),
+    ];
+    assert_eq!(browser.post("/posts", &fields).await.status(), 303);
+    let feed = pod.visitor().get("/feeds/alice.atom").await;
+    assert!(
+        feed.text().contains("<title>Blood &amp; &lt;b>bones")
+            || feed.text().contains("<title>Blood &amp; &lt;b&gt;bones")
+    );
+    let content = feed.text().split("<content").nth(1).unwrap();
+    assert!(content.contains("details") && content.contains("The nail went through"));
+    assert!(
+        !content.contains("&lt;b>bones") && !content.contains("&lt;b&gt;bones"),
+        "its words are no markup: {content}"
+    );
+}

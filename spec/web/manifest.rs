@@ -12,13 +12,9 @@ async fn the_manifest_names_the_pod_and_where_one_shares_to() {
     assert_eq!(manifest["share_target"]["action"], "/posts/new");
     let icon = manifest["icons"][0]["src"].as_str().unwrap();
     assert_eq!(pod.visitor().get(icon).await.status(), 200);
-    assert!(
-        pod.visitor()
-            .get("/")
-            .await
-            .text()
-            .contains("href=\"/manifest.webmanifest\"")
-    );
+    pod.user("alice").await;
+    let page = pod.browser("alice").await.get("/stream").await;
+    assert!(page.text().contains("href=\"/manifest.webmanifest\""));
 }
 
 #[rocket::async_test]

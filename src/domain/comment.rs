@@ -11,8 +11,8 @@ use entity::write::notification::{self, About};
 use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId};
 
 use super::me::Me;
-use super::person;
 use super::post::{LONGEST, words};
+use super::{ignore, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
 use crate::live::What;
@@ -36,7 +36,7 @@ pub struct Draft<'a> {
 /// The text cannot be, the comment that it answers is not there, or the post's author ignores whoever comments.
 pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'_>) -> Outcome<OwnComment> {
     // An author takes no comments from people whom they ignore.
-    if ignored_by(tx, me, &[on.author_id]).await? {
+    if ignore::ignored_by(tx, me.person.id, &[on.author_id]).await? {
         return Err(CommentRefusal::NotTaken.into());
     }
     let answered = match draft.answers {
@@ -82,14 +82,6 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
 /// Threads are two levels deep: what answers an answer stands beside it.
 fn top(answered: &Written) -> entity::CommentId {
     answered.comment.answers_id.unwrap_or(answered.comment.id)
-}
-
-/// Whether any of these people, as far as they live here, ignores me.
-pub(super) async fn ignored_by(tx: &Tx, me: &Me, people: &[PersonId]) -> Outcome<bool> {
-    let accounts = person::accounts(tx.sql(), people).await?;
-    let users: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
-    let ignoring = entity::own::ignore::ignoring(tx.sql(), me.person.id, &users).await?;
-    Ok(!ignoring.is_empty())
 }
 
 async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {

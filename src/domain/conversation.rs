@@ -6,7 +6,7 @@ use entity::own::conversation::{self as own, Mine};
 use entity::write::conversation::{self as write, NewConversation, NewMessage};
 use entity::{OwnConversation, OwnMessage, PersonId};
 
-use super::comment;
+use super::ignore;
 use super::me::Me;
 use super::post::{LONGEST, audience, words};
 use crate::db::Tx;
@@ -80,7 +80,7 @@ async fn partners(tx: &Tx, me: &Me, people: &[String]) -> Outcome<Vec<PersonId>>
         let contact = contacts.iter().find(|contact| contact.person_id == person.id);
         let mutual = contact.is_some_and(|contact| contact.sharing && contact.receiving);
         // Whoever ignores me shares with me no longer, so far as I can tell: the same words.
-        if !mutual || comment::ignored_by(tx, me, &[person.id]).await? {
+        if !mutual || ignore::ignored_by(tx, me.person.id, &[person.id]).await? {
             return Err(ConversationRefusal::NotMutual(person.name.clone()).into());
         }
     }

@@ -6,9 +6,8 @@ use entity::write::like::{self as write, Change, NewLike, Target};
 use entity::write::notification::{self, About};
 use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
 
-use super::comment;
 use super::me::Me;
-use super::person;
+use super::{comment, ignore, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
 use crate::live::What;
@@ -46,7 +45,7 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
     let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
     mine.then_some(()).or_not_found()?;
     let authors = [on.post.author_id, on.author()];
-    if comment::ignored_by(tx, me, &authors).await? {
+    if ignore::ignored_by(tx, me.person.id, &authors).await? {
         return Err(LikeRefusal::NotTaken.into());
     }
     let new = NewLike {

@@ -6,7 +6,7 @@ use entity::write::poll::{self as write, NewVote};
 use entity::{NotificationKind, PollAnswerId, PollId, SeenPost};
 use sea_orm::ConnectionTrait;
 
-use super::comment;
+use super::ignore;
 use super::me::Me;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PollRefusal};
@@ -18,7 +18,7 @@ use crate::live::What;
 /// There is no poll, it is over, or the answers cannot be; or the post's author ignores me.
 pub async fn vote(tx: &mut Tx, me: &Me, on: &SeenPost, chosen: &[i64]) -> Outcome<()> {
     let poll = of(tx.sql(), me, on, tx.now()).await?.or_not_found()?;
-    if comment::ignored_by(tx, me, &[on.author_id]).await? {
+    if ignore::ignored_by(tx, me.person.id, &[on.author_id]).await? {
         return Err(PollRefusal::NotTaken.into());
     }
     if poll.over {

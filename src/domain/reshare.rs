@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 
 use super::me::Me;
 use super::post::{audience, publish, words};
-use super::{comment, notification, person};
+use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReshareRefusal};
 
@@ -27,7 +27,7 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, of: &SeenPost, text: &str) ->
     if found.author_id == me.person.id {
         return Err(ReshareRefusal::Own.into());
     }
-    if comment::ignored_by(tx, me, &[found.author_id]).await? {
+    if ignore::ignored_by(tx, me.person.id, &[found.author_id]).await? {
         return Err(ReshareRefusal::NotTaken.into());
     }
     if entity::own::post::reshare_of(tx.sql(), me.person.id, root)

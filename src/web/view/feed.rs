@@ -97,7 +97,9 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
 
 fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> String) -> Entry {
     let post = &found.post;
+    let warning = post.warning.clone().unwrap_or_default();
     let titles = [
+        &warning,
         &post.title,
         root.map_or(&post.guid, |root| &root.post.title),
         &post.guid,
@@ -117,15 +119,35 @@ fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> Strin
         }],
         content: Content {
             kind: "html",
-            html: plain(&(with_whole_addresses(&post.html, &url("")) + &shown)),
+            html: plain(&shielded(
+                post.warning.as_deref(),
+                with_whole_addresses(&post.html, &url("")) + &shown,
+            )),
         },
+    }
+}
+
+/// Behind its warning, if it has one: to be opened first.
+fn shielded(warning: Option<&str>, html: String) -> String {
+    match warning {
+        None => html,
+        Some(words) => {
+            let words = if words.is_empty() { "#nsfw" } else { words };
+            format!(
+                "<details><summary>{}</summary>{html}</details>",
+                ammonia::clean_text(words)
+            )
+        }
     }
 }
 
 /// What a reshare shows, and where it is.
 fn quoted(root: &Authored, url: &impl Fn(&str) -> String) -> String {
     let page = url(&format!("/posts/{}", root.post.guid));
-    let html = with_whole_addresses(&root.post.html, &url(""));
+    let html = shielded(
+        root.post.warning.as_deref(),
+        with_whole_addresses(&root.post.html, &url("")),
+    );
     format!("<blockquote>{html}<p><a href=\"{page}\">{page}</a></p></blockquote>")
 }
 
