@@ -145,8 +145,12 @@ async fn the_key_of_set_up_cannot_be_guessed_for_long() {
 async fn no_other_route_sends_a_letter() {
     let pod = TestPod::new().await;
     let world = World::new(&pod).await;
-    // An administrator's answer: one letter to each who has applied.
-    let answers = ["/admin/applications/<id>/accept", "/admin/applications/<id>/decline"];
+    // An administrator's or a moderator's answer, given once: a letter to who has applied, or whose account is closed.
+    let answers = [
+        "/admin/applications/<id>/accept",
+        "/admin/applications/<id>/decline",
+        "/admin/reports/<id>/close",
+    ];
     // Of what was just done with the password at hand, to the account's own address.
     let told = ["/settings/security/code/off", "/settings/security/code/renew"];
     let letters = "SELECT count(*) FROM job WHERE kind IN ('mail', 'forgotten')";
