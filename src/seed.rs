@@ -14,11 +14,11 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::boot;
 use crate::domain::house::{self, House, Join};
+use crate::domain::seal;
 use crate::error::{Fault, Stop};
 use crate::pod::Pod;
 use crate::random::Random;
 use crate::settings::Settings;
-use crate::web::form;
 
 mod texts;
 mod town;
@@ -160,7 +160,7 @@ fn one<'a>(random: &Random, town: &'a Town, texts: &'a Texts, id: i64, at: Momen
 fn write_down(pod: &Pod, town: &Town, guids: &[String], file: &Path) -> Result<(), Fault> {
     let mut lines = String::new();
     for (person, secret) in town.people.iter().zip(&town.secrets) {
-        let csrf = form::sign(&pod.secret, &format!("form {}", person.session));
+        let csrf = seal::sign(&pod.secret, &format!("form {}", person.session));
         let aspect = town.homes[person.id as usize - 1].fullest.0;
         let _ = writeln!(lines, "cookie=samara={secret}\ncsrf={csrf}");
         let _ = writeln!(lines, "aspects=/aspects?a={aspect}\nprofile=/people/{}", person.guid);

@@ -11,6 +11,7 @@ use openssl::symm::{Cipher, decrypt_aead, encrypt_aead};
 use crate::error::Fault;
 use crate::random::Random;
 use crate::settings::Settings;
+use crate::wire::bytes::{hex, unhex};
 
 /// The file in the data folder that holds the key: 64 hex digits.
 const FILE: &str = "key";
@@ -115,16 +116,4 @@ fn kept(file: &Path, random: &Random) -> Result<String, Fault> {
         .and_then(|folder| folder.sync_all())
         .map_err(Fault::of)?;
     Ok(text)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.trim().as_bytes();
-    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    (digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit))
-        .then(|| digits.chunks(2).map(pair).collect())
-        .flatten()
 }

@@ -320,9 +320,7 @@ impl World {
                 .pod
                 .act(async |tx| {
                     row.update(tx.sql()).await?;
-                    entity::write::comment::recount(tx.sql(), person, closed_at.is_none()).await?;
-                    entity::write::like::recount(tx.sql(), person, closed_at.is_none()).await?;
-                    Ok(entity::write::reshare::recount(tx.sql(), person, closed_at.is_none()).await?)
+                    Ok(entity::write::recount(tx.sql(), person, closed_at.is_none()).await?)
                 })
                 .await;
         };

@@ -2,21 +2,19 @@
 //!
 //! Whoever comments is told from then on what else is said there, unless they have muted the post.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::own::comment as own;
 use entity::visible::comment::{Written, comments};
 use entity::write::comment::{self as write, Follow, NewComment};
-use entity::write::notification::{self, About};
+use entity::write::notification::About;
 use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId};
 
 use super::me::Me;
-use super::post::{LONGEST, words};
-use super::{ignore, person};
+use super::post::words;
+use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
-use crate::live::What;
-use crate::text::clean;
 
 /// Comments on a page of a post.
 pub const PAGE: u64 = 50;
@@ -49,7 +47,7 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
         ),
         None => None,
     };
-    let said = read(tx, draft.text, host).await?;
+    let said = words::read(tx.sql(), draft.text, host, CommentRefusal::Text).await?;
     let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let answers = answered.as_ref().map(|answered| answered.author.id);
     let readers = inside(tx, on, named.iter().copied().chain(answers).collect()).await?;
@@ -82,14 +80,6 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
 /// Threads are two levels deep: what answers an answer stands beside it.
 fn top(answered: &Written) -> entity::CommentId {
     answered.comment.answers_id.unwrap_or(answered.comment.id)
-}
-
-async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
-    let text = clean::block(raw, LONGEST).map_err(CommentRefusal::Text)?;
-    if text.is_empty() {
-        return Err(CommentRefusal::Text(clean::Unfit::Empty).into());
-    }
-    words::read(tx.sql(), &text, host).await
 }
 
 /// Those of some people who have the post, its author among them.
@@ -133,18 +123,9 @@ async fn tell(
         comment: Some(comment.id),
         emoji: None,
     };
-    let (now, mut done) = (tx.now(), Vec::new());
-    for (user, kind) in told {
-        if not.contains(&user) {
-            continue;
-        }
-        notification::insert(tx.sql(), user, kind, me.person.id, about.clone(), now).await?;
-        not.push(user);
-        done.push(user);
-    }
-    tx.tell(&done, What::Notifications);
-    tx.tell(&done, What::Account);
-    Ok(())
+    let mut done: HashSet<UserId> = not.into_iter().collect();
+    let told: Vec<_> = told.into_iter().filter(|(user, _)| done.insert(*user)).collect();
+    notification::tell_each(tx, &told, me.person.id, about).await
 }
 
 /// Changes what a comment of mine says; the former version is kept. Nobody is told anew.
@@ -154,7 +135,7 @@ async fn tell(
 pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, text: &str) -> Outcome<OwnComment> {
     let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
     (comment.post_id == on.id).then_some(()).or_not_found()?;
-    let said = read(tx, text, host).await?;
+    let said = words::read(tx.sql(), text, host, CommentRefusal::Text).await?;
     if said.text == comment.text {
         return Ok(comment);
     }
@@ -172,8 +153,7 @@ pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let comment = own::removable(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
     let told = own::told_of(tx.sql(), &comment).await?;
     write::delete(tx.sql(), comment).await?;
-    tx.tell(&told, What::Account);
-    tx.tell(&told, What::Notifications);
+    notification::changed(tx, &told);
     Ok(())
 }
 

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 
 use entity::own::contact::Which;
 use entity::write::contact::{Flag, Side};
-use entity::write::notification;
-use entity::{AspectId, NotificationKind, OwnAspect, PersonId, UserId, own, person, user, visible, write};
+use entity::{AspectId, OwnAspect, PersonId, UserId, own, person, user, visible, write};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::notification;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal, Refusal};
 use crate::live::What;
@@ -264,10 +264,7 @@ async fn start(tx: &mut Tx, sides: &Sides) -> Outcome<()> {
     if !write::contact::set(tx.sql(), sides.mine, Flag::Receiving).await? {
         return Ok(());
     }
-    let now = tx.now();
-    let (me, person) = (sides.mine.user, sides.mine.about);
-    notification::mark_read(tx.sql(), me, notification::Which::Person(person), now).await?;
-    tx.tell(&[me], What::Notifications);
+    notification::seen_person(tx, sides.mine.user, sides.mine.about).await?;
     let (Some(theirs), Some(them)) = (sides.theirs, &sides.them) else {
         return Ok(());
     };
@@ -276,26 +273,8 @@ async fn start(tx: &mut Tx, sides: &Sides) -> Outcome<()> {
     if own::ignore::since(tx.sql(), theirs.user, theirs.about).await?.is_some() {
         return Ok(());
     }
-    greet(tx, theirs).await?;
+    notification::tell_sharing(tx, theirs.user, theirs.about).await?;
     share_back(tx, sides.mine, theirs, them).await
-}
-
-/// Tells the owner of a row that its person shares with them. An older word of it is replaced, so that to stop and
-/// start again and again fills nobody's list.
-async fn greet(tx: &mut Tx, side: Side) -> Outcome<()> {
-    let now = tx.now();
-    notification::forget(tx.sql(), side.user, NotificationKind::StartedSharing, side.about).await?;
-    notification::insert(
-        tx.sql(),
-        side.user,
-        NotificationKind::StartedSharing,
-        side.about,
-        None,
-        now,
-    )
-    .await?;
-    tx.tell(&[side.user], What::Notifications);
-    Ok(())
 }
 
 /// They asked for whoever shares with them to go into an aspect by itself.
@@ -310,7 +289,7 @@ async fn share_back(tx: &mut Tx, mine: Side, theirs: Side, them: &user::Model) -
     write::aspect::put(tx.sql(), &aspect, theirs.about).await?;
     write::contact::set(tx.sql(), mine, Flag::Sharing).await?;
     tx.tell(&[theirs.user], What::Account);
-    greet(tx, mine).await
+    notification::tell_sharing(tx, mine.user, mine.about).await
 }
 
 /// They get nothing more. Nobody is told.

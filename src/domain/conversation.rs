@@ -8,7 +8,7 @@ use entity::{OwnConversation, OwnMessage, PersonId};
 
 use super::ignore;
 use super::me::Me;
-use super::post::{LONGEST, audience, words};
+use super::post::{audience, words};
 use crate::db::Tx;
 use crate::error::{ConversationRefusal, OrNotFound, Outcome};
 use crate::live::What;
@@ -50,7 +50,7 @@ pub async fn begin(
         Err(unfit) => return Err(ConversationRefusal::Subject(unfit).into()),
     };
     let others = partners(tx, me, people).await?;
-    let said = read(tx, text, host).await?;
+    let said = words::read(tx.sql(), text, host, ConversationRefusal::Text).await?;
     let now = tx.now();
     let new = NewConversation {
         guid: tx.random().guid_hex(),
@@ -85,14 +85,6 @@ async fn partners(tx: &Tx, me: &Me, people: &[String]) -> Outcome<Vec<PersonId>>
         }
     }
     Ok(ids)
-}
-
-async fn read(tx: &Tx, raw: &str, host: &str) -> Outcome<words::Mentioned> {
-    let text = clean::block(raw, LONGEST).map_err(ConversationRefusal::Text)?;
-    if text.is_empty() {
-        return Err(ConversationRefusal::Text(clean::Unfit::Empty).into());
-    }
-    words::read(tx.sql(), &text, host).await
 }
 
 async fn post(tx: &mut Tx, me: &Me, to: &OwnConversation, said: words::Mentioned) -> Outcome<OwnMessage> {
@@ -131,7 +123,7 @@ pub async fn send(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     if !members.iter().any(there) {
         return Err(ConversationRefusal::Alone.into());
     }
-    let said = read(tx, text, host).await?;
+    let said = words::read(tx.sql(), text, host, ConversationRefusal::Text).await?;
     post(tx, me, &to, said).await
 }
 

@@ -7,6 +7,7 @@ use entity::{Moment, PersonId, UserId, own, person, user, visible, write};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::contact::{self, PAGE, Page};
+use super::notification;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal};
 use crate::live::What;
@@ -28,8 +29,7 @@ pub async fn add(tx: &mut Tx, me: UserId, person: PersonId) -> Outcome<()> {
     let now = tx.now();
     write::ignore::insert(tx.sql(), me, person, now).await?;
     write::ignore::quiet(tx.sql(), me, person, now).await?;
-    tx.tell(&[me], What::Account);
-    tx.tell(&[me], What::Notifications);
+    notification::changed(tx, &[me]);
     Ok(())
 }
 

@@ -3,14 +3,13 @@
 //! One for each person and thing. Whoever sees the thing sees who likes it.
 
 use entity::write::like::{self as write, Change, NewLike, Target};
-use entity::write::notification::{self, About};
+use entity::write::notification::About;
 use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
 
 use super::me::Me;
-use super::{comment, ignore, person};
+use super::{comment, ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
-use crate::live::What;
 use crate::text::emoji;
 
 /// People on a page of those who like something.
@@ -68,7 +67,7 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
 pub async fn take_back(tx: &mut Tx, me: &Me, on: On<'_>) -> Outcome<()> {
     if write::take_back(tx.sql(), on.target(), me.person.id).await? {
         let author = account(tx, on.author()).await?;
-        changed(tx, author.as_slice());
+        notification::changed(tx, author.as_slice());
     }
     Ok(())
 }
@@ -101,13 +100,5 @@ async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
         comment: on.comment.map(|comment| comment.id),
         emoji: Some(emoji.to_owned()),
     };
-    let now = tx.now();
-    notification::insert(tx.sql(), user, kind, me.person.id, about, now).await?;
-    changed(tx, &[user]);
-    Ok(())
-}
-
-fn changed(tx: &mut Tx, users: &[UserId]) {
-    tx.tell(users, What::Notifications);
-    tx.tell(users, What::Account);
+    notification::tell(tx, user, kind, me.person.id, about).await
 }

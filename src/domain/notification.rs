@@ -4,11 +4,11 @@
 //! A new kind: a variant in `entity::notification`, its sentence in `notification.ftl`, its arm in the view.
 
 use entity::own::notification::{self as own, Cursor, Told};
-use entity::user::{Role, State};
-use entity::write::notification::{self as write, Which};
-use entity::{NotificationKind, PersonId, PostId, UserId, user};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::write::notification::{self as write, About, Which};
+use entity::{NotificationKind, PersonId, PostId, UserId};
+use sea_orm::ConnectionTrait;
 
+use super::account::join;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::live::What;
@@ -25,10 +25,42 @@ pub async fn tell(
     user: UserId,
     kind: NotificationKind,
     actor: PersonId,
-    post: Option<PostId>,
+    about: impl Into<About>,
 ) -> Outcome<()> {
-    write::insert(tx.sql(), user, kind, actor, post, tx.now()).await?;
-    changed(tx, user);
+    tell_each(tx, &[(user, kind)], actor, about).await
+}
+
+/// Tells some people of the same.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell_all(
+    tx: &mut Tx,
+    users: &[UserId],
+    kind: NotificationKind,
+    actor: PersonId,
+    about: impl Into<About>,
+) -> Outcome<()> {
+    let told: Vec<_> = users.iter().map(|user| (*user, kind)).collect();
+    tell_each(tx, &told, actor, about).await
+}
+
+/// Tells some people of one act, each in their own way.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell_each(
+    tx: &mut Tx,
+    told: &[(UserId, NotificationKind)],
+    actor: PersonId,
+    about: impl Into<About>,
+) -> Outcome<()> {
+    let (now, about) = (tx.now(), about.into());
+    for (user, kind) in told {
+        write::insert(tx.sql(), *user, *kind, actor, about.clone(), now).await?;
+    }
+    let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
+    changed(tx, &users);
     Ok(())
 }
 
@@ -37,18 +69,13 @@ pub async fn tell(
 /// # Errors
 /// The database cannot be written.
 pub async fn tell_applied(tx: &mut Tx, applicant: PersonId) -> Outcome<()> {
-    let administrators = user::Entity::find()
-        .filter(user::Column::Role.eq(Role::Administrator))
-        .filter(user::Column::State.eq(State::Active))
-        .all(tx.sql())
-        .await?;
-    for administrator in administrators {
-        tell(tx, administrator.id, NotificationKind::Applied, applicant, None).await?;
-    }
-    Ok(())
+    let administrators = join::administrators(tx.sql()).await?;
+    let users: Vec<UserId> = administrators.into_iter().map(|user| user.id).collect();
+    tell_all(tx, &users, NotificationKind::Applied, applicant, None).await
 }
 
-/// Tells somebody that a person now shares with them; what was told of the same person before is taken away first.
+/// Tells somebody that a person now shares with them. An older word of it is taken away first, so that to stop and
+/// start again and again fills nobody's list.
 ///
 /// # Errors
 /// The database cannot be written.
@@ -193,13 +220,13 @@ pub async fn seen_applications(tx: &mut Tx, me: UserId) -> Outcome<()> {
 
 async fn seen(tx: &mut Tx, me: UserId, which: Which) -> Outcome<()> {
     if write::mark_read(tx.sql(), me, which, tx.now()).await? > 0 {
-        changed(tx, me);
+        changed(tx, &[me]);
     }
     Ok(())
 }
 
 /// The count stands on every page of theirs, and in the browsers that are open.
-fn changed(tx: &mut Tx, user: UserId) {
-    tx.tell(&[user], What::Account);
-    tx.tell(&[user], What::Notifications);
+pub fn changed(tx: &mut Tx, users: &[UserId]) {
+    tx.tell(users, What::Account);
+    tx.tell(users, What::Notifications);
 }

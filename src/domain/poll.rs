@@ -1,23 +1,21 @@
 //! Polls: a vote by whoever sees the post, changeable until the end; then those concerned are told how it ended.
 
-use entity::visible::poll::{self as door, SeenPoll};
-use entity::write::notification::{self, About};
+use entity::visible::poll as door;
 use entity::write::poll::{self as write, NewVote};
 use entity::{NotificationKind, PollAnswerId, PollId, SeenPost};
-use sea_orm::ConnectionTrait;
 
-use super::ignore;
 use super::me::Me;
+use super::{ignore, notification};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PollRefusal};
-use crate::live::What;
 
 /// Votes, in the place of the vote that was given before.
 ///
 /// # Errors
 /// There is no poll, it is over, or the answers cannot be; or the post's author ignores me.
 pub async fn vote(tx: &mut Tx, me: &Me, on: &SeenPost, chosen: &[i64]) -> Outcome<()> {
-    let poll = of(tx.sql(), me, on, tx.now()).await?.or_not_found()?;
+    let mut polls = door::of(tx.sql(), me.viewer(), &[on.id], tx.now()).await?;
+    let poll = polls.remove(&on.id).or_not_found()?;
     if ignore::ignored_by(tx, me.person.id, &[on.author_id]).await? {
         return Err(PollRefusal::NotTaken.into());
     }
@@ -41,10 +39,6 @@ pub async fn vote(tx: &mut Tx, me: &Me, on: &SeenPost, chosen: &[i64]) -> Outcom
     Ok(write::vote(tx.sql(), &poll, new).await?)
 }
 
-async fn of(db: &impl ConnectionTrait, me: &Me, on: &SeenPost, now: entity::Moment) -> Outcome<Option<SeenPoll>> {
-    Ok(door::of(db, me.viewer(), &[on.id], now).await?.remove(&on.id))
-}
-
 /// A poll is over: its author and who voted are told, as far as they do not ignore its author.
 ///
 /// # Errors
@@ -55,12 +49,5 @@ pub async fn end(tx: &mut Tx, poll: PollId) -> Outcome<()> {
     };
     let ignoring = entity::own::ignore::ignoring(tx.sql(), author, &users).await?;
     let told: Vec<_> = users.into_iter().filter(|user| !ignoring.contains(user)).collect();
-    let now = tx.now();
-    for user in &told {
-        let about = About::from(Some(post));
-        notification::insert(tx.sql(), *user, NotificationKind::PollEnded, author, about, now).await?;
-    }
-    tx.tell(&told, What::Notifications);
-    tx.tell(&told, What::Account);
-    Ok(())
+    notification::tell_all(tx, &told, NotificationKind::PollEnded, author, Some(post)).await
 }

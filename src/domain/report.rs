@@ -5,17 +5,16 @@
 
 use entity::report::{Outcome as Came, What as Kind};
 use entity::visible::report::{self as door, Thing, Told};
-use entity::write::notification;
 use entity::write::report::{self as write, About};
-use entity::{NotificationKind, PersonId, ReportId, SeenReport, UserId, user};
+use entity::{NotificationKind, ReportId, SeenReport, UserId, user};
 
 use super::account::close;
 use super::administration::member;
 use super::audit::{self, Act};
 use super::me::Me;
+use super::notification;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReportRefusal};
-use crate::live::What;
 use crate::text::clean;
 
 /// Reports on the page.
@@ -56,24 +55,7 @@ pub async fn add(tx: &mut Tx, me: &Me, about: About, reason: &str) -> Outcome<()
     }
     let mut moderators = write::moderators(tx.sql()).await?;
     moderators.retain(|user| *user != me.user.id);
-    tell(tx, &moderators, NotificationKind::Reported, me.person.id, None).await?;
-    Ok(())
-}
-
-async fn tell(
-    tx: &mut Tx,
-    users: &[UserId],
-    kind: NotificationKind,
-    by: PersonId,
-    post: Option<entity::PostId>,
-) -> Outcome<()> {
-    let now = tx.now();
-    for user in users {
-        notification::insert(tx.sql(), *user, kind, by, post, now).await?;
-    }
-    tx.tell(users, What::Notifications);
-    tx.tell(users, What::Account);
-    Ok(())
+    notification::tell_all(tx, &moderators, NotificationKind::Reported, me.person.id, None).await
 }
 
 /// A report with what was reported. To look at what was not for all is written down.
@@ -124,7 +106,7 @@ pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer) -> Outco
     let reporters = write::close(tx.sql(), &told.report, me.user.id, outcome, now).await?;
     audit::write(tx, Some(me.user.id), act, &subject(&told)).await?;
     act_on(tx, me, &told.report, answer).await?;
-    tell(tx, &reporters, NotificationKind::ReportClosed, me.person.id, None).await
+    notification::tell_all(tx, &reporters, NotificationKind::ReportClosed, me.person.id, None).await
 }
 
 async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer) -> Outcome<()> {
@@ -133,21 +115,14 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer) -> Ou
         Answer::Dismiss => Ok(()),
         Answer::Warn => {
             let account = here(account)?;
-            tell(
-                tx,
-                &[account.id],
-                NotificationKind::Warned,
-                me.person.id,
-                report.post_id,
-            )
-            .await
+            notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, report.post_id).await
         }
         Answer::Delete => {
             if !write::remove(tx.sql(), report).await? {
                 return Err(ReportRefusal::Gone.into());
             }
             match account {
-                Some(account) => tell(tx, &[account.id], NotificationKind::Warned, me.person.id, None).await,
+                Some(account) => notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, None).await,
                 None => Ok(()),
             }
         }

@@ -15,7 +15,7 @@ use super::me::Me;
 use super::post::{audience, publish, words};
 use super::{ignore, notification, person};
 use crate::db::Tx;
-use crate::error::{OrNotFound, Outcome, ReshareRefusal};
+use crate::error::{Outcome, PostRefusal, ReshareRefusal};
 
 /// Reshares a post, or what it shows itself.
 ///
@@ -39,7 +39,7 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, of: &SeenPost, text: &str) ->
     let said = if text.trim().is_empty() {
         words::nothing()
     } else {
-        words::read(tx.sql(), text, host).await?
+        words::read(tx.sql(), text, host, PostRefusal::Text).await?
     };
     let sharing = publish::Sharing {
         said,
@@ -68,15 +68,6 @@ async fn root_of(tx: &Tx, me: &Me, of: &SeenPost) -> Outcome<SeenPost> {
     };
     let found = posts(me.viewer()).by_id(tx.sql(), root).await?;
     Ok(found.ok_or(ReshareRefusal::Gone)?.post)
-}
-
-/// My reshare of a post or of what it shows, if there is one.
-///
-/// # Errors
-/// The post is no more.
-pub async fn mine(db: &impl ConnectionTrait, me: &Me, of: &SeenPost) -> Outcome<OwnPost> {
-    let root = entity::own::post::reshare_of_id(db, me.person.id, of.root_id.unwrap_or(of.id)).await?;
-    root.or_not_found()
 }
 
 /// What some posts show, as far as the viewer may see it, by row.

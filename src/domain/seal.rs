@@ -7,6 +7,8 @@ use openssl::memcmp;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
 
+use crate::wire::bytes::hex;
+
 /// HMAC-SHA-256 in hex.
 pub fn sign(secret: &str, text: &str) -> String {
     let key = PKey::hmac(secret.as_bytes()).expect("any bytes are a key");
@@ -23,8 +25,4 @@ pub fn equal(one: &str, other: &str) -> bool {
 /// SHA-256 in hex: what is kept of a secret that was made by us.
 pub fn digest(secret: &str) -> String {
     hex(&openssl::sha::sha256(secret.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -10,6 +10,7 @@ use rocket::response::Responder;
 use rocket::{Request, Response, Route, get, routes};
 
 use super::embedded;
+use crate::wire::bytes::hex;
 
 struct Assets {
     version: String,
@@ -27,7 +28,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         hash.update(name.as_bytes());
         hash.update(&files[name]);
     }
-    let version = hash.finish().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let version = hex(&hash.finish()[..6]);
     Assets { version, files }
 });
 

@@ -5,16 +5,13 @@
 
 use std::net::IpAddr;
 
-use openssl::hash::MessageDigest;
-use openssl::memcmp;
-use openssl::pkey::PKey;
-use openssl::sign::Signer;
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 use rocket::http::Status;
 use rocket::{Request, async_trait};
 
 use super::guard::{Me, Visit};
 use super::multipart;
+use crate::domain::seal::{equal, sign};
 use crate::error::{Refusal, Stop};
 use crate::pod::Pod;
 use crate::web::reply::keep_refusal;
@@ -26,20 +23,6 @@ const FORM: u64 = 640 * 1024;
 const UPLOAD: u64 = 12 * 1024 * 1024;
 /// Most fields in a form.
 const FIELDS: usize = 2_000;
-
-/// HMAC-SHA-256 in hex.
-pub fn sign(secret: &str, text: &str) -> String {
-    let key = PKey::hmac(secret.as_bytes()).expect("any bytes are a key");
-    let mut signer = Signer::new(MessageDigest::sha256(), &key).expect("OpenSSL has SHA-256");
-    signer.update(text.as_bytes()).expect("memory to hash in");
-    let signature = signer.sign_to_vec().expect("memory to sign in");
-    signature.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The same bytes, compared in a time that tells nothing.
-pub fn equal(one: &str, other: &str) -> bool {
-    one.len() == other.len() && memcmp::eq(one.as_bytes(), other.as_bytes())
-}
 
 /// The token of a session's pages.
 pub fn token(pod: &Pod, me: Option<&Me>) -> String {

@@ -22,7 +22,7 @@ impl Guid {
 
     /// Makes a new guid of 32 lower-case hexadecimal digits, the form that diaspora* pods write.
     pub fn from_bytes(bytes: [u8; 16]) -> Guid {
-        Guid(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Guid(super::bytes::hex(&bytes))
     }
 
     /// The guid as it travels.

@@ -8,7 +8,8 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
 
 use crate::proof::Own;
 use crate::visible::person::named_like;
-use crate::{AspectId, OwnContact, PersonId, UserId, aspect, aspect_member, contact, ignore, person};
+use crate::visible::whose::not_ignored;
+use crate::{AspectId, OwnContact, PersonId, UserId, aspect, aspect_member, contact, person};
 
 /// Which of my contacts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,21 +81,11 @@ fn narrowed(me: UserId, which: Which, search: &str) -> Select<contact::Entity> {
         .from(contact::Column::PersonId)
         .to(person::Column::Id)
         .into();
-    let ignored = Query::select()
-        .expr(Expr::val(1))
-        .from(ignore::Entity)
-        .and_where(ignore::Column::UserId.eq(me))
-        .and_where(
-            ignore::Column::PersonId
-                .into_expr()
-                .equals((contact::Entity, contact::Column::PersonId)),
-        )
-        .take();
     let mut select = contact::Entity::find()
         .join(JoinType::InnerJoin, to_person)
         .filter(contact::Column::UserId.eq(me))
         .filter(person::Column::ClosedAt.is_null())
-        .filter(Expr::exists(ignored).not())
+        .filter(not_ignored(me, (contact::Entity, contact::Column::PersonId)))
         .filter(named_like(search));
     match which {
         Which::All => {}

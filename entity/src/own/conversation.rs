@@ -9,9 +9,10 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
 
 use crate::proof::Own;
+use crate::visible::whose::not_ignored;
 use crate::{
     ConversationId, MessageId, Moment, OwnConversation, OwnMessage, PersonId, UserId, conversation,
-    conversation_member, ignore, message, person,
+    conversation_member, message, person,
 };
 
 /// Whose conversations: an account and its person.
@@ -81,16 +82,6 @@ fn mine(me: PersonId) -> SelectStatement {
 
 /// Messages that are there for me: in my conversations, not by whom I ignore nor by accounts that are closed.
 fn messages_for(me: Mine) -> Select<message::Entity> {
-    let ignored = Query::select()
-        .expr(Expr::val(1))
-        .from(ignore::Entity)
-        .and_where(ignore::Column::UserId.eq(me.user))
-        .and_where(
-            ignore::Column::PersonId
-                .into_expr()
-                .equals((message::Entity, message::Column::AuthorId)),
-        )
-        .take();
     let to_author = message::Entity::belongs_to(person::Entity)
         .from(message::Column::AuthorId)
         .to(person::Column::Id)
@@ -98,7 +89,7 @@ fn messages_for(me: Mine) -> Select<message::Entity> {
     message::Entity::find()
         .join(JoinType::InnerJoin, to_author)
         .filter(person::Column::ClosedAt.is_null())
-        .filter(Expr::exists(ignored).not())
+        .filter(not_ignored(me.user, (message::Entity, message::Column::AuthorId)))
         .filter(message::Column::ConversationId.in_subquery(mine(me.person)))
 }
 

@@ -13,9 +13,10 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 use crate::proof::Own;
 use crate::visible::comment::comments;
 use crate::visible::post::{may_see, posts};
+use crate::visible::whose::{is_there, not_ignored};
 use crate::{
     CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, SeenComment, SeenPost,
-    UserId, Viewer, ignore, notification, person, post, user,
+    UserId, Viewer, notification, person, post, user,
 };
 
 /// Where a page begins: strictly older than this.
@@ -133,8 +134,8 @@ fn stands(me: UserId, person: PersonId) -> Condition {
     let about_report = notification::Column::Kind.eq(NotificationKind::Reported);
     Condition::all()
         .add(notification::Column::UserId.eq(me))
-        .add(actor_is_there())
-        .add(actor_not_ignored(me))
+        .add(is_there((notification::Entity, notification::Column::ActorId)))
+        .add(not_ignored(me, (notification::Entity, notification::Column::ActorId)))
         .add(Condition::any().add(about_post.not()).add(post_seen_by(me, person)))
         .add(Condition::any().add(about_application.not()).add(is_administrator(me)))
         .add(Condition::any().add(about_report.not()).add(is_moderator(me)))
@@ -151,32 +152,6 @@ fn post_seen_by(me: UserId, person: PersonId) -> Expr {
                 .equals((notification::Entity, notification::Column::PostId)),
         );
     Expr::exists(seen.into_query())
-}
-
-fn actor_is_there() -> Expr {
-    let there = Query::select()
-        .expr(Expr::val(1))
-        .from_as(person::Entity, "actor")
-        .and_where(
-            Expr::col(("actor", person::Column::Id)).equals((notification::Entity, notification::Column::ActorId)),
-        )
-        .and_where(Expr::col(("actor", person::Column::ClosedAt)).is_null())
-        .take();
-    Expr::exists(there)
-}
-
-fn actor_not_ignored(me: UserId) -> Expr {
-    let ignored = Query::select()
-        .expr(Expr::val(1))
-        .from(ignore::Entity)
-        .and_where(ignore::Column::UserId.eq(me))
-        .and_where(
-            ignore::Column::PersonId
-                .into_expr()
-                .equals((notification::Entity, notification::Column::ActorId)),
-        )
-        .take();
-    Expr::exists(ignored).not()
 }
 
 fn is_administrator(me: UserId) -> Expr {

@@ -9,11 +9,11 @@ use sea_orm::{
 };
 
 use super::post::{Cells, may_see};
+use super::whose::{is_there, not_ignored};
 use crate::proof::Seen;
 use crate::sql::Sql;
 use crate::{
-    CommentId, PersonId, PostId, SeenComment, SeenCommentEdit, UserId, Viewer, comment, comment_edit, ignore, like,
-    person, post,
+    CommentId, PersonId, PostId, SeenComment, SeenCommentEdit, Viewer, comment, comment_edit, like, person, post,
 };
 
 /// A comment and who wrote it.
@@ -58,9 +58,9 @@ pub fn comments(viewer: Viewer) -> Comments {
 pub(crate) fn may_read(viewer: Viewer) -> Condition {
     let mut all = Condition::all();
     all = all.add(on_a_seen_post(viewer));
-    all = all.add(writer_is_there());
+    all = all.add(is_there((comment::Entity, comment::Column::AuthorId)));
     if let Some(user) = viewer.user() {
-        all = all.add(writer_not_ignored(user));
+        all = all.add(not_ignored(user, (comment::Entity, comment::Column::AuthorId)));
     }
     all
 }
@@ -76,30 +76,6 @@ fn on_a_seen_post(viewer: Viewer) -> Expr {
         )
         .filter(may_see(viewer));
     Expr::exists(seen.into_query())
-}
-
-fn writer_is_there() -> Expr {
-    let there = Query::select()
-        .expr(Expr::val(1))
-        .from_as(person::Entity, "commenter")
-        .and_where(Expr::col(("commenter", person::Column::Id)).equals((comment::Entity, comment::Column::AuthorId)))
-        .and_where(Expr::col(("commenter", person::Column::ClosedAt)).is_null())
-        .take();
-    Expr::exists(there)
-}
-
-fn writer_not_ignored(user: UserId) -> Expr {
-    let ignored = Query::select()
-        .expr(Expr::val(1))
-        .from(ignore::Entity)
-        .and_where(ignore::Column::UserId.eq(user))
-        .and_where(
-            ignore::Column::PersonId
-                .into_expr()
-                .equals((comment::Entity, comment::Column::AuthorId)),
-        )
-        .take();
-    Expr::exists(ignored).not()
 }
 
 impl Comments {

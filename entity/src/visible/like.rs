@@ -2,14 +2,15 @@
 //! accounts that are closed.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::comment::may_read;
 use super::post::may_see;
+use super::whose::{is_there, not_ignored};
 use crate::proof::Seen;
 use crate::write::like::Target;
-use crate::{LikeId, SeenLike, UserId, Viewer, comment, ignore, like, person, post};
+use crate::{LikeId, SeenLike, Viewer, comment, like, person, post};
 
 /// A like and who gave it.
 #[derive(Clone, Debug)]
@@ -46,9 +47,9 @@ fn may_count(viewer: Viewer) -> Condition {
     let mut all = Condition::all();
     all = all.add(given_to_a_seen_post(viewer));
     all = all.add(given_to_no_unread_comment(viewer));
-    all = all.add(giver_is_there());
+    all = all.add(is_there((like::Entity, like::Column::AuthorId)));
     if let Some(user) = viewer.user() {
-        all = all.add(giver_not_ignored(user));
+        all = all.add(not_ignored(user, (like::Entity, like::Column::AuthorId)));
     }
     all
 }
@@ -79,30 +80,6 @@ fn given_to_no_unread_comment(viewer: Viewer) -> Condition {
     Condition::any()
         .add(like::Column::CommentId.is_null())
         .add(Expr::exists(read.into_query()))
-}
-
-fn giver_is_there() -> Expr {
-    let there = Query::select()
-        .expr(Expr::val(1))
-        .from_as(person::Entity, "giver")
-        .and_where(Expr::col(("giver", person::Column::Id)).equals((like::Entity, like::Column::AuthorId)))
-        .and_where(Expr::col(("giver", person::Column::ClosedAt)).is_null())
-        .take();
-    Expr::exists(there)
-}
-
-fn giver_not_ignored(user: UserId) -> Expr {
-    let ignored = Query::select()
-        .expr(Expr::val(1))
-        .from(ignore::Entity)
-        .and_where(ignore::Column::UserId.eq(user))
-        .and_where(
-            ignore::Column::PersonId
-                .into_expr()
-                .equals((like::Entity, like::Column::AuthorId)),
-        )
-        .take();
-    Expr::exists(ignored).not()
 }
 
 impl Likes {

@@ -14,3 +14,4 @@ pub mod report;
 pub mod search;
 pub mod stream;
 pub mod tag;
+pub(crate) mod whose;

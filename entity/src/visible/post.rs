@@ -10,10 +10,11 @@ use sea_orm::{
     Selector, TryGetable,
 };
 
+use super::whose::{self, is_there};
 use crate::proof::Seen;
 use crate::{
-    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, bookmark, comment, hidden_post, ignore,
-    like, mention, person, post, post_choice, post_edit, post_recipient, post_tag,
+    Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, bookmark, comment, hidden_post, like,
+    mention, person, post, post_choice, post_edit, post_recipient, post_tag,
 };
 
 /// Where a page of posts begins: strictly older than this.
@@ -80,7 +81,9 @@ pub(crate) fn may_see(viewer: Viewer) -> Condition {
         any = any.add(post::Column::AuthorId.eq(me));
         any = any.add(given_to(me));
     }
-    Condition::all().add(any).add(author_is_there())
+    Condition::all()
+        .add(any)
+        .add(is_there((post::Entity, post::Column::AuthorId)))
 }
 
 /// Not as EXISTS: PostgreSQL would first gather all that the person was ever given, for a page of sixteen posts.
@@ -99,30 +102,9 @@ fn given_to(person: PersonId) -> Expr {
     Expr::SubQuery(None, Box::new(row.into_sub_query_statement())).is_not_null()
 }
 
-fn author_is_there() -> Expr {
-    exists(
-        Query::select()
-            .expr(Expr::val(1))
-            .from_as(person::Entity, "writer")
-            .and_where(Expr::col(("writer", person::Column::Id)).equals((post::Entity, post::Column::AuthorId)))
-            .and_where(Expr::col(("writer", person::Column::ClosedAt)).is_null()),
-    )
-}
-
 /// Where a stream asks for it: nothing by people this account ignores.
 pub(crate) fn not_ignored(user: UserId) -> Expr {
-    exists(
-        Query::select()
-            .expr(Expr::val(1))
-            .from(ignore::Entity)
-            .and_where(ignore::Column::UserId.eq(user))
-            .and_where(
-                ignore::Column::PersonId
-                    .into_expr()
-                    .equals((post::Entity, post::Column::AuthorId)),
-            ),
-    )
-    .not()
+    whose::not_ignored(user, (post::Entity, post::Column::AuthorId))
 }
 
 /// Where a stream asks for it: nothing this account has hidden.

@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{JoinType, QuerySelect};
 
+use super::whose::is_there;
 use crate::proof::Seen;
 use crate::{Details, PersonId, SeenProfile, UserId, Viewer, contact, person, profile, profile_tag, tag, user};
 
@@ -26,7 +27,9 @@ fn may_see(viewer: Viewer) -> Condition {
     if let Some(me) = viewer.user() {
         any = any.add(profile::Column::Details.eq(Details::Contacts).and(shared_from_afar(me)));
     }
-    Condition::all().add(any).add(owner_is_there())
+    Condition::all()
+        .add(any)
+        .add(is_there((profile::Entity, profile::Column::PersonId)))
 }
 
 /// The owner lives here and has the viewer in an aspect.
@@ -72,21 +75,6 @@ fn shared_from_afar(viewer: UserId) -> Expr {
             )
             .and_where(contact::Column::Sharing.eq(true))
             .and_where(person::Column::PodId.is_not_null())
-            .take(),
-    )
-}
-
-fn owner_is_there() -> Expr {
-    Expr::exists(
-        Query::select()
-            .expr(Expr::val(1))
-            .from(person::Entity)
-            .and_where(
-                person::Column::Id
-                    .into_expr()
-                    .equals((profile::Entity, profile::Column::PersonId)),
-            )
-            .and_where(person::Column::ClosedAt.is_null())
             .take(),
     )
 }

@@ -6,7 +6,8 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
 use super::person::there;
 use super::post::may_see;
-use crate::{TagId, UserId, Viewer, contact, ignore, person, post, post_tag, profile_tag, tag, tag_follow};
+use super::whose::not_ignored;
+use crate::{TagId, UserId, Viewer, contact, person, post, post_tag, profile_tag, tag, tag_follow};
 
 /// Names of tags that begin like this (lower case, without `#`), at most `n`: those in a post that the viewer may
 /// see, in the profile of somebody who may be found, or followed by the viewer.
@@ -50,7 +51,7 @@ pub async fn people(
         .filter(profile_tag::Column::TagId.eq(tag))
         .filter(found);
     if let Some(user) = viewer.user() {
-        people = people.filter(ignored_by(user).not());
+        people = people.filter(not_ignored(user, (person::Entity, person::Column::Id)));
     }
     people.order_by_asc(person::Column::Search).limit(n).all(db).await
 }
@@ -122,18 +123,4 @@ fn contact_of(user: UserId) -> Expr {
         )
         .take();
     Expr::exists(contacts)
-}
-
-fn ignored_by(user: UserId) -> Expr {
-    let ignored = Query::select()
-        .expr(Expr::val(1))
-        .from(ignore::Entity)
-        .and_where(ignore::Column::UserId.eq(user))
-        .and_where(
-            ignore::Column::PersonId
-                .into_expr()
-                .equals((person::Entity, person::Column::Id)),
-        )
-        .take();
-    Expr::exists(ignored)
 }

@@ -85,7 +85,7 @@ pub async fn delete(db: &impl ConnectionTrait, comment: Removable) -> Result<boo
 }
 
 /// What somebody has said counts no longer because they have left, or counts again because they are back.
-pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
+pub(super) async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
     let sign = if there { "+" } else { "-" };
     let update = Sql::new(
         &format!(

@@ -163,7 +163,7 @@ async fn count(db: &impl ConnectionTrait, target: Target, more: i64) -> Result<(
 }
 
 /// What somebody likes counts no longer because they have left, or counts again because they are back.
-pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
+pub(super) async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
     let sign = if there { "+" } else { "-" };
     let posts = format!(
         "UPDATE post SET likes = likes {sign} 1 WHERE id IN \

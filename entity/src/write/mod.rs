@@ -1,6 +1,10 @@
 //! Insert, change and remove guarded rows. Called by the domain inside its transaction; asks no rights of its own,
 //! so each function takes the proof that somebody has them.
 
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::PersonId;
+
 pub mod account;
 pub mod account_close;
 pub mod aspect;
@@ -21,3 +25,10 @@ pub mod reshare;
 pub mod sweep;
 pub mod tag;
 pub mod throttle;
+
+/// What somebody did around posts counts no longer because they have left, or counts again because they are back.
+pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
+    comment::recount(db, author, there).await?;
+    like::recount(db, author, there).await?;
+    reshare::recount(db, author, there).await
+}

@@ -41,7 +41,7 @@ pub(crate) async fn forget(db: &impl ConnectionTrait, root: PostId, author: Pers
 }
 
 /// What somebody reshared counts no longer because they have left, or counts again because they are back.
-pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
+pub(super) async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
     let sign = if there { "+" } else { "-" };
     let update = format!(
         "UPDATE post SET reshares = reshares {sign} 1 WHERE id IN \

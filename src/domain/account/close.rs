@@ -224,9 +224,7 @@ async fn hide(tx: &mut Tx, user: &user::Model, closed_at: Option<Moment>) -> Out
         .exec(tx.sql())
         .await?;
     if changed.rows_affected > 0 {
-        entity::write::comment::recount(tx.sql(), user.person_id, there).await?;
-        entity::write::like::recount(tx.sql(), user.person_id, there).await?;
-        entity::write::reshare::recount(tx.sql(), user.person_id, there).await?;
+        entity::write::recount(tx.sql(), user.person_id, there).await?;
     }
     tx.tell(&[user.id], What::Account);
     Ok(())

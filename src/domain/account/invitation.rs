@@ -5,16 +5,14 @@
 use std::time::Duration;
 
 use entity::user::State;
-use entity::write::notification;
 use entity::{AspectId, InvitationId, Moment, NotificationKind, UserId, invitation, own, person, user};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::create::Made;
 use crate::db::Tx;
-use crate::domain::contact;
+use crate::domain::{contact, notification};
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
-use crate::live::What;
 use crate::text::clean;
 
 /// The most people that one link lets in.
@@ -154,11 +152,7 @@ pub async fn arrived(tx: &mut Tx, inviter: UserId, aspect: Option<AspectId>, gue
         contact::add_to(tx, inviter, guest.person, aspect).await?;
     }
     // After that: starting to share settles what one was told of a person before.
-    let now = tx.now();
-    notification::insert(tx.sql(), inviter, NotificationKind::Joined, guest.person, None, now).await?;
-    tx.tell(&[inviter], What::Notifications);
-    tx.tell(&[inviter], What::Account);
-    Ok(())
+    notification::tell(tx, inviter, NotificationKind::Joined, guest.person, None).await
 }
 
 async fn active(db: &impl ConnectionTrait, user: UserId) -> Outcome<Option<user::Model>> {

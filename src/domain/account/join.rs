@@ -5,8 +5,7 @@
 //! they are here already.
 
 use entity::user::{Role, State};
-use entity::write::notification;
-use entity::{NotificationKind, UserId, invitation as invitation_row, person, user};
+use entity::{UserId, invitation as invitation_row, person, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::create::{self, Made, NewAccount};
@@ -14,10 +13,10 @@ use super::invitation;
 use super::ticket::{self, Purpose};
 use crate::db::Tx;
 use crate::domain::house::{House, Join};
+use crate::domain::notification;
 use crate::error::{AccountRefusal, Outcome};
 use crate::i18n::Language;
 use crate::job::{Job, Letter};
-use crate::live::What;
 use crate::text::email::Email;
 use crate::text::{clean, password};
 use crate::wire::handle::Username;
@@ -166,27 +165,13 @@ async fn ask_for_address(tx: &mut Tx, user: UserId, email: &Email) -> Outcome<()
 }
 
 async fn tell_administrators(tx: &mut Tx, made: Made, username: &str) -> Outcome<()> {
-    let now = tx.now();
-    let administrators = administrators(tx.sql()).await?;
-    let mut told = Vec::with_capacity(administrators.len());
-    for administrator in administrators {
-        notification::insert(
-            tx.sql(),
-            administrator.id,
-            NotificationKind::Applied,
-            made.person,
-            None,
-            now,
-        )
-        .await?;
+    notification::tell_applied(tx, made.person).await?;
+    for administrator in administrators(tx.sql()).await? {
         let letter = Letter::NewApplication {
             username: username.to_owned(),
         };
         tx.enqueue(Job::letter(administrator.id, letter)).await?;
-        told.push(administrator.id);
     }
-    tx.tell(&told, What::Notifications);
-    tx.tell(&told, What::Account);
     Ok(())
 }
 

@@ -22,7 +22,7 @@ async fn mine(tx: &Tx, me: &Me, guid: &str) -> Outcome<OwnPost> {
 /// It is not mine, or the text cannot be.
 pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> Outcome<OwnPost> {
     let post = mine(tx, me, guid).await?;
-    let said = words::read(tx.sql(), text, host).await?;
+    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
     if said.text == post.text {
         return Ok(post);
     }
@@ -109,7 +109,7 @@ async fn refresh(tx: &mut Tx, post: &OwnPost, host: &str) -> Outcome<()> {
     if !post.text.contains('@') {
         return Ok(());
     }
-    let said = words::read(tx.sql(), &post.text, host).await?;
+    let said = words::read(tx.sql(), &post.text, host, PostRefusal::Text).await?;
     let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let inside = write::inside(tx.sql(), post, &people).await?;
     write::rerender(tx.sql(), post, words::render(&said, &inside)).await?;

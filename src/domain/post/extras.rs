@@ -58,11 +58,6 @@ pub struct Question {
 }
 
 impl Wishes {
-    /// Whether nothing was said.
-    pub fn none(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// What can be done of it.
     ///
     /// # Errors

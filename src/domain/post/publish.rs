@@ -3,7 +3,7 @@
 use entity::write::poll::NewPoll;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
-use entity::write::{notification, post as write, tag};
+use entity::write::{post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, UserId};
 
 use super::audience::{self, Audience, Wanted};
@@ -11,8 +11,8 @@ use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
-use crate::domain::person;
-use crate::error::{Fault, Outcome};
+use crate::domain::{notification, person};
+use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::Job;
 use crate::live::What;
 
@@ -60,7 +60,7 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
 pub async fn compose(tx: &mut Tx, me: &Me, host: &str, composed: Composed<'_>) -> Outcome<OwnPost> {
     let Composed { text, wanted, wishes } = composed;
     let (extras, question) = wishes.resolve(tx.now())?;
-    let said = words::read(tx.sql(), text, host).await?;
+    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
     let audience = audience::resolve(tx.sql(), me, wanted).await?;
     let sharing = Sharing {
         said,
@@ -150,12 +150,6 @@ pub(super) async fn notify(tx: &mut Tx, post: &OwnPost, kind: NotificationKind, 
     let accounts = person::accounts(tx.sql(), people).await?;
     let users: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
     let ignoring = entity::own::ignore::ignoring(tx.sql(), post.author_id, &users).await?;
-    let now = tx.now();
     let told: Vec<_> = users.into_iter().filter(|user| !ignoring.contains(user)).collect();
-    for user in &told {
-        notification::insert(tx.sql(), *user, kind, post.author_id, Some(post.id), now).await?;
-    }
-    tx.tell(&told, What::Notifications);
-    tx.tell(&told, What::Account);
-    Ok(())
+    notification::tell_all(tx, &told, kind, post.author_id, Some(post.id)).await
 }

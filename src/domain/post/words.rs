@@ -23,14 +23,19 @@ pub struct Mentioned {
     pub people: Vec<person::Model>,
 }
 
-/// Cleans a text and finds whom it names.
+/// Cleans a text and finds whom it names. `unfit` says what it is that cannot be, in a refusal.
 ///
 /// # Errors
 /// It is empty, too long or no text.
-pub async fn read(db: &impl ConnectionTrait, raw: &str, host: &str) -> Outcome<Mentioned> {
-    let text = clean::block(raw, LONGEST).map_err(PostRefusal::Text)?;
+pub async fn read<R: Into<Stop>>(
+    db: &impl ConnectionTrait,
+    raw: &str,
+    host: &str,
+    unfit: impl Fn(clean::Unfit) -> R,
+) -> Outcome<Mentioned> {
+    let text = clean::block(raw, LONGEST).map_err(|why| unfit(why).into())?;
     if text.is_empty() {
-        return Err(PostRefusal::Text(clean::Unfit::Empty).into());
+        return Err(unfit(clean::Unfit::Empty).into());
     }
     if !text.contains('@') {
         return Ok(Mentioned {
@@ -132,7 +137,7 @@ pub async fn preview(db: &impl ConnectionTrait, raw: &str, host: &str) -> Outcom
     if raw.trim().is_empty() {
         return Ok(String::new());
     }
-    let said = read(db, raw, host).await?;
+    let said = read(db, raw, host, PostRefusal::Text).await?;
     let all: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     Ok(render(&said, &all))
 }
@@ -148,7 +153,7 @@ pub async fn outside(
     raw: &str,
     host: &str,
 ) -> Outcome<Vec<person::Model>> {
-    let said = match read(db, raw, host).await {
+    let said = match read(db, raw, host, PostRefusal::Text).await {
         Ok(said) => said,
         Err(Stop::Refused(_)) => return Ok(Vec::new()),
         Err(stop) => return Err(stop),

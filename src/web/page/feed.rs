@@ -9,6 +9,7 @@ use crate::error::OrNotFound;
 use crate::pod::Pod;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::feed::{atom, http_date};
+use crate::wire::bytes::hex;
 
 /// What the reader has already, by its own word.
 struct Known {
@@ -49,12 +50,7 @@ async fn show(pod: &State<Pod>, file: &str, known: Known) -> Answer {
     let feed = feed::look(pod.db.read(), username, pod.clock.now()).await?;
     let date = http_date(feed.updated());
     let body = atom(&feed, &pod.house().await?.name, |path| pod.settings.url(path))?;
-    let hash: String = openssl::sha::sha256(body.as_bytes())
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let etag = format!("\"{hash}\"");
+    let etag = format!("\"{}\"", hex(&openssl::sha::sha256(body.as_bytes())[..12]));
     let answer = if known.has(&etag, &date) {
         Reply::text(content_type(), String::new()).status(Status::NotModified.code)
     } else {

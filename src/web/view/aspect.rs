@@ -197,7 +197,7 @@ impl Choice {
     }
 }
 
-/// The aspects of a person, as `part/aspect_checks.html` takes them.
+/// A person with the aspects that they are in.
 #[derive(Clone, Debug, Serialize)]
 struct Membership {
     person: Face,
