@@ -1,4 +1,5 @@
 mod time;
+mod zone;
 
 use samara::i18n::{Arg, Language, Locales, number};
 

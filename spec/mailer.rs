@@ -10,14 +10,14 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 /// A mail server that speaks just enough SMTP and keeps all that it is told.
-struct Server {
-    port: u16,
+pub struct Server {
+    pub port: u16,
     heard: Arc<Mutex<String>>,
 }
 
 impl Server {
     /// Its answer to `RCPT TO` is the caller's.
-    async fn start(to_recipient: &'static str, to_password: &'static str) -> Self {
+    pub async fn start(to_recipient: &'static str, to_password: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard = Arc::new(Mutex::new(String::new()));
@@ -30,7 +30,8 @@ impl Server {
         Self { port, heard }
     }
 
-    fn heard(&self) -> String {
+    /// All that clients have said.
+    pub fn heard(&self) -> String {
         self.heard.lock().unwrap().clone()
     }
 }

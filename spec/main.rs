@@ -18,6 +18,7 @@ mod i18n;
 mod image;
 mod mailer;
 mod operation;
+mod outbound;
 mod qr;
 mod random;
 mod settings;

@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::clock::Clock;
 use crate::db::connect::{self, Opened};
 use crate::db::{Db, Tx};
+use crate::domain::telling::device;
 use crate::domain::{account, house};
 use crate::error::{Fault, Outcome, Stop};
 use crate::hashing::Hashing;
@@ -17,6 +18,7 @@ use crate::i18n::Locales;
 use crate::image::Images;
 use crate::live::Live;
 use crate::mailer::Mailer;
+use crate::outbound::Outbound;
 use crate::pod::{Parts, Pod, Remembered};
 use crate::queue::Queue;
 use crate::random::Random;
@@ -102,13 +104,17 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     let db = Db::new(opened, clock.clone(), random.clone(), live.clone());
     let mut tx: Tx = db.begin().await?;
     let secret = house::secret(&mut tx, "forms").await?;
+    let vault = Vault::from_settings(&settings, &random)?;
+    let push = device::identity(&mut tx, &vault).await?;
     tx.commit().await?;
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
         storage: Storage::new(settings.data.join("files")),
+        outbound: Outbound::from_settings(&settings)?,
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
-        vault: Vault::from_settings(&settings, &random)?,
+        vault,
+        push,
         locales: words.locales,
         templates: words.templates,
         remembered: Remembered::default(),

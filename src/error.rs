@@ -16,6 +16,7 @@ pub mod post;
 pub mod report;
 pub mod reshare;
 pub mod search;
+pub mod telling;
 
 pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
@@ -27,6 +28,7 @@ pub use post::PostRefusal;
 pub use report::ReportRefusal;
 pub use reshare::ReshareRefusal;
 pub use search::SearchRefusal;
+pub use telling::TellingRefusal;
 
 use crate::i18n::Arg;
 
@@ -67,6 +69,8 @@ pub enum Refusal {
     Report(ReportRefusal),
     /// Searches and tags.
     Search(SearchRefusal),
+    /// How one wants to be told.
+    Telling(TellingRefusal),
 }
 
 /// What the sentence of a refusal is made of.
@@ -137,6 +141,7 @@ impl Refusal {
             Self::Conversation(refusal) => refusal.sentence(),
             Self::Report(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
+            Self::Telling(refusal) => refusal.sentence(),
         }
     }
 }
@@ -242,6 +247,12 @@ impl From<LikeRefusal> for Stop {
 impl From<CommentRefusal> for Stop {
     fn from(refusal: CommentRefusal) -> Self {
         Self::Refused(Refusal::Comment(refusal))
+    }
+}
+
+impl From<TellingRefusal> for Stop {
+    fn from(refusal: TellingRefusal) -> Self {
+        Self::Refused(Refusal::Telling(refusal))
     }
 }
 

@@ -12,6 +12,7 @@ mod number;
 mod source;
 /// Points in time, in words and as dates.
 pub mod time;
+pub mod zone;
 
 pub use language::{Direction, Language};
 pub use locales::{Arg, Locales, LocalesError};

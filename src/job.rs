@@ -40,8 +40,76 @@ pub enum Job {
         /// Which ([`entity::PollId`]).
         poll: i64,
     },
+    /// Tell somebody by mail.
+    Word {
+        /// Whom ([`UserId`]).
+        user: i64,
+        /// Of what.
+        matter: Matter,
+    },
+    /// Tell somebody on a device.
+    Push {
+        /// Whom ([`UserId`]).
+        user: i64,
+        /// On which ([`entity::PushDeviceId`]).
+        device: i64,
+        /// Of what.
+        matter: Matter,
+    },
+    /// Write a digest.
+    Digest {
+        /// For whom ([`UserId`]).
+        user: i64,
+        /// Which.
+        paper: Paper,
+        /// When it was due, in microseconds: another time is another job.
+        at: i64,
+    },
+    /// Tell of the birthdays of the day.
+    Birthdays,
     /// Remove what has run out: sessions, tickets, limits.
     Sweep,
+}
+
+/// What somebody is told of. It is looked at anew, through their eyes, when they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "matter", rename_all = "kebab-case")]
+pub enum Matter {
+    /// A notification.
+    Notification {
+        /// Which ([`entity::NotificationId`]).
+        id: i64,
+    },
+    /// A message to them.
+    Message {
+        /// Which ([`entity::MessageId`]).
+        id: i64,
+    },
+    /// A post.
+    Post {
+        /// Which ([`entity::PostId`]).
+        id: i64,
+    },
+}
+
+/// What is written regularly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// The digest of the day.
+    Daily,
+    /// The letter of the week.
+    Weekly,
+}
+
+impl Paper {
+    /// As sentences and templates call it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Daily => "daily",
+            Self::Weekly => "weekly",
+        }
+    }
 }
 
 /// A mail to one account, written in its reader's language when it is sent.
@@ -169,6 +237,10 @@ impl Job {
             Self::Forgotten { .. } => "forgotten",
             Self::Expire { .. } => "expire",
             Self::EndPoll { .. } => "end-poll",
+            Self::Word { .. } => "word",
+            Self::Push { .. } => "push",
+            Self::Digest { .. } => "digest",
+            Self::Birthdays => "birthdays",
             Self::Sweep => "sweep",
         }
     }
@@ -180,8 +252,10 @@ impl Job {
             Self::EmptyAccount { user } => Some(format!("empty-account {user}")),
             Self::Expire { post } => Some(format!("expire {post}")),
             Self::EndPoll { poll } => Some(format!("end-poll {poll}")),
+            Self::Digest { user, paper, at } => Some(format!("digest {} {user} {at}", paper.code())),
+            Self::Birthdays => Some("birthdays".to_owned()),
             Self::Sweep => Some("sweep".to_owned()),
-            Self::Mail(_) | Self::Forgotten { .. } => None,
+            Self::Word { .. } | Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
         }
     }
 

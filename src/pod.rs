@@ -18,12 +18,14 @@ use crate::i18n::Locales;
 use crate::image::Images;
 use crate::live::Live;
 use crate::mailer::Mailer;
+use crate::outbound::Outbound;
 use crate::random::Random;
 use crate::settings::Settings;
 use crate::storage::Storage;
 use crate::vault::Vault;
 use crate::web::guard::Me;
 use crate::web::templates::Templates;
+use crate::wire::push::Identity;
 
 /// A pod. Cheap to clone.
 #[derive(Clone)]
@@ -47,6 +49,8 @@ pub struct Parts {
     pub storage: Storage,
     /// Sends mail.
     pub mailer: Mailer,
+    /// Talks to other servers.
+    pub outbound: Outbound,
     /// Tells browsers.
     pub live: Live,
     /// What time it is.
@@ -55,6 +59,8 @@ pub struct Parts {
     pub random: Random,
     /// Locks secrets before they become rows.
     pub vault: Vault,
+    /// Signs what is told to devices.
+    pub push: Identity,
     /// Key of forms' tokens and other signatures that never leave this pod.
     pub secret: String,
     /// What is remembered for a moment.

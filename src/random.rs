@@ -5,6 +5,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::wire::bytes::base64url;
+
 /// A source of random bytes; cheap to clone, and clones of a seeded one share their sequence.
 #[derive(Clone, Debug)]
 pub enum Random {
@@ -71,11 +73,4 @@ fn split_mix(state: &mut u64) -> u64 {
     let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
-}
-
-fn base64url(bytes: &[u8]) -> String {
-    openssl::base64::encode_block(bytes)
-        .trim_end_matches('=')
-        .replace('+', "-")
-        .replace('/', "_")
 }

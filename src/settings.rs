@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
-pub use kinds::{LogFormat, LogLevel, Secret};
+pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
 pub use read::{File, Sources};
 
 /// Everything that can be decided about a pod before it starts.
@@ -44,6 +44,8 @@ pub struct Settings {
     pub log: LogFormat,
     /// From what weight on a line is logged.
     pub log_level: LogLevel,
+    /// Where the pod may connect to by itself.
+    pub reachable: Reachable,
     /// Where the place of a post leads, with `{latitude}` and `{longitude}` in it; empty for nowhere.
     pub map_link: String,
     /// How letters leave.

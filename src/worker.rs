@@ -4,7 +4,10 @@
 //! [`Claimed::finish`] in the same transaction. A new job: a variant in `job.rs` and an arm here; what computes for
 //! seconds also goes into [`crate::job::SLOW`].
 
+mod digest;
 mod letter;
+mod reader;
+mod word;
 
 use std::sync::Arc;
 
@@ -12,7 +15,7 @@ use entity::{PollId, PostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::{close, keys, reset, sweep};
-use crate::domain::{poll, post};
+use crate::domain::{birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
 use crate::job::{Done, Job};
 use crate::pod::Pod;
@@ -57,6 +60,10 @@ impl Work for Worker {
             Job::Forgotten { address } => forgotten(&self.0, claimed, address).await,
             Job::Expire { post } => expired(&self.0, claimed, PostId(*post)).await,
             Job::EndPoll { poll } => ended(&self.0, claimed, PollId(*poll)).await,
+            Job::Word { user, matter } => word::by_mail(&self.0, claimed, *user, *matter).await,
+            Job::Push { user, device, matter } => word::by_push(&self.0, claimed, (*user, *device), *matter).await,
+            Job::Digest { user, paper, .. } => digest::write(&self.0, claimed, *user, *paper).await,
+            Job::Birthdays => birthdays(&self.0, claimed).await,
             Job::Sweep => swept(&self.0, claimed).await,
         };
         match done {
@@ -142,10 +149,21 @@ async fn forgotten(pod: &Pod, claimed: &Claimed, address: &str) -> Result<Done, 
     Ok(Done::Done)
 }
 
-/// Removes what has run out.
+/// Tells of the birthdays of the day.
+async fn birthdays(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    birthday::tell_all(&mut tx).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// Removes what has run out, and puts into the queue what has its hour.
 async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     sweep::sweep(&mut tx, &pod.settings.sessions).await?;
+    telling::digest::plan_all(&mut tx).await?;
+    birthday::plan(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

@@ -77,6 +77,8 @@ ids! {
     AuditId;
     /// A single-use secret sent by mail.
     TicketId;
+    /// A browser that wants to be told.
+    PushDeviceId;
     /// A recovery code.
     RecoveryCodeId;
 }

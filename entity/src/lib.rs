@@ -67,9 +67,12 @@ mod post_edit;
 mod post_recipient;
 mod post_tag;
 mod profile;
+mod push_device;
 pub mod report;
 mod sql;
 mod tag_follow;
+mod telling;
+mod telling_aspect;
 
 pub use ids::*;
 pub use moment::Moment;
@@ -77,6 +80,7 @@ pub use notification::Kind as NotificationKind;
 pub use post::Reach;
 pub use post_recipient::Given;
 pub use profile::Details;
+pub use telling_aspect::How as TellingHow;
 pub use viewer::Viewer;
 
 /// A post that somebody may see.
@@ -109,5 +113,9 @@ pub type OwnProfile = proof::Own<profile::Model>;
 pub type SeenEdit = proof::Seen<post_edit::Model>;
 /// A notification of one's own.
 pub type OwnNotification = proof::Own<notification::Model>;
+/// How one wants to be told.
+pub type OwnTelling = proof::Own<telling::Model>;
+/// A browser of one's own that wants to be told.
+pub type OwnPushDevice = proof::Own<push_device::Model>;
 /// The draft that one has not shared yet.
 pub type OwnDraft = proof::Own<draft::Model>;

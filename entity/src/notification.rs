@@ -40,6 +40,10 @@ pub enum Kind {
     ReportClosed = 14,
     /// A moderator warned me, or deleted something of mine.
     Warned = 15,
+    /// My application to join was accepted.
+    Approved = 16,
+    /// It is a contact's birthday.
+    Birthday = 17,
 }
 
 /// Something somebody is told of.

@@ -4,7 +4,8 @@
 const policy = globalThis.trustedTypes?.createPolicy("samara", {
   createHTML: (text) => text,
   createScriptURL: (url) => {
-    if (new URL(url, location.href).href !== new URL("./worker.js", import.meta.url).href) throw new TypeError("not a script of this pod");
+    const ours = [new URL("./worker.js", import.meta.url).href, new URL("/push.js", location.href).href];
+    if (!ours.includes(new URL(url, location.href).href)) throw new TypeError("not a script of this pod");
     return url;
   },
 }) ?? { createHTML: (text) => text, createScriptURL: (url) => url };
@@ -24,6 +25,11 @@ export function fragment(text) {
 /** The worker that searches for a proof of work. */
 export function worker() {
   return new Worker(policy.createScriptURL(new URL("./worker.js", import.meta.url).href));
+}
+
+/** The address of a script of this pod that the browser may wake. */
+export function script(url) {
+  return policy.createScriptURL(url);
 }
 
 /** The first element of a <template id>, ready to be put into the page; null when the page has none. */

@@ -33,6 +33,10 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Forgotten { .. }
         | Job::Expire { .. }
         | Job::EndPoll { .. }
+        | Job::Word { .. }
+        | Job::Push { .. }
+        | Job::Digest { .. }
+        | Job::Birthdays
         | Job::Sweep => None,
     };
     rows.iter().filter_map(letter).collect()

@@ -1,10 +1,13 @@
 //! What people do, asked of the domain itself.
 
 mod aspect;
+mod birthday;
 mod close;
 mod comment;
 mod contact;
 mod conversation;
+mod device;
+mod digest;
 mod email;
 mod extras;
 mod ignore;
@@ -18,3 +21,6 @@ mod reshare;
 mod search;
 mod second_step;
 mod tag;
+mod telling;
+
+pub use telling::how as how_told;

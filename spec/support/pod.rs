@@ -202,6 +202,8 @@ pub struct Mail {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// Everything as it was sent, headers first.
+    pub raw: String,
 }
 
 impl Mail {
@@ -219,6 +221,14 @@ impl Mail {
             subject: header("Subject"),
             text: part("text/plain"),
             html: part("text/html"),
+            raw: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// A header's value; empty when there is none.
+    pub fn header(&self, name: &str) -> String {
+        use mailparse::MailHeaderMap;
+        let parsed = mailparse::parse_mail(self.raw.as_bytes()).expect("it is a mail");
+        parsed.headers.get_first_value(name).unwrap_or_default()
     }
 }

@@ -29,7 +29,19 @@ pub struct World {
     avatar: String,
     reset: String,
     confirm: String,
+    device: i64,
+    stop: String,
 }
+
+/// What a browser says of itself: keys of RFC 8291, appendix A.
+pub const DEVICE: [(&str, &str); 3] = [
+    ("endpoint", "https://push.example/one"),
+    (
+        "p256dh",
+        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    ),
+    ("auth", "BTBZMqHH6r4Tts7J_aSIgg"),
+];
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +84,7 @@ pub fn whose(route: &str) -> For {
         "/aspects/<id>/",
         "/invitations/<id>/",
         "/settings/security/sessions/<id>/",
+        "/settings/notifications/devices/<id>/",
         "/posts/<guid>/",
         "/comments/<guid>/",
         "/conversations/<guid>/",
@@ -195,6 +208,12 @@ impl World {
         )
         .await;
         assert_eq!(a.upload("/settings/avatar", &[], &picture()).await.status(), 303);
+        // With a session of its own: the other one is ended by a spec.
+        done(&pod.browser("alice").await, "/settings/notifications/devices", &DEVICE).await;
+        let device = rows::count(pod.db.read(), "SELECT max(id) FROM push_device").await;
+        let topic = samara::domain::telling::Topic::Liked;
+        let stop = samara::domain::telling::unsubscribe::Stop::Topic(topic);
+        let stop = samara::domain::telling::unsubscribe::token(&pod.secret, alice.user, stop);
         done(&a, "/settings/account/email", &[("email", "alice.new@mail.example")]).await;
         pod.settle().await;
         let mails = pod.mails();
@@ -225,6 +244,8 @@ impl World {
             avatar: person.avatar.expect("alice has a picture"),
             invitation: (invitation.id.0, invitation.code),
             confirm: confirm.expect("the link ends").to_owned(),
+            device,
+            stop,
             reset,
             family,
             limited,
@@ -250,14 +271,15 @@ impl World {
             _ if route.starts_with("/aspects") => self.family,
             _ if route.starts_with("/invitations") => self.invitation.0,
             _ if route.starts_with("/settings/security/sessions") => self.session,
+            _ if route.starts_with("/settings/notifications") => self.device,
             _ if route.starts_with("/admin/reports") => self.report,
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
         };
-        let token = if route.starts_with("/email") {
-            &self.confirm
-        } else {
-            &self.reset
+        let token = match route {
+            _ if route.starts_with("/email") => &self.confirm,
+            _ if route.starts_with("/unsubscribe") => &self.stop,
+            _ => &self.reset,
         };
         let guid = match route {
             _ if route.starts_with("/people") => person,
@@ -366,6 +388,14 @@ impl World {
             "/start/profile" => vec![("name", "Alice")],
             "/start/tags" => vec![("tags", "#music"), ("tag", "rust")],
             "/start/people" => vec![("aspect", &family), ("person", &self.bob.guid)],
+            "/settings/notifications" => vec![
+                ("how-liked", "daily"),
+                ("push-message", "1"),
+                ("zone", "Europe/Vienna"),
+                ("hour", "8"),
+                ("weekday", "0"),
+            ],
+            "/settings/notifications/devices" => DEVICE.to_vec(),
             "/settings/security/devices" => vec![("tell", "1")],
             "/settings/security/password" => vec![
                 ("password", "wrong wrong"),
@@ -379,6 +409,9 @@ impl World {
             | "/sign-in/reopen"
             | "/email/confirm/<token>"
             | "/settings/account/start-again"
+            | "/settings/notifications/again"
+            | "/settings/notifications/devices/<id>/remove"
+            | "/unsubscribe/<token>"
             | "/admin/mail"
             | "/admin/applications/<id>/accept"
             | "/admin/applications/<id>/decline"

@@ -22,6 +22,10 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Forgotten { .. }
         | Job::Expire { .. }
         | Job::EndPoll { .. }
+        | Job::Word { .. }
+        | Job::Push { .. }
+        | Job::Digest { .. }
+        | Job::Birthdays
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

@@ -29,4 +29,5 @@ mod setup;
 mod sign_in;
 mod start;
 mod tag;
+mod telling;
 mod view;

@@ -2,3 +2,4 @@
 
 mod guid;
 mod handle;
+mod push;

@@ -9,6 +9,7 @@ use entity::{OwnConversation, OwnMessage, PersonId};
 use super::ignore;
 use super::me::Me;
 use super::post::{audience, words};
+use super::telling::out;
 use crate::db::Tx;
 use crate::error::{ConversationRefusal, OrNotFound, Outcome};
 use crate::live::What;
@@ -100,6 +101,9 @@ async fn post(tx: &mut Tx, me: &Me, to: &OwnConversation, said: words::Mentioned
     };
     let sent = write::send(tx.sql(), to, new).await?;
     changed(tx, to).await?;
+    let accounts = own::accounts(tx.sql(), to).await?;
+    let others: Vec<_> = accounts.into_iter().filter(|user| *user != me.user.id).collect();
+    out::written(tx, &others, &sent).await?;
     Ok(sent)
 }
 

@@ -9,6 +9,7 @@ use entity::{NotificationKind, PersonId, PostId, UserId};
 use sea_orm::ConnectionTrait;
 
 use super::account::join;
+use super::telling::out;
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::live::What;
@@ -56,9 +57,8 @@ pub async fn tell_each(
     about: impl Into<About>,
 ) -> Outcome<()> {
     let (now, about) = (tx.now(), about.into());
-    for (user, kind) in told {
-        write::insert(tx.sql(), *user, *kind, actor, about.clone(), now).await?;
-    }
+    let made = write::insert(tx.sql(), told, actor, &about, now).await?;
+    out::notified(tx, &made).await?;
     let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
     changed(tx, &users);
     Ok(())
@@ -160,8 +160,10 @@ impl Sort {
             Self::Mentions => &[Kind::Mentioned, Kind::MentionedInComment, Kind::ShownLater],
             Self::People => &[
                 Kind::StartedSharing,
+                Kind::Birthday,
                 Kind::Joined,
                 Kind::Applied,
+                Kind::Approved,
                 Kind::Reported,
                 Kind::ReportClosed,
                 Kind::Warned,
@@ -229,4 +231,31 @@ async fn seen(tx: &mut Tx, me: UserId, which: Which) -> Outcome<()> {
 pub fn changed(tx: &mut Tx, users: &[UserId]) {
     tx.tell(users, What::Account);
     tx.tell(users, What::Notifications);
+}
+
+/// The sentence that says what happened: a key, with `name`, `people` and `emoji` to be filled in. Pages, mails and
+/// devices say it alike.
+pub fn sentence(kind: NotificationKind, emoji: &str) -> &'static str {
+    match kind {
+        NotificationKind::Liked if emoji.is_empty() => "notification-liked",
+        NotificationKind::Liked => "notification-reacted",
+        NotificationKind::LikedComment if emoji.is_empty() => "notification-liked-comment",
+        NotificationKind::LikedComment => "notification-reacted-comment",
+        NotificationKind::StartedSharing => "notification-started-sharing",
+        NotificationKind::Mentioned => "notification-mentioned",
+        NotificationKind::ShownLater => "notification-shown-later",
+        NotificationKind::Applied => "notification-applied",
+        NotificationKind::Joined => "notification-joined",
+        NotificationKind::Reshared => "notification-reshared",
+        NotificationKind::PollEnded => "notification-poll-ended",
+        NotificationKind::Reported => "notification-reported",
+        NotificationKind::ReportClosed => "notification-report-closed",
+        NotificationKind::Warned => "notification-warned",
+        NotificationKind::Commented => "notification-commented",
+        NotificationKind::AlsoCommented => "notification-also-commented",
+        NotificationKind::Answered => "notification-answered",
+        NotificationKind::MentionedInComment => "notification-mentioned-in-comment",
+        NotificationKind::Approved => "notification-approved",
+        NotificationKind::Birthday => "notification-birthday",
+    }
 }

@@ -18,6 +18,14 @@ pub async fn one(db: &impl ConnectionTrait, guid: &str) -> Outcome<person::Model
     visible::person::one(db, guid).await?.or_not_found()
 }
 
+/// One person by their row, if they are there.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn by_id(db: &impl ConnectionTrait, id: PersonId) -> Outcome<Option<person::Model>> {
+    Ok(visible::person::among(db, &[id]).await?.pop())
+}
+
 /// One person of this pod by their username.
 ///
 /// # Errors

@@ -95,3 +95,27 @@ impl LogLevel {
         }
     }
 }
+
+/// Where the pod may connect to by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reachable {
+    /// Public addresses, with TLS.
+    Public,
+    /// Any, its own network too.
+    Any,
+}
+
+impl Reachable {
+    /// As it is written in the file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Any => "any",
+        }
+    }
+
+    /// From the file.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Public, Self::Any].into_iter().find(|one| one.as_str() == text)
+    }
+}

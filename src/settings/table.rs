@@ -10,7 +10,7 @@ use std::str::FromStr;
 use url::Url;
 
 use super::error::{Place, Problem, SettingsError};
-use super::kinds::{LogFormat, LogLevel, Secret};
+use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
 use super::{Described, Limits, Mail, Password, Proxy, Sessions, Settings};
 
 /// What a value looks like in TOML. Variables and the command line spell a list with commas.
@@ -169,6 +169,15 @@ pub(super) const FIELDS: &[Field] = &[
             )
         },
         show: |settings| settings.log_level.as_str().to_owned(),
+    },
+    Field {
+        name: "reachable",
+        doc: "Where the pod may connect to by itself: \"public\" addresses only, or \"any\", those of your own network too,\nfor trying things out.",
+        must: "\"public\" or \"any\"",
+        shape: Shape::Text,
+        default: "public",
+        set: |settings, value| put(&mut settings.reachable, Reachable::parse(value)),
+        show: |settings| settings.reachable.as_str().to_owned(),
     },
     Field {
         name: "map_link",
@@ -353,6 +362,7 @@ pub(super) fn blank() -> Settings {
         workers: 0,
         log: LogFormat::Text,
         log_level: LogLevel::Info,
+        reachable: Reachable::Public,
         map_link: String::new(),
         mail: Mail {
             smtp: None,

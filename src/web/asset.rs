@@ -58,6 +58,12 @@ pub fn address(path: &str) -> String {
     format!("/assets/{}/{path}", ASSETS.version)
 }
 
+/// The text of a file of `public/`; empty when there is none.
+pub fn text(path: &str) -> String {
+    let bytes = ASSETS.files.get(path).map(Vec::as_slice).unwrap_or_default();
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
 /// A file of `public/`.
 pub struct Asset {
     content_type: ContentType,

@@ -55,6 +55,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::robots::routes());
     all.extend(page::search::routes());
     all.extend(page::tag::routes());
+    all.extend(page::telling::routes());
     all
 }
 

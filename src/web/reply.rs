@@ -319,6 +319,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Poll(_)
         | Refusal::Conversation(_)
         | Refusal::Report(_)
+        | Refusal::Telling(_)
         | Refusal::Search(_) => true,
     }
 }

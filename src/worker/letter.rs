@@ -9,6 +9,8 @@ use entity::{UserId, person, user};
 use sea_orm::EntityTrait;
 use serde::Serialize;
 
+use super::reader::{Line, Reader};
+use crate::domain::telling::unsubscribe::{self, Stop};
 use crate::error::{Fault, Outcome};
 use crate::i18n::{Arg, Language};
 use crate::job::{Done, Letter, Mail};
@@ -29,7 +31,42 @@ struct Words {
     link: String,
     link_label: String,
     more: String,
+    quote: String,
     foot: String,
+    stop: Option<Foot>,
+}
+
+/// What stands below a mail about what happened: why it came, and how no more come.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Foot {
+    why: String,
+    settings: String,
+    settings_label: String,
+    stop: String,
+    stop_label: String,
+}
+
+impl Foot {
+    /// For a reader, with the link by which no more of this come.
+    pub(super) fn of(pod: &Pod, reader: &Reader, stop: Stop) -> Self {
+        let token = unsubscribe::token(&pod.secret, reader.user.id, stop);
+        let name = [("pod", Arg::Text(pod.settings.host()))];
+        Self {
+            why: reader.say(pod, "telling-why", &name),
+            settings: pod.settings.url("/settings/notifications"),
+            settings_label: reader.say(pod, "telling-settings", &[]),
+            stop: pod.settings.url(&format!("/unsubscribe/{token}")),
+            stop_label: reader.say(pod, "telling-stop", &[]),
+        }
+    }
+
+    /// RFC 2369, and RFC 8058 for one click.
+    pub(super) fn headers(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("List-Unsubscribe", format!("<{}>", self.stop)),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+        ]
+    }
 }
 
 /// Sends one. A crash in between sends it again under the same `stamp`: in the folder it is one file, and a mail
@@ -98,16 +135,46 @@ pub async fn write(pod: &Pod, language: Language, name: &str, to: String, letter
         link_label: if link.is_some() { own("link") } else { String::new() },
         link: link.unwrap_or_default(),
         more: if has_more(letter) { own("more") } else { String::new() },
+        quote: String::new(),
         foot: say("mail-foot"),
+        stop: None,
         pod: pod_name,
     };
+    finish(pod, language, name, to, &words)
+}
+
+/// Writes to somebody of one thing that happened.
+///
+/// # Errors
+/// A template asks for what is not there.
+pub(super) async fn about(pod: &Pod, reader: &Reader, to: &str, line: &Line, foot: &Foot) -> Outcome<mailer::Letter> {
+    let name = [("name", Arg::Text(reader.name.clone()))];
+    let words = Words {
+        lang: reader.language.code(),
+        dir: reader.language.dir().as_str(),
+        home: pod.settings.url("/"),
+        pod: pod.house().await?.name.clone(),
+        subject: line.sentence.trim_end_matches('.').to_owned(),
+        greeting: reader.say(pod, "mail-greeting", &name),
+        words: line.sentence.clone(),
+        link: line.url.clone(),
+        link_label: reader.say(pod, "telling-look", &[]),
+        more: String::new(),
+        quote: line.quote.clone(),
+        foot: foot.why.clone(),
+        stop: Some(foot.clone()),
+    };
+    finish(pod, reader.language, &reader.name, to.to_owned(), &words)
+}
+
+fn finish(pod: &Pod, language: Language, name: &str, to: String, words: &Words) -> Outcome<mailer::Letter> {
     Ok(mailer::Letter {
         id: String::new(),
         to,
         to_name: name.to_owned(),
         subject: words.subject.clone(),
-        text: pod.templates.render_value(language, "mail/letter.txt", &words)?,
-        html: pod.templates.render_value(language, "mail/letter.html", &words)?,
+        text: pod.templates.render_value(language, "mail/letter.txt", words)?,
+        html: pod.templates.render_value(language, "mail/letter.html", words)?,
         headers: Vec::new(),
     })
 }

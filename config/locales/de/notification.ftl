@@ -54,3 +54,5 @@ notification-show-likes = Gefällt mir und Weitergesagtes
 notification-show-mentions = Erwähnungen
 notification-show-people = Leute und Pod
 notification-empty-sort = Von dieser Art gibt es nichts.
+notification-approved = Willkommen! Deine Bewerbung wurde angenommen.
+notification-birthday = { $name } hat heute Geburtstag.

@@ -5,6 +5,7 @@ settings-nav-profile = Profil
 settings-nav-account = Konto
 settings-nav-sharing = Teilen
 settings-nav-security = Sicherheit
+settings-nav-notifications = Benachrichtigungen
 settings-save = Speichern
 settings-saved = Gespeichert.
 settings-account-title = Konto

@@ -54,3 +54,5 @@ notification-show-likes = Likes and reshares
 notification-show-mentions = Mentions
 notification-show-people = People and pod
 notification-empty-sort = There is nothing of this sort.
+notification-approved = Welcome! Your application was accepted.
+notification-birthday = It is { $name }’s birthday today.

@@ -5,6 +5,7 @@ settings-nav-profile = Profile
 settings-nav-account = Account
 settings-nav-sharing = Sharing
 settings-nav-security = Security
+settings-nav-notifications = Notifications
 settings-save = Save
 settings-saved = Saved.
 settings-account-title = Account

@@ -54,3 +54,5 @@ notification-show-likes = Me gusta y recompartidas
 notification-show-mentions = Menciones
 notification-show-people = Personas y pod
 notification-empty-sort = No hay nada de este tipo.
+notification-approved = ¡Te damos la bienvenida! Tu solicitud se ha aceptado.
+notification-birthday = Hoy es el cumpleaños de { $name }.

@@ -5,6 +5,7 @@ settings-nav-profile = Perfil
 settings-nav-account = Cuenta
 settings-nav-sharing = Compartir
 settings-nav-security = Seguridad
+settings-nav-notifications = Notificaciones
 settings-save = Guardar
 settings-saved = Guardado.
 settings-account-title = Cuenta

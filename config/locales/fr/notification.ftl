@@ -54,3 +54,5 @@ notification-show-likes = J’aime et repartages
 notification-show-mentions = Mentions
 notification-show-people = Personnes et pod
 notification-empty-sort = Il n’y a rien de ce genre.
+notification-approved = Bienvenue ! Votre demande a été acceptée.
+notification-birthday = C’est aujourd’hui l’anniversaire de { $name }.

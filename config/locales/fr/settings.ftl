@@ -5,6 +5,7 @@ settings-nav-profile = Profil
 settings-nav-account = Compte
 settings-nav-sharing = Partage
 settings-nav-security = Sécurité
+settings-nav-notifications = Notifications
 settings-save = Enregistrer
 settings-saved = Enregistré.
 settings-account-title = Compte

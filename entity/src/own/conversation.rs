@@ -258,6 +258,53 @@ pub async fn of_message(db: &impl ConnectionTrait, message: &OwnMessage) -> Resu
     Ok(found.map(Own::new))
 }
 
+/// A message of somebody else by its row, if it is there for me and I have not read so far; with who wrote it and where.
+pub async fn unread_message(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    id: MessageId,
+) -> Result<Option<(OwnMessage, person::Model, OwnConversation)>, DbErr> {
+    let found = unread_messages(me)
+        .filter(message::Column::Id.eq(id))
+        .select_also(person::Entity)
+        .one(db)
+        .await?;
+    let Some((found, Some(author))) = found else {
+        return Ok(None);
+    };
+    let found = Own::new(found);
+    Ok(of_message(db, &found).await?.map(|of| (found, author, of)))
+}
+
+/// Who wrote to me since a moment what I have not read, by name.
+pub async fn unread_since(db: &impl ConnectionTrait, me: Mine, since: Moment) -> Result<Vec<person::Model>, DbErr> {
+    let authors = unread_messages(me)
+        .filter(message::Column::CreatedAt.gt(since))
+        .select_only()
+        .column(message::Column::AuthorId);
+    person::Entity::find()
+        .filter(person::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(authors)))
+        .order_by_asc(person::Column::Search)
+        .all(db)
+        .await
+}
+
+fn unread_messages(me: Mine) -> Select<message::Entity> {
+    let mine = message::Entity::belongs_to(conversation_member::Entity)
+        .from(message::Column::ConversationId)
+        .to(conversation_member::Column::ConversationId)
+        .into();
+    let fresh = Expr::col((message::Entity, message::Column::CreatedAt)).gt(Expr::col((
+        conversation_member::Entity,
+        conversation_member::Column::SeenAt,
+    )));
+    messages_for(me)
+        .join(JoinType::InnerJoin, mine)
+        .filter(takes_part(me.person))
+        .filter(fresh)
+        .filter(message::Column::AuthorId.ne(me.person))
+}
+
 /// How many of my conversations have something unread.
 pub async fn unread(db: &impl ConnectionTrait, me: Mine) -> Result<u64, DbErr> {
     let fresh = Expr::col((message::Entity, message::Column::CreatedAt)).gt(Expr::col((

@@ -14,3 +14,4 @@ pub mod post;
 pub mod profile;
 pub mod sidebar;
 pub mod tag;
+pub mod telling;

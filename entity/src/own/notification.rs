@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::proof::Own;
 use crate::visible::comment::comments;
@@ -62,21 +62,59 @@ pub async fn page(
     before: Cursor,
     limit: u64,
 ) -> Result<Vec<Told>, DbErr> {
-    let to_actor = notification::Entity::belongs_to(person::Entity)
-        .from(notification::Column::ActorId)
-        .to(person::Column::Id)
-        .into();
     let mut select = notification::Entity::find().filter(stands(me, person));
     if !kinds.is_empty() {
         select = select.filter(notification::Column::Kind.is_in(kinds.iter().copied()));
     }
+    let select = select.filter(before.older(notification::Column::CreatedAt, notification::Column::Id));
+    told(db, me, person, select.limit(limit)).await
+}
+
+/// What I was told since a moment and have not seen, newest first: of some kinds.
+pub async fn since(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    person: PersonId,
+    kinds: &[NotificationKind],
+    since: Moment,
+    limit: u64,
+) -> Result<Vec<Told>, DbErr> {
+    let select = notification::Entity::find()
+        .filter(stands(me, person))
+        .filter(notification::Column::Kind.is_in(kinds.iter().copied()))
+        .filter(notification::Column::CreatedAt.gt(since))
+        .filter(notification::Column::ReadAt.is_null());
+    told(db, me, person, select.limit(limit)).await
+}
+
+/// One of them, if I have not seen it yet and it still is there for me.
+pub async fn unseen(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    person: PersonId,
+    id: NotificationId,
+) -> Result<Option<Told>, DbErr> {
+    let select = notification::Entity::find_by_id(id)
+        .filter(stands(me, person))
+        .filter(notification::Column::ReadAt.is_null());
+    Ok(told(db, me, person, select).await?.pop())
+}
+
+async fn told(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    person: PersonId,
+    select: Select<notification::Entity>,
+) -> Result<Vec<Told>, DbErr> {
+    let to_actor = notification::Entity::belongs_to(person::Entity)
+        .from(notification::Column::ActorId)
+        .to(person::Column::Id)
+        .into();
     let rows = select
-        .filter(before.older(notification::Column::CreatedAt, notification::Column::Id))
         .join(JoinType::InnerJoin, to_actor)
         .select_also(person::Entity)
         .order_by_desc(notification::Column::CreatedAt)
         .order_by_desc(notification::Column::Id)
-        .limit(limit)
         .all(db)
         .await?;
     let ids: Vec<PostId> = rows.iter().filter_map(|(row, _)| row.post_id).collect();
@@ -170,4 +208,20 @@ fn has_role(me: UserId, roles: &[user::Role]) -> Expr {
         .and_where(user::Column::Role.is_in(roles.iter().copied()))
         .take();
     Expr::exists(account)
+}
+
+/// Whether somebody was told of this kind about a person since a moment.
+pub async fn told_since(
+    db: &impl ConnectionTrait,
+    me: UserId,
+    about: PersonId,
+    kind: NotificationKind,
+    since: Moment,
+) -> Result<bool, DbErr> {
+    let found = notification::Entity::find()
+        .filter(notification::Column::UserId.eq(me))
+        .filter(notification::Column::ActorId.eq(about))
+        .filter(notification::Column::Kind.eq(kind))
+        .filter(notification::Column::CreatedAt.gt(since));
+    Ok(found.one(db).await?.is_some())
 }

@@ -138,6 +138,16 @@ impl Posts {
         self.only(post::Column::AuthorId.eq(author))
     }
 
+    /// By any of some people.
+    pub fn written_by(self, authors: &[PersonId]) -> Self {
+        self.only(post::Column::AuthorId.is_in(authors.iter().copied()))
+    }
+
+    /// After a moment.
+    pub fn since(self, moment: Moment) -> Self {
+        self.only(post::Column::CreatedAt.gt(moment))
+    }
+
     /// For anyone or, where the viewer has an account here, for everyone on this pod.
     pub fn open(self) -> Self {
         self.only(Expr::cust("post.reach > 0"))

@@ -93,3 +93,38 @@ pub async fn tags(db: &impl ConnectionTrait, of: PersonId) -> Result<Vec<String>
         .await?;
     Ok(rows.into_iter().map(|row| row.name).collect())
 }
+
+/// Whose birthday (`-MM-DD`) it is and whom to tell: the account of everyone who shares with them, and with whom they
+/// share, and so may see it.
+pub async fn birthdays(db: &impl ConnectionTrait, day: &str) -> Result<Vec<(UserId, PersonId)>, DbErr> {
+    let theirs = contact::Entity::belongs_to(profile::Entity)
+        .from(contact::Column::PersonId)
+        .to(profile::Column::PersonId)
+        .into();
+    contact::Entity::find()
+        .join(JoinType::InnerJoin, theirs)
+        .filter(profile::Column::Birthday.ends_with(day))
+        .filter(contact::Column::Sharing.eq(true))
+        .filter(contact::Column::Receiving.eq(true))
+        .filter(is_there((contact::Entity, contact::Column::PersonId)))
+        .filter(Expr::col((contact::Entity, contact::Column::PersonId)).not_in_subquery(ignored()))
+        .select_only()
+        .column(contact::Column::UserId)
+        .column(contact::Column::PersonId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The people whom the owner of a contact ignores.
+fn ignored() -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(crate::ignore::Column::PersonId)
+        .from(crate::ignore::Entity)
+        .and_where(
+            crate::ignore::Column::UserId
+                .into_expr()
+                .equals((contact::Entity, contact::Column::UserId)),
+        )
+        .take()
+}

@@ -24,6 +24,7 @@ pub mod report;
 pub mod reshare;
 pub mod sweep;
 pub mod tag;
+pub mod telling;
 pub mod throttle;
 
 /// What somebody did around posts counts no longer because they have left, or counts again because they are back.

@@ -4,7 +4,7 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr};
 
-use crate::{CommentId, Moment, NotificationKind, PersonId, PostId, UserId, notification};
+use crate::{CommentId, Moment, NotificationId, NotificationKind, PersonId, PostId, UserId, notification};
 
 /// What a notification is about.
 #[derive(Clone, Debug, Default)]
@@ -26,29 +26,34 @@ impl From<Option<PostId>> for About {
     }
 }
 
-/// Tells somebody. Whether they may see it is asked each time it is looked at.
+/// So many rows in one statement.
+const ROWS: usize = 500;
+
+/// Tells some people of one act. Whether they may see it is asked each time it is looked at.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    user: UserId,
-    kind: NotificationKind,
+    told: &[(UserId, NotificationKind)],
     actor: PersonId,
-    about: impl Into<About>,
+    about: &About,
     now: Moment,
-) -> Result<(), DbErr> {
-    let about = about.into();
-    let row = notification::ActiveModel {
-        user_id: Set(user),
-        kind: Set(kind),
-        actor_id: Set(actor),
-        post_id: Set(about.post),
-        comment_id: Set(about.comment),
-        emoji: Set(about.emoji),
-        created_at: Set(now),
-        read_at: Set(None),
-        ..Default::default()
-    };
-    notification::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
+) -> Result<Vec<(UserId, NotificationKind, NotificationId)>, DbErr> {
+    let mut made = Vec::with_capacity(told.len());
+    for some in told.chunks(ROWS) {
+        let rows = some.iter().map(|(user, kind)| notification::ActiveModel {
+            user_id: Set(*user),
+            kind: Set(*kind),
+            actor_id: Set(actor),
+            post_id: Set(about.post),
+            comment_id: Set(about.comment),
+            emoji: Set(about.emoji.clone()),
+            created_at: Set(now),
+            read_at: Set(None),
+            ..Default::default()
+        });
+        let rows = notification::Entity::insert_many(rows).exec_with_returning(db).await?;
+        made.extend(rows.into_iter().map(|row| (row.user_id, row.kind, row.id)));
+    }
+    Ok(made)
 }
 
 /// Which of somebody's notifications.

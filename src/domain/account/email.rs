@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use crate::db::Tx;
 use crate::domain::account::ticket::{self, Purpose};
 use crate::domain::account::{password, session};
+use crate::domain::telling;
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::job::{Job, Letter};
 use crate::live::What;
@@ -90,6 +91,7 @@ pub async fn follow(tx: &mut Tx, token: &str, here: Option<(UserId, SessionId)>)
         .exec(tx.sql())
         .await?;
     password::forget_tickets(tx, user.id).await?;
+    telling::try_again(tx, user.id).await?;
     tx.tell(&[user.id], What::Account);
     if way(&row) == Way::Back {
         // The older way back leads to the truer owner: whoever changed the address later has none any more.

@@ -2,7 +2,7 @@
 //! nobody else can pretend to be who applied.
 
 use entity::user::State;
-use entity::{UserId, person, user, write};
+use entity::{NotificationKind, UserId, person, user, write};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::db::Tx;
@@ -10,6 +10,7 @@ use crate::domain::account::create::Made;
 use crate::domain::account::ticket::{self, Purpose};
 use crate::domain::account::{self, invitation, join};
 use crate::domain::audit::{self, Act};
+use crate::domain::notification;
 use crate::error::{OrNotFound, Outcome};
 use crate::job::{Job, Letter};
 use crate::live::What;
@@ -72,6 +73,8 @@ pub async fn accept(tx: &mut Tx, by: UserId, id: UserId) -> Outcome<()> {
         .exec(tx.sql())
         .await?;
     tx.enqueue(Job::letter(id, Letter::ApplicationAccepted)).await?;
+    let answerer = user::Entity::find_by_id(by).one(tx.sql()).await?.or_not_found()?;
+    notification::tell(tx, id, NotificationKind::Approved, answerer.person_id, None).await?;
     if let Some(inviter) = user.invited_by {
         invitation::arrived(
             tx,

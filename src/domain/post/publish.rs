@@ -11,6 +11,7 @@ use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
+use crate::domain::telling::out;
 use crate::domain::{notification, person};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::Job;
@@ -125,6 +126,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &Me, sharing: Sharing) -> 
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
     let listeners = entity::own::post::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Posts);
+    out::shared(tx, &post).await?;
     Ok(post)
 }
 

@@ -32,4 +32,5 @@ pub mod sign_in;
 pub mod start;
 pub mod stream;
 pub mod tag;
+pub mod telling;
 pub mod welcome;

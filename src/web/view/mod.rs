@@ -46,6 +46,7 @@ pub mod sharing;
 pub mod start;
 pub mod stream;
 pub mod tag;
+pub mod telling;
 pub mod welcome;
 
 /// A page's own part.
@@ -417,6 +418,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         conversation::NewConversationView,
         search::SearchView,
         tag::TagView,
+        telling::TellingView,
+        telling::UnsubscribeView,
     ];
     all
 }

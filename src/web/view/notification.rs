@@ -8,7 +8,7 @@ use super::View;
 use super::face::Face;
 use super::paging::Paging;
 use super::stream::Tab;
-use crate::domain::notification::{PAGE, Sort};
+use crate::domain::notification::{PAGE, Sort, sentence};
 use crate::i18n::{Arg, time};
 use crate::web::guard::{Say, Visit};
 
@@ -126,7 +126,9 @@ fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<Commen
         | NotificationKind::PollEnded
         | NotificationKind::Reported
         | NotificationKind::ReportClosed
-        | NotificationKind::Warned => None,
+        | NotificationKind::Warned
+        | NotificationKind::Approved
+        | NotificationKind::Birthday => None,
     }
 }
 
@@ -164,7 +166,7 @@ impl Line {
         };
         Self {
             sentence: say.with(
-                key(kind, emoji),
+                sentence(kind, emoji),
                 &[
                     ("name", Arg::Text(name)),
                     ("people", Arg::Number(people)),
@@ -177,6 +179,7 @@ impl Line {
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
                 NotificationKind::Reported => "/admin/reports".to_owned(),
+                NotificationKind::Approved => "/help".to_owned(),
                 NotificationKind::ReportClosed | NotificationKind::Warned => {
                     post.map_or_else(|| "/notifications".to_owned(), |post| format!("/posts/{}", post.guid))
                 }
@@ -191,6 +194,7 @@ impl Line {
                 | NotificationKind::Mentioned
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
+                | NotificationKind::Birthday
                 | NotificationKind::Joined => {
                     let place = told
                         .comment
@@ -212,29 +216,6 @@ impl Line {
     }
 }
 
-fn key(kind: NotificationKind, emoji: &str) -> &'static str {
-    match kind {
-        NotificationKind::Liked if emoji.is_empty() => "notification-liked",
-        NotificationKind::Liked => "notification-reacted",
-        NotificationKind::LikedComment if emoji.is_empty() => "notification-liked-comment",
-        NotificationKind::LikedComment => "notification-reacted-comment",
-        NotificationKind::StartedSharing => "notification-started-sharing",
-        NotificationKind::Mentioned => "notification-mentioned",
-        NotificationKind::ShownLater => "notification-shown-later",
-        NotificationKind::Applied => "notification-applied",
-        NotificationKind::Joined => "notification-joined",
-        NotificationKind::Reshared => "notification-reshared",
-        NotificationKind::PollEnded => "notification-poll-ended",
-        NotificationKind::Reported => "notification-reported",
-        NotificationKind::ReportClosed => "notification-report-closed",
-        NotificationKind::Warned => "notification-warned",
-        NotificationKind::Commented => "notification-commented",
-        NotificationKind::AlsoCommented => "notification-also-commented",
-        NotificationKind::Answered => "notification-answered",
-        NotificationKind::MentionedInComment => "notification-mentioned-in-comment",
-    }
-}
-
 fn icon(kind: NotificationKind) -> &'static str {
     match kind {
         NotificationKind::StartedSharing => "people",
@@ -246,7 +227,8 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Reported | NotificationKind::ReportClosed => "flag",
         NotificationKind::Warned => "warning",
         NotificationKind::ShownLater => "eye",
-        NotificationKind::Applied | NotificationKind::Joined => "user-plus",
+        NotificationKind::Applied | NotificationKind::Joined | NotificationKind::Approved => "user-plus",
+        NotificationKind::Birthday => "smile",
     }
 }
 

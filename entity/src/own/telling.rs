@@ -1,0 +1,142 @@
+//! How I want to be told, on which devices, and what of it a mail or a push may be about. What it is about is looked
+//! at anew, through my own eyes, when it is sent.
+
+use std::collections::{HashMap, HashSet};
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
+
+use crate::proof::Own;
+use crate::telling_aspect::How;
+use crate::{
+    AspectId, OwnPushDevice, OwnTelling, PersonId, PushDeviceId, UserId, aspect, aspect_member, push_device, telling,
+    telling_aspect, user,
+};
+
+/// How I want to be told; none while I have said nothing.
+pub async fn of(db: &impl ConnectionTrait, me: UserId) -> Result<Option<OwnTelling>, DbErr> {
+    Ok(telling::Entity::find_by_id(me).one(db).await?.map(Own::new))
+}
+
+/// Some accounts with how they want to be told. For sending; never shown to anyone else.
+pub async fn of_all(
+    db: &impl ConnectionTrait,
+    users: &[UserId],
+) -> Result<Vec<(user::Model, Option<OwnTelling>)>, DbErr> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let theirs = user::Entity::belongs_to(telling::Entity)
+        .from(user::Column::Id)
+        .to(telling::Column::UserId)
+        .into();
+    let rows = user::Entity::find()
+        .join(JoinType::LeftJoin, theirs)
+        .filter(user::Column::Id.is_in(users.iter().copied()))
+        .select_also(telling::Entity)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(user, telling)| (user, telling.map(Own::new)))
+        .collect())
+}
+
+/// Accounts that get a digest or a letter, with how.
+pub async fn periodical(db: &impl ConnectionTrait) -> Result<Vec<OwnTelling>, DbErr> {
+    let by_topic = telling::Column::Daily.ne(0).or(telling::Column::Weekly.ne(0));
+    let by_aspect = sea_orm::sea_query::Query::select()
+        .column(telling_aspect::Column::UserId)
+        .from(telling_aspect::Entity)
+        .and_where(telling_aspect::Column::How.ne(How::AtOnce))
+        .take();
+    let rows = telling::Entity::find()
+        .filter(by_topic.or(telling::Column::UserId.in_subquery(by_aspect)))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Own::new).collect())
+}
+
+/// How the posts of my aspects' people come by mail, where they do.
+pub async fn aspects(db: &impl ConnectionTrait, me: UserId) -> Result<HashMap<AspectId, How>, DbErr> {
+    let rows = telling_aspect::Entity::find()
+        .filter(telling_aspect::Column::UserId.eq(me))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.aspect_id, row.how)).collect())
+}
+
+/// The people of those aspects of mine whose posts come in this way.
+pub async fn people(db: &impl ConnectionTrait, me: UserId, how: How) -> Result<Vec<PersonId>, DbErr> {
+    let rows: Vec<PersonId> = within(how)
+        .filter(aspect::Column::UserId.eq(me))
+        .select_only()
+        .column(aspect_member::Column::PersonId)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// Accounts that want each post of a person in a mail of its own. Whether they may see a post is asked when it is sent.
+pub async fn waiting_for(db: &impl ConnectionTrait, author: PersonId) -> Result<HashSet<UserId>, DbErr> {
+    let rows: Vec<UserId> = within(How::AtOnce)
+        .filter(aspect_member::Column::PersonId.eq(author))
+        .select_only()
+        .column(aspect::Column::UserId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+fn within(how: How) -> Select<aspect_member::Entity> {
+    let to_aspect = aspect_member::Entity::belongs_to(aspect::Entity)
+        .from(aspect_member::Column::AspectId)
+        .to(aspect::Column::Id)
+        .into();
+    let to_wish = aspect_member::Entity::belongs_to(telling_aspect::Entity)
+        .from(aspect_member::Column::AspectId)
+        .to(telling_aspect::Column::AspectId)
+        .into();
+    aspect_member::Entity::find()
+        .join(JoinType::InnerJoin, to_aspect)
+        .join(JoinType::InnerJoin, to_wish)
+        .filter(telling_aspect::Column::How.eq(how))
+}
+
+/// My devices that are told, the newest first.
+pub async fn devices(db: &impl ConnectionTrait, me: UserId) -> Result<Vec<OwnPushDevice>, DbErr> {
+    let rows = push_device::Entity::find()
+        .filter(push_device::Column::UserId.eq(me))
+        .order_by_desc(push_device::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(Own::new).collect())
+}
+
+/// The devices of some accounts. For sending; never shown to anyone else.
+pub async fn devices_of(db: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, PushDeviceId)>, DbErr> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    push_device::Entity::find()
+        .filter(push_device::Column::UserId.is_in(users.iter().copied()))
+        .select_only()
+        .column(push_device::Column::UserId)
+        .column(push_device::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// One of my devices.
+pub async fn device(db: &impl ConnectionTrait, me: UserId, id: PushDeviceId) -> Result<Option<OwnPushDevice>, DbErr> {
+    let found = push_device::Entity::find_by_id(id)
+        .filter(push_device::Column::UserId.eq(me))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
