@@ -66,6 +66,7 @@ pub const PAGES: &[&str] = &[
     "/settings/account",
     "/settings/account/email",
     "/settings/sharing",
+    "/settings/notifications",
     "/settings/security",
     "/settings/security/password",
     "/settings/security/code",
