@@ -6,6 +6,7 @@
 
 mod act;
 mod author;
+mod away;
 mod dice;
 mod each;
 mod elsewhere;

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use entity::{Moment, UserId, job as job_row};
+use entity::{Moment, PostId, UserId, job as job_row};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
 use tokio::sync::Notify;
 
@@ -216,6 +216,14 @@ impl Tx {
                 what,
             }));
         }
+    }
+
+    /// Pages of a post to tell, once this act is on disk, that something was said there.
+    pub fn tell_thread(&mut self, post: PostId) {
+        self.effects.push(Effect::Event(Event {
+            to: Vec::new(),
+            what: What::Thread(post.0),
+        }));
     }
 
     /// Makes it so. When this returns, the act survives `kill -9`.

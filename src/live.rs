@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use entity::UserId;
+use entity::{PostId, UserId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
@@ -21,6 +21,8 @@ pub enum What {
     Messages,
     /// What pages show of the account itself: name, aspects, sessions, role.
     Account,
+    /// Something was said under a post ([`PostId`]): to whoever has its page open, so it names no accounts.
+    Thread(i64),
 }
 
 /// For whom, and what.
@@ -39,6 +41,8 @@ pub struct Live(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     open: Mutex<HashMap<i64, broadcast::Sender<What>>>,
+    /// Pages of posts that are open.
+    threads: Mutex<HashMap<i64, broadcast::Sender<()>>>,
     /// How often each account has changed since this process began; what is remembered of it is good for one value.
     changes: Mutex<HashMap<i64, u64>>,
     elsewhere: Mutex<Option<tokio::sync::mpsc::UnboundedSender<Event>>>,
@@ -63,6 +67,12 @@ impl Live {
             let mut changes = self.0.changes.lock().expect("no panic while holding it");
             for user in &event.to {
                 *changes.entry(*user).or_default() += 1;
+            }
+        }
+        if let What::Thread(post) = event.what {
+            let threads = self.0.threads.lock().expect("no panic while holding it");
+            if let Some(listeners) = threads.get(&post) {
+                let _ = listeners.send(());
             }
         }
         let open = self.0.open.lock().expect("no panic while holding it");
@@ -90,6 +100,16 @@ impl Live {
         let mut open = self.0.open.lock().expect("no panic while holding it");
         open.retain(|_, listeners| listeners.receiver_count() > 0);
         open.entry(user.0)
+            .or_insert_with(|| broadcast::channel(BACKLOG).0)
+            .subscribe()
+    }
+
+    /// What is said under a post from now on.
+    pub fn listen_to_thread(&self, post: PostId) -> broadcast::Receiver<()> {
+        let mut threads = self.0.threads.lock().expect("no panic while holding it");
+        threads.retain(|_, listeners| listeners.receiver_count() > 0);
+        threads
+            .entry(post.0)
             .or_insert_with(|| broadcast::channel(BACKLOG).0)
             .subscribe()
     }

@@ -21,6 +21,7 @@ const behaviours = [
   ["[data-likes]", "like"],
   ["[data-position]", "position"],
   ["[data-conversation]", "conversation"],
+  ["[data-thread]", "thread"],
   ["form[data-push], input[data-zone]", "push"],
   ["form", "submit"],
 ];

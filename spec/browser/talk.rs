@@ -53,3 +53,29 @@ async fn a_comment_is_written_answered_and_taken_away_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_said_while_a_post_is_read_is_announced_and_shown_when_asked_for() {
+    World::run("talk-live", program(), async |world: &World| {
+        let (ada, others) = world.with(&["bo"]).await;
+        let bo = &others[0];
+        put_into(&ada, "bo", "Family").await;
+        put_into(bo, "ada", "Friends").await;
+        share(&ada, "The plum tree gave in", &["Family"], "1 person").await;
+        in_stream(&ada, "The plum tree gave in").await;
+        ada.click("[data-act=comment]").await;
+        ada.find("[data-thread]").await;
+        bo.go("/stream").await;
+        in_stream(bo, "The plum tree gave in").await;
+        bo.click("[data-act=comment]").await;
+        bo.fill("Write a comment", "Two jars, please").await;
+        bo.ctrl_enter().await;
+        bo.see("Your comment is there.").await;
+        ada.see("1 new comment").await;
+        ada.see_no("Two jars, please").await;
+        ada.press("1 new comment").await;
+        ada.see("Two jars, please").await;
+        ada.see_no("1 new comment").await;
+    })
+    .await;
+}

@@ -23,4 +23,4 @@ mod second_step;
 mod tag;
 mod telling;
 
-pub use telling::how as how_told;
+pub use telling::{how as how_told, says};

@@ -29,7 +29,7 @@ pub(super) async fn wish(pod: &TestPod, who: &Someone, change: impl FnOnce(&mut 
         .unwrap();
 }
 
-pub(super) async fn says(pod: &TestPod, who: &Someone, on: &str, text: &str) {
+pub async fn says(pod: &TestPod, who: &Someone, on: &str, text: &str) {
     let (me, host) = (me(pod, who).await, pod.settings.host());
     let draft = comment::Draft { text, answers: None };
     pod.act(async |tx| {

@@ -286,6 +286,7 @@ impl World {
             _ if route.starts_with("/comments") => &self.comment,
             _ if route.starts_with("/conversations") => &self.letters.0,
             _ if route.starts_with("/messages") => &self.letters.1,
+            "/events/posts/<guid>" => &self.open,
             "/posts/<guid>/pin" | "/posts/<guid>/unpin" | "/posts/<guid>/history" => &self.open,
             _ => &self.limited,
         };

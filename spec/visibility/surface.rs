@@ -15,7 +15,7 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{like, page, poll, reshare, talk};
+use super::{away, like, page, poll, reshare, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,11 @@ pub enum Surface {
     Polls,
     Pages,
     Missing,
+    Away,
 }
 
 /// All of them.
-pub const ALL: [Surface; 13] = [
+pub const ALL: [Surface; 14] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -49,6 +50,8 @@ pub const ALL: [Surface; 13] = [
     Surface::Likes,
     Surface::Reshares,
     Surface::Polls,
+    // Before pages are opened: that counts as having seen what was told.
+    Surface::Away,
     Surface::Pages,
     Surface::Missing,
 ];
@@ -70,6 +73,7 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Polls => poll::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,
+        Surface::Away => away::look(world).await,
     }
 }
 

@@ -12,7 +12,11 @@ use crate::support::{Browser, TestPod};
 
 /// What is said until `until` is, or until the stream ends; `None` when neither happens within five seconds.
 async fn listen(browser: &Browser<'_>, until: &str) -> Option<String> {
-    let mut answer = browser.request("/events").dispatch().await;
+    listen_at(browser, "/events", until).await
+}
+
+async fn listen_at(browser: &Browser<'_>, path: &str, until: &str) -> Option<String> {
+    let mut answer = browser.request(path).dispatch().await;
     assert_eq!(answer.status().code, 200);
     assert_eq!(answer.headers().get_one("X-Accel-Buffering"), Some("no"));
     let mut said = Vec::new();
@@ -120,4 +124,48 @@ async fn one_account_has_so_many_open_streams_and_not_more() {
     assert_eq!(bob.request("/events").dispatch().await.status().code, 200);
     open.clear();
     assert_eq!(alice.request("/events").dispatch().await.status().code, 200);
+}
+
+#[rocket::async_test]
+async fn a_page_of_a_post_is_told_that_something_was_said_and_how_much_its_reader_sees() {
+    let pod = TestPod::new().await;
+    let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
+    let post = public(&pod, &alice, "Plums").await;
+    pod.act(async |tx| samara::domain::ignore::add(tx, bob.user, eve.person).await)
+        .await
+        .unwrap();
+    let browser = pod.browser("bob").await;
+    let path = format!("/events/posts/{}", post.guid);
+    let listening = listen_at(&browser, &path, "\"count\":1");
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(800)).await;
+        crate::domain::says(&pod, &eve, &post.guid, "ignored").await;
+        crate::domain::says(&pod, &alice, &post.guid, "heard").await;
+    };
+    let (said, ()) = rocket::tokio::join!(listening, acting);
+    let said = said.expect("it is told");
+    assert!(said.contains("event:comments\ndata:{\"count\":1}"), "{said}");
+    assert!(!said.contains("\"count\":2"), "{said}");
+}
+
+#[rocket::async_test]
+async fn a_post_that_is_not_for_somebody_tells_them_nothing_and_stops_when_it_is_withdrawn() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    pod.user("eve").await;
+    let post = limited(&pod, &alice, &bob, "Plums").await;
+    let path = format!("/events/posts/{}", post.guid);
+    assert_eq!(pod.browser("eve").await.get(&path).await.status(), 404);
+    assert_eq!(
+        pod.visitor().get(&path).await.status(),
+        pod.visitor().get("/events/posts/0000000000000000").await.status()
+    );
+    let browser = pod.browser("bob").await;
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(800)).await;
+        crate::around::withdraw(&pod, &alice, &post, &bob).await;
+        crate::domain::says(&pod, &alice, &post.guid, "not for bob").await;
+    };
+    let (said, ()) = rocket::tokio::join!(listen_at(&browser, &path, ""), acting);
+    assert!(!said.expect("it ends").contains("comments"));
 }

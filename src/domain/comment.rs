@@ -74,6 +74,7 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
         )
         .filter(|(person, _)| readers.contains(person));
     tell(tx, me, on, &comment, concerned.collect()).await?;
+    tx.tell_thread(on.id);
     Ok(comment)
 }
 

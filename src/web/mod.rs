@@ -56,6 +56,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::search::routes());
     all.extend(page::tag::routes());
     all.extend(page::telling::routes());
+    all.extend(page::thread::routes());
     all
 }
 

@@ -36,3 +36,9 @@ comment-saved = Dein Kommentar ist geändert.
 comment-deleted = Der Kommentar ist gelöscht.
 comment-followed = Du erfährst, was hier noch gesagt wird.
 comment-muted = Du erfährst nicht mehr, was hier gesagt wird.
+comment-new =
+    { $count ->
+        [one] { $count } neuer Kommentar
+       *[other] { $count } neue Kommentare
+    }
+comment-new-many = # neue Kommentare

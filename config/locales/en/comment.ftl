@@ -36,3 +36,9 @@ comment-saved = Your comment is changed.
 comment-deleted = The comment is deleted.
 comment-followed = You will be told what else is said here.
 comment-muted = You will not be told what is said here.
+comment-new =
+    { $count ->
+        [one] { $count } new comment
+       *[other] { $count } new comments
+    }
+comment-new-many = # new comments

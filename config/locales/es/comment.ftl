@@ -36,3 +36,9 @@ comment-saved = Tu comentario ha cambiado.
 comment-deleted = El comentario se ha eliminado.
 comment-followed = Se te avisará de lo que se diga aquí.
 comment-muted = No se te avisará de lo que se diga aquí.
+comment-new =
+    { $count ->
+        [one] { $count } comentario nuevo
+       *[other] { $count } comentarios nuevos
+    }
+comment-new-many = # comentarios nuevos

@@ -36,3 +36,9 @@ comment-saved = Votre commentaire est modifié.
 comment-deleted = Le commentaire est supprimé.
 comment-followed = Vous serez prévenu de ce qui se dit encore ici.
 comment-muted = Vous ne serez plus prévenu de ce qui se dit ici.
+comment-new =
+    { $count ->
+        [one] { $count } nouveau commentaire
+       *[other] { $count } nouveaux commentaires
+    }
+comment-new-many = # nouveaux commentaires

@@ -26,16 +26,16 @@ use crate::web::guard::Visit;
 use crate::web::reply::Reply;
 
 /// How often the stream looks around.
-const LOOK: Duration = Duration::from_millis(500);
+pub(super) const LOOK: Duration = Duration::from_millis(500);
 /// How often the session is asked for, in looks.
-const SESSION: u32 = 2;
+pub(super) const SESSION: u32 = 2;
 /// So many open pages of one account are told; a further one shows the truth when it is loaded.
 const PAGES: usize = 50;
 /// So that proxies between do not take silence for the end.
-const HEARTBEAT: Duration = Duration::from_secs(15);
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// A stream that proxies pass on as it comes.
-struct Flowing<S>(EventStream<S>);
+pub(super) struct Flowing<S>(pub(super) EventStream<S>);
 
 impl<'r, S: Stream<Item = Event> + Send + 'r> Responder<'r, 'r> for Flowing<S> {
     fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'r> {
@@ -132,7 +132,7 @@ impl Page {
         self.hear();
         self.looks = self.looks.wrapping_add(1);
         let due = std::mem::replace(&mut self.due, Due::NOTHING);
-        if (due.account || self.looks.is_multiple_of(SESSION)) && !self.still().await? {
+        if (due.account || self.looks.is_multiple_of(SESSION)) && !still(&self.pod, &self.me).await? {
             return Ok(None);
         }
         let mut told = Vec::new();
@@ -156,21 +156,11 @@ impl Page {
                 Ok(What::Notifications) => self.due.notifications = true,
                 Ok(What::Messages) => self.due.messages = true,
                 Ok(What::Account) => self.due.account = true,
+                Ok(What::Thread(_)) => {}
                 Err(TryRecvError::Lagged(_)) => self.due = Due::ALL,
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return,
             }
         }
-    }
-
-    /// The session is there and its account may be used.
-    async fn still(&self) -> Outcome<bool> {
-        let hash = &self.me.session.hash;
-        if self.pod.remembered.me(hash, &self.pod.live).is_some() {
-            return Ok(true);
-        }
-        let (db, now) = (self.pod.db.read(), self.pod.clock.now());
-        let found = account::session::by_hash(db, hash, now, &self.pod.settings.sessions).await?;
-        Ok(found.is_some_and(|(_, user)| user.id == self.me.user.id))
     }
 
     async fn posts(&mut self) -> Outcome<Option<Event>> {
@@ -191,6 +181,17 @@ impl Page {
         let unread = notification::unread(self.pod.db.read(), self.me.user.id, self.me.person.id).await?;
         Ok(Event::json(&serde_json::json!({ "unread": unread })).event("notifications"))
     }
+}
+
+/// The session is there and its account may be used.
+pub(super) async fn still(pod: &Pod, me: &Me) -> Outcome<bool> {
+    let hash = &me.session.hash;
+    if pod.remembered.me(hash, &pod.live).is_some() {
+        return Ok(true);
+    }
+    let (db, now) = (pod.db.read(), pod.clock.now());
+    let found = account::session::by_hash(db, hash, now, &pod.settings.sessions).await?;
+    Ok(found.is_some_and(|(_, user)| user.id == me.user.id))
 }
 
 /// Mounted at the root.

@@ -33,4 +33,5 @@ pub mod start;
 pub mod stream;
 pub mod tag;
 pub mod telling;
+pub mod thread;
 pub mod welcome;
