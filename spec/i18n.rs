@@ -1,3 +1,4 @@
+mod help;
 mod time;
 
 use samara::i18n::{Arg, Language, Locales, number};

@@ -109,7 +109,7 @@ async fn a_post_is_hidden_another_pinned_and_somebody_ignored() {
         bo.go("/stream").await;
         menu(bo).await;
         bo.press_in("//article", "Ignore ada").await;
-        bo.see("You stop sharing with each other").await;
+        bo.see("What you share does not reach them any more").await;
         bo.press_in("//dialog", "Cancel").await;
         bo.find_no("dialog").await;
         in_stream(bo, "Rain again").await;

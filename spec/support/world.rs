@@ -277,6 +277,7 @@ impl World {
             .replace("<username>", "alice")
             .replace("<file>", "alice.atom")
             .replace("<name>", "rust")
+            .replace("<topic>", "aspects")
             .replace("<key>", &self.avatar)
             .replace("<size>", "100");
         assert!(

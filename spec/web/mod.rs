@@ -12,6 +12,7 @@ mod extras;
 mod feed;
 mod forms;
 mod headers;
+mod help;
 mod injection;
 mod invitation;
 mod join;

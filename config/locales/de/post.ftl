@@ -17,7 +17,7 @@ post-delete-sure = Diesen Beitrag löschen? Er wird bei allen zurückgenommen, d
 post-hide = Im Stream ausblenden
 post-unhide = Im Stream wieder zeigen
 post-ignore = { $name } ignorieren
-post-ignore-sure = { $name } ignorieren? Ihr teilt nichts mehr miteinander, und keiner sieht, was der andere schreibt. { $name } erfährt es nicht.
+post-ignore-sure = { $name } ignorieren? Was du teilst, kommt dort nicht mehr an, und was dort geschrieben wird, siehst du nicht mehr. { $name } erfährt es nicht.
 post-chosen = Mit diesen Aspekten geteilt
 post-and-more =
     { $count ->

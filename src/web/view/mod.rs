@@ -27,6 +27,7 @@ pub mod face;
 pub mod feed;
 pub mod field;
 pub mod gate;
+pub mod help;
 pub mod invitation;
 pub mod like;
 pub mod notification;
@@ -384,6 +385,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         start::StartTagsView,
         welcome::WelcomeView,
         gate::GateView,
+        help::HelpIndexView,
+        help::HelpView,
         setup::SetupView,
         invitation::InvitationsView,
         admin::AdminView,
