@@ -21,6 +21,7 @@ const behaviours = [
   ["[data-likes]", "like"],
   ["[data-position]", "position"],
   ["[data-conversation]", "conversation"],
+  ['main a[href^="/people/"]', "card"],
   ["form", "submit"],
 ];
 

@@ -3,6 +3,7 @@
 mod admin;
 mod aspect;
 mod bad_input;
+mod card;
 mod comment;
 mod contact;
 mod conversation;

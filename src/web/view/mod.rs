@@ -18,6 +18,7 @@ pub mod account;
 pub mod admin;
 pub mod around;
 pub mod aspect;
+pub mod card;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
@@ -376,6 +377,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         aspect::MembershipView,
         contact::ContactsView,
         contact::IgnoredView,
+        card::CardView,
         profile::IgnoreView,
         profile::ProfileView,
         profile_form::ProfileFormView,
