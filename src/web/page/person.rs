@@ -58,7 +58,15 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
             .await?;
     }
     let posts = posts(pod, &visit, &person, before).await?;
-    visit.page(pod, ProfileView::of(&visit, &person, &shown, &standing, posts))
+    let alike = if before.is_none() {
+        person::alike(db, visit.viewer(), person.id).await?
+    } else {
+        Vec::new()
+    };
+    visit.page(
+        pod,
+        ProfileView::of(&visit, &person, &shown, &standing, posts).beside(&alike),
+    )
 }
 
 /// Who they are, in a few lines: nothing that their page would not say.

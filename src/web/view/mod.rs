@@ -13,6 +13,7 @@ use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
 use crate::i18n::Direction;
 use crate::pod::Pod;
+use card::TagLink;
 
 pub mod account;
 pub mod admin;
@@ -150,6 +151,8 @@ pub struct Frame {
     dir: &'static str,
     theme: String,
     csrf: String,
+    /// Path and question of the page, to come back to.
+    here: String,
     pod_name: String,
     notice: String,
     current: String,
@@ -177,7 +180,9 @@ struct MeLine {
     admin: bool,
     applications: u64,
     aspects: Vec<AspectChip>,
-    tags: Vec<String>,
+    tags: Vec<TagLink>,
+    /// The names of these tags.
+    follows: Vec<String>,
 }
 
 /// An aspect of one's own, as lists show it.
@@ -215,7 +220,8 @@ impl Frame {
                 hue: 1,
                 count: 6,
             }],
-            tags: vec!["allotment".to_owned()],
+            tags: vec![TagLink::of("allotment")],
+            follows: vec!["allotment".to_owned()],
         };
         let nobody = Self {
             title: "A page".to_owned(),
@@ -223,6 +229,7 @@ impl Frame {
             dir: "ltr",
             theme: "system".to_owned(),
             csrf: "token".to_owned(),
+            here: "/search?q=plums&before=1".to_owned(),
             pod_name: "brandt.family".to_owned(),
             notice: "Saved.".to_owned(),
             current: "stream".to_owned(),
@@ -254,6 +261,7 @@ impl Frame {
             dir: direction(visit),
             theme: me.map_or("system", |me| me.user.theme.as_str()).to_owned(),
             csrf: visit.csrf.clone(),
+            here: visit.here.clone(),
             pod_name: visit.pod_name.clone(),
             notice: visit
                 .notice
@@ -326,7 +334,8 @@ impl MeLine {
                     count: line.count,
                 })
                 .collect(),
-            tags: tags.clone(),
+            tags: tags.iter().map(|name| TagLink::of(name)).collect(),
+            follows: tags.clone(),
         }
     }
 }

@@ -39,6 +39,8 @@ pub struct ProfileView {
     mention: String,
     /// Address of the feed; empty for people of other pods.
     feed: String,
+    /// People with the same tags.
+    alike: Vec<Face>,
     posts: Vec<PostCard>,
     pager: PagerView,
     empty: Empty,
@@ -70,10 +72,19 @@ impl ProfileView {
                 .unwrap_or_default(),
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             feed: feed(person),
+            alike: Vec::new(),
             posts: posts.0,
             pager: posts.1,
             empty: empty(person, &say, card.mine()),
             card,
+        }
+    }
+
+    /// With people who describe themselves by the same tags.
+    pub fn beside(self, alike: &[person::Model]) -> Self {
+        Self {
+            alike: alike.iter().map(Face::of).collect(),
+            ..self
         }
     }
 }
@@ -155,6 +166,7 @@ impl View for ProfileView {
             }],
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             feed: "/feeds/noor.atom".to_owned(),
+            alike: vec![Face::sample()],
             posts: vec![PostCard::sample()],
             pager: PagerView::default(),
             empty: empty_sample(),
@@ -165,6 +177,7 @@ impl View for ProfileView {
             bio: String::new(),
             facts: Vec::new(),
             feed: String::new(),
+            alike: Vec::new(),
             posts: Vec::new(),
             ..full.clone()
         });
