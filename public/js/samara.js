@@ -20,6 +20,7 @@ const behaviours = [
   ["details.menu", "menu"],
   ["[data-likes]", "like"],
   ["form[data-follow]", "follow"],
+  ["a[data-bookmark]", "bookmark"],
   ["[data-position]", "position"],
   ["[data-conversation]", "conversation"],
   ['main a[href^="/people/"]', "card"],

@@ -45,11 +45,8 @@ async fn every_link_of_help_leads_to_a_page() {
             .nth(1)
             .expect("it has a text");
         let article = article.split("</article>").next().unwrap();
-        for link in article
-            .split("href=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-        {
+        let links = article.split("<a href=\"").skip(1);
+        for link in links.filter_map(|rest| rest.split('"').next()) {
             let status = browser.get(link).await.status();
             assert_eq!(status, 200, "{} leads to {link}", topic.code());
         }
@@ -79,4 +76,31 @@ async fn help_is_linked_from_the_places_where_it_is_wanted() {
         );
     }
     assert!(pod.visitor().get("/").await.text().contains("href=\"/help\""));
+}
+
+#[rocket::async_test]
+async fn the_bookmark_opens_the_publisher_of_this_pod_and_nothing_else() {
+    let pod = TestPod::with(&[("address", "https://larch.example")]).await;
+    let page = pod.visitor().get("/help/bookmarklet").await;
+    let href = page
+        .text()
+        .split("href=\"javascript:")
+        .nth(1)
+        .expect("there is a bookmark");
+    let href = href.split('"').next().unwrap();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"%-_.*".contains(&byte);
+    assert!(href.bytes().all(plain), "it can stand in any address: {href}");
+    let code = url::form_urlencoded::parse(format!("code={href}").as_bytes())
+        .next()
+        .unwrap()
+        .1
+        .into_owned();
+    assert!(code.contains("'https://larch.example/posts/new?title='"), "{code}");
+    assert_eq!(code.matches("://").count(), 1, "it talks to nobody else: {code}");
+    for other in ["/help", "/help/aspects", "/posts/new", "/"] {
+        assert!(
+            !pod.visitor().get(other).await.text().contains("javascript:"),
+            "{other}"
+        );
+    }
 }

@@ -22,6 +22,8 @@ pub enum Topic {
     Notifications,
     /// Reports, passwords, devices.
     Safety,
+    /// Beginning a post from elsewhere.
+    Bookmarklet,
     /// Single keys.
     Keyboard,
     /// Closing one's account.
@@ -30,13 +32,14 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, in the order in which they are best read.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Aspects,
         Self::WhoSeesWhat,
         Self::Sharing,
         Self::Ignoring,
         Self::Notifications,
         Self::Safety,
+        Self::Bookmarklet,
         Self::Keyboard,
         Self::Leaving,
     ];
@@ -50,6 +53,7 @@ impl Topic {
             Self::Ignoring => "ignoring",
             Self::Notifications => "notifications",
             Self::Safety => "safety",
+            Self::Bookmarklet => "bookmarklet",
             Self::Keyboard => "keyboard",
             Self::Leaving => "leaving",
         }

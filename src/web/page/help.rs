@@ -19,7 +19,8 @@ async fn index(visit: Visit, pod: &State<Pod>) -> Answer {
 /// About one thing.
 #[get("/help/<topic>")]
 async fn show(visit: Visit, pod: &State<Pod>, topic: &str) -> Answer {
-    let view = Topic::parse(topic).and_then(|topic| HelpView::of(&pod.locales, visit.lang, topic));
+    let publisher = pod.settings.url("/posts/new");
+    let view = Topic::parse(topic).and_then(|topic| HelpView::of(&pod.locales, visit.lang, topic, &publisher));
     visit.page(pod, view.or_not_found()?)
 }
 

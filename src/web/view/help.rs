@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::paging::escaped;
 use super::{Head, View};
 use crate::i18n::help::{Help, Topic, help};
 use crate::i18n::{Language, Locales};
@@ -44,6 +45,7 @@ fn icon(topic: Topic) -> &'static str {
         Topic::Ignoring => "user-off",
         Topic::Notifications => "bell",
         Topic::Safety => "shield",
+        Topic::Bookmarklet => "bookmark",
         Topic::Keyboard => "keyboard",
         Topic::Leaving => "sign-out",
     }
@@ -121,14 +123,28 @@ pub struct HelpView {
     title: String,
     lead: String,
     parts: Vec<Part>,
+    /// Address of the bookmark that begins a post from elsewhere; empty on other pages.
+    bookmark: String,
     topics: Vec<Entry>,
     #[serde(skip)]
     url: String,
 }
 
+/// What the bookmark does on the page where it is pressed: a small window with a post that has the page's title, what is
+/// marked as a quotation, and the page's address. `POD` is where the pod is.
+const BOOKMARK: &str = "(function(){var e=encodeURIComponent,s=String(getSelection()).trim().slice(0,2000),\
+    u='POD?title='+e(document.title)+'&text='+e(s&&s.replace(/^/gm,'> '))+'&url='+e(location.href);\
+    window.open(u,'samara','width=680,height=760')||(location.href=u)})()";
+
+/// The bookmark for a pod, as the address of a link. Everything in it is percent-encoded, so it can stand anywhere.
+fn bookmark(publisher: &str) -> String {
+    let code = escaped(&BOOKMARK.replace("POD", publisher));
+    format!("javascript:{}", code.replace('+', "%20"))
+}
+
 impl HelpView {
-    /// In a language; none when nothing is written.
-    pub fn of(locales: &Locales, language: Language, topic: Topic) -> Option<Self> {
+    /// In a language; none when nothing is written. `publisher` is where posts are written on this pod, as a whole address.
+    pub fn of(locales: &Locales, language: Language, topic: Topic, publisher: &str) -> Option<Self> {
         let help = help(locales, language, topic)?;
         let part = |section: crate::i18n::help::Section| Part {
             heading: section.heading,
@@ -138,6 +154,11 @@ impl HelpView {
             title: help.title,
             lead: help.lead,
             parts: help.sections.into_iter().map(part).collect(),
+            bookmark: if topic == Topic::Bookmarklet {
+                bookmark(publisher)
+            } else {
+                String::new()
+            },
             topics: entries(locales, language, Some(topic)),
             url: url(topic),
         })
@@ -167,6 +188,7 @@ impl View for HelpView {
                 heading: "What they are good for".to_owned(),
                 html: "<p>This.</p>".to_owned(),
             }],
+            bookmark: bookmark("http://localhost:3000/posts/new"),
             topics: vec![Entry::sample()],
             url: "/help/aspects".to_owned(),
         }]
