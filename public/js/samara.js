@@ -20,6 +20,7 @@ const behaviours = [
   ["details.menu", "menu"],
   ["[data-likes]", "like"],
   ["form[data-follow]", "follow"],
+  ["[data-long]", "long"],
   ["a[data-bookmark]", "bookmark"],
   ["[data-position]", "position"],
   ["[data-conversation]", "conversation"],

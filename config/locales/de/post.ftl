@@ -160,3 +160,5 @@ post-bookmark = Merken
 post-unbookmark = Nicht mehr merken
 post-bookmarked = Der Beitrag ist bei deinen Lesezeichen.
 post-unbookmarked = Das Lesezeichen ist entfernt.
+post-unfold = Mehr zeigen
+post-fold = Weniger zeigen

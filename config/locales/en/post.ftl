@@ -160,3 +160,5 @@ post-bookmark = Bookmark
 post-unbookmark = Remove bookmark
 post-bookmarked = The post is among your bookmarks.
 post-unbookmarked = The bookmark is removed.
+post-unfold = Show more
+post-fold = Show less

@@ -160,3 +160,5 @@ post-bookmark = Guardar
 post-unbookmark = Quitar de guardadas
 post-bookmarked = La entrada está entre tus guardadas.
 post-unbookmarked = La entrada ya no está guardada.
+post-unfold = Mostrar más
+post-fold = Mostrar menos

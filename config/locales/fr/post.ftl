@@ -160,3 +160,5 @@ post-bookmark = Garder
 post-unbookmark = Ne plus garder
 post-bookmarked = La publication est parmi vos signets.
 post-unbookmarked = Le signet est retiré.
+post-unfold = Afficher plus
+post-fold = Afficher moins
