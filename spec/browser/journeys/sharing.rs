@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::program;
-use super::window::Window;
-use super::world::{World, in_stream, put_into, share};
+use crate::browser::program;
+use crate::browser::window::Window;
+use crate::browser::world::{World, in_stream, put_into, share};
 
 const SECRET: &str = "The kittens were born this morning #kittens";
 

@@ -1,7 +1,7 @@
 //! Resharing a public post, and what is left of it when its root is deleted.
 
-use super::program;
-use super::world::{World, in_stream, put_into};
+use crate::browser::program;
+use crate::browser::world::{World, in_stream, put_into};
 
 #[tokio::test]
 async fn a_post_is_reshared_and_its_root_deleted() {

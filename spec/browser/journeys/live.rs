@@ -1,7 +1,7 @@
 //! What is new appears while one is looking.
 
-use super::program;
-use super::world::{World, in_stream, put_into, share};
+use crate::browser::program;
+use crate::browser::world::{World, in_stream, put_into, share};
 
 #[tokio::test]
 async fn a_new_post_announces_itself_and_comes_by_a_click() {

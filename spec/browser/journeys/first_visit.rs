@@ -1,8 +1,8 @@
 //! From nothing to a pod that somebody runs.
 
-use super::program;
-use super::window::Window;
-use super::world::{PASSWORD, World, sign_in, sign_out};
+use crate::browser::program;
+use crate::browser::window::Window;
+use crate::browser::world::{PASSWORD, World, sign_in, sign_out};
 
 async fn runs_the_pod(window: &Window) {
     window.go("/admin").await;

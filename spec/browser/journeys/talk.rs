@@ -1,7 +1,7 @@
 //! What is said under a post: by whom it was shared with, and for them.
 
-use super::program;
-use super::world::{World, in_stream, put_into, share};
+use crate::browser::program;
+use crate::browser::world::{World, in_stream, put_into, share};
 
 #[tokio::test]
 async fn a_comment_is_written_answered_and_taken_away_again() {

@@ -1,10 +1,10 @@
 //! A poll, a place and a warning: composed, voted in, opened.
 
-use super::program;
-use super::world::{World, in_stream, put_into};
+use crate::browser::program;
+use crate::browser::world::{World, in_stream, put_into};
 
 /// Chooses the audience and shares.
-async fn for_family(ada: &super::window::Window) {
+async fn for_family(ada: &crate::browser::window::Window) {
     ada.click("[data-audience] > summary").await;
     ada.choose("//dialog", "Family").await;
     ada.press_in("//dialog", "Use this audience").await;

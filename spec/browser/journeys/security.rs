@@ -4,10 +4,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use totp_rs::{Algorithm, Builder, Secret};
 
-use super::program;
-use super::served::Letter;
-use super::window::Window;
-use super::world::{PASSWORD, World, sign_in, sign_out};
+use crate::browser::program;
+use crate::browser::served::Letter;
+use crate::browser::window::Window;
+use crate::browser::world::{PASSWORD, World, sign_in, sign_out};
 
 /// What the app shows, so many steps from now.
 fn code(secret: &str, steps: u64) -> String {

@@ -1,7 +1,7 @@
 //! A conversation between three, live where it is open.
 
-use super::program;
-use super::world::{World, put_into};
+use crate::browser::program;
+use crate::browser::world::{World, put_into};
 
 #[tokio::test]
 async fn three_people_write_to_each_other_and_one_leaves() {

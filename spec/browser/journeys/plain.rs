@@ -1,8 +1,8 @@
 //! Everything works in a browser without scripts.
 
-use super::chrome::Scripts;
-use super::program;
-use super::world::{PASSWORD, World, in_stream, put_into, sign_in};
+use crate::browser::chrome::Scripts;
+use crate::browser::program;
+use crate::browser::world::{PASSWORD, World, in_stream, put_into, sign_in};
 
 #[tokio::test]
 async fn without_scripts_people_sign_in_choose_share_edit_and_delete() {
@@ -72,7 +72,7 @@ async fn without_scripts_a_refusal_keeps_the_text() {
             .await
             .expect("it takes keys");
         ada.click("[data-audience] > summary").await;
-        super::world::only(&ada, &[]).await;
+        crate::browser::world::only(&ada, &[]).await;
         ada.press("Share").await;
         ada.see("Nobody is chosen yet. Choose at least one aspect or person.")
             .await;

@@ -2,9 +2,9 @@
 
 use thirtyfour::Key;
 
-use super::program;
-use super::window::Window;
-use super::world::{World, put_into, share};
+use crate::browser::program;
+use crate::browser::window::Window;
+use crate::browser::world::{World, put_into, share};
 
 /// The words of the post that has the focus.
 async fn current(window: &Window, words: &str) {

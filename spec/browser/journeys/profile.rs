@@ -1,8 +1,8 @@
 //! A face and a name; and what one does not want to see.
 
-use super::program;
-use super::window::Window;
-use super::world::{World, in_stream, put_into, share};
+use crate::browser::program;
+use crate::browser::window::Window;
+use crate::browser::world::{World, in_stream, put_into, share};
 
 /// A picture to upload: wide, red on the left and blue on the right.
 fn picture(world: &World) -> String {

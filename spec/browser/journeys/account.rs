@@ -1,7 +1,7 @@
 //! Language, light and dark, and the other way of writing.
 
-use super::program;
-use super::world::{World, put_into, share};
+use crate::browser::program;
+use crate::browser::world::{World, put_into, share};
 
 #[tokio::test]
 async fn the_language_and_the_theme_are_ones_own() {

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::program;
-use super::window::Window;
-use super::world::{World, in_stream, put_into};
+use crate::browser::program;
+use crate::browser::window::Window;
+use crate::browser::world::{World, in_stream, put_into};
 
 async fn typed(window: &Window) -> String {
     window
@@ -61,7 +61,7 @@ async fn a_draft_outlives_a_reload_and_a_crash_of_the_pod() {
         )
         .await;
         ada.click("[data-audience] > summary").await;
-        super::world::only(&ada, &["Family"]).await;
+        crate::browser::world::only(&ada, &["Family"]).await;
         ada.press_in("//dialog", "Use this audience").await;
         ada.find("#publisher-text")
             .await
@@ -102,7 +102,7 @@ async fn too_long_empty_or_for_nobody_is_refused_and_the_text_stays() {
         put_into(&ada, "bo", "Family").await;
         ada.go("/stream").await;
         ada.click("[data-audience] > summary").await;
-        super::world::only(&ada, &["Family"]).await;
+        crate::browser::world::only(&ada, &["Family"]).await;
         ada.press_in("//dialog", "Use this audience").await;
         paste(&ada, 65_536).await;
         ada.see("1 character").await;
@@ -121,7 +121,7 @@ async fn too_long_empty_or_for_nobody_is_refused_and_the_text_stays() {
 
         write(&ada, "Now to nobody").await;
         ada.click("[data-audience] > summary").await;
-        super::world::only(&ada, &[]).await;
+        crate::browser::world::only(&ada, &[]).await;
         ada.press_in("//dialog", "Use this audience").await;
         ada.press("Share").await;
         ada.see("Nobody is chosen yet.").await;

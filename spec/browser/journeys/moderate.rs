@@ -1,7 +1,7 @@
 //! Something rude is reported, looked at and deleted.
 
-use super::program;
-use super::world::{World, in_stream, put_into};
+use crate::browser::program;
+use crate::browser::world::{World, in_stream, put_into};
 
 #[tokio::test]
 async fn a_rude_comment_is_reported_and_deleted_by_whoever_runs_the_pod() {

@@ -1,7 +1,7 @@
 //! Liking a post and a comment, with the heart and with another emoji.
 
-use super::program;
-use super::world::{World, in_stream, put_into, share};
+use crate::browser::program;
+use crate::browser::world::{World, in_stream, put_into, share};
 
 #[tokio::test]
 async fn a_post_and_a_comment_are_liked_in_place_and_no_longer() {
