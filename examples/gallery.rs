@@ -48,6 +48,7 @@ async fn main() {
         let (ada, _, made) = furnish(world).await;
         shoot(&ada, PAGES, &made, &folder, "ada", &only).await;
         sheet(&ada, &folder).await;
+        card(&ada, &made, &folder).await;
         let visitor = world.window("a visitor").await;
         shoot(&visitor, VISITOR_PAGES, &made, &folder, "visitor", &only).await;
     })
@@ -92,6 +93,23 @@ async fn sheet(window: &Window, folder: &Path) {
                 .picture(&folder.join(format!("ada-sheet-{width}-{scheme}.png")))
                 .await;
             window.press_in("//dialog", "Cancel").await;
+        }
+    }
+}
+
+/// The card beside a name, which is no page of its own either.
+async fn card(window: &Window, made: &Made, folder: &Path) {
+    for scheme in ["light", "dark"] {
+        window.prefer(scheme).await;
+        for width in [1280, 390] {
+            window.size(width, 900).await;
+            window.go(&made.path("/posts/{shown}")).await;
+            window.hover("main h1, .post__meta").await;
+            window.hover(".post__author").await;
+            window.find(".personcard").await;
+            window
+                .picture(&folder.join(format!("ada-card-{width}-{scheme}.png")))
+                .await;
         }
     }
 }

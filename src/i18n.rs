@@ -3,9 +3,12 @@
 //! Sentences live in `config/locales/<language>/<area>.ftl` (Fluent); this module knows none of them by name but
 //! those of `time.ftl`. It knows no page and no person.
 //!
-//! A new sentence: its key in the area's file of all four languages; a spec names the one that lacks it.
+//! A new sentence: its key in the area's file of all four languages; a spec names the one that lacks it. What is longer than
+//! a sentence is [`help`].
 //! A new language: a variant of [`Language`], a folder, and what the compiler asks for in `time` and `number`.
 
+/// Help, by topic and language.
+pub mod help;
 mod language;
 mod locales;
 mod number;

@@ -1,4 +1,4 @@
-// Completion of people and tags: "@na" and "#ta" in a textarea, names in a field of people.
+// Completion of people and tags: "@na" and "#ta" where one writes, names in a field of people.
 // A combobox after the ARIA pattern: the list is driven from the field, focus never leaves it.
 import { element, avatar } from "./html.js";
 import { get } from "./net.js";
@@ -7,7 +7,7 @@ const met = new WeakSet();
 let serial = 0;
 
 export function start(root) {
-  for (const field of root.querySelectorAll("textarea[data-complete], input[data-pick]")) {
+  for (const field of root.querySelectorAll("[data-complete], input[data-pick]")) {
     if (met.has(field)) continue;
     met.add(field);
     combobox(field, field.dataset.pick ? picking(field) : writing(field));

@@ -5,7 +5,7 @@
 const behaviours = [
   ["form[data-publisher]", "publisher"],
   ["form[data-publisher] [data-audience]", "audience"],
-  ["textarea[data-complete], input[data-pick]", "complete"],
+  ["[data-complete], input[data-pick]", "complete"],
   ["a[rel=next][data-more]", "more"],
   ["body[data-live]", "live"],
   ["body[data-me]", "keyboard"],
@@ -19,10 +19,14 @@ const behaviours = [
   ["form[data-dirty]", "dirty"],
   ["details.menu", "menu"],
   ["[data-likes]", "like"],
+  ["form[data-follow]", "follow"],
+  ["[data-long]", "long"],
+  ["a[data-bookmark]", "bookmark"],
   ["[data-position]", "position"],
   ["[data-conversation]", "conversation"],
   ["[data-thread]", "thread"],
   ["form[data-push], input[data-zone]", "push"],
+  ['main a[href^="/people/"]', "card"],
   ["form", "submit"],
 ];
 

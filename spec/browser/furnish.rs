@@ -39,6 +39,7 @@ pub const PAGES: &[&str] = &[
     "/comments/{comment}/delete",
     "/people/{me}",
     "/people/{other}",
+    "/people/{other}/card",
     "/people/{other}/aspects",
     "/people/{other}/ignore",
     "/contacts",
@@ -59,6 +60,9 @@ pub const PAGES: &[&str] = &[
     "/conversations/new",
     "{letters}",
     "/invitations",
+    "/help",
+    "/help/who-sees-what",
+    "/help/bookmarklet",
     "/start/profile",
     "/start/tags",
     "/start/people",
@@ -89,6 +93,8 @@ pub const VISITOR_PAGES: &[&str] = &[
     "{invitation}",
     "/i/never",
     "/public",
+    "/help",
+    "/help/aspects",
     "/people/{me}",
     "/posts/{public}",
     "/posts/{post}",
@@ -119,6 +125,15 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     let bo = others.swap_remove(0);
     put_into(&ada, "bo", "Family").await;
     put_into(&bo, "ada", "Friends").await;
+    for one in [&ada, &bo] {
+        one.go("/settings/profile").await;
+        one.fill("Tags about you", "#bread #choir").await;
+        one.press_in("//main", "Save").await;
+        one.see("Saved.").await;
+    }
+    ada.go("/tags/bread").await;
+    ada.press("Follow this tag").await;
+    ada.see("You follow this tag now.").await;
     share(
         &ada,
         "Bread and butter at noon, as always #bread",

@@ -77,6 +77,43 @@ impl Window {
             .unwrap_or_else(|error| panic!("{} cannot open {url}: {error}", self.name));
     }
 
+    /// Opens a page that is not the pod's: one that carries itself in its address.
+    pub async fn elsewhere(&self, page: &str) {
+        assert!(page.starts_with("data:"), "nothing is asked of others");
+        self.driver
+            .goto(page)
+            .await
+            .unwrap_or_else(|error| panic!("{} cannot open {page}: {error}", self.name));
+    }
+
+    /// Goes back, as the button of the browser does.
+    pub async fn back(&self) {
+        self.driver.back().await.expect("one can go back");
+    }
+
+    /// Waits for a window that the page opens, and looks at that from now on.
+    pub async fn newest_tab(&self) {
+        let another = async || {
+            let windows = self.driver.windows().await?;
+            Ok((windows.len() > 1).then(|| windows.last().cloned()).flatten())
+        };
+        let newest = self.until("another window", another).await;
+        self.driver.switch_to_window(newest).await.expect("one can look at it");
+    }
+
+    /// Moves the mouse over what the selector finds first.
+    pub async fn hover(&self, css: &str) {
+        let over = async || {
+            let Some(element) = self.shown(By::Css(css)).await? else {
+                return Ok(None);
+            };
+            let mouse = self.driver.action_chain().move_to_element_center(&element);
+            mouse.perform().await?;
+            Ok(Some(()))
+        };
+        self.until(&format!("{css} under the mouse"), over).await;
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.driver.refresh().await.expect("a page can be loaded again");

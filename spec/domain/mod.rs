@@ -1,5 +1,6 @@
 //! What people do, asked of the domain itself.
 
+mod alike;
 mod aspect;
 mod birthday;
 mod close;

@@ -300,6 +300,7 @@ impl World {
             .replace("<username>", "alice")
             .replace("<file>", "alice.atom")
             .replace("<name>", "rust")
+            .replace("<topic>", "aspects")
             .replace("<key>", &self.avatar)
             .replace("<size>", "100");
         assert!(
@@ -345,6 +346,8 @@ impl World {
             "/aspects/new" => vec![("name", "Choir"), ("hue", "3"), ("chosen", "1")],
             "/aspects/<id>/edit" => vec![("name", "Kin"), ("hue", "4")],
             "/people/<guid>/aspects" => vec![("aspect", &family), ("to", "/contacts")],
+            "/tags/<name>/follow" | "/tags/<name>/unfollow" => vec![("to", "/followed-tags")],
+            "/followed-tags" => vec![("tags", "#music")],
             "/people/<guid>/unignore" => vec![("to", "/ignored")],
             "/invitations" => vec![("note", "x"), ("uses", "1"), ("days", "1"), ("aspect", &family)],
             "/posts" | "/posts/preview" | "/posts/draft" | "/audience" | "/posts/audience" => {
@@ -448,9 +451,7 @@ impl World {
             | "/settings/security/code/begin"
             | "/settings/security/code/renew"
             | "/settings/security/code/off"
-            | "/sign-out"
-            | "/tags/<name>/follow"
-            | "/tags/<name>/unfollow" => vec![],
+            | "/sign-out" => vec![],
             _ => return None,
         };
         Some(

@@ -3,6 +3,7 @@
 mod admin;
 mod aspect;
 mod bad_input;
+mod card;
 mod comment;
 mod contact;
 mod conversation;
@@ -12,6 +13,7 @@ mod extras;
 mod feed;
 mod forms;
 mod headers;
+mod help;
 mod injection;
 mod invitation;
 mod join;

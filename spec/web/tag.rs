@@ -72,3 +72,90 @@ async fn completion_is_for_people_who_are_signed_in() {
         r#"[{"name":"plum"}]"#
     );
 }
+
+/// The form by which a page lets its reader follow, or no longer follow, a tag.
+fn form(page: &str, action: &str) -> bool {
+    page.contains(&format!("action=\"{action}\" data-follow"))
+}
+
+#[rocket::async_test]
+async fn a_tag_is_followed_wherever_it_stands_by_itself_and_one_stays_where_one_was() {
+    let pod = TestPod::new().await;
+    let (bob, _) = (pod.user("bob").await, pod.user("alice").await);
+    let fields = [
+        ("name", "Bob"),
+        ("tags", "#quince"),
+        ("searchable", "yes"),
+        ("details", "nobody"),
+    ];
+    pod.browser("bob").await.post("/settings/profile", &fields).await;
+    let browser = pod.browser("alice").await;
+    let profile = format!("/people/{}", bob.guid);
+    let places = [profile.as_str(), "/search?q=quin"];
+    for place in places {
+        let page = browser.get(place).await;
+        assert!(form(page.text(), "/tags/quince/follow"), "{place}");
+        let visitor = pod.visitor().get(place).await;
+        assert!(
+            !visitor.text().contains("data-follow"),
+            "{place} for who is not signed in"
+        );
+    }
+    let back = browser.post("/tags/quince/follow", &[("to", places[1])]).await;
+    assert_eq!((back.status(), back.location()), (303, places[1]));
+    for place in [places[0], places[1], "/stream", "/followed-tags"] {
+        let page = browser.get(place).await;
+        assert!(form(page.text(), "/tags/quince/unfollow"), "{place}");
+        assert!(
+            page.text()
+                .contains("aria-pressed=\"true\" aria-label=\"Follow #quince\""),
+            "{place}"
+        );
+    }
+    let away = browser
+        .post("/tags/quince/unfollow", &[("to", "//evil.example/")])
+        .await;
+    assert_eq!(away.location(), "/tags/quince", "nowhere else");
+    assert!(!browser.get("/stream").await.text().contains("data-follow"));
+}
+
+#[rocket::async_test]
+async fn tags_are_typed_to_be_followed_and_what_is_none_stays_with_a_reason() {
+    let pod = TestPod::new().await;
+    pod.user("alice").await;
+    let browser = pod.browser("alice").await;
+    let followed = browser.post("/followed-tags", &[("tags", "#Quince plums")]).await;
+    assert_eq!((followed.status(), followed.location()), (303, "/followed-tags"));
+    let page = browser.get("/followed-tags").await;
+    assert!(form(page.text(), "/tags/quince/unfollow") && form(page.text(), "/tags/plums/unfollow"));
+    let refused = browser.post("/followed-tags", &[("tags", "a<b")]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().contains("id=\"follow-error\"") && refused.text().contains("value=\"a&lt;b\""));
+}
+
+#[rocket::async_test]
+async fn a_tag_in_posts_for_others_is_offered_to_nobody_else_by_any_door() {
+    let pod = TestPod::new().await;
+    let (alice, bob, _) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
+    let post = limited(&pod, &alice, &bob, "About #quincex").await;
+    let said = pod
+        .browser("bob")
+        .await
+        .post(
+            &format!("/posts/{}/comments", post.guid),
+            &[("comment", "And #quincey")],
+        )
+        .await;
+    assert_eq!(said.status(), 303);
+    pod.browser("bob").await.post("/tags/quincez/follow", &[]).await;
+    assert_eq!(
+        pod.browser("bob").await.get("/complete/tags?q=quin").await.text(),
+        r#"[{"name":"quincex"},{"name":"quincez"}]"#
+    );
+    let eve = pod.browser("eve").await;
+    assert_eq!(eve.get("/complete/tags?q=quin").await.text(), "[]");
+    assert!(!eve.get("/search?q=quin").await.text().contains("/tags/quince"));
+    eve.post("/tags/quincex/follow", &[]).await;
+    let page = eve.get("/followed-tags").await;
+    assert!(!page.text().contains("data-post="), "to follow it shows nothing of it");
+}

@@ -1,7 +1,7 @@
 //! Finding people: by address, by name, while one is being typed, and those one may know.
 
 pub use entity::visible::person::{Among, Seeker};
-use entity::{PersonId, UserId, person, user, visible};
+use entity::{PersonId, UserId, Viewer, person, user, visible};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::contact::{PAGE, Page, place};
@@ -9,6 +9,8 @@ use crate::error::{OrNotFound, Outcome};
 
 /// People offered while a name is being typed.
 const OFFERED: u64 = 10;
+/// People beside a profile.
+const ALIKE: u64 = 6;
 
 /// One person by their address. Closed, not yet let in, never known: all the same.
 ///
@@ -65,6 +67,14 @@ pub async fn complete(db: &impl ConnectionTrait, me: Seeker, text: &str) -> Outc
 /// The database cannot be read.
 pub async fn suggestions(db: &impl ConnectionTrait, me: Seeker, most: u64) -> Outcome<Vec<person::Model>> {
     Ok(visible::person::suggestions(db, me, most).await?)
+}
+
+/// A few people who describe themselves as somebody does, as far as the viewer may find them: nobody whom they ignore.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn alike(db: &impl ConnectionTrait, viewer: Viewer, whom: PersonId) -> Outcome<Vec<person::Model>> {
+    Ok(visible::tag::alike(db, viewer, whom, ALIKE).await?)
 }
 
 /// The accounts of those of some people who have one here.

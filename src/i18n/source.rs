@@ -1,4 +1,4 @@
-//! Where the files of sentences are: in the program, and while developing in the tree, so that a change shows
+//! Where the files of sentences and of help are: in the program, and while developing in the tree, so that a change shows
 //! without building anew.
 //!
 //! It knows file names, not what is in them.
@@ -49,4 +49,19 @@ pub(super) fn files(language: Language) -> Vec<(String, String)> {
         .collect();
     files.sort();
     files
+}
+
+/// The file of help about a topic in a language.
+#[cfg(debug_assertions)]
+pub(super) fn help(language: Language, topic: &str) -> Option<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("config/help");
+    std::fs::read_to_string(folder.join(language.code()).join(format!("{topic}.md"))).ok()
+}
+
+/// The file of help about a topic in a language.
+#[cfg(not(debug_assertions))]
+pub(super) fn help(language: Language, topic: &str) -> Option<String> {
+    static HELP: include_dir::Dir<'static> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/config/help");
+    let file = HELP.get_file(format!("{}/{topic}.md", language.code()))?;
+    Some(file.contents_utf8()?.to_owned())
 }

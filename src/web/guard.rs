@@ -44,6 +44,8 @@ pub struct Inner {
     pub agent: String,
     /// Only the posts of the page are wanted.
     pub fragment: bool,
+    /// Path and question of the page that is asked for, to come back to.
+    pub here: String,
     locales: Arc<Locales>,
 }
 
@@ -133,6 +135,7 @@ impl Visit {
             forwarded,
             agent: header("User-Agent").chars().take(300).collect(),
             fragment: header("X-Fragment") == "posts",
+            here: request.uri().to_string(),
             locales: pod.locales.clone(),
         })))
     }

@@ -33,6 +33,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::events::routes());
     all.extend(page::feed::routes());
     all.extend(page::health::routes());
+    all.extend(page::help::routes());
     all.extend(page::aspect::routes());
     all.extend(page::avatar::routes());
     all.extend(page::contact::routes());

@@ -17,7 +17,7 @@ post-delete-sure = Diesen Beitrag löschen? Er wird bei allen zurückgenommen, d
 post-hide = Im Stream ausblenden
 post-unhide = Im Stream wieder zeigen
 post-ignore = { $name } ignorieren
-post-ignore-sure = { $name } ignorieren? Ihr teilt nichts mehr miteinander, und keiner sieht, was der andere schreibt. { $name } erfährt es nicht.
+post-ignore-sure = { $name } ignorieren? Was du teilst, kommt dort nicht mehr an, und was dort geschrieben wird, siehst du nicht mehr. { $name } erfährt es nicht.
 post-chosen = Mit diesen Aspekten geteilt
 post-and-more =
     { $count ->
@@ -160,3 +160,5 @@ post-bookmark = Merken
 post-unbookmark = Nicht mehr merken
 post-bookmarked = Der Beitrag ist bei deinen Lesezeichen.
 post-unbookmarked = Das Lesezeichen ist entfernt.
+post-unfold = Mehr zeigen
+post-fold = Weniger zeigen

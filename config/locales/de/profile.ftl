@@ -76,3 +76,4 @@ profile-share-back-lead = Wer anfängt, mit dir zu teilen, kommt von selbst in d
 profile-share-back-label = Aspekt
 profile-share-back-none = Keiner: Ich entscheide jedes Mal
 profile-ignored-list = Liste ansehen
+profile-alike = Menschen mit denselben Tags

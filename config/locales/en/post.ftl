@@ -17,7 +17,7 @@ post-delete-sure = Delete this post? It is taken back from everyone who has it. 
 post-hide = Hide from your stream
 post-unhide = Show in your stream again
 post-ignore = Ignore { $name }
-post-ignore-sure = Ignore { $name }? You stop sharing with each other, and neither sees what the other writes. { $name } is not told.
+post-ignore-sure = Ignore { $name }? What you share does not reach them any more, and you do not see what they write. { $name } is not told.
 post-chosen = Shared with these aspects
 post-and-more =
     { $count ->
@@ -160,3 +160,5 @@ post-bookmark = Bookmark
 post-unbookmark = Remove bookmark
 post-bookmarked = The post is among your bookmarks.
 post-unbookmarked = The bookmark is removed.
+post-unfold = Show more
+post-fold = Show less

@@ -76,3 +76,4 @@ profile-share-back-lead = Whoever starts sharing with you goes into this aspect 
 profile-share-back-label = Aspect
 profile-share-back-none = None: I decide each time
 profile-ignored-list = See the list
+profile-alike = People with the same tags

@@ -17,7 +17,7 @@ post-delete-sure = ¿Eliminar esta entrada? Se retirará a todas las personas qu
 post-hide = Ocultar en tu flujo
 post-unhide = Volver a mostrar en tu flujo
 post-ignore = Ignorar a { $name }
-post-ignore-sure = ¿Ignorar a { $name }? Dejáis de compartir y ninguno ve lo que escribe el otro. { $name } no recibe ningún aviso.
+post-ignore-sure = ¿Ignorar a { $name }? Ya no recibe lo que compartes y tú no ves lo que escribe. { $name } no recibe ningún aviso.
 post-chosen = Compartida con estos aspectos
 post-and-more =
     { $count ->
@@ -160,3 +160,5 @@ post-bookmark = Guardar
 post-unbookmark = Quitar de guardadas
 post-bookmarked = La entrada está entre tus guardadas.
 post-unbookmarked = La entrada ya no está guardada.
+post-unfold = Mostrar más
+post-fold = Mostrar menos

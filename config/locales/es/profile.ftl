@@ -76,3 +76,4 @@ profile-share-back-lead = Quien empieza a compartir contigo entra solo en este a
 profile-share-back-label = Aspecto
 profile-share-back-none = Ninguno: decido cada vez
 profile-ignored-list = Ver la lista
+profile-alike = Personas con las mismas etiquetas

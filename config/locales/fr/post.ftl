@@ -17,7 +17,7 @@ post-delete-sure = Supprimer cette publication ? Elle sera retirée à toutes 
 post-hide = Masquer dans votre flux
 post-unhide = Réafficher dans votre flux
 post-ignore = Ignorer { $name }
-post-ignore-sure = Ignorer { $name } ? Vous ne partagez plus rien ensemble et chacun cesse de voir ce que l’autre écrit. { $name } n’en est pas averti.
+post-ignore-sure = Ignorer { $name } ? Cette personne ne reçoit plus ce que vous partagez, et vous ne voyez plus ce qu’elle écrit. Elle n’en est pas avertie.
 post-chosen = Partagée avec ces aspects
 post-and-more =
     { $count ->
@@ -160,3 +160,5 @@ post-bookmark = Garder
 post-unbookmark = Ne plus garder
 post-bookmarked = La publication est parmi vos signets.
 post-unbookmarked = Le signet est retiré.
+post-unfold = Afficher plus
+post-fold = Afficher moins

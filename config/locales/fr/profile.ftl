@@ -76,3 +76,4 @@ profile-share-back-lead = Celui qui commence à partager avec vous entre de lui-
 profile-share-back-label = Aspect
 profile-share-back-none = Aucun : je décide chaque fois
 profile-ignored-list = Voir la liste
+profile-alike = Personnes avec les mêmes tags

@@ -1,13 +1,13 @@
 //! Tags as a viewer may know them: a tag that occurs only in posts for others does not exist for them.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query, QueryStatementBuilder, SelectStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
 use super::person::there;
 use super::post::may_see;
 use super::whose::not_ignored;
-use crate::{TagId, UserId, Viewer, contact, person, post, post_tag, profile_tag, tag, tag_follow};
+use crate::{PersonId, TagId, UserId, Viewer, contact, person, post, post_tag, profile_tag, tag, tag_follow};
 
 /// Names of tags that begin like this (lower case, without `#`), at most `n`: those in a post that the viewer may
 /// see, in the profile of somebody who may be found, or followed by the viewer.
@@ -39,21 +39,68 @@ pub async fn people(
         .from(person::Column::Id)
         .to(profile_tag::Column::PersonId)
         .into();
+    there()
+        .join(JoinType::InnerJoin, to_tag)
+        .filter(profile_tag::Column::TagId.eq(tag))
+        .filter(may_find(viewer))
+        .order_by_asc(person::Column::Search)
+        .limit(n)
+        .all(db)
+        .await
+}
+
+/// People who describe themselves by tags that this person uses too, most of them first; those whom [`people`] would name,
+/// without the person and the viewer. At most `n`.
+pub async fn alike(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    whom: PersonId,
+    n: u64,
+) -> Result<Vec<person::Model>, DbErr> {
+    let mut others = there().filter(person::Column::Id.ne(whom)).filter(may_find(viewer));
+    if let Some(me) = viewer.person() {
+        others = others.filter(person::Column::Id.ne(me));
+    }
+    let shared = Expr::SubQuery(
+        None,
+        Box::new(shared_with(whom, Expr::val(1).count()).into_sub_query_statement()),
+    );
+    others
+        .filter(Expr::exists(shared_with(whom, Expr::val(1))))
+        .order_by_desc(shared)
+        .order_by_asc(person::Column::Search)
+        .limit(n)
+        .all(db)
+        .await
+}
+
+/// The tags that somebody has in common with this person.
+fn shared_with(whom: PersonId, what: Expr) -> SelectStatement {
+    let theirs = Query::select()
+        .column(profile_tag::Column::TagId)
+        .from(profile_tag::Entity)
+        .and_where(profile_tag::Column::PersonId.eq(whom))
+        .take();
+    Query::select()
+        .expr(what)
+        .from_as(profile_tag::Entity, "common")
+        .and_where(Expr::col(("common", profile_tag::Column::PersonId)).equals((person::Entity, person::Column::Id)))
+        .and_where(Expr::col(("common", profile_tag::Column::TagId)).in_subquery(theirs))
+        .take()
+}
+
+/// The viewer may find them: searchable people, their own contacts and they themselves; nobody whom they ignore.
+fn may_find(viewer: Viewer) -> Condition {
     let mut found = Condition::any().add(person::Column::Searchable.eq(true));
     if let Some(me) = viewer.person() {
         found = found.add(person::Column::Id.eq(me));
     }
-    if let Some(user) = viewer.user() {
-        found = found.add(contact_of(user));
-    }
-    let mut people = there()
-        .join(JoinType::InnerJoin, to_tag)
-        .filter(profile_tag::Column::TagId.eq(tag))
-        .filter(found);
-    if let Some(user) = viewer.user() {
-        people = people.filter(not_ignored(user, (person::Entity, person::Column::Id)));
-    }
-    people.order_by_asc(person::Column::Search).limit(n).all(db).await
+    let Some(user) = viewer.user() else {
+        return Condition::all().add(found);
+    };
+    Condition::all()
+        .add(found.add(contact_of(user)))
+        .add(not_ignored(user, (person::Entity, person::Column::Id)))
 }
 
 /// `%` and `_` of the reader's mean themselves.

@@ -12,6 +12,7 @@ pub mod feed;
 pub mod first_visit;
 pub mod forgotten;
 pub mod health;
+pub mod help;
 pub mod invitation;
 pub mod join;
 pub mod like;

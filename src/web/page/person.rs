@@ -6,6 +6,7 @@ use entity::{AspectId, PostId, person as person_row};
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::contact::{self, Standing};
+use crate::domain::profile::Shown;
 use crate::domain::{ignore, notification, person, profile, stream};
 use crate::error::Outcome;
 use crate::pod::Pod;
@@ -15,12 +16,18 @@ use crate::web::guard::{SignedIn, Visit};
 use crate::web::page::stream::cursor;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::aspect::MembershipView;
+use crate::web::view::card::CardView;
 use crate::web::view::post::list;
 use crate::web::view::profile::{IgnoreView, Posts, ProfileView};
 
-/// Who they are, as far as they show it to me, and what they posted, as far as I may see it.
-#[get("/people/<guid>?<before>")]
-async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) -> Answer {
+/// Somebody, as far as they show themselves to the visitor.
+struct Known {
+    person: person_row::Model,
+    shown: Shown,
+    standing: Standing,
+}
+
+async fn known(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<Known> {
     let db = pod.db.read();
     let person = person::one(db, guid).await?;
     let shown = profile::shown(db, visit.viewer(), person.id).await?;
@@ -28,6 +35,22 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
         Some(user) => contact::standing(db, user, person.id).await?,
         None => Standing::default(),
     };
+    Ok(Known {
+        person,
+        shown,
+        standing,
+    })
+}
+
+/// Who they are, as far as they show it to me, and what they posted, as far as I may see it.
+#[get("/people/<guid>?<before>")]
+async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) -> Answer {
+    let db = pod.db.read();
+    let Known {
+        person,
+        shown,
+        standing,
+    } = known(pod, &visit, guid).await?;
     if let Some(me) = &visit.me
         && notification::any_unread(db, me.user.id, Which::Person(person.id)).await?
     {
@@ -35,7 +58,26 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
             .await?;
     }
     let posts = posts(pod, &visit, &person, before).await?;
-    visit.page(pod, ProfileView::of(&visit, &person, &shown, &standing, posts))
+    let alike = if before.is_none() {
+        person::alike(db, visit.viewer(), person.id).await?
+    } else {
+        Vec::new()
+    };
+    visit.page(
+        pod,
+        ProfileView::of(&visit, &person, &shown, &standing, posts).beside(&alike),
+    )
+}
+
+/// Who they are, in a few lines: nothing that their page would not say.
+#[get("/people/<guid>/card")]
+async fn card(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
+    let Known {
+        person,
+        shown,
+        standing,
+    } = known(pod, &visit, guid).await?;
+    visit.page(pod, CardView::of(&visit, &person, &shown, &standing))
 }
 
 /// A page of what they posted, what I have hidden from my streams marked so; the first one begins with what they pinned.
@@ -130,5 +172,14 @@ async fn end_ignore(me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) ->
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![show, by_username, aspects, choose, ask_ignore, add_ignore, end_ignore]
+    routes![
+        show,
+        card,
+        by_username,
+        aspects,
+        choose,
+        ask_ignore,
+        add_ignore,
+        end_ignore
+    ]
 }

@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use entity::visible::post::Cursor;
 use entity::{AspectId, person as person_row};
-use rocket::{Route, State, get, routes};
+use rocket::{Route, State, get, post, routes};
 
-use crate::domain::person;
 use crate::domain::stream::{self, Page, Stream};
+use crate::domain::{person, start};
 use crate::error::Outcome;
 use crate::pod::Pod;
+use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::page::publisher::opened;
-use crate::web::reply::Answer;
+use crate::web::reply::{Answer, Reply};
 use crate::web::view::Head;
 use crate::web::view::post::{Empty, PersonLine, list};
-use crate::web::view::stream::{FilterBox, StreamView, Tab};
+use crate::web::view::stream::{FilterBox, Follow, StreamView, Tab};
 
 /// People proposed beside a stream.
 const SUGGESTIONS: u64 = 3;
@@ -52,6 +53,7 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
         nav: shape.nav,
         announces: shape.announces && first,
         publisher: None,
+        follow: None,
         posts,
         pager,
         empty: Empty::new(&say, shape.icon, &format!("{}-empty", shape.key), shape.action),
@@ -209,8 +211,33 @@ async fn mentions(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&
 
 #[get("/followed-tags?<before>")]
 async fn followed_tags(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    visit.page(pod, tags(pod, &visit, &me, before).await?)
+}
+
+async fn tags(pod: &Pod, visit: &Visit, me: &Me, before: Option<&str>) -> Outcome<StreamView> {
     let shape = shape("stream-tags", "/followed-tags", "tag", "/start/tags");
-    visit.page(pod, own(pod, &visit, &me, Stream::FollowedTags, shape, before).await?)
+    let view = own(pod, visit, me, Stream::FollowedTags, shape, before).await?;
+    Ok(StreamView {
+        follow: before.is_none().then(Follow::default),
+        ..view
+    })
+}
+
+/// Follows the tags that were typed.
+#[post("/followed-tags", data = "<form>")]
+async fn follow_tags(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let typed = form.text("tags");
+    let Err(stop) = pod.act(async |tx| start::follow(tx, me.user.id, typed).await).await else {
+        return Ok(Reply::to("/followed-tags").notice("tag-followed-typed"));
+    };
+    let view = tags(pod, &visit, &me, None).await?;
+    visit.again(pod, stop, |errors| StreamView {
+        follow: Some(Follow {
+            typed: typed.to_owned(),
+            error: [errors.about("tags"), errors.about("name"), errors.about("form")].concat(),
+        }),
+        ..view
+    })
 }
 
 #[get("/aspects?<a>&<before>")]
@@ -301,6 +328,7 @@ pub fn routes() -> Vec<Route> {
         bookmarks,
         mentions,
         followed_tags,
+        follow_tags,
         aspects,
         public,
         local

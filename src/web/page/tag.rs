@@ -5,6 +5,8 @@ use rocket::{Route, State, get, post, routes};
 
 use crate::domain::tag;
 use crate::pod::Pod;
+use crate::text::redirect;
+use crate::text::tag::TagName;
 use crate::web::form::Fields;
 use crate::web::guard::{SignedIn, Visit};
 use crate::web::page::contact::count_completion;
@@ -21,17 +23,22 @@ async fn show(visit: Visit, pod: &State<Pod>, name: &str, before: Option<&str>) 
 }
 
 /// The tag into my stream.
-#[post("/tags/<name>/follow", data = "<_form>")]
-async fn follow(me: SignedIn, pod: &State<Pod>, name: &str, _form: Fields) -> Answer {
+#[post("/tags/<name>/follow", data = "<form>")]
+async fn follow(me: SignedIn, pod: &State<Pod>, name: &str, form: Fields) -> Answer {
     let name = pod.act(async |tx| tag::follow(tx, me.user.id, name).await).await?;
-    Ok(Reply::to(name.path()).notice("tag-followed"))
+    Ok(Reply::to(way(&form, &name)).notice("tag-followed"))
 }
 
 /// The tag out of my stream.
-#[post("/tags/<name>/unfollow", data = "<_form>")]
-async fn unfollow(me: SignedIn, pod: &State<Pod>, name: &str, _form: Fields) -> Answer {
+#[post("/tags/<name>/unfollow", data = "<form>")]
+async fn unfollow(me: SignedIn, pod: &State<Pod>, name: &str, form: Fields) -> Answer {
     let name = pod.act(async |tx| tag::unfollow(tx, me.user.id, name).await).await?;
-    Ok(Reply::to(name.path()).notice("tag-unfollowed"))
+    Ok(Reply::to(way(&form, &name)).notice("tag-unfollowed"))
+}
+
+/// Back to where the tag was shown, else to its page.
+fn way(form: &Fields, name: &TagName) -> String {
+    redirect::local(form.text("to")).map_or_else(|| name.path(), str::to_owned)
 }
 
 /// Names that begin like this: `[{"name": …}]`.

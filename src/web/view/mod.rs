@@ -13,11 +13,13 @@ use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
 use crate::i18n::Direction;
 use crate::pod::Pod;
+use card::TagLink;
 
 pub mod account;
 pub mod admin;
 pub mod around;
 pub mod aspect;
+pub mod card;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
@@ -27,6 +29,7 @@ pub mod face;
 pub mod feed;
 pub mod field;
 pub mod gate;
+pub mod help;
 pub mod invitation;
 pub mod like;
 pub mod notification;
@@ -149,6 +152,8 @@ pub struct Frame {
     dir: &'static str,
     theme: String,
     csrf: String,
+    /// Path and question of the page, to come back to.
+    here: String,
     pod_name: String,
     notice: String,
     current: String,
@@ -176,7 +181,9 @@ struct MeLine {
     admin: bool,
     applications: u64,
     aspects: Vec<AspectChip>,
-    tags: Vec<String>,
+    tags: Vec<TagLink>,
+    /// The names of these tags.
+    follows: Vec<String>,
 }
 
 /// An aspect of one's own, as lists show it.
@@ -214,7 +221,8 @@ impl Frame {
                 hue: 1,
                 count: 6,
             }],
-            tags: vec!["allotment".to_owned()],
+            tags: vec![TagLink::of("allotment")],
+            follows: vec!["allotment".to_owned()],
         };
         let nobody = Self {
             title: "A page".to_owned(),
@@ -222,6 +230,7 @@ impl Frame {
             dir: "ltr",
             theme: "system".to_owned(),
             csrf: "token".to_owned(),
+            here: "/search?q=plums&before=1".to_owned(),
             pod_name: "brandt.family".to_owned(),
             notice: "Saved.".to_owned(),
             current: "stream".to_owned(),
@@ -253,6 +262,7 @@ impl Frame {
             dir: direction(visit),
             theme: me.map_or("system", |me| me.user.theme.as_str()).to_owned(),
             csrf: visit.csrf.clone(),
+            here: visit.here.clone(),
             pod_name: visit.pod_name.clone(),
             notice: visit
                 .notice
@@ -325,7 +335,8 @@ impl MeLine {
                     count: line.count,
                 })
                 .collect(),
-            tags: tags.clone(),
+            tags: tags.iter().map(|name| TagLink::of(name)).collect(),
+            follows: tags.clone(),
         }
     }
 }
@@ -376,6 +387,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         aspect::MembershipView,
         contact::ContactsView,
         contact::IgnoredView,
+        card::CardView,
         profile::IgnoreView,
         profile::ProfileView,
         profile_form::ProfileFormView,
@@ -385,6 +397,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         start::StartTagsView,
         welcome::WelcomeView,
         gate::GateView,
+        help::HelpIndexView,
+        help::HelpView,
         setup::SetupView,
         invitation::InvitationsView,
         admin::AdminView,

@@ -3,7 +3,8 @@
 use entity::{SeenProfile, person};
 use serde::Serialize;
 
-use super::contact::{chips, empty_sample, standing_words};
+use super::card::CardView;
+use super::contact::empty_sample;
 use super::face::Face;
 use super::paging::escaped;
 use super::post::{Empty, PagerView, PostCard};
@@ -24,35 +25,22 @@ struct Fact {
     text: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct Tag {
-    name: String,
-    url: String,
-}
-
 /// The posts below a profile's head, and the way to the older ones.
 pub type Posts = (Vec<PostCard>, PagerView);
 
 /// A person's page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProfileView {
-    person: Face,
-    standing: String,
-    nsfw: bool,
+    #[serde(flatten)]
+    card: CardView,
     /// Rendered and sanitised.
     bio: String,
     facts: Vec<Fact>,
-    tags: Vec<Tag>,
-    mine: bool,
-    ignored: bool,
-    /// Words on the button of aspects.
-    label: String,
-    /// The same for nobody's aspects, as the script shows it.
-    label_none: String,
-    hue: i32,
     mention: String,
     /// Address of the feed; empty for people of other pods.
     feed: String,
+    /// People with the same tags.
+    alike: Vec<Face>,
     posts: Vec<PostCard>,
     pager: PagerView,
     empty: Empty,
@@ -64,21 +52,13 @@ impl ProfileView {
     /// Somebody's page for the visitor, `standing` being how they stand with each other.
     pub fn of(visit: &Visit, person: &person::Model, shown: &Shown, standing: &Standing, posts: Posts) -> Self {
         let say = visit.say();
-        let mine = visit.me.as_ref().is_some_and(|me| me.person.id == person.id);
-        let (label, hue) = label(visit, standing, &say);
+        let card = CardView::of(visit, person, shown, standing);
         let bio = shown
             .extended
             .as_ref()
             .map(|extended| extended.bio.clone())
             .unwrap_or_default();
-        let tag = |name: &String| Tag {
-            name: name.clone(),
-            url: format!("/tags/{}", escaped(name)),
-        };
         Self {
-            person: Face::of(person),
-            standing: standing_line(standing, &say),
-            nsfw: person.nsfw,
             description: markdown::plain(&bio).chars().take(DESCRIPTION).collect(),
             bio: if bio.is_empty() {
                 String::new()
@@ -90,43 +70,21 @@ impl ProfileView {
                 .as_ref()
                 .map(|extended| facts(visit, extended, &say))
                 .unwrap_or_default(),
-            tags: shown.tags.iter().map(tag).collect(),
-            mine,
-            ignored: standing.ignored,
-            label,
-            label_none: say.text("profile-add"),
-            hue,
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             feed: feed(person),
+            alike: Vec::new(),
             posts: posts.0,
             pager: posts.1,
-            empty: empty(person, &say, mine),
+            empty: empty(person, &say, card.mine()),
+            card,
         }
     }
-}
 
-fn standing_line(standing: &Standing, say: &Say<'_>) -> String {
-    if standing.ignored {
-        say.text("profile-ignored")
-    } else {
-        standing_words(standing, say)
-    }
-}
-
-/// "Family", "Family and 1 more", "Add to an aspect".
-fn label(visit: &Visit, standing: &Standing, say: &Say<'_>) -> (String, i32) {
-    let chips = visit
-        .me
-        .as_ref()
-        .map(|me| chips(&standing.aspects, me))
-        .unwrap_or_default();
-    match chips.as_slice() {
-        [] => (say.text("profile-add"), 0),
-        [only] => (only.name.clone(), only.hue),
-        [first, more @ ..] => {
-            let count = i64::try_from(more.len()).unwrap_or(i64::MAX);
-            let words = [("name", Arg::Text(first.name.clone())), ("count", Arg::Number(count))];
-            (say.with("profile-in", &words), first.hue)
+    /// With people who describe themselves by the same tags.
+    pub fn beside(self, alike: &[person::Model]) -> Self {
+        Self {
+            alike: alike.iter().map(Face::of).collect(),
+            ..self
         }
     }
 }
@@ -177,17 +135,21 @@ impl View for ProfileView {
     const FRAGMENT: Option<&'static str> = Some("part/profile_posts");
 
     fn title(&self, _say: &Say<'_>) -> String {
-        self.person.name.clone()
+        self.card.person().name.clone()
     }
 
     fn current(&self) -> String {
-        if self.mine { "profile".to_owned() } else { String::new() }
+        if self.card.mine() {
+            "profile".to_owned()
+        } else {
+            String::new()
+        }
     }
 
     fn head(&self) -> Head {
         Head {
             description: self.description.clone(),
-            canonical: self.person.url.clone(),
+            canonical: self.card.person().url.clone(),
             feed: self.feed.clone(),
             card: "profile".to_owned(),
             ..Head::default()
@@ -196,52 +158,30 @@ impl View for ProfileView {
 
     fn samples() -> Vec<Self> {
         let full = Self {
-            person: Face::sample(),
-            standing: "You share with each other".to_owned(),
-            nsfw: true,
+            card: CardView::sample(),
             bio: "<p>Bread, bikes.</p>".to_owned(),
             facts: vec![Fact {
                 term: "Place".to_owned(),
                 text: "<Leipzig>".to_owned(),
             }],
-            tags: vec![Tag {
-                name: "choir".to_owned(),
-                url: "/tags/choir".to_owned(),
-            }],
-            mine: false,
-            ignored: false,
-            label: "<Family> and 1 more".to_owned(),
-            label_none: "Add to an aspect".to_owned(),
-            hue: 1,
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             feed: "/feeds/noor.atom".to_owned(),
+            alike: vec![Face::sample()],
             posts: vec![PostCard::sample()],
             pager: PagerView::default(),
             empty: empty_sample(),
             description: "Bread, bikes.".to_owned(),
         };
-        let bare = Self {
-            standing: String::new(),
-            nsfw: false,
+        let others = CardView::other_samples().map(|card| Self {
+            card,
             bio: String::new(),
             facts: Vec::new(),
-            tags: Vec::new(),
             feed: String::new(),
+            alike: Vec::new(),
             posts: Vec::new(),
             ..full.clone()
-        };
-        vec![
-            Self {
-                mine: true,
-                ..full.clone()
-            },
-            Self {
-                ignored: true,
-                ..full.clone()
-            },
-            full,
-            bare,
-        ]
+        });
+        std::iter::once(full).chain(others).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use entity::own;
 use entity::visible::post::Cursor;
 use serde::Serialize;
 
+use super::card::TagLink;
 use super::face::FaceRow;
 use super::paging::{Paging, escaped};
 use super::post::{PostCard, cards};
@@ -12,7 +13,6 @@ use crate::domain::search::{Found, PAGE, Page, Query};
 use crate::error::Outcome;
 use crate::i18n::Arg;
 use crate::pod::Pod;
-use crate::text::tag::TagName;
 use crate::web::guard::{Say, Visit};
 
 /// The box and what was found.
@@ -23,24 +23,9 @@ pub struct SearchView {
     /// `asked`, `blank` or `stranger`.
     state: &'static str,
     people: Vec<FaceRow>,
-    tags: Vec<TagLine>,
+    tags: Vec<TagLink>,
     posts: Vec<PostCard>,
     pager: Paging,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct TagLine {
-    name: String,
-    url: String,
-}
-
-impl TagLine {
-    fn of(name: &str) -> Option<Self> {
-        Some(Self {
-            url: TagName::parse(name)?.path(),
-            name: name.to_owned(),
-        })
-    }
 }
 
 impl SearchView {
@@ -94,7 +79,7 @@ impl SearchView {
                 .map(|person| FaceRow::of(person, &memberships, &me.aspects))
                 .collect();
         }
-        view.tags = found.tags.iter().filter_map(|name| TagLine::of(name)).collect();
+        view.tags = found.tags.iter().map(|name| TagLink::of(name)).collect();
         view.posts = cards(pod, visit, &found.posts).await?;
         Ok(view)
     }
@@ -118,10 +103,7 @@ impl View for SearchView {
     fn samples() -> Vec<Self> {
         let full = Self {
             people: vec![FaceRow::sample()],
-            tags: vec![TagLine {
-                name: "plums".to_owned(),
-                url: "/tags/plums".to_owned(),
-            }],
+            tags: vec![TagLink::of("plums")],
             posts: vec![PostCard::sample()],
             pager: Paging::sample(),
             ..Self::blank("plum <jam>".to_owned(), Errors::none(), "asked")

@@ -21,6 +21,8 @@ pub struct StreamView {
     pub announces: bool,
     /// Where one writes, on the first page of one's own streams.
     pub publisher: Option<Publisher>,
+    /// Where one says which tags to follow, on the stream of those.
+    pub follow: Option<Follow>,
     /// The posts.
     pub posts: Vec<PostCard>,
     /// Older ones.
@@ -38,6 +40,15 @@ pub struct StreamView {
     /// For search engines.
     #[serde(skip)]
     pub head: Head,
+}
+
+/// Tags to follow, as they are typed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Follow {
+    /// So far.
+    pub typed: String,
+    /// Why they cannot be followed; empty for nothing.
+    pub error: String,
 }
 
 /// A stream near to another.
@@ -89,6 +100,10 @@ impl View for StreamView {
             nav: "stream".to_owned(),
             announces: true,
             publisher: Some(publisher::sample()),
+            follow: Some(Follow {
+                typed: "a<b".to_owned(),
+                error: "This cannot be.".to_owned(),
+            }),
             posts: vec![
                 PostCard::sample(),
                 PostCard {
@@ -122,6 +137,7 @@ impl View for StreamView {
         let nothing = Self {
             posts: Vec::new(),
             publisher: None,
+            follow: None,
             pager: PagerView::default(),
             empty: Empty {
                 icon: "home",
