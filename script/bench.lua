@@ -1,5 +1,5 @@
 -- For wrk: asks as all the people of a seeded pod in turn. Used by script/bench only.
---   BENCH_SEEDED  the file that `samara seed` wrote        BENCH_WHAT  a path; or aspects, profile, post, publish
+--   BENCH_SEEDED  the file that `samara seed` wrote        BENCH_WHAT  a path; or aspects, profile, post, thread, comment, like, publish, hundreds
 local seeded = {}
 for line in io.lines(os.getenv("BENCH_SEEDED")) do
   local name, value = line:match("^(%w+)=(.*)$")
@@ -22,7 +22,9 @@ function init()
       for step = 1, 3 do table.insert(requests, get(seeded.profile[(index * 7 * step) % #seeded.profile + 1], cookie)) end
     elseif what == "post" then
       for step = 1, 3 do table.insert(requests, get(seeded.post[(index * 7 * step) % #seeded.post + 1], cookie)) end
-    elseif what ~= "publish" then
+    elseif what == "thread" then
+      table.insert(requests, get(seeded.thread[1], cookie))
+    elseif string.sub(what, 1, 1) == "/" then
       table.insert(requests, get(what, cookie))
     end
   end
@@ -30,19 +32,35 @@ end
 
 local count = 0
 
--- Only the first person has an aspect of fifty. Each post has a text of its own.
-local function publish()
-  count = count + 1
-  local body = "csrf=" .. seeded.csrf[1] .. "&reach=limited&aspect=" .. seeded.aspect[1]
-    .. "&text=Measured+post+number+" .. count .. "+with+a+sentence+or+two+as+people+write+them.+It+goes+to+fifty+people."
-  return wrk.format("POST", "/posts", {
-    Host = wrk.headers.Host, Origin = wrk.headers.Origin, Cookie = seeded.cookie[1],
+local function post(path, index, body)
+  return wrk.format("POST", path, {
+    Host = wrk.headers.Host, Origin = wrk.headers.Origin, Cookie = seeded.cookie[index],
     ["Content-Type"] = "application/x-www-form-urlencoded",
-  }, body)
+  }, "csrf=" .. seeded.csrf[index] .. body)
+end
+
+-- Everyone in turn, each time under another post: no like is given twice.
+local function act(what)
+  count = count + 1
+  local index = count % #seeded.cookie + 1
+  local on = seeded.post[math.floor(count / #seeded.cookie) % #seeded.post + 1]
+  if what == "comment" then
+    return post(on .. "/comments", index, "&comment=Measured+comment+number+" .. count .. "+and+a+few+more+words.&answers=")
+  end
+  return post(on .. "/like", index, "&emoji=")
+end
+
+-- Only the first person has an aspect of fifty. Each post has a text of its own.
+local function publish(aspect, words)
+  count = count + 1
+  return post("/posts", 1, "&reach=limited&aspect=" .. aspect
+    .. "&text=Measured+post+number+" .. count .. "+with+a+sentence+or+two+as+people+write+them." .. words)
 end
 
 function request()
-  if what == "publish" then return publish() end
+  if what == "publish" then return publish(seeded.aspect[1], "+It+goes+to+fifty+people.") end
+  if what == "hundreds" then return publish(seeded.hundreds[1], "+It+goes+to+five+hundred,+and+names+@{" .. seeded.named[1] .. "}.") end
+  if what == "comment" or what == "like" then return act(what) end
   at = at % #requests + 1
   return requests[at]
 end

@@ -269,8 +269,15 @@ impl From<Fault> for Stop {
 }
 
 impl From<sea_orm::DbErr> for Stop {
+    /// A row that another row needs was deleted between looking and writing: that is no fault, it is not there.
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::Broke(Fault::of(error))
+        match error.sql_err() {
+            Some(sea_orm::SqlErr::ForeignKeyConstraintViolation(what)) => {
+                tracing::info!(what, "what an act is about was deleted meanwhile");
+                Self::Refused(Refusal::NotFound)
+            }
+            Some(_) | None => Self::Broke(Fault::of(error)),
+        }
     }
 }
 

@@ -30,6 +30,10 @@ use town::Town;
 const BATCH: u64 = 10_000;
 /// Posts are spread over so many microseconds: 200 days.
 const SPAN: i64 = 200 * 86_400 * 1_000_000;
+/// Who is named in what is measured as publishing to many.
+const PEOPLE_NAMED: usize = 300;
+/// Comments under the post with most.
+const THREAD: i64 = 10_000;
 /// Public posts whose addresses are written down.
 const ADDRESSES: usize = 500;
 
@@ -64,8 +68,10 @@ pub async fn run(settings: Settings, seed: Seed) -> Result<(), Fault> {
     let guids = publish(&pod, &random, &town, &texts, seed.posts, now).await?;
     let tx = pod.db.begin().await?;
     bulk::finish(tx.sql()).await?;
+    let thread = bulk::talk(tx.sql(), town::PEOPLE as i64, THREAD).await?;
+    bulk::analyse(tx.sql()).await?;
     tx.commit().await?;
-    write_down(&pod, &town, &guids, &seed.cookie_file)?;
+    write_down(&pod, &town, &guids, thread.as_deref(), &seed.cookie_file)?;
     pod.db.close().await;
     Ok(())
 }
@@ -157,15 +163,19 @@ fn one<'a>(random: &Random, town: &'a Town, texts: &'a Texts, id: i64, at: Momen
 }
 
 /// What the load generator needs, as lines `name=value`.
-fn write_down(pod: &Pod, town: &Town, guids: &[String], file: &Path) -> Result<(), Fault> {
+fn write_down(pod: &Pod, town: &Town, guids: &[String], thread: Option<&str>, file: &Path) -> Result<(), Fault> {
     let mut lines = String::new();
-    for (person, secret) in town.people.iter().zip(&town.secrets) {
+    for (person, secret) in town.people.iter().zip(&town.secrets).take(town::PEOPLE as usize) {
         let csrf = seal::sign(&pod.secret, &format!("form {}", person.session));
         let aspect = town.homes[person.id as usize - 1].fullest.0;
         let _ = writeln!(lines, "cookie=samara={secret}\ncsrf={csrf}");
         let _ = writeln!(lines, "aspects=/aspects?a={aspect}\nprofile=/people/{}", person.guid);
     }
-    let _ = writeln!(lines, "aspect={}", town.fifty.0);
+    let _ = writeln!(lines, "aspect={}\nhundreds={}", town.fifty.0, town.hundreds.0);
+    if let Some(thread) = thread {
+        let _ = writeln!(lines, "thread=/posts/{thread}");
+    }
+    let _ = writeln!(lines, "named={}", town.people[PEOPLE_NAMED].handle);
     for guid in guids {
         let _ = writeln!(lines, "post=/posts/{guid}");
     }

@@ -7,6 +7,7 @@ mod close;
 mod comment;
 mod contact;
 mod conversation;
+mod crowd;
 mod device;
 mod digest;
 mod email;

@@ -9,7 +9,10 @@ use crate::domain::post::audience::{Choice, ChosenAspect};
 use crate::domain::seal;
 use crate::random::Random;
 
-const PEOPLE: u64 = 200;
+/// Those who write, and whose sessions are measured.
+pub(super) const PEOPLE: u64 = 200;
+/// All of them: the others only get what the first person shares with an aspect of so many.
+const ALL: u64 = 501;
 const TAGS: usize = 200;
 const ASPECTS: [&str; 4] = ["Family", "Friends", "Work", "Acquaintances"];
 /// The first person has so many contacts …
@@ -36,6 +39,8 @@ pub(super) struct Town {
     pub(super) open: Audience,
     /// The first person's aspect of exactly fifty.
     pub(super) fifty: AspectId,
+    /// The first person's aspect of exactly five hundred.
+    pub(super) hundreds: AspectId,
 }
 
 /// What somebody chooses from when sharing.
@@ -61,8 +66,8 @@ pub(super) fn popular(random: &Random) -> usize {
 
 impl Town {
     pub(super) fn of(random: &Random, host: &str) -> Self {
-        let secrets: Vec<String> = (0..PEOPLE).map(|_| random.token()).collect();
-        let people = (0..PEOPLE as usize)
+        let secrets: Vec<String> = (0..ALL).map(|_| random.token()).collect();
+        let people = (0..ALL as usize)
             .map(|at| local(random, at, host, &secrets[at]))
             .collect();
         let circles: Vec<Vec<PersonId>> = (0..PEOPLE as usize).map(|at| circle(random, at)).collect();
@@ -73,6 +78,14 @@ impl Town {
             .collect();
         let fifty = fill_fifty(&mut groups, &circles[0]);
         let homes = groups.chunks(ASPECTS.len()).map(home).collect();
+        let hundreds = AspectId(groups.len() as i64 + 1);
+        groups.push(Group {
+            id: hundreds,
+            user: UserId(1),
+            name: "Everybody".to_owned(),
+            hue: 5,
+            members: (2..=ALL as i64).map(PersonId).collect(),
+        });
         let everyone = (1..=PEOPLE as i64).map(PersonId).collect();
         let follows = (1..=PEOPLE as i64).flat_map(|user| {
             let tags: BTreeSet<i64> = (0..random.below(6))
@@ -93,6 +106,7 @@ impl Town {
                 json: json(&[]),
             },
             fifty,
+            hundreds,
             groups,
         }
     }
@@ -104,7 +118,7 @@ fn local(random: &Random, at: usize, host: &str, secret: &str) -> Local {
         id: at as i64 + 1,
         guid: random.guid_hex(),
         handle: format!("{username}@{host}"),
-        name: format!("{} {}", NAMES[at % NAMES.len()], NAMES[at / NAMES.len()]),
+        name: format!("{} {}", NAMES[at % NAMES.len()], NAMES[at / NAMES.len() % NAMES.len()]),
         session: seal::digest(secret),
         username,
     }
@@ -194,10 +208,16 @@ fn json(groups: &[&Group]) -> String {
     serde_json::to_string(&choice).expect("a choice is plain values")
 }
 
-/// Both sides of who shares with whom.
+/// Both sides of who shares with whom. The first person shares with everybody.
 fn relations(circles: &[Vec<PersonId>]) -> Vec<Relation> {
-    let shares = |from: usize, to: usize| circles[from].binary_search(&PersonId(to as i64 + 1)).is_ok();
-    let pairs = (0..circles.len()).flat_map(|one| (0..circles.len()).map(move |other| (one, other)));
+    let shares = |from: usize, to: usize| {
+        let knows = circles
+            .get(from)
+            .is_some_and(|circle| circle.binary_search(&PersonId(to as i64 + 1)).is_ok());
+        knows || (from == 0 && to != 0)
+    };
+    let all = ALL as usize;
+    let pairs = (0..all).flat_map(|one| (0..all).map(move |other| (one, other)));
     pairs
         .map(|(one, other)| Relation {
             user: UserId(one as i64 + 1),

@@ -118,6 +118,11 @@ pub async fn finish(db: &impl ConnectionTrait) -> Result<(), DbErr> {
             run(db, &next).await?;
         }
     }
+    analyse(db).await
+}
+
+/// What the database knows of its own tables.
+pub async fn analyse(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     run(db, "ANALYZE").await
 }
 
@@ -316,4 +321,65 @@ async fn hanging(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<(), 
     insert(db, "post_aspect (aspect_id, post_id, created_at)", "(?, ?, ?)", aspects).await?;
     insert(db, "post_tag (tag_id, post_id, created_at)", "(?, ?, ?)", tags).await?;
     insert(db, "mention (person_id, post_id, created_at)", "(?, ?, ?)", mentions).await
+}
+
+/// What is said and liked around the newest public posts, polls on some of them, one post with `most` comments, and
+/// what its people are told of all that. Returns the guid of that post.
+pub async fn talk(db: &impl ConnectionTrait, people: i64, most: i64) -> Result<Option<String>, DbErr> {
+    let newest = "(SELECT COALESCE(MAX(id), 0) FROM post) - 5000";
+    let numbers =
+        |until: i64| format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {until})");
+    let comment = "INSERT INTO comment (guid, post_id, author_id, created_at, text, html)";
+    let said =
+        "'Made up for measuring, like the post above it.', '<p>Made up for measuring, like the post above it.</p>'";
+    let thread = "(SELECT MAX(id) FROM post WHERE reach = 2)";
+    for sql in [
+        format!(
+            "{comment} {} SELECT 'c0ffee0000000000' || p.id || 'x' || n.i, p.id, (p.id * 7 + n.i * 13) % {people} + 1, \
+             p.created_at + n.i, {said} FROM post p CROSS JOIN n WHERE p.reach = 2 AND p.id > {newest}",
+            numbers(3)
+        ),
+        format!(
+            "{comment} {} SELECT 'c0ffee1111111111' || n.i, {thread}, n.i % {people} + 1, \
+             (SELECT created_at FROM post WHERE id = {thread}) + n.i, {said} FROM n",
+            numbers(most)
+        ),
+        format!(
+            "INSERT INTO \"like\" (guid, post_id, author_id, created_at, emoji) {} \
+             SELECT '11ce000000000000' || p.id || 'x' || n.i, p.id, (p.id * 3 + n.i) % {people} + 1, p.created_at + n.i, '' \
+             FROM post p CROSS JOIN n WHERE p.reach = 2 AND p.id > {newest}",
+            numbers(5)
+        ),
+        format!(
+            "INSERT INTO poll (guid, post_id, question, multiple) SELECT '9011000000000000' || p.id, p.id, 'Which evening?', FALSE \
+             FROM post p WHERE p.reach = 2 AND p.id > {newest} AND p.id % 20 = 0"
+        ),
+        format!(
+            "INSERT INTO poll_answer (guid, poll_id, text) {} SELECT 'a475000000000000' || p.id || 'x' || n.i, p.id, \
+             'Evening ' || n.i FROM poll p CROSS JOIN n",
+            numbers(4)
+        ),
+        "UPDATE post SET poll = TRUE WHERE id IN (SELECT post_id FROM poll)".to_owned(),
+        "UPDATE post SET comments = (SELECT COUNT(*) FROM comment c WHERE c.post_id = post.id) \
+         WHERE id IN (SELECT post_id FROM comment)"
+            .to_owned(),
+        "UPDATE post SET likes = (SELECT COUNT(*) FROM \"like\" l WHERE l.post_id = post.id) \
+         WHERE id IN (SELECT post_id FROM \"like\")"
+            .to_owned(),
+        // Of the last hundred public posts each is told of to everyone: comments by others.
+        format!(
+            "INSERT INTO notification (user_id, kind, actor_id, post_id, created_at, read_at) {} \
+             SELECT n.i, 6, (p.id * 11 + n.i) % {people} + 1, p.id, p.created_at + n.i, NULL \
+             FROM (SELECT id, created_at FROM post WHERE reach = 2 ORDER BY id DESC LIMIT 100) p CROSS JOIN n",
+            numbers(people)
+        ),
+    ] {
+        run(db, &sql).await?;
+    }
+    let found = Statement::from_string(
+        db.get_database_backend(),
+        format!("SELECT guid FROM post WHERE id = {thread}"),
+    );
+    let row = db.query_one_raw(found).await?;
+    row.map(|row| row.try_get_by_index(0)).transpose()
 }
