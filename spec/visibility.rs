@@ -14,6 +14,7 @@ mod model;
 mod page;
 mod poll;
 mod reshare;
+mod stream;
 mod surface;
 mod talk;
 mod world;
@@ -184,7 +185,7 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         limit: 5,
     };
     let rows = [world.aspects[&0]];
-    assert_eq!(door::main(&db, wanted).await.unwrap().len(), 1);
+    assert_eq!(door::main(&db, wanted, door::Spotlight::Left).await.unwrap().len(), 1);
     assert_eq!(door::aspects(&db, wanted, &rows).await.unwrap().len(), 1);
     let now = world.pod.clock.now();
     world
@@ -192,6 +193,6 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         .act(async |tx| Ok(entity::write::ignore::insert(tx.sql(), user, ignored, now).await?))
         .await
         .unwrap();
-    assert_eq!(door::main(&db, wanted).await.unwrap().len(), 0);
+    assert_eq!(door::main(&db, wanted, door::Spotlight::Left).await.unwrap().len(), 0);
     assert_eq!(door::aspects(&db, wanted, &rows).await.unwrap().len(), 0);
 }

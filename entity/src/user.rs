@@ -67,6 +67,10 @@ pub struct Model {
     pub default_reach: Reach,
     /// Shows sensitive posts without asking.
     pub open_sensitive: bool,
+    /// An administrator shows them to everyone here, in the community spotlight.
+    pub spotlight: bool,
+    /// Public posts of the people in the spotlight are in the main stream as well.
+    pub spotlight_in_stream: bool,
     /// Mail about sign-ins from new devices.
     pub tell_devices: bool,
     /// Base32 secret of the second step.

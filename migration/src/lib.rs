@@ -18,6 +18,7 @@ mod m08_reshares;
 mod m09_extras;
 mod m10_conversations;
 mod m11_reports;
+mod m13_spotlight;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m09_extras::Migration),
             Box::new(m10_conversations::Migration),
             Box::new(m11_reports::Migration),
+            Box::new(m13_spotlight::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ pub const PAGES: &[&str] = &[
     "/aspects",
     "/aspects?a={aspect}",
     "/followed-tags",
+    "/spotlight",
     "/public",
     "/local",
     "/posts/new",

@@ -17,4 +17,5 @@ mod report;
 mod reshare;
 mod search;
 mod second_step;
+mod spotlight;
 mod tag;

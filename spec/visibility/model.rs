@@ -91,6 +91,10 @@ pub struct Model {
     pub(super) ignores: BTreeSet<(Who, Who)>,
     pub(super) hidden: BTreeSet<(Who, usize)>,
     pub follows: BTreeSet<(Who, usize)>,
+    /// In the community spotlight.
+    pub lit: BTreeSet<Who>,
+    /// Who wants it in their main stream.
+    pub wants_spotlight: BTreeSet<Who>,
     pub(super) told: Vec<Told>,
     pub talk: Talk,
     pub likes: Likes,
@@ -103,6 +107,14 @@ pub(super) fn local(who: Who) -> bool {
 
 pub(super) fn refused_if(not: bool) -> Verdict {
     if not { Verdict::Refused } else { Verdict::Done }
+}
+
+fn put(into: &mut BTreeSet<Who>, who: Who, inside: bool) {
+    if inside {
+        into.insert(who);
+    } else {
+        into.remove(&who);
+    }
 }
 
 /// What is looked at.
@@ -163,7 +175,22 @@ impl Model {
                 || self.shares_with(me, post.author)
                 || post.mentions.contains(&me)
                 || (post.reach == Reach::Public && self.follows_one(me, post))
+                || (self.wants_spotlight.contains(&me) && self.in_spotlight(post))
         })
+    }
+
+    fn in_spotlight(&self, post: &Post) -> bool {
+        post.reach == Reach::Public && self.lit.contains(&post.author)
+    }
+
+    pub fn spotlight(&self, me: Who) -> Vec<usize> {
+        self.stream(Some(me), |_, post| self.in_spotlight(post))
+    }
+
+    /// Whom somebody finds in the spotlight.
+    pub fn shown_to(&self, me: Who) -> BTreeSet<Who> {
+        let there = |who: &&Who| !self.closed.contains(who) && !self.ignores.contains(&(me, **who));
+        self.lit.iter().filter(there).copied().collect()
     }
 
     pub fn in_aspects(&self, me: Who, chosen: &[usize]) -> Vec<usize> {
@@ -210,8 +237,11 @@ impl Model {
     /// Accounts that are told of a new post.
     pub fn listeners(&self, post: &Post) -> BTreeSet<Who> {
         (0..LOCALS)
-            .filter(|who| self.shares_with(*who, post.author))
-            .filter(|who| post.reach != Reach::Limited || post.recipients.contains_key(who))
+            .filter(|who| {
+                let lit = self.in_spotlight(post) && self.wants_spotlight.contains(who) && *who != post.author;
+                let given = post.reach != Reach::Limited || post.recipients.contains_key(who);
+                lit || (self.shares_with(*who, post.author) && given)
+            })
             .collect()
     }
 }
@@ -298,6 +328,14 @@ impl Model {
             Act::Like { .. } | Act::Unlike { .. } => self.like(act),
             Act::Reshare { .. } => self.reshare(act),
             Act::Vote { .. } => self.vote(act),
+            Act::Light { person, shown } if self.active(*person) => {
+                put(&mut self.lit, *person, *shown);
+                Verdict::Done
+            }
+            Act::WantSpotlight { viewer, shown } if self.active(*viewer) => {
+                put(&mut self.wants_spotlight, *viewer, *shown);
+                Verdict::Done
+            }
             Act::ReadAll { viewer } if self.active(*viewer) => {
                 self.told
                     .iter_mut()

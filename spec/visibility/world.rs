@@ -7,9 +7,12 @@ use std::time::Duration;
 
 use entity::user::Role;
 use entity::visible::post::{Authored, posts};
+use entity::visible::stream::Spotlight;
 use entity::{AspectId, PersonId, PostId, TagId, UserId, Viewer, person, user};
 use samara::db::Tx;
+use samara::domain::account::settings::{self, StreamChoice};
 use samara::domain::account::{close, session};
+use samara::domain::administration::member::{self, Place};
 use samara::domain::me::{self, Me};
 use samara::domain::post::audience::{self, Wanted};
 use samara::domain::{aspect, contact, ignore, notification, post, tag};
@@ -302,6 +305,14 @@ impl World {
             Act::Follow { viewer, tag } => tag::follow(tx, self.user(*viewer), &tag_name(*tag)).await.map(drop),
             Act::Unfollow { viewer, tag } => tag::unfollow(tx, self.user(*viewer), &tag_name(*tag)).await.map(drop),
             Act::ReadAll { viewer } => notification::seen_all(tx, self.user(*viewer)).await,
+            Act::Light { person, shown } => {
+                let place = if *shown { Place::Spotlight } else { Place::Aside };
+                member::set_spotlight(tx, self.user(MODERATOR), self.user(*person), place).await
+            }
+            Act::WantSpotlight { viewer, shown } => {
+                let spotlight = if *shown { Spotlight::Shown } else { Spotlight::Left };
+                settings::choose_stream(tx, self.user(*viewer), StreamChoice { spotlight }).await
+            }
             _ => unreachable!("{act:?} is done elsewhere"),
         }
     }

@@ -27,6 +27,7 @@ mod settings_account;
 mod settings_security;
 mod setup;
 mod sign_in;
+mod spotlight;
 mod start;
 mod tag;
 mod view;

@@ -25,6 +25,8 @@ pub struct Me {
     pub aspects: Vec<AspectLine>,
     /// Names of the tags they follow.
     pub tags: Vec<String>,
+    /// Somebody is in the community spotlight of the pod.
+    pub spotlight: bool,
     /// They ignore somebody.
     pub ignores: bool,
     /// Notifications they have not seen.
@@ -97,6 +99,7 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
         )
         .await?,
         draft: draft::of(db, user.id).await?,
+        spotlight: visible::person::any_in_spotlight(db).await?,
         ignores: own::ignore::any(db, user.id).await?,
         user,
         person,

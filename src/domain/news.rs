@@ -3,10 +3,11 @@
 
 use entity::visible::post::Cursor;
 use entity::visible::stream::{self, Wanted};
-use entity::{Moment, PersonId, UserId};
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use entity::{Moment, PersonId, UserId, user};
+use sea_orm::{ConnectionTrait, EntityTrait, TransactionTrait};
 
-use crate::error::Outcome;
+use super::stream::spotlight;
+use crate::error::{OrNotFound, Outcome};
 
 /// More than this are not counted one by one.
 const MOST: u64 = 50;
@@ -26,21 +27,19 @@ pub struct News {
 /// The database cannot be read.
 pub async fn since(
     db: &(impl ConnectionTrait + TransactionTrait),
-    user: UserId,
+    user_id: UserId,
     person: PersonId,
     now: Moment,
     seen: Option<Cursor>,
 ) -> Outcome<News> {
-    let found = stream::main(
-        db,
-        Wanted {
-            user,
-            person,
-            before: Cursor::until(now),
-            limit: MOST,
-        },
-    )
-    .await?;
+    let account = user::Entity::find_by_id(user_id).one(db).await?.or_not_found()?;
+    let wanted = Wanted {
+        user: user_id,
+        person,
+        before: Cursor::until(now),
+        limit: MOST,
+    };
+    let found = stream::main(db, wanted, spotlight(&account)).await?;
     let above = |at: Cursor| seen.is_none_or(|seen| (at.at, at.id) > (seen.at, seen.id));
     let new = found
         .iter()

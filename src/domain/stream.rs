@@ -1,8 +1,8 @@
 //! Streams: ordered posts for a viewer, a page at a time.
 
 use entity::visible::post::{Authored, Cursor, posts};
-use entity::visible::stream::{self as door, Wanted};
-use entity::{AspectId, PersonId, Viewer};
+use entity::visible::stream::{self as door, Spotlight, Wanted};
+use entity::{AspectId, PersonId, Viewer, user};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 
 use super::me::Me;
@@ -38,6 +38,17 @@ pub enum Stream {
     Aspects(Vec<AspectId>),
     /// My tags.
     FollowedTags,
+    /// Public posts by the people in the community spotlight.
+    Spotlight,
+}
+
+/// Whether somebody wants the people in the spotlight in their main stream.
+pub fn spotlight(user: &user::Model) -> Spotlight {
+    if user.spotlight_in_stream {
+        Spotlight::Shown
+    } else {
+        Spotlight::Left
+    }
 }
 
 /// A page of one of my streams.
@@ -57,7 +68,7 @@ pub async fn mine(
         limit: PAGE + 1,
     };
     let found = match stream {
-        Stream::Main => door::main(db, wanted).await?,
+        Stream::Main => door::main(db, wanted, spotlight(&me.user)).await?,
         Stream::Activity => {
             posts(me.viewer())
                 .by(me.person.id)
@@ -95,6 +106,7 @@ pub async fn mine(
         }
         Stream::Aspects(chosen) => door::aspects(db, wanted, chosen).await?,
         Stream::FollowedTags => door::followed_tags(db, wanted).await?,
+        Stream::Spotlight => door::spotlight(db, wanted).await?,
     };
     Ok(Page::cut(found))
 }

@@ -103,3 +103,6 @@ settings-close-name = Dein Name bleibt vergeben, damit sich niemand für dich au
 settings-close-button = Mein Konto schließen
 settings-close-not = Behalten
 settings-closed = Dein Konto ist geschlossen. Melde dich innerhalb von 7 Tagen an, um es wieder zu öffnen.
+settings-stream-title = Dein Stream
+settings-spotlight = Das Rampenlicht in meinem Stream zeigen
+settings-spotlight-hint = Öffentliche Beiträge von Personen, die dein Pod dir vorstellen möchte.

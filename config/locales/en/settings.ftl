@@ -103,3 +103,6 @@ settings-close-name = Your name stays taken, so that nobody can pretend to be yo
 settings-close-button = Close my account
 settings-close-not = Keep it
 settings-closed = Your account is closed. Sign in within 7 days to open it again.
+settings-stream-title = Your stream
+settings-spotlight = Show the community spotlight in my stream
+settings-spotlight-hint = Public posts by people whom your pod wants you to know.

@@ -103,3 +103,6 @@ settings-close-name = Tu nombre sigue ocupado, para que nadie se haga pasar por 
 settings-close-button = Cerrar mi cuenta
 settings-close-not = Conservarla
 settings-closed = Tu cuenta está cerrada. Entra antes de 7 días para abrirla de nuevo.
+settings-stream-title = Tu flujo
+settings-spotlight = Mostrar la portada en mi flujo
+settings-spotlight-hint = Entradas públicas de personas que tu pod quiere presentarte.

@@ -103,3 +103,6 @@ settings-close-name = Votre nom reste pris, pour que personne ne se fasse passer
 settings-close-button = Fermer mon compte
 settings-close-not = Le garder
 settings-closed = Votre compte est fermé. Connectez-vous dans les 7 jours pour le rouvrir.
+settings-stream-title = Votre flux
+settings-spotlight = Afficher la une dans mon flux
+settings-spotlight-hint = Les publications publiques des personnes que votre pod veut vous faire connaître.

@@ -1,7 +1,7 @@
 //! Streams over many posts: the predicate of [`super::post`] in a second shape, a union of short walks along indexes.
 //!
 //! Each branch says where a post comes from: given to me, open and by somebody in my aspects, my own, with a tag I
-//! follow, naming me. A branch that has several sources (people, tags, aspects) walks from the newest post of each to
+//! follow, naming me, public and by somebody in the spotlight. A branch that has several sources (people, tags, aspects) walks from the newest post of each to
 //! the next, and stops after one page; the union is cut to one page; the predicate is asked once more over what is
 //! left. So no branch grows with the number of posts in the database, nor with those that others have.
 
@@ -26,16 +26,37 @@ pub struct Wanted {
     pub limit: u64,
 }
 
+/// Whether the people in the community spotlight are in the main stream as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spotlight {
+    /// They are.
+    Shown,
+    /// Only on their page.
+    Left,
+}
+
 /// The main stream: what people in my aspects share with me or with all, my own, public posts with a tag I follow,
-/// and what names me.
-pub async fn main(db: &(impl ConnectionTrait + TransactionTrait), wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+/// what names me and, where I want it, public posts by people in the spotlight.
+pub async fn main(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    wanted: Wanted,
+    spotlight: Spotlight,
+) -> Result<Vec<Authored>, DbErr> {
     let union = Union::new(db, wanted)
         .given_by(contacts(wanted.user))
         .open_by(contacts(wanted.user))
         .own()
         .public_with_followed_tags()
         .naming_me();
-    union.read(db).await
+    match spotlight {
+        Spotlight::Shown => union.in_spotlight().read(db).await,
+        Spotlight::Left => union.read(db).await,
+    }
+}
+
+/// Public posts by people in the community spotlight.
+pub async fn spotlight(db: &(impl ConnectionTrait + TransactionTrait), wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+    Union::new(db, wanted).in_spotlight().read(db).await
 }
 
 /// What people in some of my aspects share with me or with all, and what I shared with those aspects.
@@ -83,6 +104,15 @@ fn members(user: UserId, chosen: &[AspectId]) -> Sql {
             Sql::marks(chosen.len())
         ),
         values,
+    );
+    there(people, user)
+}
+
+/// The people in the community spotlight, as `k`.
+fn spotlit(user: UserId) -> Sql {
+    let people = Sql::new(
+        "SELECT s.person_id AS k FROM \"user\" s JOIN person w ON w.id = s.person_id WHERE s.spotlight AND ",
+        [],
     );
     there(people, user)
 }
@@ -230,6 +260,18 @@ impl Union {
             also: Sql::new(" AND q.reach > 0", []),
         };
         let branch = self.each(people, &walk);
+        self.branch(branch)
+    }
+
+    /// Public posts by the people in the spotlight. That they are open is said for the index.
+    fn in_spotlight(self) -> Self {
+        let walk = Walk {
+            table: "post",
+            key: "author_id",
+            id: "id",
+            also: Sql::new(" AND q.reach > 0 AND q.reach = 2", []),
+        };
+        let branch = self.each(spotlit(self.wanted.user), &walk);
         self.branch(branch)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows the database only.
 
+use entity::visible::stream::Spotlight;
 use entity::{Reach, UserId, user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
@@ -56,6 +57,25 @@ pub async fn choose(tx: &mut Tx, id: UserId, choice: &Choice<'_>) -> Outcome<()>
         theme: Set(theme.to_owned()),
         default_reach: Set(reach),
         open_sensitive: Set(choice.open_sensitive),
+        ..Default::default()
+    };
+    update(tx, id, change).await
+}
+
+/// What is chosen for the main stream.
+#[derive(Clone, Copy, Debug)]
+pub struct StreamChoice {
+    /// Whether the people in the community spotlight are in it.
+    pub spotlight: Spotlight,
+}
+
+/// Keeps what was chosen for the main stream.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn choose_stream(tx: &mut Tx, id: UserId, choice: StreamChoice) -> Outcome<()> {
+    let change = user::ActiveModel {
+        spotlight_in_stream: Set(choice.spotlight == Spotlight::Shown),
         ..Default::default()
     };
     update(tx, id, change).await

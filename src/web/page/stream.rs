@@ -14,6 +14,7 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::page::publisher::opened;
 use crate::web::reply::Answer;
 use crate::web::view::Head;
+use crate::web::view::contact::ContactRow;
 use crate::web::view::post::{Empty, PersonLine, list};
 use crate::web::view::stream::{FilterBox, StreamView, Tab};
 
@@ -58,6 +59,7 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
         tabs: Vec::new(),
         filter: Vec::new(),
         all_aspects: true,
+        people: Vec::new(),
         suggestions: suggestions.iter().map(PersonLine::of).collect(),
         head: if shape.robots {
             Head {
@@ -123,7 +125,8 @@ async fn own(
             | Stream::Commented
             | Stream::Bookmarks
             | Stream::Mentions
-            | Stream::FollowedTags => &[],
+            | Stream::FollowedTags
+            | Stream::Spotlight => &[],
         };
         view.publisher = Some(opened(pod, visit, me, aspects).await?);
     }
@@ -211,6 +214,21 @@ async fn mentions(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&
 async fn followed_tags(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
     let shape = shape("stream-tags", "/followed-tags", "tag", "/start/tags");
     visit.page(pod, own(pod, &visit, &me, Stream::FollowedTags, shape, before).await?)
+}
+
+/// The people whom the pod shows to everyone here, and what they share with all.
+#[get("/spotlight?<before>")]
+async fn spotlight(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let shape = shape("stream-spotlight", "/spotlight", "spotlight", "");
+    let mut view = own(pod, &visit, &me, Stream::Spotlight, shape, before).await?;
+    if before.is_none() && !visit.fragment {
+        let (rows, say) = (person::in_spotlight(pod.db.read(), me.user.id).await?, visit.say());
+        view.people = rows
+            .iter()
+            .map(|row| ContactRow::shown(&row.person, &row.standing, &me, &say))
+            .collect();
+    }
+    visit.page(pod, view)
 }
 
 #[get("/aspects?<a>&<before>")]
@@ -301,6 +319,7 @@ pub fn routes() -> Vec<Route> {
         bookmarks,
         mentions,
         followed_tags,
+        spotlight,
         aspects,
         public,
         local

@@ -26,6 +26,7 @@ pub struct AccountView {
     reaches: Vec<Choice>,
     errors: Errors,
     open_sensitive: bool,
+    spotlight: bool,
 }
 
 impl AccountView {
@@ -48,6 +49,7 @@ impl AccountView {
         Self {
             email: user.email.clone(),
             open_sensitive: user.open_sensitive,
+            spotlight: user.spotlight_in_stream,
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
@@ -76,6 +78,7 @@ impl View for AccountView {
         let full = Self {
             email: "alice@pod.example".to_owned(),
             open_sensitive: true,
+            spotlight: true,
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,
