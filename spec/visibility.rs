@@ -23,6 +23,7 @@ use std::time::{Duration, Instant};
 
 use act::Act;
 use dice::Dice;
+use entity::user::Order;
 use entity::visible::post::Cursor;
 use entity::visible::stream as door;
 use surface::Surface;
@@ -185,7 +186,13 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         limit: 5,
     };
     let rows = [world.aspects[&0]];
-    assert_eq!(door::main(&db, wanted, door::Spotlight::Left).await.unwrap().len(), 1);
+    assert_eq!(
+        door::main(&db, wanted, Order::Posted, door::Spotlight::Left)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
     assert_eq!(door::aspects(&db, wanted, &rows).await.unwrap().len(), 1);
     let now = world.pod.clock.now();
     world
@@ -193,6 +200,14 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         .act(async |tx| Ok(entity::write::ignore::insert(tx.sql(), user, ignored, now).await?))
         .await
         .unwrap();
-    assert_eq!(door::main(&db, wanted, door::Spotlight::Left).await.unwrap().len(), 0);
+    for order in [Order::Posted, Order::Active] {
+        assert_eq!(
+            door::main(&db, wanted, order, door::Spotlight::Left)
+                .await
+                .unwrap()
+                .len(),
+            0
+        );
+    }
     assert_eq!(door::aspects(&db, wanted, &rows).await.unwrap().len(), 0);
 }

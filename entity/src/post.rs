@@ -61,6 +61,8 @@ pub struct Model {
     pub expires_at: Option<Moment>,
     /// It has a poll.
     pub poll: bool,
+    /// The newest of its creation and its comments, those among them that are gone or that a reader ignores.
+    pub active_at: Moment,
 }
 
 /// Joins are written where they are needed, by the doors.

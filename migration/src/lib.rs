@@ -19,6 +19,7 @@ mod m09_extras;
 mod m10_conversations;
 mod m11_reports;
 mod m13_spotlight;
+mod m14_activity;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m10_conversations::Migration),
             Box::new(m11_reports::Migration),
             Box::new(m13_spotlight::Migration),
+            Box::new(m14_activity::Migration),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! What people do, asked of the domain itself.
 
+mod activity;
 mod aspect;
 mod close;
 mod comment;

@@ -68,8 +68,11 @@ async fn the_spotlight_is_in_the_main_stream_of_those_who_want_it_and_announced_
     );
     make_administrator(&pod, &root).await;
     light(&pod, &root, &alice, Place::Spotlight).await;
-    let spotlight = Spotlight::Shown;
-    pod.act(async |tx| choose_stream(tx, bob.user, StreamChoice { spotlight }).await)
+    let choice = StreamChoice {
+        order: user::Order::Posted,
+        spotlight: Spotlight::Shown,
+    };
+    pod.act(async |tx| choose_stream(tx, bob.user, choice).await)
         .await
         .unwrap();
     share(&pod, &bob, &alice).await;

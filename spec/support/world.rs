@@ -319,7 +319,7 @@ impl World {
             "/settings/account/email" => vec![("email", "alice.other@mail.example")],
             "/admin" => vec![("name", "Another name"), ("join", "open")],
             "/admin/people/<id>/spotlight" => vec![("shown", "1")],
-            "/settings/stream" => vec![("spotlight", "1")],
+            "/settings/stream" => vec![("order", "active"), ("spotlight", "1")],
             "/admin/people/<id>/role" => vec![("role", "moderator")],
             "/aspects/new" => vec![("name", "Choir"), ("hue", "3"), ("chosen", "1")],
             "/aspects/<id>/edit" => vec![("name", "Kin"), ("hue", "4")],

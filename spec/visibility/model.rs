@@ -26,6 +26,8 @@ pub struct Post {
     pub author: Who,
     pub reach: Reach,
     pub at: i64,
+    /// The newest of `at` and its comments, whoever made them and whatever became of them.
+    pub active: i64,
     pub recipients: BTreeMap<Who, Given>,
     pub aspects: BTreeSet<usize>,
     pub tags: BTreeSet<usize>,
@@ -47,6 +49,7 @@ impl Post {
             author,
             reach: Reach::Public,
             at,
+            active: at,
             recipients: BTreeMap::new(),
             aspects: BTreeSet::new(),
             tags: BTreeSet::new(),
@@ -177,6 +180,13 @@ impl Model {
                 || (post.reach == Reach::Public && self.follows_one(me, post))
                 || (self.wants_spotlight.contains(&me) && self.in_spotlight(post))
         })
+    }
+
+    /// The same posts, by the newest of their creation and their comments.
+    pub fn main_by_activity(&self, me: Who) -> Vec<usize> {
+        let mut main = self.main(me);
+        main.sort_by_key(|id| std::cmp::Reverse((self.posts[id].active, *id)));
+        main
     }
 
     fn in_spotlight(&self, post: &Post) -> bool {

@@ -1,7 +1,8 @@
 //! Streams over many posts, their pages joined, and what is announced of them, against the model.
 
 use entity::AspectId;
-use entity::visible::post::Cursor;
+use entity::user::Order;
+use entity::visible::post::{Authored, Cursor};
 use entity::visible::stream::{self as door, Wanted};
 use samara::domain::news;
 use samara::domain::stream::{self, Stream};
@@ -48,7 +49,18 @@ pub async fn look(world: &mut World) -> Result<(), String> {
                 world.model.spotlight(who),
                 all,
             )?;
-            let found = joined(limit, async |at| door::main(&db, page(at), lit).await).await;
+            let found = by_activity(limit, async |at| {
+                door::main(&db, page(at), Order::Active, lit).await.unwrap()
+            })
+            .await;
+            let found = world.numbers(&found);
+            world.same(
+                || format!("main stream of {who} by activity by {limit}"),
+                found,
+                world.model.main_by_activity(who),
+                all,
+            )?;
+            let found = joined(limit, async |at| door::main(&db, page(at), Order::Posted, lit).await).await;
             let found = world.numbers(&found);
             world.same(
                 || format!("main stream of {who} by {limit}"),
@@ -92,6 +104,21 @@ pub async fn look(world: &mut World) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Pages in the order by activity, joined by the cursor.
+async fn by_activity<F: AsyncFn(Cursor) -> Vec<Authored>>(limit: usize, read: F) -> Vec<Authored> {
+    let mut all: Vec<Authored> = Vec::new();
+    let mut before = Cursor::until(entity::Moment(i64::MAX));
+    loop {
+        let found = read(before).await;
+        let whole = found.len() == limit;
+        all.extend(found);
+        match all.last() {
+            Some(last) if whole => before = Order::Active.after(&last.post),
+            _ => return all,
+        }
+    }
 }
 
 /// As the pages ask for them: cut by the domain, and joined by what it says is older.

@@ -311,7 +311,15 @@ impl World {
             }
             Act::WantSpotlight { viewer, shown } => {
                 let spotlight = if *shown { Spotlight::Shown } else { Spotlight::Left };
-                settings::choose_stream(tx, self.user(*viewer), StreamChoice { spotlight }).await
+                settings::choose_stream(
+                    tx,
+                    self.user(*viewer),
+                    StreamChoice {
+                        order: user::Order::Posted,
+                        spotlight,
+                    },
+                )
+                .await
             }
             _ => unreachable!("{act:?} is done elsewhere"),
         }

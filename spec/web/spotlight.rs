@@ -39,7 +39,12 @@ async fn an_administrator_puts_somebody_there_and_everyone_finds_them_with_an_as
     );
     assert!(pod.visitor().get("/spotlight").await.location().starts_with("/sign-in"));
     assert!(!b.get("/stream").await.text().contains("The plum tree"));
-    assert_eq!(b.post("/settings/stream", &[("spotlight", "1")]).await.status(), 303);
+    assert_eq!(
+        b.post("/settings/stream", &[("order", "posted"), ("spotlight", "1")])
+            .await
+            .status(),
+        303
+    );
     assert!(b.get("/stream").await.text().contains("The plum tree"));
     assert!(
         b.get("/settings/account")

@@ -1,6 +1,10 @@
 //! How many posts of my main stream came after one: counted through my own eyes, so that nothing is announced that
 //! the stream would not show.
+//!
+//! They are counted by when they were shared, in whichever order somebody reads: a comment moves a post up, but it does
+//! not make it a new one.
 
+use entity::user::Order;
 use entity::visible::post::Cursor;
 use entity::visible::stream::{self, Wanted};
 use entity::{Moment, PersonId, UserId, user};
@@ -39,7 +43,7 @@ pub async fn since(
         before: Cursor::until(now),
         limit: MOST,
     };
-    let found = stream::main(db, wanted, spotlight(&account)).await?;
+    let found = stream::main(db, wanted, Order::Posted, spotlight(&account)).await?;
     let above = |at: Cursor| seen.is_none_or(|seen| (at.at, at.id) > (seen.at, seen.id));
     let new = found
         .iter()

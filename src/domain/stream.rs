@@ -1,5 +1,6 @@
 //! Streams: ordered posts for a viewer, a page at a time.
 
+use entity::user::Order;
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::stream::{self as door, Spotlight, Wanted};
 use entity::{AspectId, PersonId, Viewer, user};
@@ -13,7 +14,7 @@ pub const PAGE: u64 = 15;
 
 /// A page of posts, and where the next begins.
 pub struct Page {
-    /// Newest first.
+    /// Newest first, in the order of the stream.
     pub posts: Vec<Authored>,
     /// Where older ones begin, if there are any.
     pub older: Option<Cursor>,
@@ -68,7 +69,11 @@ pub async fn mine(
         limit: PAGE + 1,
     };
     let found = match stream {
-        Stream::Main => door::main(db, wanted, spotlight(&me.user)).await?,
+        Stream::Main => {
+            let order = me.user.stream_order;
+            let found = door::main(db, wanted, order, spotlight(&me.user)).await?;
+            return Ok(Page::cut_in(order, found));
+        }
         Stream::Activity => {
             posts(me.viewer())
                 .by(me.person.id)
@@ -159,10 +164,15 @@ pub async fn pinned(
 
 impl Page {
     /// One more than a page was asked for, to know whether there are older ones.
-    pub fn cut(mut posts: Vec<Authored>) -> Self {
+    pub fn cut(posts: Vec<Authored>) -> Self {
+        Self::cut_in(Order::Posted, posts)
+    }
+
+    /// The same in another order.
+    pub fn cut_in(order: Order, mut posts: Vec<Authored>) -> Self {
         let more = posts.len() as u64 > PAGE;
         posts.truncate(PAGE as usize);
-        let older = posts.last().filter(|_| more).map(|last| Cursor::after(&last.post));
+        let older = posts.last().filter(|_| more).map(|last| order.after(&last.post));
         Self { posts, older }
     }
 }

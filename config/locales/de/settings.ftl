@@ -106,3 +106,6 @@ settings-closed = Dein Konto ist geschlossen. Melde dich innerhalb von 7 Tagen a
 settings-stream-title = Dein Stream
 settings-spotlight = Das Rampenlicht in meinem Stream zeigen
 settings-spotlight-hint = Öffentliche Beiträge von Personen, die dein Pod dir vorstellen möchte.
+settings-order = Reihenfolge
+settings-order-posted = Neueste Beiträge zuerst
+settings-order-active = Beiträge mit den neuesten Kommentaren zuerst

@@ -106,3 +106,6 @@ settings-closed = Your account is closed. Sign in within 7 days to open it again
 settings-stream-title = Your stream
 settings-spotlight = Show the community spotlight in my stream
 settings-spotlight-hint = Public posts by people whom your pod wants you to know.
+settings-order = Order
+settings-order-posted = Newest posts first
+settings-order-active = Posts with the newest comments first

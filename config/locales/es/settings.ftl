@@ -106,3 +106,6 @@ settings-closed = Tu cuenta está cerrada. Entra antes de 7 días para abrirla d
 settings-stream-title = Tu flujo
 settings-spotlight = Mostrar la portada en mi flujo
 settings-spotlight-hint = Entradas públicas de personas que tu pod quiere presentarte.
+settings-order = Orden
+settings-order-posted = Primero las entradas más nuevas
+settings-order-active = Primero las entradas con los comentarios más nuevos

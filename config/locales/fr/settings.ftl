@@ -106,3 +106,6 @@ settings-closed = Votre compte est fermé. Connectez-vous dans les 7 jours pour 
 settings-stream-title = Votre flux
 settings-spotlight = Afficher la une dans mon flux
 settings-spotlight-hint = Les publications publiques des personnes que votre pod veut vous faire connaître.
+settings-order = Ordre
+settings-order-posted = Les publications les plus récentes d’abord
+settings-order-active = Les publications commentées le plus récemment d’abord

@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::whose::{self, is_there};
 use crate::proof::Seen;
+use crate::user::Order;
 use crate::{
     Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, bookmark, comment, hidden_post, like,
     mention, person, post, post_choice, post_edit, post_recipient, post_tag,
@@ -31,10 +32,18 @@ impl Cursor {
 
     /// The end of a page, as the beginning of the next.
     pub fn after(post: &SeenPost) -> Self {
-        Self {
-            at: post.created_at,
-            id: post.id,
-        }
+        Order::Posted.after(post)
+    }
+}
+
+impl Order {
+    /// The end of a page in this order, as the beginning of the next.
+    pub fn after(self, post: &SeenPost) -> Cursor {
+        let at = match self {
+            Self::Posted => post.created_at,
+            Self::Active => post.active_at,
+        };
+        Cursor { at, id: post.id }
     }
 }
 
@@ -388,6 +397,7 @@ impl FromQueryResult for Row {
             warning: row.cell()?,
             expires_at: row.cell()?,
             poll: row.cell()?,
+            active_at: row.cell()?,
         };
         Ok(Self {
             post,

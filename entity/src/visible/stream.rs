@@ -7,10 +7,11 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Value;
-use sea_orm::{DbBackend, QuerySelect, SelectModel, Selector, TransactionSession, TransactionTrait};
+use sea_orm::{DbBackend, QueryOrder, QuerySelect, SelectModel, Selector, TransactionSession, TransactionTrait};
 
 use super::post::{Authored, Cursor, Row, authored, may_see, newest_first, not_hidden, not_ignored, seen};
 use crate::sql::Sql;
+use crate::user::Order;
 use crate::{AspectId, PersonId, UserId, Viewer, post};
 
 /// Whose stream, and which page of it.
@@ -40,9 +41,10 @@ pub enum Spotlight {
 pub async fn main(
     db: &(impl ConnectionTrait + TransactionTrait),
     wanted: Wanted,
+    order: Order,
     spotlight: Spotlight,
 ) -> Result<Vec<Authored>, DbErr> {
-    let union = Union::new(db, wanted)
+    let union = Union::new(db, wanted, order)
         .given_by(contacts(wanted.user))
         .open_by(contacts(wanted.user))
         .own()
@@ -56,7 +58,7 @@ pub async fn main(
 
 /// Public posts by people in the community spotlight.
 pub async fn spotlight(db: &(impl ConnectionTrait + TransactionTrait), wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
-    Union::new(db, wanted).in_spotlight().read(db).await
+    Union::new(db, wanted, Order::Posted).in_spotlight().read(db).await
 }
 
 /// What people in some of my aspects share with me or with all, and what I shared with those aspects.
@@ -69,7 +71,7 @@ pub async fn aspects(
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
-    let union = Union::new(db, wanted)
+    let union = Union::new(db, wanted, Order::Posted)
         .given_by(members(wanted.user, chosen))
         .open_by(members(wanted.user, chosen))
         .own_in(chosen);
@@ -81,7 +83,10 @@ pub async fn followed_tags(
     db: &(impl ConnectionTrait + TransactionTrait),
     wanted: Wanted,
 ) -> Result<Vec<Authored>, DbErr> {
-    Union::new(db, wanted).any_with_followed_tags().read(db).await
+    Union::new(db, wanted, Order::Posted)
+        .any_with_followed_tags()
+        .read(db)
+        .await
 }
 
 /// The people in any of my aspects, as `k`.
@@ -137,17 +142,25 @@ struct Walk {
     also: Sql,
 }
 
-/// A union of branches, each of which yields `id` and `created_at` of at most one page.
+/// A union of branches, each of which yields of at most one page `id` and `came`: the time by which it is ordered.
 struct Union {
     wanted: Wanted,
+    order: Order,
+    /// The column of that time, in every table of a walk.
+    at: &'static str,
     backend: DbBackend,
     branches: Vec<Sql>,
 }
 
 impl Union {
-    fn new(db: &impl ConnectionTrait, wanted: Wanted) -> Self {
+    fn new(db: &impl ConnectionTrait, wanted: Wanted, order: Order) -> Self {
         Self {
             wanted,
+            order,
+            at: match order {
+                Order::Posted => "created_at",
+                Order::Active => "active_at",
+            },
             backend: db.get_database_backend(),
             branches: Vec::new(),
         }
@@ -160,19 +173,20 @@ impl Union {
 
     /// Not hidden, newest first.
     fn shown(&self, branch: Sql, alias: &str, id: &str) -> Sql {
+        let at = self.at;
         branch.then(
             &format!(
                 " AND NOT EXISTS (SELECT 1 FROM hidden_post h WHERE h.user_id = ? AND h.post_id = {alias}.{id}) \
-                 ORDER BY {alias}.created_at DESC, {alias}.{id} DESC"
+                 ORDER BY {alias}.{at} DESC, {alias}.{id} DESC"
             ),
             [self.wanted.user.0.into()],
         )
     }
 
-    /// `(alias.created_at, alias.id) < cursor`, not hidden, newest first.
+    /// `(alias.at, alias.id) < cursor`, not hidden, newest first.
     fn cut(&self, branch: Sql, alias: &str, id: &str, limit: u64) -> Sql {
-        let Wanted { before, .. } = self.wanted;
-        let older = format!(" AND ({alias}.created_at, {alias}.{id}) < (?, ?)");
+        let (Wanted { before, .. }, at) = (self.wanted, self.at);
+        let older = format!(" AND ({alias}.{at}, {alias}.{id}) < (?, ?)");
         let branch = branch.then(&older, [before.at.0.into(), before.id.0.into()]);
         self.shown(branch, alias, id).then(" LIMIT ?", [limit.into()])
     }
@@ -188,64 +202,77 @@ impl Union {
     /// PostgreSQL: the newest post of each source, then a page of those sources whose newest is among the newest: no
     /// other has a post on this page.
     fn each_lateral(&self, sources: Sql, walk: &Walk) -> Sql {
-        let Walk { table, key, id, also } = walk;
+        let (Walk { table, key, id, also }, at) = (walk, self.at);
         let newest = |limit: u64| {
             let posts = Sql::new(
-                &format!("SELECT q.{id} AS id, q.created_at FROM {table} q WHERE q.{key} = c.k"),
+                &format!("SELECT q.{id} AS id, q.{at} AS came FROM {table} q WHERE q.{key} = c.k"),
                 [],
             );
             self.cut(posts.append(also.clone()), "q", id, limit)
         };
         let limit = self.wanted.limit;
-        Sql::new("SELECT z.id, z.created_at FROM (SELECT c.k FROM (", [])
+        Sql::new("SELECT z.id, z.came FROM (SELECT c.k FROM (", [])
             .append(sources)
             .then(") c CROSS JOIN LATERAL (", [])
             .append(newest(1))
-            .then(") f ORDER BY f.created_at DESC, f.id DESC LIMIT ?", [limit.into()])
+            .then(") f ORDER BY f.came DESC, f.id DESC LIMIT ?", [limit.into()])
             .then(") c CROSS JOIN LATERAL (", [])
             .append(newest(limit))
-            .then(") z ORDER BY z.created_at DESC, z.id DESC LIMIT ?", [limit.into()])
+            .then(") z ORDER BY z.came DESC, z.id DESC LIMIT ?", [limit.into()])
     }
 
     /// SQLite: the newest of each source wait in a queue; whichever is taken out lets the next of its source in.
     /// Many sources cost one look each, not a page each.
     fn each_in_turn(&self, sources: Sql, walk: &Walk) -> Sql {
-        let Wanted { before, limit, .. } = self.wanted;
+        let (Wanted { before, limit, .. }, at) = (self.wanted, self.at);
         let Walk { table, key, id, also } = walk;
         let next = |outer: &str, than: &str, values: Vec<Value>| {
-            let row =
-                format!("(SELECT q.{id} FROM {table} q WHERE q.{key} = {outer}.k AND (q.created_at, q.{id}) < {than}");
+            let row = format!("(SELECT q.{id} FROM {table} q WHERE q.{key} = {outer}.k AND (q.{at}, q.{id}) < {than}");
             self.shown(Sql::new(&row, values).append(also.clone()), "q", id)
                 .then(" LIMIT 1)", [])
         };
         let newest = next("c", "(?, ?)", vec![before.at.0.into(), before.id.0.into()]);
-        let following = next("m", "(m.created_at, m.id)", Vec::new());
+        let following = next("m", "(m.came, m.id)", Vec::new());
         Sql::new(
-            "WITH RECURSIVE m(k, created_at, id) AS (SELECT c.k, p.created_at, p.id FROM (",
+            &format!("WITH RECURSIVE m(k, came, id) AS (SELECT c.k, p.{at}, p.id FROM ("),
             [],
         )
         .append(sources)
         .then(") c CROSS JOIN post p WHERE p.id = ", [])
         .append(newest)
         .then(
-            " UNION ALL SELECT m.k, p.created_at, p.id FROM m CROSS JOIN post p WHERE p.id = ",
+            &format!(" UNION ALL SELECT m.k, p.{at}, p.id FROM m CROSS JOIN post p WHERE p.id = "),
             [],
         )
         .append(following)
         .then(
-            " ORDER BY 2 DESC, 3 DESC LIMIT ?) SELECT id, created_at FROM m",
+            " ORDER BY 2 DESC, 3 DESC LIMIT ?) SELECT id, came FROM m",
             [limit.into()],
         )
     }
 
     /// Limited posts given to me by some people.
     fn given_by(self, people: Sql) -> Self {
-        let also = Sql::new(" AND q.person_id = ?", [self.wanted.person.0.into()]);
-        let walk = Walk {
-            table: "post_recipient",
-            key: "author_id",
-            id: "post_id",
-            also,
+        let me = self.wanted.person.0;
+        let walk = match self.order {
+            Order::Posted => Walk {
+                table: "post_recipient",
+                key: "author_id",
+                id: "post_id",
+                also: Sql::new(" AND q.person_id = ?", [me.into()]),
+            },
+            // What I was given has no time of its last activity: a comment would write a row for everyone. So this
+            // walks along what the author limited, and passes by what went to others.
+            Order::Active => Walk {
+                table: "post",
+                key: "author_id",
+                id: "id",
+                also: Sql::new(
+                    " AND q.reach = 0 AND (SELECT 1 FROM post_recipient r WHERE r.post_id = q.id AND r.person_id = ?) \
+                     IS NOT NULL",
+                    [me.into()],
+                ),
+            },
         };
         let branch = self.each(people, &walk);
         self.branch(branch)
@@ -275,11 +302,18 @@ impl Union {
         self.branch(branch)
     }
 
-    /// My own posts.
+    /// My own posts. By activity there are two indexes, one for open and one for limited posts.
     fn own(self) -> Self {
-        let me = self.wanted.person;
+        match self.order {
+            Order::Posted => self.mine(""),
+            Order::Active => self.mine(" AND o.reach > 0").mine(" AND o.reach = 0"),
+        }
+    }
+
+    fn mine(self, which: &str) -> Self {
+        let (me, at) = (self.wanted.person, self.at);
         let branch = Sql::new(
-            "SELECT o.id, o.created_at FROM post o WHERE o.author_id = ?",
+            &format!("SELECT o.id, o.{at} AS came FROM post o WHERE o.author_id = ?{which}"),
             [me.0.into()],
         );
         let branch = self.cut(branch, "o", "id", self.wanted.limit);
@@ -358,13 +392,15 @@ impl Union {
 
     /// Posts that name me and that I may see.
     fn naming_me(self) -> Self {
-        let Wanted { user, person, .. } = self.wanted;
+        let (Wanted { user, person, .. }, at) = (self.wanted, self.at);
         let branch = Sql::new(
-            "SELECT n.post_id AS id, n.created_at FROM mention n JOIN post p ON p.id = n.post_id \
-             JOIN person w ON w.id = p.author_id WHERE n.person_id = ? AND w.closed_at IS NULL \
-             AND (p.reach > 0 OR \
-             (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?) IS NOT NULL) AND NOT EXISTS \
-             (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = p.author_id)",
+            &format!(
+                "SELECT n.post_id AS id, n.{at} AS came FROM mention n JOIN post p ON p.id = n.post_id \
+                 JOIN person w ON w.id = p.author_id WHERE n.person_id = ? AND w.closed_at IS NULL \
+                 AND (p.reach > 0 OR \
+                 (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?) IS NOT NULL) AND NOT EXISTS \
+                 (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = p.author_id)"
+            ),
             [person.0.into(), person.0.into(), user.0.into()],
         );
         let branch = self.cut(branch, "n", "post_id", self.wanted.limit);
@@ -374,27 +410,35 @@ impl Union {
     async fn read(self, db: &(impl ConnectionTrait + TransactionTrait)) -> Result<Vec<Authored>, DbErr> {
         let Self {
             wanted,
+            order,
             backend,
             branches,
+            ..
         } = self;
         let viewer = Viewer::Local(wanted.user, wanted.person);
         let mut union = Sql::new("post.id IN (SELECT id FROM (", []);
         for (index, branch) in branches.into_iter().enumerate() {
             let glue = if index == 0 {
-                "SELECT id, created_at FROM ("
+                "SELECT id, came FROM ("
             } else {
-                " UNION SELECT id, created_at FROM ("
+                " UNION SELECT id, came FROM ("
             };
             union = union.then(glue, []).append(branch).then(&format!(") b{index}"), []);
         }
-        let union = union.then(") u ORDER BY created_at DESC, id DESC LIMIT ?)", [wanted.limit.into()]);
+        let union = union.then(") u ORDER BY came DESC, id DESC LIMIT ?)", [wanted.limit.into()]);
         let select = post::Entity::find()
             .filter(union.condition(backend))
             .filter(may_see(viewer))
             .filter(not_ignored(wanted.user))
             .filter(not_hidden(wanted.user))
             .limit(wanted.limit);
-        let select = authored(newest_first(select), viewer);
+        let select = match order {
+            Order::Posted => newest_first(select),
+            Order::Active => select
+                .order_by_desc(post::Column::ActiveAt)
+                .order_by_desc(post::Column::Id),
+        };
+        let select = authored(select, viewer);
         let found = match backend {
             DbBackend::Postgres => planned_once(db, select).await?,
             DbBackend::MySql | DbBackend::Sqlite | _ => select.all(db).await?,

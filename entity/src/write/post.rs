@@ -103,6 +103,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         longitude: Set(extras.position.map(|(_, east)| east)),
         warning: Set(extras.warning),
         expires_at: Set(extras.expires_at),
+        active_at: Set(at),
         ..Default::default()
     };
     let row = row.insert(db).await?;
@@ -268,6 +269,17 @@ pub async fn expire(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Resul
     Ok(true)
 }
 
+/// Takes the post's row before what hangs on it, as every act does that writes both: two at once never wait for each
+/// other. Returns the post as it is now.
+pub async fn hold(db: &impl ConnectionTrait, post: OwnPost) -> Result<Option<OwnPost>, DbErr> {
+    post::Entity::update_many()
+        .col_expr(post::Column::Comments, Expr::col(post::Column::Comments))
+        .filter(post::Column::Id.eq(post.id))
+        .exec(db)
+        .await?;
+    Ok(post::Entity::find_by_id(post.id).one(db).await?.map(Own::new))
+}
+
 /// Renders a post anew without a new version: who may be linked in it has changed.
 pub async fn rerender(db: &impl ConnectionTrait, post: &OwnPost, html: String) -> Result<(), DbErr> {
     let rendered = post::ActiveModel {
@@ -292,6 +304,7 @@ pub async fn set_tags(db: &impl ConnectionTrait, post: &OwnPost, tags: &[TagId])
         tag_id: Set(*tag),
         post_id: Set(post.id),
         created_at: Set(post.created_at),
+        active_at: Set(post.active_at),
     });
     if !tags.is_empty() {
         post_tag::Entity::insert_many(rows).exec_without_returning(db).await?;
@@ -331,6 +344,7 @@ pub async fn set_mentions(
         post_id: Set(post.id),
         person_id: Set(*person),
         created_at: Set(post.created_at),
+        active_at: Set(post.active_at),
     });
     if !new.is_empty() {
         mention::Entity::insert_many(rows).exec_without_returning(db).await?;

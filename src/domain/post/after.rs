@@ -60,7 +60,7 @@ pub async fn delete(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
 /// # Errors
 /// It is not mine, is for all anyway, or somebody named is not known.
 pub async fn show(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String]) -> Outcome<usize> {
-    let post = limited(mine(tx, me, guid).await?)?;
+    let post = held(tx, limited(mine(tx, me, guid).await?)?).await?;
     let people: Vec<PersonId> = audience::named(tx.sql(), people)
         .await?
         .iter()
@@ -81,7 +81,7 @@ pub async fn show(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String
 /// # Errors
 /// It is not mine, is for all anyway, or nobody was chosen.
 pub async fn withdraw(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String]) -> Outcome<usize> {
-    let post = limited(mine(tx, me, guid).await?)?;
+    let post = held(tx, limited(mine(tx, me, guid).await?)?).await?;
     let people = audience::named(tx.sql(), people).await?;
     if people.is_empty() {
         return Err(PostRefusal::NobodyChosen.into());
@@ -94,6 +94,10 @@ pub async fn withdraw(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[St
     let listeners = own::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Account);
     Ok(gone)
+}
+
+async fn held(tx: &Tx, post: OwnPost) -> Outcome<OwnPost> {
+    write::hold(tx.sql(), post).await?.or_not_found()
 }
 
 fn limited(post: OwnPost) -> Outcome<OwnPost> {

@@ -39,16 +39,20 @@ async fn update(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> A
 
 /// What is in my main stream.
 #[post("/settings/stream", data = "<form>")]
-async fn update_stream(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+async fn update_stream(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let spotlight = if form.ticked("spotlight") {
         Spotlight::Shown
     } else {
         Spotlight::Left
     };
-    let choice = settings::StreamChoice { spotlight };
-    pod.act(async |tx| settings::choose_stream(tx, me.user.id, choice).await)
-        .await?;
-    Ok(Reply::to("/settings/account").notice("settings-saved"))
+    let chosen = pod.act(async |tx| {
+        let order = settings::order(form.text("order"))?;
+        settings::choose_stream(tx, me.user.id, settings::StreamChoice { order, spotlight }).await
+    });
+    match chosen.await {
+        Ok(()) => Ok(Reply::to("/settings/account").notice("settings-saved")),
+        Err(stop) => visit.again(pod, stop, |errors| AccountView::of(&me.user, errors, &visit.say())),
+    }
 }
 
 #[post("/settings/account/start-again", data = "<_form>")]
