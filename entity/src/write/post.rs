@@ -247,6 +247,16 @@ pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: M
     Ok(Own::new(row))
 }
 
+/// Sets place and warning of a post to these. What it says stays, and so do its former versions.
+pub async fn describe(db: &impl ConnectionTrait, post: OwnPost, extras: Extras) -> Result<OwnPost, DbErr> {
+    let mut row = (*post).clone().into_active_model();
+    row.place = Set(extras.place);
+    row.latitude = Set(extras.position.map(|(north, _)| north));
+    row.longitude = Set(extras.position.map(|(_, east)| east));
+    row.warning = Set(extras.warning);
+    Ok(Own::new(row.update(db).await?))
+}
+
 /// Shields a post that was open.
 pub async fn shield(db: &impl ConnectionTrait, post: &OwnPost) -> Result<(), DbErr> {
     post::Entity::update_many()

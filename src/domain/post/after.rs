@@ -4,6 +4,7 @@ use entity::own::post as own;
 use entity::write::{post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
+use super::extras::Wishes;
 use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
@@ -40,6 +41,24 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
     Ok(post)
+}
+
+/// Changes what a post says, and where it is and what stands before it. With the tag for what is sensitive it stays
+/// shielded.
+///
+/// # Errors
+/// It is not mine, or the text, the place or the warning cannot be.
+pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&str, &Wishes)) -> Outcome<OwnPost> {
+    let (text, wishes) = composed;
+    let post = edit(tx, me, host, guid, text).await?;
+    let mut extras = wishes.changed(&post)?;
+    if crate::text::tag::find(&post.text)
+        .iter()
+        .any(|tag| tag.as_str() == SENSITIVE)
+    {
+        extras.warning.get_or_insert_default();
+    }
+    Ok(write::describe(tx.sql(), post, extras).await?)
 }
 
 /// Takes a post back from everyone.
