@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use act::Act;
 use dice::Dice;
 use entity::user::Order;
+use entity::visible::filter::NOTHING;
 use entity::visible::post::Cursor;
 use entity::visible::stream as door;
 use surface::Surface;
@@ -184,6 +185,7 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         person,
         before,
         limit: 5,
+        hidden: &NOTHING,
     };
     let rows = [world.aspects[&0]];
     assert_eq!(

@@ -61,6 +61,8 @@ ids! {
     MessageId;
     /// That somebody asks a moderator to look at something.
     ReportId;
+    /// Something that somebody does not want in their streams.
+    FilterEntryId;
     /// A hashtag.
     TagId;
     /// Another server.

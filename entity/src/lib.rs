@@ -50,6 +50,7 @@ mod contact;
 mod conversation;
 mod conversation_member;
 mod draft;
+mod filter_entry;
 mod hidden_post;
 mod ignore;
 mod like;
@@ -71,6 +72,7 @@ pub mod report;
 mod sql;
 mod tag_follow;
 
+pub use filter_entry::{How as FilterHow, Kind as FilterKind};
 pub use ids::*;
 pub use moment::Moment;
 pub use notification::Kind as NotificationKind;
@@ -109,5 +111,7 @@ pub type OwnProfile = proof::Own<profile::Model>;
 pub type SeenEdit = proof::Seen<post_edit::Model>;
 /// A notification of one's own.
 pub type OwnNotification = proof::Own<notification::Model>;
+/// Something that one does not want in one's streams.
+pub type OwnFilterEntry = proof::Own<filter_entry::Model>;
 /// The draft that one has not shared yet.
 pub type OwnDraft = proof::Own<draft::Model>;

@@ -20,6 +20,7 @@ mod m10_conversations;
 mod m11_reports;
 mod m13_spotlight;
 mod m14_activity;
+mod m15_filter;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m11_reports::Migration),
             Box::new(m13_spotlight::Migration),
             Box::new(m14_activity::Migration),
+            Box::new(m15_filter::Migration),
         ]
     }
 }

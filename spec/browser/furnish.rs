@@ -67,6 +67,7 @@ pub const PAGES: &[&str] = &[
     "/settings/account",
     "/settings/account/email",
     "/settings/sharing",
+    "/settings/filter",
     "/settings/security",
     "/settings/security/password",
     "/settings/security/code",

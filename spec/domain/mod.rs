@@ -8,6 +8,7 @@ mod contact;
 mod conversation;
 mod email;
 mod extras;
+mod filter;
 mod ignore;
 mod like;
 mod notification;

@@ -22,6 +22,8 @@ pub struct World {
     pub comment: String,
     /// Alice's report of a post by bob.
     report: i64,
+    /// A word that alice filters.
+    filter: i64,
     /// Alice's conversation with bob, and her message in it.
     letters: (String, String),
     invitation: (i64, String),
@@ -72,6 +74,7 @@ pub fn whose(route: &str) -> For {
         "/aspects/<id>/",
         "/invitations/<id>/",
         "/settings/security/sessions/<id>/",
+        "/settings/filter/<id>/",
         "/posts/<guid>/",
         "/comments/<guid>/",
         "/conversations/<guid>/",
@@ -180,6 +183,13 @@ impl World {
         let letters = letters(pod, &alice, &bob).await;
         done(&a, &format!("/posts/{hello}/report"), &[("reason", "rude")]).await;
         let report = rows::count(pod.db.read(), "SELECT max(id) FROM report").await;
+        done(
+            &a,
+            "/settings/filter",
+            &[("kind", "words"), ("what", "football"), ("how", "hide")],
+        )
+        .await;
+        let filter = rows::count(pod.db.read(), "SELECT max(id) FROM filter_entry").await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -232,6 +242,7 @@ impl World {
             comment,
             letters,
             report,
+            filter,
             alice,
             bob,
             admin,
@@ -250,6 +261,7 @@ impl World {
             _ if route.starts_with("/aspects") => self.family,
             _ if route.starts_with("/invitations") => self.invitation.0,
             _ if route.starts_with("/settings/security/sessions") => self.session,
+            _ if route.starts_with("/settings/filter") => self.filter,
             _ if route.starts_with("/admin/reports") => self.report,
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
@@ -319,6 +331,8 @@ impl World {
             "/settings/account/email" => vec![("email", "alice.other@mail.example")],
             "/admin" => vec![("name", "Another name"), ("join", "open")],
             "/admin/people/<id>/spotlight" => vec![("shown", "1")],
+            "/settings/filter" => vec![("kind", "tag"), ("what", "rust"), ("how", "collapse")],
+            "/settings/filter/<id>/remove" => vec![],
             "/settings/stream" => vec![("order", "active"), ("spotlight", "1")],
             "/admin/people/<id>/role" => vec![("role", "moderator")],
             "/aspects/new" => vec![("name", "Choir"), ("hue", "3"), ("chosen", "1")],

@@ -2,6 +2,7 @@
 
 use entity::AspectId;
 use entity::user::Order;
+use entity::visible::filter::NOTHING;
 use entity::visible::post::{Authored, Cursor};
 use entity::visible::stream::{self as door, Wanted};
 use samara::domain::news;
@@ -36,6 +37,7 @@ pub async fn look(world: &mut World) -> Result<(), String> {
                 person,
                 before,
                 limit: limit as u64,
+                hidden: &NOTHING,
             };
             let lit = match world.model.wants_spotlight.contains(&who) {
                 true => door::Spotlight::Shown,

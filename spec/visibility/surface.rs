@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use entity::visible::person::{Among, Seeker};
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::{Reach, Viewer, own, visible};
+use samara::domain::filter::Filter;
 use samara::domain::{feed, stream as paged, tag};
 use sea_orm::DbErr;
 
@@ -188,9 +189,11 @@ async fn lists(world: &mut World) -> Result<(), String> {
             let expected = world.model.stream(viewer, |_, post| post.tags.contains(&topic));
             world.same(|| format!("tag {topic} for {viewer:?}"), found, expected.clone(), all)?;
             let until = Cursor::until(world.pod.clock.now());
-            let page = tag::look(&db, eyes, &tag_name(topic), until).await.unwrap();
-            let found = world.numbers(&page.posts);
-            let first = expected.into_iter().take(tag::PAGE as usize + 1).collect();
+            let page = tag::look(&db, eyes, &Filter::default(), &tag_name(topic), until)
+                .await
+                .unwrap();
+            let found = world.numbers(&page.page.posts);
+            let first = expected.into_iter().take(tag::PAGE as usize).collect();
             world.same(|| format!("page of tag {topic} for {viewer:?}"), found, first, all)?;
         }
         let found = joined(4, async |at| posts(eyes).public().for_stream().page(&db, at, 4).await).await;

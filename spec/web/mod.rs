@@ -10,6 +10,7 @@ mod entrance;
 mod events;
 mod extras;
 mod feed;
+mod filter;
 mod forms;
 mod headers;
 mod injection;

@@ -7,9 +7,10 @@
 use entity::user::Order;
 use entity::visible::post::Cursor;
 use entity::visible::stream::{self, Wanted};
-use entity::{Moment, PersonId, UserId, user};
+use entity::{Moment, PersonId, UserId, Viewer, user};
 use sea_orm::{ConnectionTrait, EntityTrait, TransactionTrait};
 
+use super::filter::Filter;
 use super::stream::spotlight;
 use crate::error::{OrNotFound, Outcome};
 
@@ -37,18 +38,21 @@ pub async fn since(
     seen: Option<Cursor>,
 ) -> Outcome<News> {
     let account = user::Entity::find_by_id(user_id).one(db).await?.or_not_found()?;
+    let filter = Filter::of(db, user_id, person).await?;
     let wanted = Wanted {
+        hidden: filter.hidden(),
         user: user_id,
         person,
         before: Cursor::until(now),
         limit: MOST,
     };
     let found = stream::main(db, wanted, Order::Posted, spotlight(&account)).await?;
+    let newest = found.first().map(|first| Cursor::after(&first.post));
+    let found = filter.sift(db, Viewer::Local(user_id, person), found).await?;
     let above = |at: Cursor| seen.is_none_or(|seen| (at.at, at.id) > (seen.at, seen.id));
     let new = found
         .iter()
-        .filter(|found| above(Cursor::after(&found.post)) && found.author.id != person);
-    let newest = found.first().map(|first| Cursor::after(&first.post));
+        .filter(|(found, _)| above(Cursor::after(&found.post)) && found.author.id != person);
     Ok(News {
         posts: new.count() as u64,
         newest: newest.filter(|at| above(*at)).or(seen),

@@ -11,6 +11,7 @@ use rocket::http::{Cookie, CookieJar, Status};
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Request, async_trait};
 
+use crate::domain::filter::Filter;
 pub use crate::domain::me::Me;
 use crate::domain::{account, me, seal};
 use crate::error::{Refusal, Stop};
@@ -45,6 +46,7 @@ pub struct Inner {
     /// Only the posts of the page are wanted.
     pub fragment: bool,
     locales: Arc<Locales>,
+    unfiltered: Filter,
 }
 
 impl Deref for Visit {
@@ -84,6 +86,11 @@ impl Visit {
     /// Whose eyes to look through.
     pub fn viewer(&self) -> Viewer {
         self.me.as_ref().map_or(Viewer::Anyone, |me| me.viewer())
+    }
+
+    /// What the reader does not want in their streams.
+    pub fn filter(&self) -> &Filter {
+        self.me.as_ref().map_or(&self.unfiltered, |me| &me.filter)
     }
 
     /// Sentences in the reader's language.
@@ -134,6 +141,7 @@ impl Visit {
             agent: header("User-Agent").chars().take(300).collect(),
             fragment: header("X-Fragment") == "posts",
             locales: pod.locales.clone(),
+            unfiltered: Filter::default(),
         })))
     }
 }

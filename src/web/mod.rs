@@ -40,6 +40,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::settings_profile::routes());
     all.extend(page::start::routes());
     all.extend(page::account::routes());
+    all.extend(page::filter::routes());
     all.extend(page::security::routes());
     all.extend(page::post::routes());
     all.extend(page::comment::routes());

@@ -109,3 +109,4 @@ settings-spotlight-hint = Öffentliche Beiträge von Personen, die dein Pod dir 
 settings-order = Reihenfolge
 settings-order-posted = Neueste Beiträge zuerst
 settings-order-active = Beiträge mit den neuesten Kommentaren zuerst
+settings-nav-filter = Filter

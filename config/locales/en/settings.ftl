@@ -109,3 +109,4 @@ settings-spotlight-hint = Public posts by people whom your pod wants you to know
 settings-order = Order
 settings-order-posted = Newest posts first
 settings-order-active = Posts with the newest comments first
+settings-nav-filter = Filter

@@ -109,3 +109,4 @@ settings-spotlight-hint = Entradas públicas de personas que tu pod quiere prese
 settings-order = Orden
 settings-order-posted = Primero las entradas más nuevas
 settings-order-active = Primero las entradas con los comentarios más nuevos
+settings-nav-filter = Filtro

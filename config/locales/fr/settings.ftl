@@ -109,3 +109,4 @@ settings-spotlight-hint = Les publications publiques des personnes que votre pod
 settings-order = Ordre
 settings-order-posted = Les publications les plus récentes d’abord
 settings-order-active = Les publications commentées le plus récemment d’abord
+settings-nav-filter = Filtre

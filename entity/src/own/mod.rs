@@ -8,6 +8,7 @@ pub mod comment;
 pub mod contact;
 pub mod conversation;
 pub mod draft;
+pub mod filter;
 pub mod ignore;
 pub mod notification;
 pub mod post;

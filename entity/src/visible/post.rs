@@ -10,6 +10,7 @@ use sea_orm::{
     Selector, TryGetable,
 };
 
+use super::filter::Hidden;
 use super::whose::{self, is_there};
 use crate::proof::Seen;
 use crate::user::Order;
@@ -206,6 +207,14 @@ impl Posts {
         }
     }
 
+    /// Without what the viewer's own filter leaves out.
+    pub fn filtered(self, hidden: &Hidden) -> Self {
+        match self.viewer.person() {
+            Some(me) => self.only(hidden.keeps(me)),
+            None => self,
+        }
+    }
+
     /// That a person likes.
     pub fn liked_by(self, person: PersonId) -> Self {
         let liked = Query::select()
@@ -398,6 +407,7 @@ impl FromQueryResult for Row {
             expires_at: row.cell()?,
             poll: row.cell()?,
             active_at: row.cell()?,
+            language: row.cell()?,
         };
         Ok(Self {
             post,

@@ -9,6 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Value;
 use sea_orm::{DbBackend, QueryOrder, QuerySelect, SelectModel, Selector, TransactionSession, TransactionTrait};
 
+use super::filter::Hidden;
 use super::post::{Authored, Cursor, Row, authored, may_see, newest_first, not_hidden, not_ignored, seen};
 use crate::sql::Sql;
 use crate::user::Order;
@@ -16,7 +17,7 @@ use crate::{AspectId, PersonId, UserId, Viewer, post};
 
 /// Whose stream, and which page of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// The account.
     pub user: UserId,
     /// Its person.
@@ -25,6 +26,8 @@ pub struct Wanted {
     pub before: Cursor,
     /// At most so many posts.
     pub limit: u64,
+    /// What is left out by their own filter.
+    pub hidden: &'a Hidden,
 }
 
 /// Whether the people in the community spotlight are in the main stream as well.
@@ -40,13 +43,13 @@ pub enum Spotlight {
 /// what names me and, where I want it, public posts by people in the spotlight.
 pub async fn main(
     db: &(impl ConnectionTrait + TransactionTrait),
-    wanted: Wanted,
+    wanted: Wanted<'_>,
     order: Order,
     spotlight: Spotlight,
 ) -> Result<Vec<Authored>, DbErr> {
     let union = Union::new(db, wanted, order)
-        .given_by(contacts(wanted.user))
-        .open_by(contacts(wanted.user))
+        .given_by(contacts(wanted))
+        .open_by(contacts(wanted))
         .own()
         .public_with_followed_tags()
         .naming_me();
@@ -57,7 +60,10 @@ pub async fn main(
 }
 
 /// Public posts by people in the community spotlight.
-pub async fn spotlight(db: &(impl ConnectionTrait + TransactionTrait), wanted: Wanted) -> Result<Vec<Authored>, DbErr> {
+pub async fn spotlight(
+    db: &(impl ConnectionTrait + TransactionTrait),
+    wanted: Wanted<'_>,
+) -> Result<Vec<Authored>, DbErr> {
     Union::new(db, wanted, Order::Posted).in_spotlight().read(db).await
 }
 
@@ -65,15 +71,15 @@ pub async fn spotlight(db: &(impl ConnectionTrait + TransactionTrait), wanted: W
 /// Aspects of others are not looked at, whatever ids are asked for.
 pub async fn aspects(
     db: &(impl ConnectionTrait + TransactionTrait),
-    wanted: Wanted,
+    wanted: Wanted<'_>,
     chosen: &[AspectId],
 ) -> Result<Vec<Authored>, DbErr> {
     if chosen.is_empty() {
         return Ok(Vec::new());
     }
     let union = Union::new(db, wanted, Order::Posted)
-        .given_by(members(wanted.user, chosen))
-        .open_by(members(wanted.user, chosen))
+        .given_by(members(wanted, chosen))
+        .open_by(members(wanted, chosen))
         .own_in(chosen);
     union.read(db).await
 }
@@ -81,7 +87,7 @@ pub async fn aspects(
 /// Posts with a tag that I follow, limited ones that I have among them.
 pub async fn followed_tags(
     db: &(impl ConnectionTrait + TransactionTrait),
-    wanted: Wanted,
+    wanted: Wanted<'_>,
 ) -> Result<Vec<Authored>, DbErr> {
     Union::new(db, wanted, Order::Posted)
         .any_with_followed_tags()
@@ -90,18 +96,18 @@ pub async fn followed_tags(
 }
 
 /// The people in any of my aspects, as `k`.
-fn contacts(user: UserId) -> Sql {
+fn contacts(wanted: Wanted<'_>) -> Sql {
     let people = Sql::new(
         "SELECT c.person_id AS k FROM contact c JOIN person w ON w.id = c.person_id \
          WHERE c.user_id = ? AND c.receiving AND ",
-        [user.0.into()],
+        [wanted.user.0.into()],
     );
-    there(people, user)
+    there(people, wanted)
 }
 
 /// The people in some of my aspects, as `k`.
-fn members(user: UserId, chosen: &[AspectId]) -> Sql {
-    let values = std::iter::once(Value::from(user.0)).chain(chosen.iter().map(|aspect| aspect.0.into()));
+fn members(wanted: Wanted<'_>, chosen: &[AspectId]) -> Sql {
+    let values = std::iter::once(Value::from(wanted.user.0)).chain(chosen.iter().map(|aspect| aspect.0.into()));
     let people = Sql::new(
         &format!(
             "SELECT DISTINCT w.id AS k FROM aspect a JOIN aspect_member m ON m.aspect_id = a.id \
@@ -110,24 +116,25 @@ fn members(user: UserId, chosen: &[AspectId]) -> Sql {
         ),
         values,
     );
-    there(people, user)
+    there(people, wanted)
 }
 
 /// The people in the community spotlight, as `k`.
-fn spotlit(user: UserId) -> Sql {
+fn spotlit(wanted: Wanted<'_>) -> Sql {
     let people = Sql::new(
         "SELECT s.person_id AS k FROM \"user\" s JOIN person w ON w.id = s.person_id WHERE s.spotlight AND ",
         [],
     );
-    there(people, user)
+    there(people, wanted)
 }
 
-/// Their account is not closed, and I do not ignore them.
-fn there(people: Sql, user: UserId) -> Sql {
-    people.then(
+/// Their account is not closed, I do not ignore them and my filter does not leave them out.
+fn there(people: Sql, wanted: Wanted<'_>) -> Sql {
+    let people = people.then(
         "w.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = ? AND i.person_id = w.id)",
-        [user.0.into()],
-    )
+        [wanted.user.0.into()],
+    );
+    wanted.hidden.but(people)
 }
 
 /// Along which index to walk from one post of a source to the next.
@@ -143,8 +150,8 @@ struct Walk {
 }
 
 /// A union of branches, each of which yields of at most one page `id` and `came`: the time by which it is ordered.
-struct Union {
-    wanted: Wanted,
+struct Union<'a> {
+    wanted: Wanted<'a>,
     order: Order,
     /// The column of that time, in every table of a walk.
     at: &'static str,
@@ -152,8 +159,8 @@ struct Union {
     branches: Vec<Sql>,
 }
 
-impl Union {
-    fn new(db: &impl ConnectionTrait, wanted: Wanted, order: Order) -> Self {
+impl<'a> Union<'a> {
+    fn new(db: &impl ConnectionTrait, wanted: Wanted<'a>, order: Order) -> Self {
         Self {
             wanted,
             order,
@@ -171,16 +178,18 @@ impl Union {
         self
     }
 
-    /// Not hidden, newest first.
+    /// Neither hidden nor left out by my filter, newest first.
     fn shown(&self, branch: Sql, alias: &str, id: &str) -> Sql {
+        let Wanted {
+            user, person, hidden, ..
+        } = self.wanted;
         let at = self.at;
-        branch.then(
-            &format!(
-                " AND NOT EXISTS (SELECT 1 FROM hidden_post h WHERE h.user_id = ? AND h.post_id = {alias}.{id}) \
-                 ORDER BY {alias}.{at} DESC, {alias}.{id} DESC"
-            ),
-            [self.wanted.user.0.into()],
-        )
+        let not_hidden =
+            format!(" AND NOT EXISTS (SELECT 1 FROM hidden_post h WHERE h.user_id = ? AND h.post_id = {alias}.{id})");
+        branch
+            .then(&not_hidden, [user.0.into()])
+            .append(hidden.clause(person, &format!("{alias}.{id}")))
+            .then(&format!(" ORDER BY {alias}.{at} DESC, {alias}.{id} DESC"), [])
     }
 
     /// `(alias.at, alias.id) < cursor`, not hidden, newest first.
@@ -298,7 +307,7 @@ impl Union {
             id: "id",
             also: Sql::new(" AND q.reach > 0 AND q.reach = 2", []),
         };
-        let branch = self.each(spotlit(self.wanted.user), &walk);
+        let branch = self.each(spotlit(self.wanted), &walk);
         self.branch(branch)
     }
 
@@ -431,6 +440,7 @@ impl Union {
             .filter(may_see(viewer))
             .filter(not_ignored(wanted.user))
             .filter(not_hidden(wanted.user))
+            .filter(wanted.hidden.keeps(wanted.person))
             .limit(wanted.limit);
         let select = match order {
             Order::Posted => newest_first(select),

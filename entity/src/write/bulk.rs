@@ -257,6 +257,7 @@ async fn rows(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<(), DbE
             html,
             title,
             plain,
+            language: _,
         } = one.words;
         let reach: i32 = one.reach.to_value();
         post.extend([

@@ -14,6 +14,7 @@ pub mod comment;
 pub mod contact;
 pub mod conversation;
 pub mod draft;
+pub mod filter;
 pub mod ignore;
 pub mod like;
 pub mod notification;

@@ -59,6 +59,8 @@ pub struct Words {
     pub title: String,
     /// Everything, plain, for the search index.
     pub plain: String,
+    /// In which language (ISO 639-3), as far as that can be told.
+    pub language: Option<String>,
 }
 
 /// The people a limited post goes to, as its author chose them.
@@ -94,6 +96,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         text: Set(words.text),
         html: Set(words.html),
         title: Set(words.title),
+        language: Set(words.language),
         created_at: Set(at),
         edited_at: Set(None),
         pinned_at: Set(None),
@@ -240,6 +243,7 @@ pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: M
     row.text = Set(words.text);
     row.html = Set(words.html);
     row.title = Set(words.title);
+    row.language = Set(words.language);
     row.edited_at = Set(Some(now));
     let row = row.update(db).await?;
     forget(db, row.id).await?;

@@ -9,6 +9,7 @@ pub mod contact;
 pub mod conversation;
 pub mod events;
 pub mod feed;
+pub mod filter;
 pub mod first_visit;
 pub mod forgotten;
 pub mod health;

@@ -291,7 +291,7 @@ fn filter(me: &Me, asked: &[i64]) -> Vec<FilterBox> {
 
 #[get("/public?<before>")]
 async fn public(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
-    let page = stream::public(pod.db.read(), visit.viewer(), cursor(&visit, before)).await?;
+    let page = stream::public(pod.db.read(), visit.viewer(), visit.filter(), cursor(&visit, before)).await?;
     let shape = Shape {
         robots: true,
         ..shape("stream-public", "/public", "globe", "")
@@ -301,7 +301,7 @@ async fn public(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer 
 
 #[get("/local?<before>")]
 async fn local(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
-    let page = stream::local(pod.db.read(), visit.viewer(), cursor(&visit, before)).await?;
+    let page = stream::local(pod.db.read(), visit.viewer(), visit.filter(), cursor(&visit, before)).await?;
     let shape = Shape {
         robots: true,
         ..shape("stream-local", "/local", "pod", "")

@@ -26,6 +26,7 @@ pub mod extras;
 pub mod face;
 pub mod feed;
 pub mod field;
+pub mod filter;
 pub mod gate;
 pub mod invitation;
 pub mod like;
@@ -394,6 +395,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         admin::MembersView,
         admin::AuditView,
         account::AccountView,
+        filter::FilterView,
         account::EmailView,
         account::EmailConfirmView,
         security::SecurityView,
