@@ -41,6 +41,8 @@ ids! {
     ContactId;
     /// A post.
     PostId;
+    /// What is to be shared later.
+    ScheduledPostId;
     /// A former version of a post.
     PostEditId;
     /// A comment.

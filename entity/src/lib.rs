@@ -69,6 +69,7 @@ mod post_recipient;
 mod post_tag;
 mod profile;
 pub mod report;
+mod scheduled_post;
 mod sql;
 mod tag_follow;
 
@@ -109,6 +110,8 @@ pub type SeenProfile = proof::Seen<profile::Model>;
 pub type OwnProfile = proof::Own<profile::Model>;
 /// A former version of a post that somebody may see.
 pub type SeenEdit = proof::Seen<post_edit::Model>;
+/// What one wants to share later.
+pub type OwnScheduledPost = proof::Own<scheduled_post::Model>;
 /// A notification of one's own.
 pub type OwnNotification = proof::Own<notification::Model>;
 /// Something that one does not want in one's streams.

@@ -40,6 +40,8 @@ pub enum Kind {
     ReportClosed = 14,
     /// A moderator warned me, or deleted something of mine.
     Warned = 15,
+    /// What I wanted to share later could not be shared.
+    NotShared = 20,
 }
 
 /// Something somebody is told of.

@@ -21,6 +21,7 @@ mod m11_reports;
 mod m13_spotlight;
 mod m14_activity;
 mod m15_filter;
+mod m16_scheduled;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m13_spotlight::Migration),
             Box::new(m14_activity::Migration),
             Box::new(m15_filter::Migration),
+            Box::new(m16_scheduled::Migration),
         ]
     }
 }

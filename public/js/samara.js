@@ -20,6 +20,7 @@ const behaviours = [
   ["details.menu", "menu"],
   ["[data-likes]", "like"],
   ["[data-position]", "position"],
+  ["[data-later], time[data-local]", "later"],
   ["[data-conversation]", "conversation"],
   ["form", "submit"],
 ];

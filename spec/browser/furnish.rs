@@ -20,6 +20,7 @@ pub const PAGES: &[&str] = &[
     "/public",
     "/local",
     "/posts/new",
+    "/posts/scheduled",
     "/posts/audience",
     "/posts/{post}",
     "/posts/{post}/edit",

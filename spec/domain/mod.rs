@@ -17,6 +17,7 @@ mod profile;
 mod queue;
 mod report;
 mod reshare;
+mod scheduled;
 mod search;
 mod second_step;
 mod spotlight;

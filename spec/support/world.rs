@@ -22,6 +22,8 @@ pub struct World {
     pub comment: String,
     /// Alice's report of a post by bob.
     report: i64,
+    /// What alice wants to share later.
+    scheduled: String,
     /// A word that alice filters.
     filter: i64,
     /// Alice's conversation with bob, and her message in it.
@@ -76,6 +78,7 @@ pub fn whose(route: &str) -> For {
         "/settings/security/sessions/<id>/",
         "/settings/filter/<id>/",
         "/posts/<guid>/",
+        "/posts/scheduled/<guid>/",
         "/comments/<guid>/",
         "/conversations/<guid>/",
         "/messages/<guid>/",
@@ -189,6 +192,11 @@ impl World {
             &[("kind", "words"), ("what", "football"), ("how", "hide")],
         )
         .await;
+        let later = [("text", "later"), ("reach", "public"), ("later", "2026-12-24T18:30")];
+        done(&a, "/posts", &later).await;
+        let scheduled = rows::column(pod.db.read(), "SELECT guid FROM scheduled_post")
+            .await
+            .remove(0);
         let filter = rows::count(pod.db.read(), "SELECT max(id) FROM filter_entry").await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
@@ -243,6 +251,7 @@ impl World {
             letters,
             report,
             filter,
+            scheduled,
             alice,
             bob,
             admin,
@@ -273,6 +282,7 @@ impl World {
         };
         let guid = match route {
             _ if route.starts_with("/people") => person,
+            _ if route.starts_with("/posts/scheduled") => &self.scheduled,
             _ if route.starts_with("/comments") => &self.comment,
             _ if route.starts_with("/conversations") => &self.letters.0,
             _ if route.starts_with("/messages") => &self.letters.1,
@@ -350,6 +360,13 @@ impl World {
                 ]
             }
             "/posts/<guid>/edit" => vec![("text", "changed")],
+            "/posts/scheduled/<guid>/edit" => vec![
+                ("text", "later"),
+                ("reach", "limited"),
+                ("aspect", &family),
+                ("later", "2026-12-25T18:30"),
+            ],
+            "/posts/scheduled/<guid>/share" | "/posts/scheduled/<guid>/delete" => vec![],
             "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
             "/conversations" => vec![("people", &self.bob.guid), ("subject", "Jam"), ("text", "hello")],
             "/conversations/<guid>/messages" => vec![("text", "hello")],

@@ -22,6 +22,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Forgotten { .. }
         | Job::Expire { .. }
         | Job::EndPoll { .. }
+        | Job::ShareLater { .. }
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

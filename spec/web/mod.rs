@@ -23,6 +23,7 @@ mod notification;
 mod profile;
 mod report;
 mod reshare;
+mod scheduled;
 mod search;
 mod settings_account;
 mod settings_security;

@@ -155,6 +155,7 @@ impl Sort {
                 Kind::Answered,
                 Kind::MentionedInComment,
                 Kind::PollEnded,
+                Kind::NotShared,
             ],
             Self::Likes => &[Kind::Liked, Kind::LikedComment, Kind::Reshared],
             Self::Mentions => &[Kind::Mentioned, Kind::MentionedInComment, Kind::ShownLater],

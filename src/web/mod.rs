@@ -51,6 +51,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::report::routes());
     all.extend(page::manifest::routes());
     all.extend(page::publisher::routes());
+    all.extend(page::scheduled::routes());
     all.extend(page::stream::routes());
     all.extend(page::notification::routes());
     all.extend(page::robots::routes());

@@ -54,3 +54,4 @@ notification-show-likes = Gefällt mir und Weitergesagtes
 notification-show-mentions = Erwähnungen
 notification-show-people = Leute und Pod
 notification-empty-sort = Von dieser Art gibt es nichts.
+notification-not-shared = Ein geplanter Beitrag konnte nicht geteilt werden.

@@ -54,3 +54,4 @@ notification-show-likes = Likes and reshares
 notification-show-mentions = Mentions
 notification-show-people = People and pod
 notification-empty-sort = There is nothing of this sort.
+notification-not-shared = A scheduled post could not be shared.

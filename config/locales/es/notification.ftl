@@ -54,3 +54,4 @@ notification-show-likes = Me gusta y recompartidas
 notification-show-mentions = Menciones
 notification-show-people = Personas y pod
 notification-empty-sort = No hay nada de este tipo.
+notification-not-shared = No se pudo compartir una entrada programada.

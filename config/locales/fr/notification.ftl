@@ -54,3 +54,4 @@ notification-show-likes = J’aime et repartages
 notification-show-mentions = Mentions
 notification-show-people = Personnes et pod
 notification-empty-sort = Il n’y a rien de ce genre.
+notification-not-shared = Une publication programmée n’a pas pu être partagée.

@@ -13,5 +13,6 @@ pub mod ignore;
 pub mod notification;
 pub mod post;
 pub mod profile;
+pub mod scheduled;
 pub mod sidebar;
 pub mod tag;

@@ -23,6 +23,7 @@ pub mod post;
 pub mod profile;
 pub mod report;
 pub mod reshare;
+pub mod scheduled;
 pub mod sweep;
 pub mod tag;
 pub mod throttle;

@@ -42,6 +42,10 @@ pub struct Wishes {
     pub multiple: bool,
     /// Hours until the poll is over; empty for never.
     pub poll_lasts: String,
+    /// When to share it, `2026-11-22T18:30`; empty for now.
+    pub later: String,
+    /// By how many minutes UTC is ahead of the clock that `later` was read from; empty for not at all.
+    pub later_offset: String,
 }
 
 /// A poll that can be asked.

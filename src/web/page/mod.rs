@@ -25,6 +25,7 @@ pub mod publisher;
 pub mod report;
 pub mod reshare;
 pub mod robots;
+pub mod scheduled;
 pub mod search;
 pub mod security;
 pub mod settings_profile;

@@ -201,6 +201,11 @@ async fn mine(visit: &Visit, me: &Me, pod: &Pod, which: usize, before: Option<&s
         current: *path == MINE[which].2,
     };
     view.tabs = MINE.iter().map(tab).collect();
+    view.tabs.push(Tab {
+        name: say.text("post-scheduled-tab"),
+        href: "/posts/scheduled".to_owned(),
+        current: false,
+    });
     visit.page(pod, view)
 }
 

@@ -40,6 +40,7 @@ pub mod profile_form;
 pub mod publisher;
 pub mod report;
 pub mod reshare;
+pub mod scheduled;
 pub mod search;
 pub mod security;
 pub mod setup;
@@ -133,6 +134,11 @@ impl Errors {
     /// There is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// What is said, whatever it is about; empty for nothing.
+    pub fn any(&self) -> &str {
+        self.0.values().next().map_or("", String::as_str)
     }
 
     /// What is said about a field; empty for nothing.
@@ -416,6 +422,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         report::ReportsView,
         report::ReportView,
         publisher::PublisherView,
+        scheduled::ScheduledView,
         stream::StreamView,
         notification::NotificationsView,
         conversation::ConversationsView,

@@ -126,6 +126,7 @@ fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<Commen
         | NotificationKind::PollEnded
         | NotificationKind::Reported
         | NotificationKind::ReportClosed
+        | NotificationKind::NotShared
         | NotificationKind::Warned => None,
     }
 }
@@ -177,6 +178,7 @@ impl Line {
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
                 NotificationKind::Reported => "/admin/reports".to_owned(),
+                NotificationKind::NotShared => "/posts/scheduled".to_owned(),
                 NotificationKind::ReportClosed | NotificationKind::Warned => {
                     post.map_or_else(|| "/notifications".to_owned(), |post| format!("/posts/{}", post.guid))
                 }
@@ -224,6 +226,7 @@ fn key(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::Applied => "notification-applied",
         NotificationKind::Joined => "notification-joined",
         NotificationKind::Reshared => "notification-reshared",
+        NotificationKind::NotShared => "notification-not-shared",
         NotificationKind::PollEnded => "notification-poll-ended",
         NotificationKind::Reported => "notification-reported",
         NotificationKind::ReportClosed => "notification-report-closed",
@@ -244,6 +247,7 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Reshared => "reshare",
         NotificationKind::PollEnded => "poll",
         NotificationKind::Reported | NotificationKind::ReportClosed => "flag",
+        NotificationKind::NotShared => "calendar",
         NotificationKind::Warned => "warning",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined => "user-plus",
