@@ -23,6 +23,7 @@ mod reshare;
 mod security;
 mod served;
 mod sharing;
+mod streams;
 mod talk;
 mod window;
 mod world;

@@ -33,6 +33,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Forgotten { .. }
         | Job::Expire { .. }
         | Job::EndPoll { .. }
+        | Job::ShareLater { .. }
         | Job::Sweep => None,
     };
     rows.iter().filter_map(letter).collect()

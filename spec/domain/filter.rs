@@ -1,13 +1,14 @@
 //! What somebody does not want in their streams: hidden or collapsed there, and nowhere else, for nobody else.
 
+use entity::OwnPost;
 use entity::user::Order;
 use entity::visible::post::{Cursor, posts};
-use entity::{OwnPost, user};
+use entity::visible::stream::Spotlight;
+use samara::domain::account::settings::{StreamChoice, choose_stream};
 use samara::domain::filter::{self, Why, Wish};
 use samara::domain::stream::{self, PAGE, Page, Stream};
 use samara::domain::{news, reshare, search, tag};
 use samara::error::{FilterRefusal, Outcome, Refusal, Stop};
-use sea_orm::{ActiveModelTrait, Set};
 
 use crate::around::{limited, me, public, share};
 use crate::support::{Someone, TestPod};
@@ -171,12 +172,11 @@ async fn pages_are_full_however_much_of_them_is_filtered() {
         }
         add(&pod, &bob, kind, what, "hide").await.unwrap();
         for order in [Order::Posted, Order::Active] {
-            let row = user::ActiveModel {
-                id: Set(bob.user),
-                stream_order: Set(order),
-                ..Default::default()
+            let choice = StreamChoice {
+                order,
+                spotlight: Spotlight::Left,
             };
-            pod.act(async |tx| Ok(row.update(tx.sql()).await.map(drop)?))
+            pod.act(async |tx| choose_stream(tx, bob.user, choice).await)
                 .await
                 .unwrap();
             let one = first(&pod, &bob, &Stream::Main).await;

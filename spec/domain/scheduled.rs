@@ -188,7 +188,7 @@ async fn it_is_shared_once_at_its_time_with_whoever_is_in_the_aspect_then() {
 async fn what_cannot_be_shared_then_stays_with_the_reason_and_its_author_is_told() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
-    let (kept, dropped) = (alice.aspect(&pod, "kept").await, share(&pod, &alice, &bob).await);
+    let (kept, dropped) = (alice.aspect(&pod, "family").await, share(&pod, &alice, &bob).await);
     let wanted = |aspect: entity::AspectId| Wanted {
         reach: "limited".to_owned(),
         aspects: vec![aspect.0],

@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use entity::user::Order;
 use entity::{Given, NotificationKind as Kind, Reach};
 
 use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
 use super::like::Likes;
 use super::poll::Votes;
 use super::talk::Talk;
+use super::world::order;
 
 /// What the pod is to answer to an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +189,14 @@ impl Model {
         let mut main = self.main(me);
         main.sort_by_key(|id| std::cmp::Reverse((self.posts[id].active, *id)));
         main
+    }
+
+    /// In the order in which they read.
+    pub fn main_as_read(&self, me: Who) -> Vec<usize> {
+        match order(me) {
+            Order::Posted => self.main(me),
+            Order::Active => self.main_by_activity(me),
+        }
     }
 
     fn in_spotlight(&self, post: &Post) -> bool {

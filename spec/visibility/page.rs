@@ -89,7 +89,7 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
     let mut named = sorted(named, notification::PAGE);
     named.dedup();
     all.extend([
-        ("/stream".to_owned(), sorted(model.main(me), page)),
+        ("/stream".to_owned(), sorted(model.main_as_read(me), page)),
         (
             "/activity".to_owned(),
             sorted(model.stream(viewer, |_, post| post.author == me), page),

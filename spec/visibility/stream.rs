@@ -5,12 +5,13 @@ use entity::user::Order;
 use entity::visible::filter::NOTHING;
 use entity::visible::post::{Authored, Cursor};
 use entity::visible::stream::{self as door, Wanted};
+use samara::domain::account::settings::{self, StreamChoice};
 use samara::domain::news;
 use samara::domain::stream::{self, Stream};
 
 use super::act::{LOCALS, Who};
 use super::surface::joined;
-use super::world::World;
+use super::world::{World, order};
 
 /// The second shape of the predicate, in pages of several sizes; what is announced.
 pub async fn look(world: &mut World) -> Result<(), String> {
@@ -26,6 +27,8 @@ pub async fn look(world: &mut World) -> Result<(), String> {
         let mut subsets: Vec<Vec<usize>> = vec![Vec::new(), mine.clone(), aspects];
         subsets.extend(mine.iter().map(|id| vec![*id]));
         // Whoever has left turns no pages; that nothing of theirs comes back is asked all the same.
+        // Whoever does not read by activity begins to for a moment.
+        read_by(world, who, Order::Active).await;
         let limits: &[usize] = if world.model.closed.contains(&who) {
             &[1000]
         } else {
@@ -91,6 +94,7 @@ pub async fn look(world: &mut World) -> Result<(), String> {
                 )?;
             }
         }
+        read_by(world, who, order(who)).await;
         let news = news::since(&db, user, person, world.pod.clock.now(), None)
             .await
             .unwrap();
@@ -106,6 +110,20 @@ pub async fn look(world: &mut World) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+async fn read_by(world: &World, who: Who, order: Order) {
+    let spotlight = match world.model.wants_spotlight.contains(&who) {
+        true => door::Spotlight::Shown,
+        false => door::Spotlight::Left,
+    };
+    let choice = StreamChoice { order, spotlight };
+    let user = world.user(who);
+    world
+        .pod
+        .act(async |tx| settings::choose_stream(tx, user, choice).await)
+        .await
+        .unwrap();
 }
 
 /// Pages in the order by activity, joined by the cursor.
@@ -137,7 +155,7 @@ async fn mine_joined(world: &mut World, who: Who) -> Result<(), String> {
     let rows = mine.iter().map(|id| world.aspects[id]).collect();
     let model = &world.model;
     let expected = [
-        (Stream::Main, model.main(who)),
+        (Stream::Main, model.main_as_read(who)),
         (Stream::Activity, model.stream(Some(who), |_, post| post.author == who)),
         (
             Stream::Liked,

@@ -70,6 +70,15 @@ pub fn tag_name(tag: usize) -> String {
     format!("topic{tag}")
 }
 
+/// In which order somebody reads their main stream: every second one by activity.
+pub fn order(who: Who) -> user::Order {
+    if who.is_multiple_of(2) {
+        user::Order::Active
+    } else {
+        user::Order::Posted
+    }
+}
+
 /// The word that only this version of this post has.
 pub fn marker(post: usize, version: usize) -> String {
     format!("mark{post}q{version}z")
@@ -109,6 +118,15 @@ impl World {
                 ..Default::default()
             };
             shy.update(tx.sql()).await.unwrap();
+        }
+        for (who, member) in people.iter().enumerate() {
+            let Some(id) = member.user else { continue };
+            let row = user::ActiveModel {
+                id: Set(id),
+                stream_order: Set(order(who)),
+                ..Default::default()
+            };
+            row.update(tx.sql()).await.unwrap();
         }
         let id = people[MODERATOR].user.expect("they live here");
         let role = user::ActiveModel {
@@ -315,7 +333,7 @@ impl World {
                     tx,
                     self.user(*viewer),
                     StreamChoice {
-                        order: user::Order::Posted,
+                        order: order(*viewer),
                         spotlight,
                     },
                 )

@@ -8,7 +8,7 @@ use crate::support::TestPod;
 async fn a_post_with_a_time_waits_in_a_list_where_it_is_changed_shared_and_deleted() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
-    let family = alice.aspect(&pod, "Family").await.0.to_string();
+    let family = alice.aspect(&pod, "family").await.0.to_string();
     let browser = pod.browser("alice").await;
     let at = |hours: u64| {
         let then = pod.clock.now().plus(Duration::from_secs(hours * 3_600));
@@ -52,7 +52,7 @@ async fn a_post_with_a_time_waits_in_a_list_where_it_is_changed_shared_and_delet
     ];
     assert_eq!(browser.post(&edit, &change).await.location(), "/posts/scheduled");
     let page = browser.get("/posts/scheduled").await;
-    assert!(page.text().contains("For the family") && page.text().contains("<bdi>Family</bdi>"));
+    assert!(page.text().contains("For the family") && page.text().contains("<bdi>family</bdi>"));
     pod.advance(Duration::from_secs(2 * 3_600));
     pod.settle().await;
     let page = browser.get("/posts/scheduled").await;

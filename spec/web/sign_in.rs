@@ -458,9 +458,12 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
     let asked = jobs(&pod).await.into_iter().filter(|job| match job {
         Job::Forgotten { .. } => true,
         Job::Mail(mail) => mail.letter == Letter::AlreadyHere,
-        Job::MakeKeys { .. } | Job::EmptyAccount { .. } | Job::Expire { .. } | Job::EndPoll { .. } | Job::Sweep => {
-            false
-        }
+        Job::MakeKeys { .. }
+        | Job::EmptyAccount { .. }
+        | Job::Expire { .. }
+        | Job::EndPoll { .. }
+        | Job::ShareLater { .. }
+        | Job::Sweep => false,
     });
     assert!(asked.count() <= 5);
 }

@@ -5,12 +5,13 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{IntoActiveModel, QuerySelect, Set};
 
+use super::activity;
 use crate::own::comment::Removable;
 use crate::proof::Own;
 use crate::sql::Sql;
 use crate::{
-    CommentId, Moment, OwnComment, PersonId, PostId, SeenPost, UserId, comment, comment_edit, mention, notification,
-    participation, post, post_tag,
+    CommentId, Moment, OwnComment, PersonId, PostId, SeenPost, UserId, comment, comment_edit, notification,
+    participation, post,
 };
 
 /// A comment that is about to be added.
@@ -48,31 +49,8 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
     };
     // The post's row first, everywhere: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
     count(db, on.id, 1).await?;
-    stir(db, on.id, new.at).await?;
+    activity::stir(db, on.id, new.at).await?;
     Ok(Own::new(row.insert(db).await?))
-}
-
-/// Something happened around a post: it moves up where streams are ordered by activity. Its row is ours already.
-async fn stir(db: &impl ConnectionTrait, post: PostId, at: Moment) -> Result<(), DbErr> {
-    post::Entity::update_many()
-        .col_expr(post::Column::ActiveAt, Expr::value(at))
-        .filter(post::Column::Id.eq(post))
-        .filter(post::Column::ActiveAt.lt(at))
-        .exec(db)
-        .await?;
-    post_tag::Entity::update_many()
-        .col_expr(post_tag::Column::ActiveAt, Expr::value(at))
-        .filter(post_tag::Column::PostId.eq(post))
-        .filter(post_tag::Column::ActiveAt.lt(at))
-        .exec(db)
-        .await?;
-    mention::Entity::update_many()
-        .col_expr(mention::Column::ActiveAt, Expr::value(at))
-        .filter(mention::Column::PostId.eq(post))
-        .filter(mention::Column::ActiveAt.lt(at))
-        .exec(db)
-        .await?;
-    Ok(())
 }
 
 /// Replaces what a comment says and keeps the former version.

@@ -7,6 +7,7 @@ use crate::PersonId;
 
 pub mod account;
 pub mod account_close;
+pub mod activity;
 pub mod aspect;
 pub mod bookmark;
 pub mod bulk;

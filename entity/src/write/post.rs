@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{DbBackend, IntoActiveModel, Set};
 
+use super::activity;
 use super::reshare::{self, Root};
 use crate::proof::Own;
 use crate::sql::Sql;
@@ -143,6 +144,7 @@ pub async fn give(db: &impl ConnectionTrait, owner: UserId, post: &OwnPost, chos
         .execute_raw(insert.statement(db.get_database_backend()))
         .await?
         .rows_affected();
+    activity::given(db, post.id).await?;
     let shared_with = chosen.aspects.iter().map(|aspect| post_aspect::ActiveModel {
         aspect_id: Set(*aspect),
         post_id: Set(post.id),
@@ -207,6 +209,7 @@ pub async fn show(
             created_at: Set(post.created_at),
             given_at: Set(now),
             given: Set(Given::Later),
+            active_at: Set(None),
         };
         let conflict = OnConflict::columns([post_recipient::Column::PostId, post_recipient::Column::PersonId])
             .do_nothing()
@@ -219,6 +222,7 @@ pub async fn show(
             new.push(*person);
         }
     }
+    activity::given(db, post.id).await?;
     Ok(new)
 }
 

@@ -4,11 +4,12 @@
 
 use entity::user::Order;
 use entity::visible::stream::Spotlight;
+use entity::write::activity;
 use entity::{Reach, UserId, user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use crate::db::Tx;
-use crate::error::{AccountRefusal, Outcome};
+use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::i18n::Language;
 use crate::live::What;
 
@@ -94,7 +95,12 @@ pub async fn choose_stream(tx: &mut Tx, id: UserId, choice: StreamChoice) -> Out
         stream_order: Set(choice.order),
         ..Default::default()
     };
-    update(tx, id, change).await
+    update(tx, id, change).await?;
+    if choice.order == Order::Active {
+        let account = user::Entity::find_by_id(id).one(tx.sql()).await?.or_not_found()?;
+        activity::level(tx.sql(), account.person_id).await?;
+    }
+    Ok(())
 }
 
 /// Whether to be told by mail about sign-ins from new devices.
