@@ -15,6 +15,7 @@ mod model;
 mod page;
 mod poll;
 mod reshare;
+mod stream;
 mod surface;
 mod talk;
 mod world;
@@ -23,6 +24,8 @@ use std::time::{Duration, Instant};
 
 use act::Act;
 use dice::Dice;
+use entity::user::Order;
+use entity::visible::filter::NOTHING;
 use entity::visible::post::Cursor;
 use entity::visible::stream as door;
 use surface::Surface;
@@ -183,9 +186,16 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         person,
         before,
         limit: 5,
+        hidden: &NOTHING,
     };
     let rows = [world.aspects[&0]];
-    assert_eq!(door::main(&db, wanted).await.unwrap().len(), 1);
+    assert_eq!(
+        door::main(&db, wanted, Order::Posted, door::Spotlight::Left)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
     assert_eq!(door::aspects(&db, wanted, &rows).await.unwrap().len(), 1);
     let now = world.pod.clock.now();
     world
@@ -193,6 +203,14 @@ async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
         .act(async |tx| Ok(entity::write::ignore::insert(tx.sql(), user, ignored, now).await?))
         .await
         .unwrap();
-    assert_eq!(door::main(&db, wanted).await.unwrap().len(), 0);
+    for order in [Order::Posted, Order::Active] {
+        assert_eq!(
+            door::main(&db, wanted, order, door::Spotlight::Left)
+                .await
+                .unwrap()
+                .len(),
+            0
+        );
+    }
     assert_eq!(door::aspects(&db, wanted, &rows).await.unwrap().len(), 0);
 }

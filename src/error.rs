@@ -9,6 +9,7 @@ use std::fmt;
 pub mod account;
 pub mod comment;
 pub mod conversation;
+pub mod filter;
 pub mod like;
 pub mod people;
 pub mod poll;
@@ -21,6 +22,7 @@ pub mod telling;
 pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
 pub use conversation::ConversationRefusal;
+pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
 pub use poll::PollRefusal;
@@ -65,6 +67,8 @@ pub enum Refusal {
     Poll(PollRefusal),
     /// Conversations.
     Conversation(ConversationRefusal),
+    /// Filters.
+    Filter(FilterRefusal),
     /// Reports.
     Report(ReportRefusal),
     /// Searches and tags.
@@ -139,6 +143,7 @@ impl Refusal {
             Self::Reshare(refusal) => refusal.sentence(),
             Self::Poll(refusal) => refusal.sentence(),
             Self::Conversation(refusal) => refusal.sentence(),
+            Self::Filter(refusal) => refusal.sentence(),
             Self::Report(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
             Self::Telling(refusal) => refusal.sentence(),
@@ -229,6 +234,12 @@ impl From<PollRefusal> for Stop {
 impl From<ConversationRefusal> for Stop {
     fn from(refusal: ConversationRefusal) -> Self {
         Self::Refused(Refusal::Conversation(refusal))
+    }
+}
+
+impl From<FilterRefusal> for Stop {
+    fn from(refusal: FilterRefusal) -> Self {
+        Self::Refused(Refusal::Filter(refusal))
     }
 }
 

@@ -35,6 +35,13 @@ pub enum Job {
         /// Which ([`entity::PostId`]).
         post: i64,
     },
+    /// Share a post that has waited for its time.
+    ShareLater {
+        /// Which ([`entity::ScheduledPostId`]).
+        scheduled: i64,
+        /// Its time when this was written ([`entity::Moment`]): another time is another job.
+        at: i64,
+    },
     /// Tell how a poll ended.
     EndPoll {
         /// Which ([`entity::PollId`]).
@@ -236,6 +243,7 @@ impl Job {
             Self::EmptyAccount { .. } => "empty-account",
             Self::Forgotten { .. } => "forgotten",
             Self::Expire { .. } => "expire",
+            Self::ShareLater { .. } => "share-later",
             Self::EndPoll { .. } => "end-poll",
             Self::Word { .. } => "word",
             Self::Push { .. } => "push",
@@ -251,6 +259,7 @@ impl Job {
             Self::MakeKeys { user } => Some(format!("make-keys {user}")),
             Self::EmptyAccount { user } => Some(format!("empty-account {user}")),
             Self::Expire { post } => Some(format!("expire {post}")),
+            Self::ShareLater { scheduled, at } => Some(format!("share-later {scheduled} {at}")),
             Self::EndPoll { poll } => Some(format!("end-poll {poll}")),
             Self::Digest { user, paper, at } => Some(format!("digest {} {user} {at}", paper.code())),
             Self::Birthdays => Some("birthdays".to_owned()),

@@ -11,7 +11,7 @@ mod word;
 
 use std::sync::Arc;
 
-use entity::{PollId, PostId, UserId};
+use entity::{PollId, PostId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::{close, keys, reset, sweep};
@@ -59,6 +59,7 @@ impl Work for Worker {
             Job::EmptyAccount { user } => empty_account(&self.0, claimed, UserId(*user)).await,
             Job::Forgotten { address } => forgotten(&self.0, claimed, address).await,
             Job::Expire { post } => expired(&self.0, claimed, PostId(*post)).await,
+            Job::ShareLater { scheduled, .. } => share_later(&self.0, claimed, ScheduledPostId(*scheduled)).await,
             Job::EndPoll { poll } => ended(&self.0, claimed, PollId(*poll)).await,
             Job::Word { user, matter } => word::by_mail(&self.0, claimed, *user, *matter).await,
             Job::Push { user, device, matter } => word::by_push(&self.0, claimed, (*user, *device), *matter).await,
@@ -127,6 +128,24 @@ fn picture_files(key: &str) -> Vec<String> {
 async fn expired(pod: &Pod, claimed: &Claimed, post: PostId) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     post::expire(&mut tx, post).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// Shares what has waited. What cannot be shared leaves nothing behind but the reason, in a transaction of its own.
+async fn share_later(pod: &Pod, claimed: &Claimed, scheduled: ScheduledPostId) -> Result<Done, Stop> {
+    let host = pod.settings.host();
+    let mut tx = pod.db.begin().await?;
+    match post::scheduled::come(&mut tx, &host, scheduled).await {
+        Ok(()) => {}
+        Err(Stop::Refused(refusal)) => {
+            drop(tx);
+            tx = pod.db.begin().await?;
+            post::scheduled::refuse(&mut tx, scheduled, &refusal).await?;
+        }
+        Err(stop @ Stop::Broke(_)) => return Err(stop),
+    }
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

@@ -41,6 +41,8 @@ ids! {
     ContactId;
     /// A post.
     PostId;
+    /// What is to be shared later.
+    ScheduledPostId;
     /// A former version of a post.
     PostEditId;
     /// A comment.
@@ -61,6 +63,8 @@ ids! {
     MessageId;
     /// That somebody asks a moderator to look at something.
     ReportId;
+    /// Something that somebody does not want in their streams.
+    FilterEntryId;
     /// A hashtag.
     TagId;
     /// Another server.

@@ -50,6 +50,7 @@ mod contact;
 mod conversation;
 mod conversation_member;
 mod draft;
+mod filter_entry;
 mod hidden_post;
 mod ignore;
 mod like;
@@ -69,11 +70,13 @@ mod post_tag;
 mod profile;
 mod push_device;
 pub mod report;
+mod scheduled_post;
 mod sql;
 mod tag_follow;
 mod telling;
 mod telling_aspect;
 
+pub use filter_entry::{How as FilterHow, Kind as FilterKind};
 pub use ids::*;
 pub use moment::Moment;
 pub use notification::Kind as NotificationKind;
@@ -111,11 +114,15 @@ pub type SeenProfile = proof::Seen<profile::Model>;
 pub type OwnProfile = proof::Own<profile::Model>;
 /// A former version of a post that somebody may see.
 pub type SeenEdit = proof::Seen<post_edit::Model>;
+/// What one wants to share later.
+pub type OwnScheduledPost = proof::Own<scheduled_post::Model>;
 /// A notification of one's own.
 pub type OwnNotification = proof::Own<notification::Model>;
 /// How one wants to be told.
 pub type OwnTelling = proof::Own<telling::Model>;
 /// A browser of one's own that wants to be told.
 pub type OwnPushDevice = proof::Own<push_device::Model>;
+/// Something that one does not want in one's streams.
+pub type OwnFilterEntry = proof::Own<filter_entry::Model>;
 /// The draft that one has not shared yet.
 pub type OwnDraft = proof::Own<draft::Model>;

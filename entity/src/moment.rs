@@ -64,6 +64,23 @@ impl Moment {
         (year, month as u32, day as u32)
     }
 
+    /// The beginning of a day, in UTC; none for one that no calendar has, or before 1970.
+    pub fn of_date(year: i64, month: u32, day: u32) -> Option<Self> {
+        if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let (shifted, year) = if month > 2 {
+            (month - 3, year)
+        } else {
+            (month + 9, year - 1)
+        };
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let day_of_year = i64::from((153 * shifted + 2) / 5 + day - 1);
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let found = Self((era * 146_097 + day_of_era - 719_468) * DAY);
+        (found.date().2 == day).then_some(found)
+    }
+
     /// Hour, minute and second of the day, in UTC.
     pub fn time_of_day(self) -> (u32, u32, u32) {
         let seconds = self.0.rem_euclid(DAY) / SECOND;

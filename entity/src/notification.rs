@@ -44,6 +44,8 @@ pub enum Kind {
     Approved = 16,
     /// It is a contact's birthday.
     Birthday = 17,
+    /// What I wanted to share later could not be shared.
+    NotShared = 20,
 }
 
 /// Something somebody is told of.

@@ -61,6 +61,10 @@ pub struct Model {
     pub expires_at: Option<Moment>,
     /// It has a poll.
     pub poll: bool,
+    /// The newest of its creation and its comments, those among them that are gone or that a reader ignores.
+    pub active_at: Moment,
+    /// In which language it is (ISO 639-3), as far as that could be told from its words.
+    pub language: Option<String>,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -34,6 +34,8 @@ pub struct Model {
     pub given_at: Moment,
     /// By what way.
     pub given: Given,
+    /// When something last happened around the post: for those who read by activity, else none or long past.
+    pub active_at: Option<Moment>,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -16,6 +16,8 @@ pub struct Model {
     pub post_id: PostId,
     /// The post's own time.
     pub created_at: Moment,
+    /// The post's, so that the order by activity is one walk along an index.
+    pub active_at: Moment,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -32,6 +32,16 @@ pub enum Role {
     Administrator = 2,
 }
 
+/// In which order somebody reads their main stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "i32", db_type = "Integer")]
+pub enum Order {
+    /// By when posts were shared.
+    Posted = 0,
+    /// By when posts were shared or last commented on.
+    Active = 1,
+}
+
 /// A local account.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "user")]
@@ -67,6 +77,12 @@ pub struct Model {
     pub default_reach: Reach,
     /// Shows sensitive posts without asking.
     pub open_sensitive: bool,
+    /// An administrator shows them to everyone here, in the community spotlight.
+    pub spotlight: bool,
+    /// Public posts of the people in the spotlight are in the main stream as well.
+    pub spotlight_in_stream: bool,
+    /// In which order the main stream is.
+    pub stream_order: Order,
     /// Mail about sign-ins from new devices.
     pub tell_devices: bool,
     /// Base32 secret of the second step.

@@ -19,6 +19,10 @@ mod m09_extras;
 mod m10_conversations;
 mod m11_reports;
 mod m12_telling;
+mod m13_spotlight;
+mod m14_activity;
+mod m15_filter;
+mod m16_scheduled;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -42,6 +46,10 @@ impl MigratorTrait for Migrator {
             Box::new(m10_conversations::Migration),
             Box::new(m11_reports::Migration),
             Box::new(m12_telling::Migration),
+            Box::new(m13_spotlight::Migration),
+            Box::new(m14_activity::Migration),
+            Box::new(m15_filter::Migration),
+            Box::new(m16_scheduled::Migration),
         ]
     }
 }

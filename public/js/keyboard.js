@@ -23,7 +23,7 @@ function press(event) {
   if (act && act() !== false) event.preventDefault();
 }
 
-const all = () => [...document.querySelectorAll("article[data-post]")];
+const all = () => [...document.querySelectorAll("article[data-post]")].filter((post) => post.checkVisibility());
 const current = () => document.activeElement?.closest?.("article[data-post]") ?? document.querySelector(".post--current");
 
 function move(by) {

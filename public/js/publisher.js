@@ -193,7 +193,7 @@ async function send(form, draft) {
     if (answer.type === "opaqueredirect") {
       draft.forget();
       form.dispatchEvent(new CustomEvent("samara:sent", { bubbles: true }));
-      const next = form.hasAttribute("data-edit") ? form.action.replace(/\/edit$/, "") : location.pathname.startsWith("/posts/") ? "/stream" : location.href.split("#")[0];
+      const next = form.dataset.next ? form.dataset.next : form.hasAttribute("data-edit") ? form.action.replace(/\/edit$/, "") : location.pathname.startsWith("/posts/") ? "/stream" : location.href.split("#")[0];
       location.assign(next);
       return;
     }

@@ -23,6 +23,7 @@ const behaviours = [
   ["[data-long]", "long"],
   ["a[data-bookmark]", "bookmark"],
   ["[data-position]", "position"],
+  ["[data-later], time[data-local]", "later"],
   ["[data-conversation]", "conversation"],
   ["[data-thread]", "thread"],
   ["form[data-push], input[data-zone]", "push"],

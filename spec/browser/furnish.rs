@@ -16,9 +16,11 @@ pub const PAGES: &[&str] = &[
     "/aspects",
     "/aspects?a={aspect}",
     "/followed-tags",
+    "/spotlight",
     "/public",
     "/local",
     "/posts/new",
+    "/posts/scheduled",
     "/posts/audience",
     "/posts/{post}",
     "/posts/{post}/edit",
@@ -71,6 +73,7 @@ pub const PAGES: &[&str] = &[
     "/settings/account/email",
     "/settings/sharing",
     "/settings/notifications",
+    "/settings/filter",
     "/settings/security",
     "/settings/security/password",
     "/settings/security/code",
@@ -183,6 +186,7 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     ada.press("Send").await;
     ada.see("Your message is sent.").await;
     let letters = ada.told("return location.pathname").await;
+    arrange(&ada).await;
     let invitation = world.invite_again(&ada).await;
     let made = vec![
         ("aspect", aspect),
@@ -196,6 +200,38 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         ("invitation", invitation),
     ];
     (ada, bo, Made(made))
+}
+
+/// Somebody in the spotlight, something filtered, something that waits for its time.
+async fn arrange(ada: &Window) {
+    ada.go("/admin/people?q=bo").await;
+    ada.press("Into the spotlight").await;
+    ada.see("Everyone on this pod now finds this person").await;
+    ada.go("/settings/filter").await;
+    ada.fill("Word or phrase", "morning").await;
+    ada.press("Add").await;
+    ada.see("Filtered from now on.").await;
+    ada.go("/posts/new").await;
+    ada.fill("Your post", "Sourdough at the market on Saturday").await;
+    later(ada, 3).await;
+    ada.click("[data-audience] > summary").await;
+    ada.choose("//dialog", "Public").await;
+    ada.press_in("//dialog", "Use this audience").await;
+    ada.press("Share").await;
+    ada.see("It waits for its time.").await;
+}
+
+/// Chooses a time some days from now, and returns it as the field has it. Keys into such a field differ by language.
+pub async fn later(window: &Window, days: u32) -> String {
+    window.click("summary[aria-label='Share later']").await;
+    window
+        .told(&format!(
+            "const field = document.querySelector('[data-later]'); const then = new Date(Date.now() + {days} * 864e5);
+             const two = (number) => String(number).padStart(2, '0');
+             field.value = `${{then.getFullYear()}}-${{two(then.getMonth() + 1)}}-${{two(then.getDate())}}T18:30`;
+             field.dispatchEvent(new Event('change', {{ bubbles: true }})); return field.value"
+        ))
+        .await
 }
 
 async fn guid(window: &Window) -> String {

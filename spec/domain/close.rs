@@ -96,6 +96,7 @@ async fn write_posts(pod: &TestPod, author: &Someone, count: usize, to: &Someone
             html: "<p>t</p>".into(),
             title: "t".into(),
             plain: "t".into(),
+            language: None,
         };
         let (guid, at) = (pod.random.guid_hex(), tx.now());
         let new = NewPost {

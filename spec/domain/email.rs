@@ -37,6 +37,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Push { .. }
         | Job::Digest { .. }
         | Job::Birthdays
+        | Job::ShareLater { .. }
         | Job::Sweep => None,
     };
     rows.iter().filter_map(letter).collect()

@@ -182,3 +182,71 @@ async fn a_bookmark_is_for_oneself_and_shows_only_what_one_may_see() {
     mark(&open, false).await;
     assert!(kept(&bob).await.is_empty());
 }
+
+#[rocket::async_test]
+async fn place_and_warning_are_changed_and_taken_away_by_the_author_and_the_words_keep_their_history() {
+    let pod = TestPod::new().await;
+    let (alice, eve) = (pod.user("alice").await, pod.user("eve").await);
+    let wishes = Wishes {
+        place: "The allotment".to_owned(),
+        latitude: "52.5".to_owned(),
+        longitude: "13.4".to_owned(),
+        warning: "Blood".to_owned(),
+        ..Wishes::default()
+    };
+    let post = compose(&pod, &alice, "here", &wishes).await.unwrap();
+    let revise = async |who: &Someone, text: &str, wishes: &Wishes| {
+        let (me, host) = (me(&pod, who).await, pod.settings.host());
+        pod.act(async |tx| post::revise(tx, &me, &host, &post.guid, (text, wishes)).await)
+            .await
+    };
+    let facts = |post: &OwnPost| (post.place.clone(), post.latitude, post.warning.clone());
+    let kept = Wishes::of(&post);
+    assert_eq!(facts(&revise(&alice, "here", &kept).await.unwrap()), facts(&post));
+    let renamed = Wishes {
+        place: "Home".to_owned(),
+        warning: String::new(),
+        ..kept.clone()
+    };
+    let now = revise(&alice, "there", &renamed).await.unwrap();
+    let home = Some("Home".to_owned());
+    assert_eq!(
+        facts(&now),
+        (home.clone(), None, Some(String::new())),
+        "the old position goes with its name"
+    );
+    let found = Wishes {
+        latitude: "50".to_owned(),
+        longitude: "7".to_owned(),
+        sensitive: false,
+        ..Wishes::of(&now)
+    };
+    assert_eq!(
+        facts(&revise(&alice, "there", &found).await.unwrap()),
+        (home, Some(50.0), None)
+    );
+    let nowhere = Wishes {
+        place: String::new(),
+        latitude: "50".to_owned(),
+        longitude: "7".to_owned(),
+        ..Wishes::default()
+    };
+    assert_eq!(
+        facts(&revise(&alice, "there", &nowhere).await.unwrap()),
+        (None, None, None)
+    );
+    let shielded = revise(&alice, "there #nsfw", &Wishes::default()).await.unwrap();
+    assert_eq!(shielded.warning.as_deref(), Some(""), "by the tag, whatever is ticked");
+    assert!(revise(&eve, "mine", &kept).await.is_err());
+    let long = Wishes {
+        place: "x".repeat(256),
+        ..Wishes::default()
+    };
+    assert_eq!(
+        refused(revise(&alice, "never", &long).await),
+        Some(PostRefusal::PlaceLong)
+    );
+    let found = posts(me(&pod, &alice).await.viewer());
+    let history = found.history(pod.db.read(), post.id).await.unwrap();
+    assert_eq!(history.len(), 2, "one for each change of the words");
+}

@@ -1,5 +1,6 @@
 //! What people do, asked of the domain itself.
 
+mod activity;
 mod alike;
 mod aspect;
 mod birthday;
@@ -12,6 +13,7 @@ mod device;
 mod digest;
 mod email;
 mod extras;
+mod filter;
 mod ignore;
 mod like;
 mod notification;
@@ -20,8 +22,10 @@ mod profile;
 mod queue;
 mod report;
 mod reshare;
+mod scheduled;
 mod search;
 mod second_step;
+mod spotlight;
 mod tag;
 mod telling;
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use entity::visible::post::Cursor;
 use entity::{TagId, Viewer, own, write};
+use samara::domain::filter::Filter;
 use samara::domain::tag;
 use samara::error::{Refusal, SearchRefusal, Stop};
 
@@ -30,10 +31,16 @@ async fn a_tag_in_posts_for_others_is_neither_completed_nor_shown() {
     assert_eq!(complete(&pod, Viewer::Anyone, "plum").await, ["plumjam"]);
     withdraw(&pod, &alice, &secret, &bob).await;
     assert_eq!(complete(&pod, eyes(&bob), "plum").await, ["plumjam"]);
-    let page = tag::look(pod.db.read(), eyes(&eve), "plumsecret", Cursor::until(pod.clock.now()))
-        .await
-        .unwrap();
-    assert!(page.posts.is_empty() && page.people.is_empty() && !page.followed);
+    let page = tag::look(
+        pod.db.read(),
+        eyes(&eve),
+        &Filter::default(),
+        "plumsecret",
+        Cursor::until(pod.clock.now()),
+    )
+    .await
+    .unwrap();
+    assert!(page.page.posts.is_empty() && page.people.is_empty() && !page.followed);
 }
 
 #[rocket::async_test]
@@ -124,10 +131,20 @@ async fn a_page_shows_what_its_viewer_may_see_newest_first() {
     public(&pod, &alice, "two #Plum").await;
     pod.advance(Duration::from_secs(1));
     let texts = async |viewer| {
-        let page = tag::look(pod.db.read(), viewer, "Plum", Cursor::until(pod.clock.now()))
-            .await
-            .unwrap();
-        page.posts.iter().map(|one| one.post.text.clone()).collect::<Vec<_>>()
+        let page = tag::look(
+            pod.db.read(),
+            viewer,
+            &Filter::default(),
+            "Plum",
+            Cursor::until(pod.clock.now()),
+        )
+        .await
+        .unwrap();
+        page.page
+            .posts
+            .iter()
+            .map(|one| one.post.text.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(texts(eyes(&bob)).await, ["two #Plum", "one #plum"]);
     assert_eq!(texts(Viewer::Anyone).await, ["two #Plum"]);

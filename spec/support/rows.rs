@@ -122,7 +122,10 @@ fn whose(table: &str, user: i64, person: i64) -> Option<String> {
         "post_recipient" | "post_choice" | "post_aspect" | "post_edit" | "post_tag" | "mention" => posts,
         "aspect_member" => format!("aspect_id IN (SELECT id FROM aspect WHERE user_id = {user})"),
         "user_key" | "session" | "recovery_code" | "ticket" | "invitation" | "aspect" | "contact" | "ignore"
-        | "tag_follow" | "hidden_post" | "participation" | "draft" | "notification" => format!("user_id = {user}"),
+        | "tag_follow" | "hidden_post" | "filter_entry" | "scheduled_post" | "participation" | "draft"
+        | "notification" => {
+            format!("user_id = {user}")
+        }
         _ => return None,
     })
 }

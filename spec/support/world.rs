@@ -15,13 +15,17 @@ pub struct World {
     pub bob: Someone,
     pub admin: Someone,
     pub applicant: Someone,
-    family: i64,
+    pub(super) family: i64,
     limited: String,
     open: String,
     /// Alice's comment on the limited post.
     pub comment: String,
     /// Alice's report of a post by bob.
     report: i64,
+    /// What alice wants to share later.
+    scheduled: String,
+    /// A word that alice filters.
+    filter: i64,
     /// Alice's conversation with bob, and her message in it.
     letters: (String, String),
     invitation: (i64, String),
@@ -32,16 +36,6 @@ pub struct World {
     device: i64,
     stop: String,
 }
-
-/// What a browser says of itself: keys of RFC 8291, appendix A.
-pub const DEVICE: [(&str, &str); 3] = [
-    ("endpoint", "https://push.example/one"),
-    (
-        "p256dh",
-        "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-    ),
-    ("auth", "BTBZMqHH6r4Tts7J_aSIgg"),
-];
 
 /// Who may use a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +79,9 @@ pub fn whose(route: &str) -> For {
         "/invitations/<id>/",
         "/settings/security/sessions/<id>/",
         "/settings/notifications/devices/<id>/",
+        "/settings/filter/<id>/",
         "/posts/<guid>/",
+        "/posts/scheduled/<guid>/",
         "/comments/<guid>/",
         "/conversations/<guid>/",
         "/messages/<guid>/",
@@ -193,6 +189,18 @@ impl World {
         let letters = letters(pod, &alice, &bob).await;
         done(&a, &format!("/posts/{hello}/report"), &[("reason", "rude")]).await;
         let report = rows::count(pod.db.read(), "SELECT max(id) FROM report").await;
+        done(
+            &a,
+            "/settings/filter",
+            &[("kind", "words"), ("what", "football"), ("how", "hide")],
+        )
+        .await;
+        let later = [("text", "later"), ("reach", "public"), ("later", "2026-12-24T18:30")];
+        done(&a, "/posts", &later).await;
+        let scheduled = rows::column(pod.db.read(), "SELECT guid FROM scheduled_post")
+            .await
+            .remove(0);
+        let filter = rows::count(pod.db.read(), "SELECT max(id) FROM filter_entry").await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -209,7 +217,12 @@ impl World {
         .await;
         assert_eq!(a.upload("/settings/avatar", &[], &picture()).await.status(), 303);
         // With a session of its own: the other one is ended by a spec.
-        done(&pod.browser("alice").await, "/settings/notifications/devices", &DEVICE).await;
+        done(
+            &pod.browser("alice").await,
+            "/settings/notifications/devices",
+            &super::fields::DEVICE,
+        )
+        .await;
         let device = rows::count(pod.db.read(), "SELECT max(id) FROM push_device").await;
         let topic = samara::domain::telling::Topic::Liked;
         let stop = samara::domain::telling::unsubscribe::Stop::Topic(topic);
@@ -253,6 +266,8 @@ impl World {
             comment,
             letters,
             report,
+            filter,
+            scheduled,
             alice,
             bob,
             admin,
@@ -272,6 +287,7 @@ impl World {
             _ if route.starts_with("/invitations") => self.invitation.0,
             _ if route.starts_with("/settings/security/sessions") => self.session,
             _ if route.starts_with("/settings/notifications") => self.device,
+            _ if route.starts_with("/settings/filter") => self.filter,
             _ if route.starts_with("/admin/reports") => self.report,
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
@@ -283,6 +299,7 @@ impl World {
         };
         let guid = match route {
             _ if route.starts_with("/people") => person,
+            _ if route.starts_with("/posts/scheduled") => &self.scheduled,
             _ if route.starts_with("/comments") => &self.comment,
             _ if route.starts_with("/conversations") => &self.letters.0,
             _ if route.starts_with("/messages") => &self.letters.1,
@@ -308,158 +325,6 @@ impl World {
             "{route}: a parameter that the world does not know"
         );
         filled
-    }
-
-    /// What alice, an administrator or a visitor would send; nothing for a route that the table lacks.
-    pub fn fields(&self, route: &str) -> Option<Vec<(&'static str, String)>> {
-        let family = self.family.to_string();
-        let fields: Vec<(&'static str, &str)> = match route {
-            "/setup" => vec![
-                ("name", "Pod"),
-                ("join", "open"),
-                ("username", "zoe"),
-                ("email", "zoe@mail.example"),
-                ("password", "a long enough one"),
-            ],
-            "/join" => vec![
-                ("username", "zoe"),
-                ("email", "zoe@mail.example"),
-                ("password", "a long enough one"),
-                ("application", "me"),
-                ("invitation", ""),
-                ("website", ""),
-                ("task", ""),
-                ("work", ""),
-            ],
-            "/sign-in" => vec![
-                ("username", "alice"),
-                ("password", "wrong wrong wrong"),
-                ("to", "/stream"),
-            ],
-            "/sign-in/code" => vec![("code", "123456"), ("to", "/stream")],
-            "/password/forgot" => vec![("email", "alice@mail.example")],
-            "/password/reset/<token>" => vec![("password", "short")],
-            "/settings/account" => vec![("language", "de"), ("theme", "dark"), ("reach", "limited")],
-            "/settings/account/email" => vec![("email", "alice.other@mail.example")],
-            "/admin" => vec![("name", "Another name"), ("join", "open")],
-            "/admin/people/<id>/role" => vec![("role", "moderator")],
-            "/aspects/new" => vec![("name", "Choir"), ("hue", "3"), ("chosen", "1")],
-            "/aspects/<id>/edit" => vec![("name", "Kin"), ("hue", "4")],
-            "/people/<guid>/aspects" => vec![("aspect", &family), ("to", "/contacts")],
-            "/tags/<name>/follow" | "/tags/<name>/unfollow" => vec![("to", "/followed-tags")],
-            "/followed-tags" => vec![("tags", "#music")],
-            "/people/<guid>/unignore" => vec![("to", "/ignored")],
-            "/invitations" => vec![("note", "x"), ("uses", "1"), ("days", "1"), ("aspect", &family)],
-            "/posts" | "/posts/preview" | "/posts/draft" | "/audience" | "/posts/audience" => {
-                vec![
-                    ("text", "hello #rust"),
-                    ("reach", "limited"),
-                    ("aspect", &family),
-                    ("people", &self.bob.guid),
-                    ("except", ""),
-                ]
-            }
-            "/posts/<guid>/edit" => vec![("text", "changed")],
-            "/posts/<guid>/comments" => vec![("comment", "a word"), ("answers", "")],
-            "/conversations" => vec![("people", &self.bob.guid), ("subject", "Jam"), ("text", "hello")],
-            "/conversations/<guid>/messages" => vec![("text", "hello")],
-            "/posts/<guid>/report"
-            | "/comments/<guid>/report"
-            | "/messages/<guid>/report"
-            | "/people/<guid>/report" => {
-                vec![("reason", "rude")]
-            }
-            "/posts/<guid>/vote" => vec![("answer", "1")],
-            "/posts/<guid>/reshare" => vec![("text", "look")],
-            "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
-            "/comments/<guid>/edit" => vec![("comment", "changed")],
-            "/posts/<guid>/delete" => vec![("confirmed", "1")],
-            "/posts/<guid>/show" | "/posts/<guid>/withdraw" => vec![("people", &self.bob.guid)],
-            "/settings/profile" => vec![
-                ("name", "Alice"),
-                ("bio", "x"),
-                ("location", "here"),
-                ("pronouns", "she"),
-                ("day", "1"),
-                ("month", "2"),
-                ("year", "1990"),
-                ("tags", "#one #two"),
-                ("details", "everyone"),
-                ("searchable", "1"),
-            ],
-            "/settings/sharing" => vec![("share-back", "0"), ("reach", "limited"), ("aspect", &family)],
-            "/settings/avatar" => vec![("x", "0"), ("y", "0"), ("size", "64")],
-            "/start/profile" => vec![("name", "Alice")],
-            "/start/tags" => vec![("tags", "#music"), ("tag", "rust")],
-            "/start/people" => vec![("aspect", &family), ("person", &self.bob.guid)],
-            "/settings/notifications" => vec![
-                ("how-liked", "daily"),
-                ("push-message", "1"),
-                ("zone", "Europe/Vienna"),
-                ("hour", "8"),
-                ("weekday", "0"),
-            ],
-            "/settings/notifications/devices" => DEVICE.to_vec(),
-            "/settings/security/devices" => vec![("tell", "1")],
-            "/settings/security/password" => vec![
-                ("password", "wrong wrong"),
-                ("new", "another long one"),
-                ("again", "another long one"),
-            ],
-            "/settings/security/code" => vec![("code", "123456")],
-            "/settings/security/confirm" => vec![("password", "wrong wrong"), ("to", "/settings/account")],
-            "/settings/security/close" => vec![("password", "wrong wrong")],
-            "/setup/first"
-            | "/sign-in/reopen"
-            | "/email/confirm/<token>"
-            | "/settings/account/start-again"
-            | "/settings/notifications/again"
-            | "/settings/notifications/devices/<id>/remove"
-            | "/unsubscribe/<token>"
-            | "/admin/mail"
-            | "/admin/applications/<id>/accept"
-            | "/admin/applications/<id>/decline"
-            | "/admin/people/<id>/lock"
-            | "/admin/reports/<id>/dismiss"
-            | "/admin/reports/<id>/warn"
-            | "/admin/reports/<id>/delete"
-            | "/admin/reports/<id>/lock"
-            | "/admin/reports/<id>/close"
-            | "/admin/people/<id>/unlock"
-            | "/admin/people/<id>/link"
-            | "/aspects/<id>/up"
-            | "/aspects/<id>/down"
-            | "/aspects/<id>/delete"
-            | "/invitations/<id>/revoke"
-            | "/notifications/read"
-            | "/people/<guid>/ignore"
-            | "/posts/<guid>/pin"
-            | "/posts/<guid>/unpin"
-            | "/posts/<guid>/hide"
-            | "/posts/<guid>/unhide"
-            | "/posts/<guid>/follow"
-            | "/posts/<guid>/mute"
-            | "/posts/<guid>/unlike"
-            | "/posts/<guid>/bookmark"
-            | "/conversations/<guid>/leave"
-            | "/messages/<guid>/delete"
-            | "/posts/<guid>/unbookmark"
-            | "/comments/<guid>/unlike"
-            | "/comments/<guid>/delete"
-            | "/settings/security/sessions/<id>/end"
-            | "/settings/security/sessions/end"
-            | "/settings/security/code/begin"
-            | "/settings/security/code/renew"
-            | "/settings/security/code/off"
-            | "/sign-out" => vec![],
-            _ => return None,
-        };
-        Some(
-            fields
-                .into_iter()
-                .map(|(name, value)| (name, value.to_owned()))
-                .collect(),
-        )
     }
 
     /// A browser of whom a route is for.

@@ -144,6 +144,16 @@ pub enum Act {
         post: usize,
         comment: Option<usize>,
     },
+    /// Into the community spotlight, or out of it.
+    Light {
+        person: Who,
+        shown: bool,
+    },
+    /// Wants the people in the spotlight in the main stream, or not.
+    WantSpotlight {
+        viewer: Who,
+        shown: bool,
+    },
     ReadAll {
         viewer: Who,
     },

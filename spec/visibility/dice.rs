@@ -285,7 +285,7 @@ impl Dice {
 
     /// One of all that can happen.
     fn act(&mut self) -> Act {
-        match self.below(174) {
+        match self.below(180) {
             0..38 => self.share(),
             38..44 => self.put(),
             44..49 => {
@@ -360,6 +360,14 @@ impl Dice {
             146..154 => self.like(),
             154..166 => self.reshare(),
             166..174 => self.vote(),
+            174..177 => Act::Light {
+                person: self.local(),
+                shown: self.below(4) > 0,
+            },
+            177..180 => Act::WantSpotlight {
+                viewer: self.local(),
+                shown: self.below(3) > 0,
+            },
             _ => Act::Wait {
                 seconds: self.below(3) as u64,
             },

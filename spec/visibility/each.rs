@@ -72,6 +72,7 @@ pub fn acts() -> Vec<Act> {
         post: 30,
         answer: 2,
     });
+    acts.extend(spotlight());
     // What one was told of, and has no more.
     acts.push(Act::Publish(Share {
         people: vec![0],
@@ -84,9 +85,26 @@ pub fn acts() -> Vec<Act> {
     });
     acts.extend([
         Act::Ignore { owner: 0, person: 4 },
+        Act::Ignore { owner: 0, person: 7 },
+        Act::Close { person: 6 },
         Act::Close { person: 3 },
         Act::Close { person: 8 },
     ]);
+    acts
+}
+
+/// Whom the pod shows to everyone: 5, and 6 who leaves, and 7 who is ignored. Nothing else leads person 0 to them.
+fn spotlight() -> Vec<Act> {
+    let mut acts = vec![Act::WantSpotlight { viewer: 0, shown: true }];
+    for (person, first) in [(5, 70), (6, 80), (7, 82)] {
+        acts.push(Act::Light { person, shown: true });
+        two(&mut acts, share(first, person, Reach::Public));
+    }
+    // Not for all, not shown any more, hidden: in front of what is there.
+    two(&mut acts, share(84, 5, Reach::Pod));
+    two(&mut acts, share(86, 2, Reach::Public));
+    acts.extend([true, false].map(|shown| Act::Light { person: 2, shown }));
+    acts.push(Act::Hide { viewer: 0, post: 71 });
     acts
 }
 

@@ -22,6 +22,7 @@ impl World {
                 html: format!("<p>{text}</p>"),
                 title: text.clone(),
                 plain: text.clone(),
+                language: None,
                 text,
             },
             at: Moment(self.model.now),

@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use entity::user::Order;
 use entity::{Given, NotificationKind as Kind, Reach};
 
 use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
 use super::like::Likes;
 use super::poll::Votes;
 use super::talk::Talk;
+use super::world::order;
 
 /// What the pod is to answer to an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Post {
     pub author: Who,
     pub reach: Reach,
     pub at: i64,
+    /// The newest of `at` and its comments, whoever made them and whatever became of them.
+    pub active: i64,
     pub recipients: BTreeMap<Who, Given>,
     pub aspects: BTreeSet<usize>,
     pub tags: BTreeSet<usize>,
@@ -47,6 +51,7 @@ impl Post {
             author,
             reach: Reach::Public,
             at,
+            active: at,
             recipients: BTreeMap::new(),
             aspects: BTreeSet::new(),
             tags: BTreeSet::new(),
@@ -91,6 +96,10 @@ pub struct Model {
     pub(super) ignores: BTreeSet<(Who, Who)>,
     pub(super) hidden: BTreeSet<(Who, usize)>,
     pub follows: BTreeSet<(Who, usize)>,
+    /// In the community spotlight.
+    pub lit: BTreeSet<Who>,
+    /// Who wants it in their main stream.
+    pub wants_spotlight: BTreeSet<Who>,
     pub(super) told: Vec<Told>,
     pub talk: Talk,
     pub likes: Likes,
@@ -103,6 +112,14 @@ pub(super) fn local(who: Who) -> bool {
 
 pub(super) fn refused_if(not: bool) -> Verdict {
     if not { Verdict::Refused } else { Verdict::Done }
+}
+
+fn put(into: &mut BTreeSet<Who>, who: Who, inside: bool) {
+    if inside {
+        into.insert(who);
+    } else {
+        into.remove(&who);
+    }
 }
 
 /// What is looked at.
@@ -163,7 +180,37 @@ impl Model {
                 || self.shares_with(me, post.author)
                 || post.mentions.contains(&me)
                 || (post.reach == Reach::Public && self.follows_one(me, post))
+                || (self.wants_spotlight.contains(&me) && self.in_spotlight(post))
         })
+    }
+
+    /// The same posts, by the newest of their creation and their comments.
+    pub fn main_by_activity(&self, me: Who) -> Vec<usize> {
+        let mut main = self.main(me);
+        main.sort_by_key(|id| std::cmp::Reverse((self.posts[id].active, *id)));
+        main
+    }
+
+    /// In the order in which they read.
+    pub fn main_as_read(&self, me: Who) -> Vec<usize> {
+        match order(me) {
+            Order::Posted => self.main(me),
+            Order::Active => self.main_by_activity(me),
+        }
+    }
+
+    fn in_spotlight(&self, post: &Post) -> bool {
+        post.reach == Reach::Public && self.lit.contains(&post.author)
+    }
+
+    pub fn spotlight(&self, me: Who) -> Vec<usize> {
+        self.stream(Some(me), |_, post| self.in_spotlight(post))
+    }
+
+    /// Whom somebody finds in the spotlight.
+    pub fn shown_to(&self, me: Who) -> BTreeSet<Who> {
+        let there = |who: &&Who| !self.closed.contains(who) && !self.ignores.contains(&(me, **who));
+        self.lit.iter().filter(there).copied().collect()
     }
 
     pub fn in_aspects(&self, me: Who, chosen: &[usize]) -> Vec<usize> {
@@ -210,8 +257,11 @@ impl Model {
     /// Accounts that are told of a new post.
     pub fn listeners(&self, post: &Post) -> BTreeSet<Who> {
         (0..LOCALS)
-            .filter(|who| self.shares_with(*who, post.author))
-            .filter(|who| post.reach != Reach::Limited || post.recipients.contains_key(who))
+            .filter(|who| {
+                let lit = self.in_spotlight(post) && self.wants_spotlight.contains(who) && *who != post.author;
+                let given = post.reach != Reach::Limited || post.recipients.contains_key(who);
+                lit || (self.shares_with(*who, post.author) && given)
+            })
             .collect()
     }
 }
@@ -298,6 +348,14 @@ impl Model {
             Act::Like { .. } | Act::Unlike { .. } => self.like(act),
             Act::Reshare { .. } => self.reshare(act),
             Act::Vote { .. } => self.vote(act),
+            Act::Light { person, shown } if self.active(*person) => {
+                put(&mut self.lit, *person, *shown);
+                Verdict::Done
+            }
+            Act::WantSpotlight { viewer, shown } if self.active(*viewer) => {
+                put(&mut self.wants_spotlight, *viewer, *shown);
+                Verdict::Done
+            }
             Act::ReadAll { viewer } if self.active(*viewer) => {
                 self.told
                     .iter_mut()

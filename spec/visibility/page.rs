@@ -89,7 +89,7 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
     let mut named = sorted(named, notification::PAGE);
     named.dedup();
     all.extend([
-        ("/stream".to_owned(), sorted(model.main(me), page)),
+        ("/stream".to_owned(), sorted(model.main_as_read(me), page)),
         (
             "/activity".to_owned(),
             sorted(model.stream(viewer, |_, post| post.author == me), page),
@@ -106,6 +106,7 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
             ),
         ),
         ("/followed-tags".to_owned(), sorted(model.followed(me), page)),
+        ("/spotlight".to_owned(), sorted(model.spotlight(me), page)),
         ("/search?q=gathering".to_owned(), sorted(found, search::PAGE)),
         ("/notifications".to_owned(), named),
         ("/complete/tags?q=topic".to_owned(), Vec::new()),
@@ -139,6 +140,8 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
                 seen.push((unheard, Vec::new(), format!("comments on {path}"), 1));
                 let expected = match path.as_str() {
                     "/notifications" => expected,
+                    // A feed is for nobody in particular, whoever fetches it.
+                    feed if feed.starts_with("/feeds/") => world.model.worded(None, &expected),
                     _ => world.model.worded(viewer, &expected),
                 };
                 seen.push((said, expected, path, all));

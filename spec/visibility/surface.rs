@@ -7,15 +7,14 @@ use std::collections::BTreeSet;
 
 use entity::visible::person::{Among, Seeker};
 use entity::visible::post::{Authored, Cursor, posts};
-use entity::visible::stream::{self as door, Wanted};
-use entity::{AspectId, Reach, Viewer, own, visible};
-use samara::domain::stream::{self, Stream};
-use samara::domain::{feed, news, tag};
+use entity::{Reach, Viewer, own, visible};
+use samara::domain::filter::Filter;
+use samara::domain::{feed, stream as paged, tag};
 use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{away, like, page, poll, reshare, talk};
+use super::{away, like, page, poll, reshare, stream, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +62,7 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Doors => doors(world).await,
         Surface::Lists => lists(world).await,
         Surface::Search => search(world).await,
-        Surface::Streams => streams(world).await,
+        Surface::Streams => stream::look(world).await,
         Surface::Told => talk::told(world).await,
         Surface::Names => names(world).await,
         Surface::Receipts => receipts(world).await,
@@ -120,7 +119,7 @@ async fn doors(world: &mut World) -> Result<(), String> {
 }
 
 /// Pages of a door, joined by the cursor.
-async fn joined<F: AsyncFn(Cursor) -> Result<Vec<Authored>, DbErr>>(limit: usize, read: F) -> Vec<Authored> {
+pub(super) async fn joined<F: AsyncFn(Cursor) -> Result<Vec<Authored>, DbErr>>(limit: usize, read: F) -> Vec<Authored> {
     let mut all: Vec<Authored> = Vec::new();
     let mut before = Cursor {
         at: entity::Moment(i64::MAX),
@@ -160,7 +159,7 @@ async fn lists(world: &mut World) -> Result<(), String> {
                 expected.clone(),
                 all,
             )?;
-            let page = stream::of(&db, eyes, author, Cursor::until(world.pod.clock.now()))
+            let page = paged::of(&db, eyes, author, Cursor::until(world.pod.clock.now()))
                 .await
                 .unwrap();
             let found = world.numbers(&page.posts);
@@ -169,9 +168,9 @@ async fn lists(world: &mut World) -> Result<(), String> {
                 .copied()
                 .filter(|id| world.model.posts[id].pinned)
                 .collect();
-            let first = expected.iter().copied().take(stream::PAGE as usize).collect();
+            let first = expected.iter().copied().take(paged::PAGE as usize).collect();
             world.same(|| format!("profile of {who} for {viewer:?}"), found, first, all)?;
-            let found = stream::pinned(&db, eyes, author, Cursor::until(world.pod.clock.now()))
+            let found = paged::pinned(&db, eyes, author, Cursor::until(world.pod.clock.now()))
                 .await
                 .unwrap();
             let found = world.numbers(&found);
@@ -194,9 +193,11 @@ async fn lists(world: &mut World) -> Result<(), String> {
             let expected = world.model.stream(viewer, |_, post| post.tags.contains(&topic));
             world.same(|| format!("tag {topic} for {viewer:?}"), found, expected.clone(), all)?;
             let until = Cursor::until(world.pod.clock.now());
-            let page = tag::look(&db, eyes, &tag_name(topic), until).await.unwrap();
-            let found = world.numbers(&page.posts);
-            let first = expected.into_iter().take(tag::PAGE as usize + 1).collect();
+            let page = tag::look(&db, eyes, &Filter::default(), &tag_name(topic), until)
+                .await
+                .unwrap();
+            let found = world.numbers(&page.page.posts);
+            let first = expected.into_iter().take(tag::PAGE as usize).collect();
             world.same(|| format!("page of tag {topic} for {viewer:?}"), found, first, all)?;
         }
         let found = joined(4, async |at| posts(eyes).public().for_stream().page(&db, at, 4).await).await;
@@ -264,129 +265,6 @@ async fn search(world: &mut World) -> Result<(), String> {
     Ok(())
 }
 
-/// The second shape of the predicate, in pages of several sizes; what is announced.
-async fn streams(world: &mut World) -> Result<(), String> {
-    let all = world.posts.len();
-    for who in 0..LOCALS {
-        let (user, person, db) = (world.user(who), world.people[who].person, world.pod.db.read().clone());
-        let aspects: Vec<usize> = world.aspects.keys().copied().collect();
-        let mine: Vec<usize> = aspects
-            .iter()
-            .copied()
-            .filter(|id| world.model.aspects.get(id).is_some_and(|a| a.owner == who))
-            .collect();
-        let mut subsets: Vec<Vec<usize>> = vec![Vec::new(), mine.clone(), aspects];
-        subsets.extend(mine.iter().map(|id| vec![*id]));
-        // Whoever has left turns no pages; that nothing of theirs comes back is asked all the same.
-        let limits: &[usize] = if world.model.closed.contains(&who) {
-            &[1000]
-        } else {
-            &[1, 2, 3, 7, 16]
-        };
-        for &limit in limits {
-            let page = |before| Wanted {
-                user,
-                person,
-                before,
-                limit: limit as u64,
-            };
-            let found = joined(limit, async |at| door::main(&db, page(at)).await).await;
-            let found = world.numbers(&found);
-            world.same(
-                || format!("main stream of {who} by {limit}"),
-                found,
-                world.model.main(who),
-                all,
-            )?;
-            let found = joined(limit, async |at| door::followed_tags(&db, page(at)).await).await;
-            let found = world.numbers(&found);
-            world.same(
-                || format!("tags of {who} by {limit}"),
-                found,
-                world.model.followed(who),
-                all,
-            )?;
-            for subset in &subsets {
-                let rows: Vec<AspectId> = subset.iter().map(|id| world.aspects[id]).collect();
-                let found = joined(limit, async |at| door::aspects(&db, page(at), &rows).await).await;
-                let found = world.numbers(&found);
-                let expected = world.model.in_aspects(who, subset);
-                world.same(
-                    || format!("aspects {subset:?} of {who} by {limit}"),
-                    found,
-                    expected,
-                    all,
-                )?;
-            }
-        }
-        let news = news::since(&db, user, person, world.pod.clock.now(), None)
-            .await
-            .unwrap();
-        let main = world.model.main(who);
-        let others = main
-            .iter()
-            .take(50)
-            .filter(|id| world.model.posts[id].author != who)
-            .count();
-        world.same(|| format!("announced to {who}"), news.posts, others as u64, all)?;
-        if !world.model.closed.contains(&who) {
-            mine_joined(world, who).await?;
-        }
-    }
-    Ok(())
-}
-
-/// As the pages ask for them: cut by the domain, and joined by what it says is older.
-async fn mine_joined(world: &mut World, who: Who) -> Result<(), String> {
-    let me = world.me(who).await;
-    let db = world.pod.db.read().clone();
-    let mine: Vec<usize> = world
-        .model
-        .aspects
-        .iter()
-        .filter(|(_, aspect)| aspect.owner == who)
-        .map(|(id, _)| *id)
-        .collect();
-    let rows = mine.iter().map(|id| world.aspects[id]).collect();
-    let model = &world.model;
-    let expected = [
-        (Stream::Main, model.main(who)),
-        (Stream::Activity, model.stream(Some(who), |_, post| post.author == who)),
-        (
-            Stream::Liked,
-            model.stream(Some(who), |id, _| model.likes.0.contains_key(&((id, None), who))),
-        ),
-        (
-            Stream::Commented,
-            model.stream(Some(who), |id, _| {
-                model
-                    .talk
-                    .said
-                    .values()
-                    .any(|said| said.post == id && said.author == who)
-            }),
-        ),
-        (
-            Stream::Mentions,
-            model.stream(Some(who), |_, post| post.mentions.contains(&who)),
-        ),
-        (Stream::Aspects(rows), model.in_aspects(who, &mine)),
-        (Stream::FollowedTags, model.followed(who)),
-    ];
-    for (stream, expected) in expected {
-        let mut found = Vec::new();
-        let mut before = Some(Cursor::until(world.pod.clock.now()));
-        while let Some(at) = before {
-            let page = stream::mine(&db, &me, &stream, at).await.unwrap();
-            found.extend(world.numbers(&page.posts));
-            before = page.older;
-        }
-        let all = world.posts.len();
-        world.same(|| format!("{stream:?} of {who}"), found, expected, all)?;
-    }
-    Ok(())
-}
-
 /// Names while they are typed: tags of posts that one may see, people that may be found.
 async fn names(world: &mut World) -> Result<(), String> {
     for viewer in World::viewers() {
@@ -411,6 +289,12 @@ async fn names(world: &mut World) -> Result<(), String> {
         let Some(who) = viewer.filter(|who| *who < LOCALS) else {
             continue;
         };
+        let found = visible::person::in_spotlight(world.pod.db.read(), world.user(who), 50)
+            .await
+            .unwrap();
+        let found: BTreeSet<Who> = found.iter().map(|person| world.who(person.id)).collect();
+        let expected = world.model.shown_to(who);
+        world.same(|| format!("people in the spotlight for {who}"), found, expected, PEOPLE)?;
         let me = Seeker {
             user: world.user(who),
             person: world.people[who].person,

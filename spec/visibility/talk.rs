@@ -121,6 +121,8 @@ impl Model {
             version: 0,
         };
         self.talk.said.insert(comment, said);
+        let now = self.now;
+        self.posts.entry(post).and_modify(|one| one.active = now);
         self.talk.ever.insert(comment);
         if author != writer {
             self.talk.takes_part.insert((author, post));

@@ -7,9 +7,12 @@ use std::time::Duration;
 
 use entity::user::Role;
 use entity::visible::post::{Authored, posts};
+use entity::visible::stream::Spotlight;
 use entity::{AspectId, PersonId, PostId, TagId, UserId, Viewer, person, user};
 use samara::db::Tx;
+use samara::domain::account::settings::{self, StreamChoice};
 use samara::domain::account::{close, session};
+use samara::domain::administration::member::{self, Place};
 use samara::domain::me::{self, Me};
 use samara::domain::post::audience::{self, Wanted};
 use samara::domain::{aspect, contact, ignore, notification, post, tag};
@@ -67,6 +70,15 @@ pub fn tag_name(tag: usize) -> String {
     format!("topic{tag}")
 }
 
+/// In which order somebody reads their main stream: every second one by activity.
+pub fn order(who: Who) -> user::Order {
+    if who.is_multiple_of(2) {
+        user::Order::Active
+    } else {
+        user::Order::Posted
+    }
+}
+
 /// The word that only this version of this post has.
 pub fn marker(post: usize, version: usize) -> String {
     format!("mark{post}q{version}z")
@@ -106,6 +118,15 @@ impl World {
                 ..Default::default()
             };
             shy.update(tx.sql()).await.unwrap();
+        }
+        for (who, member) in people.iter().enumerate() {
+            let Some(id) = member.user else { continue };
+            let row = user::ActiveModel {
+                id: Set(id),
+                stream_order: Set(order(who)),
+                ..Default::default()
+            };
+            row.update(tx.sql()).await.unwrap();
         }
         let id = people[MODERATOR].user.expect("they live here");
         let role = user::ActiveModel {
@@ -302,6 +323,22 @@ impl World {
             Act::Follow { viewer, tag } => tag::follow(tx, self.user(*viewer), &tag_name(*tag)).await.map(drop),
             Act::Unfollow { viewer, tag } => tag::unfollow(tx, self.user(*viewer), &tag_name(*tag)).await.map(drop),
             Act::ReadAll { viewer } => notification::seen_all(tx, self.user(*viewer)).await,
+            Act::Light { person, shown } => {
+                let place = if *shown { Place::Spotlight } else { Place::Aside };
+                member::set_spotlight(tx, self.user(MODERATOR), self.user(*person), place).await
+            }
+            Act::WantSpotlight { viewer, shown } => {
+                let spotlight = if *shown { Spotlight::Shown } else { Spotlight::Left };
+                settings::choose_stream(
+                    tx,
+                    self.user(*viewer),
+                    StreamChoice {
+                        order: order(*viewer),
+                        spotlight,
+                    },
+                )
+                .await
+            }
             _ => unreachable!("{act:?} is done elsewhere"),
         }
     }

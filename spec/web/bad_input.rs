@@ -249,7 +249,7 @@ async fn no_path_and_no_query_breaks_the_pod() {
         "%40%40",
         "a%40b.example",
     ];
-    for route in routes(Method::Get).iter().filter(|route| *route != "/events") {
+    for route in routes(Method::Get).iter().filter(|route| !route.starts_with("/events")) {
         let mut paths: Vec<String> = Vec::new();
         if route.contains('<') {
             paths.extend(

@@ -26,6 +26,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Push { .. }
         | Job::Digest { .. }
         | Job::Birthdays
+        | Job::ShareLater { .. }
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

@@ -130,3 +130,29 @@ async fn a_draft_keeps_what_else_was_said() {
     assert!(page.text().contains("value=\"Which evening?\"") && page.text().contains(">Tuesday</textarea>"));
     assert!(page.text().contains("value=\"24\" selected") && page.text().contains("value=\"Here\""));
 }
+
+#[rocket::async_test]
+async fn place_and_warning_stand_on_the_page_for_editing_and_nothing_else_does() {
+    let pod = TestPod::new().await;
+    pod.user("alice").await;
+    let browser = pod.browser("alice").await;
+    let path = shared(&browser, &[("place", "The allotment"), ("warning", "Blood")]).await;
+    let edit = format!("{path}/edit");
+    let page = browser.get(&edit).await;
+    assert!(page.text().contains("value=\"The allotment\"") && page.text().contains("value=\"Blood\""));
+    assert!(page.text().contains("name=\"sensitive\" checked") && !page.text().contains("name=\"lasts\""));
+    assert!(!page.text().contains("name=\"question\""));
+    let plain = browser.post(&edit, &[("text", "The plum tree, again")]).await;
+    assert_eq!(plain.status(), 303);
+    let page = browser.get(&path).await;
+    assert!(page.text().contains("The allotment"), "not asked for, not changed");
+    let long = "x".repeat(300);
+    let refused = browser
+        .post(&edit, &[("text", "The plum tree"), ("place", &long)])
+        .await;
+    assert!(refused.status() == 422 && refused.text().contains(&long));
+    let none = [("text", "The plum tree"), ("place", ""), ("warning", "")];
+    assert_eq!(browser.post(&edit, &none).await.status(), 303);
+    assert!(!browser.get(&path).await.text().contains("The allotment"));
+    assert!(!pod.visitor().get(&path).await.text().contains("class=\"shield\""));
+}

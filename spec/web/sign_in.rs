@@ -466,6 +466,7 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::Push { .. }
         | Job::Digest { .. }
         | Job::Birthdays
+        | Job::ShareLater { .. }
         | Job::Sweep => false,
     });
     assert!(asked.count() <= 5);

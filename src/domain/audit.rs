@@ -25,6 +25,10 @@ pub enum Act {
     Unlock,
     /// An account was given another role.
     Role,
+    /// An account was put into the community spotlight.
+    Spotlight,
+    /// An account was taken out of it.
+    Aside,
     /// A link for a new password was made.
     Link,
     /// An account was made from the command line.
@@ -52,6 +56,8 @@ impl Act {
             Self::Lock => "admin-act-lock",
             Self::Unlock => "admin-act-unlock",
             Self::Role => "admin-act-role",
+            Self::Spotlight => "admin-act-spotlight",
+            Self::Aside => "admin-act-aside",
             Self::Link => "admin-act-link",
             Self::Create => "admin-act-create",
             Self::Close => "admin-act-close",

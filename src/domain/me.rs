@@ -6,6 +6,7 @@ use entity::user::Role;
 use entity::{Moment, Viewer, person, session, user, visible};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use crate::domain::filter::Filter;
 use crate::domain::post::draft::{self, Draft};
 use crate::error::Outcome;
 
@@ -25,6 +26,10 @@ pub struct Me {
     pub aspects: Vec<AspectLine>,
     /// Names of the tags they follow.
     pub tags: Vec<String>,
+    /// Somebody is in the community spotlight of the pod.
+    pub spotlight: bool,
+    /// What they do not want in their streams.
+    pub filter: Filter,
     /// They ignore somebody.
     pub ignores: bool,
     /// Notifications they have not seen.
@@ -97,6 +102,8 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
         )
         .await?,
         draft: draft::of(db, user.id).await?,
+        spotlight: visible::person::any_in_spotlight(db).await?,
+        filter: Filter::of(db, user.id, person.id).await?,
         ignores: own::ignore::any(db, user.id).await?,
         user,
         person,

@@ -12,6 +12,7 @@ pub mod comment;
 pub mod contact;
 pub mod conversation;
 pub mod feed;
+pub mod filter;
 pub mod house;
 pub mod ignore;
 pub mod like;

@@ -155,6 +155,7 @@ impl Sort {
                 Kind::Answered,
                 Kind::MentionedInComment,
                 Kind::PollEnded,
+                Kind::NotShared,
             ],
             Self::Likes => &[Kind::Liked, Kind::LikedComment, Kind::Reshared],
             Self::Mentions => &[Kind::Mentioned, Kind::MentionedInComment, Kind::ShownLater],
@@ -256,6 +257,7 @@ pub fn sentence(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::Answered => "notification-answered",
         NotificationKind::MentionedInComment => "notification-mentioned-in-comment",
         NotificationKind::Approved => "notification-approved",
+        NotificationKind::NotShared => "notification-not-shared",
         NotificationKind::Birthday => "notification-birthday",
     }
 }

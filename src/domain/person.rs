@@ -4,7 +4,7 @@ pub use entity::visible::person::{Among, Seeker};
 use entity::{PersonId, UserId, Viewer, person, user, visible};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::contact::{PAGE, Page, place};
+use super::contact::{self, PAGE, Page, place};
 use crate::error::{OrNotFound, Outcome};
 
 /// People offered while a name is being typed.
@@ -75,6 +75,24 @@ pub async fn suggestions(db: &impl ConnectionTrait, me: Seeker, most: u64) -> Ou
 /// The database cannot be read.
 pub async fn alike(db: &impl ConnectionTrait, viewer: Viewer, whom: PersonId) -> Outcome<Vec<person::Model>> {
     Ok(visible::tag::alike(db, viewer, whom, ALIKE).await?)
+}
+
+/// Most people shown of the community spotlight.
+const SPOTLIT: u64 = 100;
+
+/// The people in the community spotlight by name, and how I stand with each.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn in_spotlight(db: &impl ConnectionTrait, me: UserId) -> Outcome<Vec<contact::Row>> {
+    let people = visible::person::in_spotlight(db, me, SPOTLIT).await?;
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let mut standings = contact::standings(db, me, &ids).await?;
+    let rows = people.into_iter().map(|person| contact::Row {
+        standing: standings.remove(&person.id).unwrap_or_default(),
+        person,
+    });
+    Ok(rows.collect())
 }
 
 /// The accounts of those of some people who have one here.

@@ -2,10 +2,12 @@
 //!
 //! A tag that never was and a tag that occurs in nothing for the viewer are the same here: a page without posts.
 
-use entity::visible::post::{Authored, Cursor, posts};
+use entity::visible::post::{Cursor, posts};
 use entity::{UserId, Viewer, own, person, tag, visible, write};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::filter::Filter;
+use super::stream::{Filling, Page};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, SearchRefusal};
 use crate::live::What;
@@ -26,8 +28,8 @@ pub struct Tagged {
     pub name: TagName,
     /// The viewer follows it.
     pub followed: bool,
-    /// A page of posts that the viewer may see, newest first.
-    pub posts: Vec<Authored>,
+    /// A page of posts that the viewer may see and that their filter leaves, newest first.
+    pub page: Page,
     /// People who describe themselves with it.
     pub people: Vec<person::Model>,
 }
@@ -36,12 +38,18 @@ pub struct Tagged {
 ///
 /// # Errors
 /// The name can be none of a tag, or the database cannot be read.
-pub async fn look(db: &impl ConnectionTrait, viewer: Viewer, text: &str, before: Cursor) -> Outcome<Tagged> {
+pub async fn look(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    filter: &Filter,
+    text: &str,
+    before: Cursor,
+) -> Outcome<Tagged> {
     let name = TagName::parse(text).or_not_found()?;
     let mut tagged = Tagged {
         name,
         followed: false,
-        posts: Vec::new(),
+        page: Page::default(),
         people: Vec::new(),
     };
     let Some(tag) = by_name(db, tagged.name.as_str()).await? else {
@@ -50,11 +58,12 @@ pub async fn look(db: &impl ConnectionTrait, viewer: Viewer, text: &str, before:
     if let Some(user) = viewer.user() {
         tagged.followed = own::tag::follows(db, user, tag.id).await?;
     }
-    tagged.posts = posts(viewer)
-        .tagged(tag.id)
-        .for_stream()
-        .page(db, before, PAGE + 1)
-        .await?;
+    let mut filling = Filling::new(viewer, filter, before, PAGE);
+    while let Some(before) = filling.wants() {
+        let shown = posts(viewer).tagged(tag.id).for_stream().filtered(filter.hidden());
+        filling.take(db, shown.page(db, before, PAGE + 1).await?).await?;
+    }
+    tagged.page = filling.page();
     tagged.people = visible::tag::people(db, viewer, tag.id, PEOPLE).await?;
     Ok(tagged)
 }

@@ -32,6 +32,18 @@ pub enum PostRefusal {
     PollQuestion,
     /// Too few answers, too many, or the same twice.
     PollAnswers,
+    /// No date and time.
+    LaterUnreadable,
+    /// A time that is past, or less than a minute ahead.
+    LaterSoon,
+    /// A time more than a year ahead.
+    LaterFar,
+    /// So many wait for their time already.
+    TooManyWait(u64),
+    /// When its time had come, there was nobody whom it was for.
+    NobodyLeft,
+    /// When its time had come, the account could not share.
+    AccountLocked,
 }
 
 impl PostRefusal {
@@ -52,6 +64,12 @@ impl PostRefusal {
             Self::PollLong => Sentence::field("poll", "error-poll-long"),
             Self::PollQuestion => Sentence::field("poll", "error-poll-question"),
             Self::PollAnswers => Sentence::field("poll", "error-poll-answers"),
+            Self::LaterUnreadable => Sentence::field("later", "error-later-unreadable"),
+            Self::LaterSoon => Sentence::field("later", "error-later-soon"),
+            Self::LaterFar => Sentence::field("later", "error-later-far"),
+            Self::TooManyWait(most) => Sentence::field("later", "error-later-many").number("most", *most),
+            Self::NobodyLeft => Sentence::field("audience", "error-later-nobody"),
+            Self::AccountLocked => Sentence::field("form", "error-later-locked"),
             Self::TooManyNamed(most) => Sentence::field("people", "error-too-many-named").number("most", *most),
         }
     }

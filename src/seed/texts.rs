@@ -159,6 +159,7 @@ fn rendered(text: String, tags: Vec<TagId>, town: &Town) -> Text {
         html: markdown::render(&text, &linked),
         title: summary::title(&text),
         plain: entity::words::words(&markdown::plain(&text)).join(" "),
+        language: None,
         text,
     };
     Text { words, tags }

@@ -11,6 +11,7 @@ use rocket::http::{Cookie, CookieJar, Status};
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Request, async_trait};
 
+use crate::domain::filter::Filter;
 pub use crate::domain::me::Me;
 use crate::domain::{account, me, seal};
 use crate::error::{Refusal, Stop};
@@ -47,6 +48,7 @@ pub struct Inner {
     /// Path and question of the page that is asked for, to come back to.
     pub here: String,
     locales: Arc<Locales>,
+    unfiltered: Filter,
 }
 
 impl Deref for Visit {
@@ -86,6 +88,11 @@ impl Visit {
     /// Whose eyes to look through.
     pub fn viewer(&self) -> Viewer {
         self.me.as_ref().map_or(Viewer::Anyone, |me| me.viewer())
+    }
+
+    /// What the reader does not want in their streams.
+    pub fn filter(&self) -> &Filter {
+        self.me.as_ref().map_or(&self.unfiltered, |me| &me.filter)
     }
 
     /// Sentences in the reader's language.
@@ -137,6 +144,7 @@ impl Visit {
             fragment: header("X-Fragment") == "posts",
             here: request.uri().to_string(),
             locales: pod.locales.clone(),
+            unfiltered: Filter::default(),
         })))
     }
 }

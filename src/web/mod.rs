@@ -41,6 +41,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::settings_profile::routes());
     all.extend(page::start::routes());
     all.extend(page::account::routes());
+    all.extend(page::filter::routes());
     all.extend(page::security::routes());
     all.extend(page::post::routes());
     all.extend(page::comment::routes());
@@ -51,6 +52,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::report::routes());
     all.extend(page::manifest::routes());
     all.extend(page::publisher::routes());
+    all.extend(page::scheduled::routes());
     all.extend(page::stream::routes());
     all.extend(page::notification::routes());
     all.extend(page::robots::routes());

@@ -318,6 +318,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Reshare(_)
         | Refusal::Poll(_)
         | Refusal::Conversation(_)
+        | Refusal::Filter(_)
         | Refusal::Report(_)
         | Refusal::Telling(_)
         | Refusal::Search(_) => true,

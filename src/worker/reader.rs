@@ -132,6 +132,7 @@ impl Reader {
             .map(|comment| format!("#comment-{}", comment.guid));
         let path = match (row.kind, &told.post) {
             (NotificationKind::Reported, _) => "/admin/reports".to_owned(),
+            (NotificationKind::NotShared, _) => "/posts/scheduled".to_owned(),
             (_, Some(post)) => format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
             (NotificationKind::ReportClosed | NotificationKind::Warned, None) => "/notifications".to_owned(),
             (_, None) => format!("/people/{}", told.actor.guid),

@@ -21,3 +21,13 @@ error-span = Wähl eine der angebotenen Zeitspannen.
 error-poll-long = Eine Frage und jede Antwort darf höchstens 255 Zeichen haben.
 error-poll-question = Schreib die Frage, zu der deine Antworten gehören.
 error-poll-answers = Eine Umfrage braucht 2 bis 20 verschiedene Antworten, eine je Zeile.
+error-later-unreadable = Wähle ein Datum und eine Uhrzeit.
+error-later-soon = Wähle eine Zeit, die mindestens eine Minute entfernt ist.
+error-later-far = Wähle eine Zeit innerhalb eines Jahres.
+error-later-many =
+    { $most ->
+        [one] { $most } Beitrag wartet schon. Teile oder lösche ihn zuerst.
+       *[other] { $most } Beiträge warten schon. Teile oder lösche zuerst welche.
+    }
+error-later-nobody = In den Aspekten, für die er war, ist niemand.
+error-later-locked = Das Konto konnte da nicht benutzt werden.

@@ -56,3 +56,4 @@ notification-show-people = Leute und Pod
 notification-empty-sort = Von dieser Art gibt es nichts.
 notification-approved = Willkommen! Deine Bewerbung wurde angenommen.
 notification-birthday = { $name } hat heute Geburtstag.
+notification-not-shared = Ein geplanter Beitrag konnte nicht geteilt werden.

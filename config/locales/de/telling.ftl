@@ -26,6 +26,7 @@ telling-topic-poll-ended = Eine Umfrage ist zu Ende
 telling-topic-joined = Jemand ist durch meine Einladung hier
 telling-topic-birthday = Ein Kontakt hat Geburtstag
 telling-topic-reported = Etwas wurde gemeldet
+telling-topic-not-shared = Ein geplanter Beitrag konnte nicht geteilt werden
 telling-topic-moderation = Meine Meldung ist erledigt, oder die Moderation schreibt mir
 telling-aspects = Beiträge per E-Mail
 telling-aspects-text = Was die Menschen in einem Aspekt mit dir teilen, kann per E-Mail kommen. Nur was sie mit allen teilen, steht in der E-Mail selbst; vom Übrigen erfährst du, dass es da ist.

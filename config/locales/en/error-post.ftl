@@ -21,3 +21,13 @@ error-span = Choose one of the spans of time that are offered.
 error-poll-long = A question and each answer can have at most 255 characters.
 error-poll-question = Write the question that your answers belong to.
 error-poll-answers = A poll needs 2 to 20 different answers, one in a line.
+error-later-unreadable = Choose a date and a time.
+error-later-soon = Choose a time at least a minute from now.
+error-later-far = Choose a time within a year.
+error-later-many =
+    { $most ->
+        [one] { $most } post waits already. Share or delete it first.
+       *[other] { $most } posts wait already. Share or delete some first.
+    }
+error-later-nobody = Nobody is in the aspects it was for.
+error-later-locked = The account could not be used then.

@@ -56,3 +56,4 @@ notification-show-people = People and pod
 notification-empty-sort = There is nothing of this sort.
 notification-approved = Welcome! Your application was accepted.
 notification-birthday = It is { $name }’s birthday today.
+notification-not-shared = A scheduled post could not be shared.

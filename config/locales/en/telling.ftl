@@ -26,6 +26,7 @@ telling-topic-poll-ended = A poll is over
 telling-topic-joined = Somebody joined by my invitation
 telling-topic-birthday = A contact’s birthday
 telling-topic-reported = Something was reported
+telling-topic-not-shared = A scheduled post could not be shared
 telling-topic-moderation = What I reported was seen to, or the moderators write to me
 telling-aspects = Posts by mail
 telling-aspects-text = What the people in an aspect share with you can come by mail. Only what they share with everyone is in the mail itself; of the rest you learn that it is there.

@@ -21,3 +21,13 @@ error-span = Elige uno de los plazos que se ofrecen.
 error-poll-long = La pregunta y cada respuesta pueden tener como máximo 255 caracteres.
 error-poll-question = Escribe la pregunta a la que pertenecen tus respuestas.
 error-poll-answers = Una encuesta necesita de 2 a 20 respuestas distintas, una por línea.
+error-later-unreadable = Elige una fecha y una hora.
+error-later-soon = Elige una hora de aquí a un minuto como poco.
+error-later-far = Elige una hora dentro de un año.
+error-later-many =
+    { $most ->
+        [one] Ya espera { $most } entrada. Compártela o elimínala antes.
+       *[other] Ya esperan { $most } entradas. Comparte o elimina alguna antes.
+    }
+error-later-nobody = No hay nadie en los aspectos para los que era.
+error-later-locked = La cuenta no se podía usar entonces.

@@ -56,3 +56,4 @@ notification-show-people = Personas y pod
 notification-empty-sort = No hay nada de este tipo.
 notification-approved = ¡Te damos la bienvenida! Tu solicitud se ha aceptado.
 notification-birthday = Hoy es el cumpleaños de { $name }.
+notification-not-shared = No se pudo compartir una entrada programada.

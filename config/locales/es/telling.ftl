@@ -26,6 +26,7 @@ telling-topic-poll-ended = Una encuesta ha terminado
 telling-topic-joined = Alguien ha llegado por mi invitación
 telling-topic-birthday = El cumpleaños de un contacto
 telling-topic-reported = Se ha denunciado algo
+telling-topic-not-shared = No se pudo compartir una entrada programada
 telling-topic-moderation = Mi denuncia se ha atendido, o la moderación me escribe
 telling-aspects = Entradas por correo
 telling-aspects-text = Lo que las personas de un aspecto comparten contigo puede llegar por correo. Solo lo que comparten con todo el mundo está en el correo; de lo demás te enteras de que está ahí.

@@ -21,3 +21,13 @@ error-span = Choisissez une des durées proposées.
 error-poll-long = La question et chaque réponse peuvent avoir au plus 255 caractères.
 error-poll-question = Écrivez la question à laquelle vos réponses se rapportent.
 error-poll-answers = Un sondage demande de 2 à 20 réponses différentes, une par ligne.
+error-later-unreadable = Choisissez une date et une heure.
+error-later-soon = Choisissez une heure dans une minute au moins.
+error-later-far = Choisissez une date dans l’année qui vient.
+error-later-many =
+    { $most ->
+        [one] { $most } publication attend déjà. Partagez-la ou supprimez-la d’abord.
+       *[other] { $most } publications attendent déjà. Partagez-en ou supprimez-en d’abord.
+    }
+error-later-nobody = Il n’y a personne dans les aspects auxquels elle était destinée.
+error-later-locked = Le compte ne pouvait pas servir à ce moment.

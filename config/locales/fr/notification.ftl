@@ -56,3 +56,4 @@ notification-show-people = Personnes et pod
 notification-empty-sort = Il n’y a rien de ce genre.
 notification-approved = Bienvenue ! Votre demande a été acceptée.
 notification-birthday = C’est aujourd’hui l’anniversaire de { $name }.
+notification-not-shared = Une publication programmée n’a pas pu être partagée.

@@ -26,6 +26,7 @@ telling-topic-poll-ended = Un sondage est terminé
 telling-topic-joined = Quelqu’un est arrivé par mon invitation
 telling-topic-birthday = L’anniversaire d’un contact
 telling-topic-reported = Quelque chose a été signalé
+telling-topic-not-shared = Une publication programmée n’a pas pu être partagée
 telling-topic-moderation = Mon signalement a été traité, ou la modération m’écrit
 telling-aspects = Les publications par courriel
 telling-aspects-text = Ce que les personnes d’un aspect partagent avec vous peut venir par courriel. Seul ce qu’elles partagent avec tout le monde figure dans le courriel ; du reste, vous apprenez que c’est là.

@@ -97,7 +97,10 @@ pub async fn recipient_count(db: &impl ConnectionTrait, of: &OwnPost) -> Result<
         .await
 }
 
-/// Accounts in whose main stream a post appears: those who have its author in an aspect and may see it.
+const BY_CONTACTS: &str = "SELECT c.user_id FROM contact c WHERE c.person_id = ? AND c.receiving";
+
+/// Accounts in whose main stream a post appears: those who have its author in an aspect and may see it; where its
+/// author is in the spotlight and it is public, those who want that in their stream.
 pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<UserId>, DbErr> {
     let select = match of.reach {
         Reach::Limited => Sql::new(
@@ -105,8 +108,10 @@ pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<Us
              JOIN contact c ON c.user_id = u.id AND c.person_id = ? AND c.receiving WHERE r.post_id = ?",
             [of.author_id.0.into(), of.id.0.into()],
         ),
-        Reach::Pod | Reach::Public => Sql::new(
-            "SELECT c.user_id FROM contact c WHERE c.person_id = ? AND c.receiving",
+        Reach::Pod => Sql::new(BY_CONTACTS, [of.author_id.0.into()]),
+        Reach::Public => Sql::new(BY_CONTACTS, [of.author_id.0.into()]).then(
+            " UNION SELECT u.id AS user_id FROM \"user\" s JOIN \"user\" u ON u.spotlight_in_stream \
+             WHERE s.person_id = ? AND s.spotlight AND u.person_id <> s.person_id",
             [of.author_id.0.into()],
         ),
     };

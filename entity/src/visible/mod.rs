@@ -4,6 +4,7 @@
 //! [`post`]; what hangs on a post joins it. A new guarded table gets a file here, and its viewer comes first.
 
 pub mod comment;
+pub mod filter;
 pub mod house;
 pub mod like;
 pub mod person;

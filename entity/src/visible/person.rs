@@ -156,6 +156,32 @@ fn found(me: Seeker, search: &str, among: Among) -> Select<person::Entity> {
         .filter(named_like(search))
 }
 
+/// People in the community spotlight by name, without those whom I ignore.
+pub async fn in_spotlight(db: &impl ConnectionTrait, me: UserId, limit: u64) -> Result<Vec<person::Model>, DbErr> {
+    let shown = Query::select()
+        .column(user::Column::PersonId)
+        .from(user::Entity)
+        .and_where(user::Column::Spotlight.eq(true))
+        .take();
+    there()
+        .filter(person::Column::Id.in_subquery(shown))
+        .filter(ignored_by(me).not())
+        .order_by_asc(person::Column::Search)
+        .order_by_asc(person::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Whether anybody is in the community spotlight.
+pub async fn any_in_spotlight(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let one = user::Entity::find()
+        .filter(user::Column::Spotlight.eq(true))
+        .one(db)
+        .await?;
+    Ok(one.is_some())
+}
+
 fn contact_of(user: UserId) -> Expr {
     Expr::exists(
         Query::select()

@@ -10,8 +10,10 @@ use sea_orm::{
     Selector, TryGetable,
 };
 
+use super::filter::Hidden;
 use super::whose::{self, is_there};
 use crate::proof::Seen;
+use crate::user::Order;
 use crate::{
     Moment, PersonId, PostId, Reach, SeenEdit, SeenPost, TagId, UserId, Viewer, bookmark, comment, hidden_post, like,
     mention, person, post, post_choice, post_edit, post_recipient, post_tag,
@@ -31,10 +33,18 @@ impl Cursor {
 
     /// The end of a page, as the beginning of the next.
     pub fn after(post: &SeenPost) -> Self {
-        Self {
-            at: post.created_at,
-            id: post.id,
-        }
+        Order::Posted.after(post)
+    }
+}
+
+impl Order {
+    /// The end of a page in this order, as the beginning of the next.
+    pub fn after(self, post: &SeenPost) -> Cursor {
+        let at = match self {
+            Self::Posted => post.created_at,
+            Self::Active => post.active_at,
+        };
+        Cursor { at, id: post.id }
     }
 }
 
@@ -203,6 +213,14 @@ impl Posts {
     pub fn for_stream(self) -> Self {
         match self.viewer.user() {
             Some(user) => self.only(not_ignored(user)).only(not_hidden(user)),
+            None => self,
+        }
+    }
+
+    /// Without what the viewer's own filter leaves out.
+    pub fn filtered(self, hidden: &Hidden) -> Self {
+        match self.viewer.person() {
+            Some(me) => self.only(hidden.keeps(me)),
             None => self,
         }
     }
@@ -398,6 +416,8 @@ impl FromQueryResult for Row {
             warning: row.cell()?,
             expires_at: row.cell()?,
             poll: row.cell()?,
+            active_at: row.cell()?,
+            language: row.cell()?,
         };
         Ok(Self {
             post,

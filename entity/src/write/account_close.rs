@@ -5,8 +5,9 @@ use sea_orm::entity::prelude::*;
 
 use super::profile::Extended;
 use crate::{
-    Details, Moment, PersonId, UserId, aspect, aspect_member, bookmark, contact, draft, hidden_post, ignore,
-    invitation, mention, notification, participation, post_recipient, profile_tag, tag_follow, ticket, user_key,
+    Details, Moment, PersonId, UserId, aspect, aspect_member, bookmark, contact, draft, filter_entry, hidden_post,
+    ignore, invitation, mention, notification, participation, post_recipient, profile_tag, scheduled_post, tag_follow,
+    ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -58,6 +59,18 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .await?;
     draft::Entity::delete_many()
         .filter(draft::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    scheduled_post::Entity::delete_many()
+        .filter(scheduled_post::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    filter_entry::Entity::delete_many()
+        .filter(filter_entry::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    filter_entry::Entity::delete_many()
+        .filter(filter_entry::Column::PersonId.eq(person))
         .exec(db)
         .await?;
     hidden_post::Entity::delete_many()

@@ -253,7 +253,7 @@ pub async fn posts(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<()
 }
 
 async fn rows(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<(), DbErr> {
-    let mut post: Vec<Value> = Vec::with_capacity(posts.len() * 8);
+    let mut post: Vec<Value> = Vec::with_capacity(posts.len() * 9);
     let mut choice: Vec<Value> = Vec::with_capacity(posts.len() * 2);
     let mut search: Vec<Value> = Vec::with_capacity(posts.len() * 2);
     for one in posts {
@@ -262,6 +262,7 @@ async fn rows(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<(), DbE
             html,
             title,
             plain,
+            language: _,
         } = one.words;
         let reach: i32 = one.reach.to_value();
         post.extend([
@@ -275,12 +276,13 @@ async fn rows(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<(), DbE
             html.clone().into(),
             title.clone().into(),
             Value::from(one.at.0),
+            one.at.0.into(),
         ]);
         choice.extend([one.id.0.into(), Value::from(one.chosen.to_owned())]);
         search.extend([one.id.0.into(), Value::from(plain.clone())]);
     }
-    let into = "post (id, guid, author_id, reach, text, html, title, created_at)";
-    insert(db, into, "(?, ?, ?, ?, ?, ?, ?, ?)", post).await?;
+    let into = "post (id, guid, author_id, reach, text, html, title, created_at, active_at)";
+    insert(db, into, "(?, ?, ?, ?, ?, ?, ?, ?, ?)", post).await?;
     insert(db, "post_choice (post_id, chosen)", "(?, ?)", choice).await?;
     match db.get_database_backend() {
         DbBackend::Postgres => {
@@ -310,17 +312,19 @@ async fn hanging(db: &impl ConnectionTrait, posts: &[Shared<'_>]) -> Result<(), 
         tags.extend(
             one.tags
                 .iter()
-                .flat_map(|tag| [tag.0.into(), id.into(), Value::from(at)]),
+                .flat_map(|tag| [tag.0.into(), id.into(), at.into(), Value::from(at)]),
         );
         mentions.extend(
             one.names
                 .iter()
-                .flat_map(|person| [person.0.into(), id.into(), Value::from(at)]),
+                .flat_map(|person| [person.0.into(), id.into(), at.into(), Value::from(at)]),
         );
     }
     insert(db, "post_aspect (aspect_id, post_id, created_at)", "(?, ?, ?)", aspects).await?;
-    insert(db, "post_tag (tag_id, post_id, created_at)", "(?, ?, ?)", tags).await?;
-    insert(db, "mention (person_id, post_id, created_at)", "(?, ?, ?)", mentions).await
+    let into = "post_tag (tag_id, post_id, created_at, active_at)";
+    insert(db, into, "(?, ?, ?, ?)", tags).await?;
+    let into = "mention (person_id, post_id, created_at, active_at)";
+    insert(db, into, "(?, ?, ?, ?)", mentions).await
 }
 
 /// What is said and liked around the newest public posts, polls on some of them, one post with `most` comments, and

@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{IntoActiveModel, QuerySelect, Set};
 
+use super::activity;
 use crate::own::comment::Removable;
 use crate::proof::Own;
 use crate::sql::Sql;
@@ -26,7 +27,7 @@ pub struct NewComment {
     pub text: String,
     /// Rendered and sanitised.
     pub html: String,
-    /// The author's time.
+    /// The author's time. Not later than now: streams by activity would not show the post until then.
     pub at: Moment,
     /// What has to be handed on unchanged (JSON), if it comes from another pod.
     pub signed: Option<String>,
@@ -48,6 +49,7 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
     };
     // The post's row first, everywhere: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
     count(db, on.id, 1).await?;
+    activity::stir(db, on.id, new.at).await?;
     Ok(Own::new(row.insert(db).await?))
 }
 

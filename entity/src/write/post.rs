@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{DbBackend, IntoActiveModel, Set};
 
+use super::activity;
 use super::reshare::{self, Root};
 use crate::proof::Own;
 use crate::sql::Sql;
@@ -59,6 +60,8 @@ pub struct Words {
     pub title: String,
     /// Everything, plain, for the search index.
     pub plain: String,
+    /// In which language (ISO 639-3), as far as that can be told.
+    pub language: Option<String>,
 }
 
 /// The people a limited post goes to, as its author chose them.
@@ -94,6 +97,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         text: Set(words.text),
         html: Set(words.html),
         title: Set(words.title),
+        language: Set(words.language),
         created_at: Set(at),
         edited_at: Set(None),
         pinned_at: Set(None),
@@ -103,6 +107,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         longitude: Set(extras.position.map(|(_, east)| east)),
         warning: Set(extras.warning),
         expires_at: Set(extras.expires_at),
+        active_at: Set(at),
         ..Default::default()
     };
     let row = row.insert(db).await?;
@@ -139,6 +144,7 @@ pub async fn give(db: &impl ConnectionTrait, owner: UserId, post: &OwnPost, chos
         .execute_raw(insert.statement(db.get_database_backend()))
         .await?
         .rows_affected();
+    activity::given(db, post.id).await?;
     let shared_with = chosen.aspects.iter().map(|aspect| post_aspect::ActiveModel {
         aspect_id: Set(*aspect),
         post_id: Set(post.id),
@@ -203,6 +209,7 @@ pub async fn show(
             created_at: Set(post.created_at),
             given_at: Set(now),
             given: Set(Given::Later),
+            active_at: Set(None),
         };
         let conflict = OnConflict::columns([post_recipient::Column::PostId, post_recipient::Column::PersonId])
             .do_nothing()
@@ -215,6 +222,7 @@ pub async fn show(
             new.push(*person);
         }
     }
+    activity::given(db, post.id).await?;
     Ok(new)
 }
 
@@ -239,11 +247,22 @@ pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: M
     row.text = Set(words.text);
     row.html = Set(words.html);
     row.title = Set(words.title);
+    row.language = Set(words.language);
     row.edited_at = Set(Some(now));
     let row = row.update(db).await?;
     forget(db, row.id).await?;
     index(db, row.id, &words.plain).await?;
     Ok(Own::new(row))
+}
+
+/// Sets place and warning of a post to these. What it says stays, and so do its former versions.
+pub async fn describe(db: &impl ConnectionTrait, post: OwnPost, extras: Extras) -> Result<OwnPost, DbErr> {
+    let mut row = (*post).clone().into_active_model();
+    row.place = Set(extras.place);
+    row.latitude = Set(extras.position.map(|(north, _)| north));
+    row.longitude = Set(extras.position.map(|(_, east)| east));
+    row.warning = Set(extras.warning);
+    Ok(Own::new(row.update(db).await?))
 }
 
 /// Shields a post that was open.
@@ -266,6 +285,17 @@ pub async fn expire(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Resul
     let Some(post) = due else { return Ok(false) };
     delete(db, Own::new(post)).await?;
     Ok(true)
+}
+
+/// Takes the post's row before what hangs on it, as every act does that writes both: two at once never wait for each
+/// other. Returns the post as it is now.
+pub async fn hold(db: &impl ConnectionTrait, post: OwnPost) -> Result<Option<OwnPost>, DbErr> {
+    post::Entity::update_many()
+        .col_expr(post::Column::Comments, Expr::col(post::Column::Comments))
+        .filter(post::Column::Id.eq(post.id))
+        .exec(db)
+        .await?;
+    Ok(post::Entity::find_by_id(post.id).one(db).await?.map(Own::new))
 }
 
 /// Renders a post anew without a new version: who may be linked in it has changed.
@@ -292,6 +322,7 @@ pub async fn set_tags(db: &impl ConnectionTrait, post: &OwnPost, tags: &[TagId])
         tag_id: Set(*tag),
         post_id: Set(post.id),
         created_at: Set(post.created_at),
+        active_at: Set(post.active_at),
     });
     if !tags.is_empty() {
         post_tag::Entity::insert_many(rows).exec_without_returning(db).await?;
@@ -331,6 +362,7 @@ pub async fn set_mentions(
         post_id: Set(post.id),
         person_id: Set(*person),
         created_at: Set(post.created_at),
+        active_at: Set(post.active_at),
     });
     if !new.is_empty() {
         mention::Entity::insert_many(rows).exec_without_returning(db).await?;

@@ -23,5 +23,6 @@ mod security;
 mod sharing;
 mod shield;
 mod start;
+mod streams;
 mod tag;
 mod talk;

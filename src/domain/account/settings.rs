@@ -2,11 +2,14 @@
 //!
 //! Knows the database only.
 
+use entity::user::Order;
+use entity::visible::stream::Spotlight;
+use entity::write::activity;
 use entity::{Reach, UserId, user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use crate::db::Tx;
-use crate::error::{AccountRefusal, Outcome};
+use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::i18n::Language;
 use crate::live::What;
 
@@ -19,6 +22,9 @@ pub const REACHES: [(&str, Reach); 3] = [
     ("pod", Reach::Pod),
     ("public", Reach::Public),
 ];
+
+/// What a form calls an order of the main stream.
+pub const ORDERS: [(&str, Order); 2] = [("posted", Order::Posted), ("active", Order::Active)];
 
 /// What is chosen on the account page.
 #[derive(Clone, Debug)]
@@ -59,6 +65,42 @@ pub async fn choose(tx: &mut Tx, id: UserId, choice: &Choice<'_>) -> Outcome<()>
         ..Default::default()
     };
     update(tx, id, change).await
+}
+
+/// What is chosen for the main stream.
+#[derive(Clone, Copy, Debug)]
+pub struct StreamChoice {
+    /// In which order it is.
+    pub order: Order,
+    /// Whether the people in the community spotlight are in it.
+    pub spotlight: Spotlight,
+}
+
+/// An order from a form.
+///
+/// # Errors
+/// There is no such order.
+pub fn order(code: &str) -> Outcome<Order> {
+    let found = ORDERS.into_iter().find(|(one, _)| *one == code);
+    Ok(found.map(|(_, order)| order).ok_or(AccountRefusal::NoSuchChoice)?)
+}
+
+/// Keeps what was chosen for the main stream.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn choose_stream(tx: &mut Tx, id: UserId, choice: StreamChoice) -> Outcome<()> {
+    let change = user::ActiveModel {
+        spotlight_in_stream: Set(choice.spotlight == Spotlight::Shown),
+        stream_order: Set(choice.order),
+        ..Default::default()
+    };
+    update(tx, id, change).await?;
+    if choice.order == Order::Active {
+        let account = user::Entity::find_by_id(id).one(tx.sql()).await?.or_not_found()?;
+        activity::level(tx.sql(), account.person_id).await?;
+    }
+    Ok(())
 }
 
 /// Whether to be told by mail about sign-ins from new devices.

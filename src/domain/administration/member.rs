@@ -72,7 +72,7 @@ pub async fn list(db: &impl ConnectionTrait, search: &str, page: u64) -> Outcome
     })
 }
 
-/// Locks an account: nobody can sign in to it, and every device is signed out at once.
+/// Locks an account: nobody can sign in to it, every device is signed out at once, and it leaves the spotlight.
 ///
 /// # Errors
 /// It is not in use, or the last one that runs the pod.
@@ -80,6 +80,7 @@ pub async fn lock(tx: &mut Tx, by: UserId, id: UserId) -> Outcome<()> {
     let user = found(tx, id).await?;
     keep_one(tx, &user).await?;
     set_state(tx, id, State::Active, State::Locked).await?;
+    light(tx, id, Place::Aside).await?;
     session::end_all(tx, id, None).await?;
     audit::write(tx, Some(by), Act::Lock, &user.username).await
 }
@@ -92,6 +93,44 @@ pub async fn unlock(tx: &mut Tx, by: UserId, id: UserId) -> Outcome<()> {
     let user = found(tx, id).await?;
     set_state(tx, id, State::Locked, State::Active).await?;
     audit::write(tx, Some(by), Act::Unlock, &user.username).await
+}
+
+/// Where an account stands for everyone here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the community spotlight.
+    Spotlight,
+    /// Not there.
+    Aside,
+}
+
+/// Puts an account into the community spotlight, whatever its role is, or takes it out.
+///
+/// # Errors
+/// It is not in use.
+pub async fn set_spotlight(tx: &mut Tx, by: UserId, id: UserId, place: Place) -> Outcome<()> {
+    let user = found(tx, id).await?;
+    (user.state == State::Active).then_some(()).or_not_found()?;
+    light(tx, id, place).await?;
+    let act = match place {
+        Place::Spotlight => Act::Spotlight,
+        Place::Aside => Act::Aside,
+    };
+    audit::write(tx, Some(by), act, &user.username).await
+}
+
+async fn light(tx: &mut Tx, id: UserId, place: Place) -> Outcome<()> {
+    let change = user::ActiveModel {
+        spotlight: Set(place == Place::Spotlight),
+        ..Default::default()
+    };
+    user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(id))
+        .exec(tx.sql())
+        .await?;
+    tx.tell(&[id], What::Account);
+    Ok(())
 }
 
 /// Gives an account another role.

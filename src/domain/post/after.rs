@@ -4,6 +4,7 @@ use entity::own::post as own;
 use entity::write::{post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
+use super::extras::Wishes;
 use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
@@ -42,6 +43,24 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     Ok(post)
 }
 
+/// Changes what a post says, and where it is and what stands before it. With the tag for what is sensitive it stays
+/// shielded.
+///
+/// # Errors
+/// It is not mine, or the text, the place or the warning cannot be.
+pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&str, &Wishes)) -> Outcome<OwnPost> {
+    let (text, wishes) = composed;
+    let post = edit(tx, me, host, guid, text).await?;
+    let mut extras = wishes.changed(&post)?;
+    if crate::text::tag::find(&post.text)
+        .iter()
+        .any(|tag| tag.as_str() == SENSITIVE)
+    {
+        extras.warning.get_or_insert_default();
+    }
+    Ok(write::describe(tx.sql(), post, extras).await?)
+}
+
 /// Takes a post back from everyone.
 ///
 /// # Errors
@@ -60,7 +79,7 @@ pub async fn delete(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
 /// # Errors
 /// It is not mine, is for all anyway, or somebody named is not known.
 pub async fn show(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String]) -> Outcome<usize> {
-    let post = limited(mine(tx, me, guid).await?)?;
+    let post = held(tx, limited(mine(tx, me, guid).await?)?).await?;
     let people: Vec<PersonId> = audience::named(tx.sql(), people)
         .await?
         .iter()
@@ -81,7 +100,7 @@ pub async fn show(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String
 /// # Errors
 /// It is not mine, is for all anyway, or nobody was chosen.
 pub async fn withdraw(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String]) -> Outcome<usize> {
-    let post = limited(mine(tx, me, guid).await?)?;
+    let post = held(tx, limited(mine(tx, me, guid).await?)?).await?;
     let people = audience::named(tx.sql(), people).await?;
     if people.is_empty() {
         return Err(PostRefusal::NobodyChosen.into());
@@ -94,6 +113,10 @@ pub async fn withdraw(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[St
     let listeners = own::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Account);
     Ok(gone)
+}
+
+async fn held(tx: &Tx, post: OwnPost) -> Outcome<OwnPost> {
+    write::hold(tx.sql(), post).await?.or_not_found()
 }
 
 fn limited(post: OwnPost) -> Outcome<OwnPost> {

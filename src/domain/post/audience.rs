@@ -6,6 +6,7 @@ use entity::{AspectId, PersonId, Reach, person};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
+use super::author::Author;
 use crate::domain::me::Me;
 use crate::error::{Outcome, PostRefusal};
 
@@ -104,7 +105,7 @@ pub fn reach_code(reach: Reach) -> &'static str {
 ///
 /// # Errors
 /// Nobody is chosen, somebody named is not known here, or a public post leaves people out.
-pub async fn resolve(db: &impl ConnectionTrait, me: &Me, wanted: &Wanted) -> Outcome<Audience> {
+pub async fn resolve(db: &impl ConnectionTrait, me: &impl Author, wanted: &Wanted) -> Outcome<Audience> {
     let reach = reach(&wanted.reach).ok_or(PostRefusal::NobodyChosen)?;
     let people = named(db, &wanted.people).await?;
     let except = named(db, &wanted.except).await?;
@@ -112,7 +113,7 @@ pub async fn resolve(db: &impl ConnectionTrait, me: &Me, wanted: &Wanted) -> Out
         return Err(PostRefusal::PublicExcept.into());
     }
     let mine: Vec<_> = me
-        .aspects
+        .aspects()
         .iter()
         .filter(|line| wanted.aspects.contains(&line.id.0))
         .collect();
@@ -223,8 +224,8 @@ pub async fn named(db: &impl ConnectionTrait, values: &[String]) -> Outcome<Vec<
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn count(db: &impl ConnectionTrait, me: &Me, audience: &Audience) -> Outcome<Preview> {
-    let pods = door::by_pod(db, me.user.id, me.person.id, &audience.chosen).await?;
+pub async fn count(db: &impl ConnectionTrait, me: &impl Author, audience: &Audience) -> Outcome<Preview> {
+    let pods = door::by_pod(db, me.user(), me.person(), &audience.chosen).await?;
     Ok(Preview {
         people: pods.iter().map(|pod| pod.people).sum(),
         pods,
@@ -250,20 +251,20 @@ pub async fn preview(db: &impl ConnectionTrait, me: &Me, audience: &Audience) ->
 /// The database cannot be read.
 pub async fn inside(
     db: &impl ConnectionTrait,
-    me: &Me,
+    me: &impl Author,
     audience: &Audience,
     people: &[person::Model],
 ) -> Outcome<Vec<PersonId>> {
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
-    let others = ids.iter().copied().filter(|id| *id != me.person.id);
+    let others = ids.iter().copied().filter(|id| *id != me.person());
     Ok(match audience.reach {
         Reach::Public => others.collect(),
         Reach::Pod => {
-            let given = door::inside(db, me.user.id, me.person.id, &audience.chosen, &ids).await?;
+            let given = door::inside(db, me.user(), me.person(), &audience.chosen, &ids).await?;
             let here = |id: PersonId| people.iter().any(|person| person.id == id && person.pod_id.is_none());
             others.filter(|id| here(*id) || given.contains(id)).collect()
         }
-        Reach::Limited => door::inside(db, me.user.id, me.person.id, &audience.chosen, &ids).await?,
+        Reach::Limited => door::inside(db, me.user(), me.person(), &audience.chosen, &ids).await?,
     })
 }
 

@@ -33,6 +33,21 @@ struct Fields {
     wishes: Wishes,
 }
 
+/// The publisher's fields besides the text, to be kept.
+pub(super) fn fields(wanted: &Wanted, wishes: &Wishes) -> Result<String, Fault> {
+    let fields = Fields {
+        wanted: wanted.clone(),
+        wishes: wishes.clone(),
+    };
+    serde_json::to_string(&fields).map_err(Fault::of)
+}
+
+/// What they said.
+pub(super) fn chosen(fields: &str) -> (Option<Wanted>, Wishes) {
+    let fields: Option<Fields> = serde_json::from_str(fields).ok();
+    fields.map_or((None, Wishes::default()), |it| (Some(it.wanted), it.wishes))
+}
+
 /// Keeps it; an empty one is dropped.
 ///
 /// # Errors
@@ -44,11 +59,7 @@ pub async fn keep(tx: &mut Tx, me: &Me, composed: Composed<'_>) -> Outcome<()> {
         Err(unfit) => return Err(PostRefusal::Text(unfit).into()),
         Ok(text) if text.is_empty() => clear(tx, me).await?,
         Ok(text) => {
-            let fields = Fields {
-                wanted: wanted.clone(),
-                wishes: wishes.clone(),
-            };
-            let fields = serde_json::to_string(&fields).map_err(Fault::of)?;
+            let fields = fields(wanted, wishes)?;
             let now = tx.now();
             entity::write::draft::keep(tx.sql(), me.user.id, text, fields, now).await?;
             tx.tell(&[me.user.id], What::Account);
@@ -75,8 +86,7 @@ pub async fn clear(tx: &mut Tx, me: &Me) -> Outcome<()> {
 pub async fn of(db: &impl ConnectionTrait, user: UserId) -> Outcome<Option<Draft>> {
     let kept = entity::own::draft::one(db, user).await?;
     Ok(kept.map(|row| {
-        let fields: Option<Fields> = serde_json::from_str(&row.audience).ok();
-        let (wanted, wishes) = fields.map_or((None, Wishes::default()), |it| (Some(it.wanted), it.wishes));
+        let (wanted, wishes) = chosen(&row.audience);
         Draft {
             text: row.text.clone(),
             wanted,

@@ -1,7 +1,7 @@
 //! What a post may have besides its words and its audience: a place, a warning, an end, a poll.
 
-use entity::Moment;
 use entity::write::post::Extras;
+use entity::{Moment, OwnPost};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Outcome, PostRefusal, Stop};
@@ -42,6 +42,10 @@ pub struct Wishes {
     pub multiple: bool,
     /// Hours until the poll is over; empty for never.
     pub poll_lasts: String,
+    /// When to share it, `2026-11-22T18:30`; empty for now.
+    pub later: String,
+    /// By how many minutes UTC is ahead of the clock that `later` was read from; empty for not at all.
+    pub later_offset: String,
 }
 
 /// A poll that can be asked.
@@ -64,19 +68,47 @@ impl Wishes {
     /// Something is too long, no such span of time, or no poll.
     pub fn resolve(&self, now: Moment) -> Outcome<(Extras, Option<Question>)> {
         let warning = line(&self.warning, PostRefusal::WarningLong)?;
-        let place = line(&self.place, PostRefusal::PlaceLong)?;
+        let typed = line(&self.place, PostRefusal::PlaceLong)?;
         let position = self.position()?;
         let extras = Extras {
-            place: match (place.is_empty(), position) {
-                (false, _) => Some(place),
-                (true, Some((north, east))) => Some(format!("{north:.4}, {east:.4}")),
-                (true, None) => None,
-            },
+            place: place(typed, position),
             position,
             warning: (self.sensitive || !warning.is_empty()).then_some(warning),
             expires_at: span(&self.lasts, &LASTS, now)?,
         };
         Ok((extras, self.poll(now)?))
+    }
+
+    /// What a post has now, for the form in which its author changes it: place and warning.
+    pub fn of(post: &OwnPost) -> Self {
+        let degrees = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+        Self {
+            place: post.place.clone().unwrap_or_default(),
+            latitude: degrees(post.latitude),
+            longitude: degrees(post.longitude),
+            sensitive: post.warning.is_some(),
+            warning: post.warning.clone().unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// Place and warning as the author wants them from now on. A position that stood beside another name, and was not
+    /// looked up anew, goes with that name.
+    ///
+    /// # Errors
+    /// Something is too long, or no position.
+    pub fn changed(&self, post: &OwnPost) -> Outcome<Extras> {
+        let typed = line(&self.place, PostRefusal::PlaceLong)?;
+        let warning = line(&self.warning, PostRefusal::WarningLong)?;
+        let former = post.latitude.zip(post.longitude);
+        let renamed = typed != post.place.clone().unwrap_or_default();
+        let position = self.position()?.filter(|now| !renamed || Some(*now) != former);
+        Ok(Extras {
+            place: place(typed, position),
+            position,
+            warning: (self.sensitive || !warning.is_empty()).then_some(warning),
+            expires_at: post.expires_at,
+        })
     }
 
     /// Four digits behind the point: about ten metres.
@@ -118,6 +150,15 @@ impl Wishes {
             multiple: self.multiple,
             ends_at: span(&self.poll_lasts, &POLL_LASTS, now)?,
         }))
+    }
+}
+
+/// As its author calls it, or where it is.
+fn place(typed: String, position: Option<(f64, f64)>) -> Option<String> {
+    match (typed.is_empty(), position) {
+        (false, _) => Some(typed),
+        (true, Some((north, east))) => Some(format!("{north:.4}, {east:.4}")),
+        (true, None) => None,
     }
 }
 

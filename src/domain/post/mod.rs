@@ -5,12 +5,14 @@
 
 pub mod after;
 pub mod audience;
+pub mod author;
 pub mod draft;
 pub mod extras;
 pub mod publish;
+pub mod scheduled;
 pub(crate) mod words;
 
-pub use after::{bookmark, delete, edit, expire, hide, pin, show, unbookmark, unhide, unpin, withdraw};
+pub use after::{bookmark, delete, edit, expire, hide, pin, revise, show, unbookmark, unhide, unpin, withdraw};
 pub use audience::{Audience, Preview, Wanted};
 pub use extras::Wishes;
 pub use publish::{Composed, compose, publish};

@@ -7,6 +7,7 @@ use entity::write::{post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, UserId};
 
 use super::audience::{self, Audience, Wanted};
+use super::author::Author;
 use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
@@ -59,10 +60,25 @@ pub async fn publish(tx: &mut Tx, me: &Me, host: &str, text: &str, wanted: &Want
 /// # Errors
 /// The text, the audience or the rest cannot be; see [`crate::error::PostRefusal`].
 pub async fn compose(tx: &mut Tx, me: &Me, host: &str, composed: Composed<'_>) -> Outcome<OwnPost> {
+    let post = compose_as(tx, me, host, composed).await?;
+    draft::clear(tx, me).await?;
+    Ok(post)
+}
+
+/// The same for who may not be here now: a draft stays.
+///
+/// # Errors
+/// As above.
+pub(super) async fn compose_as(
+    tx: &mut Tx,
+    author: &impl Author,
+    host: &str,
+    composed: Composed<'_>,
+) -> Outcome<OwnPost> {
     let Composed { text, wanted, wishes } = composed;
     let (extras, question) = wishes.resolve(tx.now())?;
     let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
-    let audience = audience::resolve(tx.sql(), me, wanted).await?;
+    let audience = audience::resolve(tx.sql(), author, wanted).await?;
     let sharing = Sharing {
         said,
         audience,
@@ -70,16 +86,14 @@ pub async fn compose(tx: &mut Tx, me: &Me, host: &str, composed: Composed<'_>) -
         extras,
         question,
     };
-    let post = share(tx, me, sharing).await?;
-    draft::clear(tx, me).await?;
-    Ok(post)
+    share(tx, author, sharing).await
 }
 
 /// Shares what was read with an audience that makes sense; a reshare besides shows its root.
 ///
 /// # Errors
 /// The database cannot be written.
-pub(in crate::domain) async fn share(tx: &mut Tx, me: &Me, sharing: Sharing) -> Outcome<OwnPost> {
+pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sharing) -> Outcome<OwnPost> {
     let Sharing {
         said,
         audience,
@@ -95,7 +109,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &Me, sharing: Sharing) -> 
     let expires_at = extras.expires_at;
     let new = write::NewPost {
         guid: tx.random().guid_hex(),
-        author: me.person.id,
+        author: me.person(),
         reach: audience.reach,
         words,
         at: tx.now(),
@@ -111,7 +125,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &Me, sharing: Sharing) -> 
         ask(tx, &post, question).await?;
     }
     if !audience.chosen.aspects.is_empty() || !audience.chosen.people.is_empty() {
-        write::give(tx.sql(), me.user.id, &post, &audience.chosen).await?;
+        write::give(tx.sql(), me.user(), &post, &audience.chosen).await?;
     }
     if !tags.is_empty() {
         let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();

@@ -12,7 +12,7 @@ use crate::domain::me::Me;
 use crate::error::{Outcome, PostRefusal, Stop};
 use crate::text::markdown::{self, Links, MentionLink};
 use crate::text::tag::{self, TagName};
-use crate::text::{clean, mention, summary};
+use crate::text::{clean, language, mention, summary};
 use crate::wire::handle::Handle;
 
 /// A text with the people it names.
@@ -120,10 +120,12 @@ pub fn render(said: &Mentioned, inside: &[PersonId]) -> String {
 
 /// The three forms that are kept, and the tags.
 pub fn words(said: &Mentioned, inside: &[PersonId]) -> (Words, Vec<TagName>) {
+    let plain = markdown::plain(&said.text);
     let words = Words {
         html: render(said, inside),
         title: summary::title(&said.text),
-        plain: markdown::plain(&said.text),
+        language: language::detect(&plain).map(str::to_owned),
+        plain,
         text: said.text.clone(),
     };
     (words, tag::find(&said.text))

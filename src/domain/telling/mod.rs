@@ -59,11 +59,13 @@ pub enum Topic {
     Reported = 14,
     /// What I reported was seen to, or I am warned.
     Moderation = 15,
+    /// What I wanted to share later could not be shared.
+    NotShared = 16,
 }
 
 impl Topic {
     /// All of them, as the page lists them.
-    pub const EVERY: [Self; 16] = [
+    pub const EVERY: [Self; 17] = [
         Self::Message,
         Self::Mentioned,
         Self::MentionedInComment,
@@ -78,6 +80,7 @@ impl Topic {
         Self::StartedSharing,
         Self::Birthday,
         Self::Joined,
+        Self::NotShared,
         Self::Moderation,
         Self::Reported,
     ];
@@ -101,6 +104,7 @@ impl Topic {
             Self::Birthday => "birthday",
             Self::Reported => "reported",
             Self::Moderation => "moderation",
+            Self::NotShared => "not-shared",
         }
     }
 
@@ -127,6 +131,7 @@ impl Topic {
             NotificationKind::Reported => Self::Reported,
             NotificationKind::ReportClosed | NotificationKind::Warned => Self::Moderation,
             NotificationKind::Birthday => Self::Birthday,
+            NotificationKind::NotShared => Self::NotShared,
             NotificationKind::Applied | NotificationKind::Approved => return None,
         })
     }
@@ -214,6 +219,7 @@ impl Default for Wishes {
             Topic::StartedSharing,
             Topic::ShownLater,
             Topic::Joined,
+            Topic::NotShared,
             Topic::Reported,
             Topic::Moderation,
         ];

@@ -1,5 +1,6 @@
 //! Settings of the account: `/settings/account` and what is below it, and the links in letters about its address.
 
+use entity::visible::stream::Spotlight;
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::account::email::Way;
@@ -31,6 +32,24 @@ async fn update(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> A
         .act(async |tx| settings::choose(tx, me.user.id, &choice).await)
         .await
     {
+        Ok(()) => Ok(Reply::to("/settings/account").notice("settings-saved")),
+        Err(stop) => visit.again(pod, stop, |errors| AccountView::of(&me.user, errors, &visit.say())),
+    }
+}
+
+/// What is in my main stream.
+#[post("/settings/stream", data = "<form>")]
+async fn update_stream(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let spotlight = if form.ticked("spotlight") {
+        Spotlight::Shown
+    } else {
+        Spotlight::Left
+    };
+    let chosen = pod.act(async |tx| {
+        let order = settings::order(form.text("order"))?;
+        settings::choose_stream(tx, me.user.id, settings::StreamChoice { order, spotlight }).await
+    });
+    match chosen.await {
         Ok(()) => Ok(Reply::to("/settings/account").notice("settings-saved")),
         Err(stop) => visit.again(pod, stop, |errors| AccountView::of(&me.user, errors, &visit.say())),
     }
@@ -102,5 +121,14 @@ async fn follow(visit: Visit, pod: &State<Pod>, token: &str, _form: Fields) -> A
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![show, update, start_again, edit_email, update_email, offer, follow]
+    routes![
+        show,
+        update,
+        update_stream,
+        start_again,
+        edit_email,
+        update_email,
+        offer,
+        follow
+    ]
 }

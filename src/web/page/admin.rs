@@ -4,6 +4,7 @@ use entity::UserId;
 use entity::write::notification::Which;
 use rocket::{Route, State, get, post, routes};
 
+use crate::domain::administration::member::Place;
 use crate::domain::administration::{self, application, member};
 use crate::domain::throttle::{self, Limit};
 use crate::domain::{audit, notification};
@@ -126,6 +127,20 @@ async fn unlock(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, _form: Fi
     listed(&visit, pod, done, "admin-unlocked").await
 }
 
+/// Into the community spotlight where `shown` is ticked, else out of it.
+#[post("/admin/people/<id>/spotlight", data = "<form>")]
+async fn spotlight(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    let (place, notice) = if form.ticked("shown") {
+        (Place::Spotlight, "admin-spotlight-shown")
+    } else {
+        (Place::Aside, "admin-spotlight-left")
+    };
+    let done = pod
+        .act(async |tx| member::set_spotlight(tx, admin.user.id, UserId(id), place).await)
+        .await;
+    listed(&visit, pod, done, notice).await
+}
+
 #[post("/admin/people/<id>/role", data = "<form>")]
 async fn role(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
     if !admin.fresh(visit.now) {
@@ -175,6 +190,7 @@ pub fn routes() -> Vec<Route> {
         lock,
         unlock,
         role,
+        spotlight,
         link,
         audit_log,
     ]

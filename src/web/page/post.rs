@@ -8,7 +8,7 @@ use rocket::{Route, State, get, post, routes};
 
 use crate::domain::notification;
 use crate::domain::post::audience::Choice;
-use crate::domain::post::{self, audience};
+use crate::domain::post::{self, Wishes, audience};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::i18n::Arg;
 use crate::pod::Pod;
@@ -20,7 +20,7 @@ use crate::web::view::Head;
 use crate::web::view::comment as talk;
 use crate::web::view::post::{Chip, PersonLine, PostCard, PostView, Receipt, ReceiptLine};
 use crate::web::view::post_act::{DeleteView, EditLine, GiveView, HistoryView};
-use crate::web::view::publisher::{Publisher, PublisherView, usual};
+use crate::web::view::publisher::{Publisher, PublisherView, usual, wishes};
 use crate::web::view::reshare::Roots;
 
 /// People named on a receipt before the rest is counted.
@@ -198,16 +198,20 @@ async fn edit(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answe
         .await?
         .or_not_found()?;
     let choice = choice(pod, &own).await?;
-    visit.page(pod, editing(&visit, &me, &own, &own.text, &choice))
+    let said = (own.text.as_str(), &Wishes::of(&own));
+    visit.page(pod, editing(&visit, &me, &own, said, &choice))
 }
 
 /// The publisher for a post that is there: the audience is shown, and stays as it is.
-fn editing(visit: &Visit, me: &Me, own: &OwnPost, text: &str, choice: &Choice) -> PublisherView {
+fn editing(visit: &Visit, me: &Me, own: &OwnPost, said: (&str, &Wishes), choice: &Choice) -> PublisherView {
+    let (text, wishes) = said;
     let mut wanted = usual(me);
     wanted.aspects.clear();
     wanted.reach = audience::reach_code(own.reach).to_owned();
     PublisherView {
-        publisher: Publisher::new(visit, me, text, &wanted, Some(choice)).edit(&own.guid),
+        publisher: Publisher::new(visit, me, text, &wanted, Some(choice))
+            .wishing(wishes)
+            .edit(&own.guid),
     }
 }
 
@@ -223,12 +227,19 @@ async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fi
         .await?
         .or_not_found()?;
     let (text, host) = (form.text("text"), pod.settings.host());
-    match pod.act(async |tx| post::edit(tx, &me, &host, guid, text).await).await {
+    // A form that says nothing of a place is about the words alone.
+    let told = form.ticked("place").then(|| wishes(&form));
+    let saved = pod.act(async |tx| match &told {
+        Some(wishes) => post::revise(tx, &me, &host, guid, (text, wishes)).await,
+        None => post::edit(tx, &me, &host, guid, text).await,
+    });
+    match saved.await {
         Ok(_) => Ok(Reply::to(format!("/posts/{guid}")).notice("post-saved")),
         Err(stop) => {
             let choice = choice(pod, &own).await?;
             visit.again(pod, stop, |errors| {
-                let PublisherView { publisher } = editing(&visit, &me, &own, text, &choice);
+                let wishes = told.unwrap_or_else(|| Wishes::of(&own));
+                let PublisherView { publisher } = editing(&visit, &me, &own, (text, &wishes), &choice);
                 PublisherView {
                     publisher: publisher.refused(&errors),
                 }

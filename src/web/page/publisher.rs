@@ -7,7 +7,7 @@ use rocket::http::ContentType;
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
 
-use crate::domain::post::{self, Composed, Preview, audience, draft};
+use crate::domain::post::{self, Composed, Preview, audience, draft, scheduled};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{Outcome, PostRefusal, Refusal, Stop};
 use crate::pod::Pod;
@@ -37,7 +37,13 @@ pub async fn opened(pod: &Pod, visit: &Visit, me: &Me, aspects: &[AspectId]) -> 
 }
 
 /// The publisher with who would get it, as far as the choice makes sense.
-async fn reaching(pod: &Pod, visit: &Visit, me: &Me, text: &str, wanted: &audience::Wanted) -> Outcome<Publisher> {
+pub(super) async fn reaching(
+    pod: &Pod,
+    visit: &Visit,
+    me: &Me,
+    text: &str,
+    wanted: &audience::Wanted,
+) -> Outcome<Publisher> {
     match audience::resolve(pod.db.read(), me, wanted).await {
         Ok(audience) => {
             let preview = count(pod, me, wanted, &audience).await?;
@@ -75,11 +81,16 @@ async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
     let host = pod.settings.host();
     let shared = pod.act(async |tx| {
         throttle::count_within(tx, &pod.settings.limits, Limit::Post, &me.user.id.to_string()).await?;
-        post::compose(tx, &me, &host, composed).await
+        if wishes.later.trim().is_empty() {
+            return Ok(Some(post::compose(tx, &me, &host, composed).await?));
+        }
+        scheduled::keep(tx, &me, &host, composed).await?;
+        Ok(None)
     });
     let shared = shared.await;
     match shared {
-        Ok(post) => Ok(Reply::to(format!("/stream#post-{}", post.guid)).notice("post-shared")),
+        Ok(Some(post)) => Ok(Reply::to(format!("/stream#post-{}", post.guid)).notice("post-shared")),
+        Ok(None) => Ok(Reply::to("/posts/scheduled").notice("post-scheduled-kept")),
         Err(stop) => {
             let publisher = Publisher::new(&visit, &me, text, &wanted, None).wishing(&wishes);
             visit.again(pod, stop, |errors| PublisherView {
@@ -129,7 +140,7 @@ fn nobody(visit: &Visit, refusal: &Refusal) -> String {
 #[post("/audience", data = "<form>")]
 async fn who(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let (db, wanted) = (pod.db.read(), wanted(&form));
-    let audience = match audience::resolve(db, &me, &wanted).await {
+    let audience = match audience::resolve(db, &*me, &wanted).await {
         Ok(audience) => audience,
         Err(Stop::Refused(refusal)) => {
             let sentence = nobody(&visit, &refusal);
@@ -142,7 +153,7 @@ async fn who(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answ
         }
         Err(stop) => return Err(stop),
     };
-    let preview = audience::count(db, &me, &audience).await?;
+    let preview = audience::count(db, &*me, &audience).await?;
     let outside = post::outside(db, &me, &audience, form.text("text"), &pod.settings.host()).await?;
     Reply::json(&Reaching {
         people: preview.people,
@@ -162,7 +173,7 @@ async fn who(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answ
 #[post("/posts/audience", data = "<form>")]
 async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let (db, text, wanted) = (pod.db.read(), form.text("text"), wanted(&form));
-    let audience = match audience::resolve(db, &me, &wanted).await {
+    let audience = match audience::resolve(db, &*me, &wanted).await {
         Ok(audience) => audience,
         Err(stop) => {
             let publisher = Publisher::new(&visit, &me, text, &wanted, None).wishing(&wishes(&form));

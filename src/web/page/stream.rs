@@ -15,6 +15,7 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::page::publisher::opened;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Head;
+use crate::web::view::contact::ContactRow;
 use crate::web::view::post::{Empty, PersonLine, list};
 use crate::web::view::stream::{FilterBox, Follow, StreamView, Tab};
 
@@ -60,6 +61,7 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
         tabs: Vec::new(),
         filter: Vec::new(),
         all_aspects: true,
+        people: Vec::new(),
         suggestions: suggestions.iter().map(PersonLine::of).collect(),
         head: if shape.robots {
             Head {
@@ -125,7 +127,8 @@ async fn own(
             | Stream::Commented
             | Stream::Bookmarks
             | Stream::Mentions
-            | Stream::FollowedTags => &[],
+            | Stream::FollowedTags
+            | Stream::Spotlight => &[],
         };
         view.publisher = Some(opened(pod, visit, me, aspects).await?);
     }
@@ -200,6 +203,11 @@ async fn mine(visit: &Visit, me: &Me, pod: &Pod, which: usize, before: Option<&s
         current: *path == MINE[which].2,
     };
     view.tabs = MINE.iter().map(tab).collect();
+    view.tabs.push(Tab {
+        name: say.text("post-scheduled-tab"),
+        href: "/posts/scheduled".to_owned(),
+        current: false,
+    });
     visit.page(pod, view)
 }
 
@@ -238,6 +246,21 @@ async fn follow_tags(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields)
         }),
         ..view
     })
+}
+
+/// The people whom the pod shows to everyone here, and what they share with all.
+#[get("/spotlight?<before>")]
+async fn spotlight(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>) -> Answer {
+    let shape = shape("stream-spotlight", "/spotlight", "spotlight", "");
+    let mut view = own(pod, &visit, &me, Stream::Spotlight, shape, before).await?;
+    if before.is_none() && !visit.fragment {
+        let (rows, say) = (person::in_spotlight(pod.db.read(), me.user.id).await?, visit.say());
+        view.people = rows
+            .iter()
+            .map(|row| ContactRow::shown(&row.person, &row.standing, &me, &say))
+            .collect();
+    }
+    visit.page(pod, view)
 }
 
 #[get("/aspects?<a>&<before>")]
@@ -300,7 +323,7 @@ fn filter(me: &Me, asked: &[i64]) -> Vec<FilterBox> {
 
 #[get("/public?<before>")]
 async fn public(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
-    let page = stream::public(pod.db.read(), visit.viewer(), cursor(&visit, before)).await?;
+    let page = stream::public(pod.db.read(), visit.viewer(), visit.filter(), cursor(&visit, before)).await?;
     let shape = Shape {
         robots: true,
         ..shape("stream-public", "/public", "globe", "")
@@ -310,7 +333,7 @@ async fn public(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer 
 
 #[get("/local?<before>")]
 async fn local(visit: Visit, pod: &State<Pod>, before: Option<&str>) -> Answer {
-    let page = stream::local(pod.db.read(), visit.viewer(), cursor(&visit, before)).await?;
+    let page = stream::local(pod.db.read(), visit.viewer(), visit.filter(), cursor(&visit, before)).await?;
     let shape = Shape {
         robots: true,
         ..shape("stream-local", "/local", "pod", "")
@@ -329,6 +352,7 @@ pub fn routes() -> Vec<Route> {
         mentions,
         followed_tags,
         follow_tags,
+        spotlight,
         aspects,
         public,
         local

@@ -18,7 +18,7 @@ use crate::web::view::tag::TagView;
 async fn show(visit: Visit, pod: &State<Pod>, name: &str, before: Option<&str>) -> Answer {
     let cursor = before.and_then(Cursor::decode);
     let from = cursor.unwrap_or_else(|| Cursor::until(visit.now));
-    let tagged = tag::look(pod.db.read(), visit.viewer(), name, from).await?;
+    let tagged = tag::look(pod.db.read(), visit.viewer(), visit.filter(), name, from).await?;
     visit.page(pod, TagView::of(pod, &visit, tagged, cursor).await?)
 }
 

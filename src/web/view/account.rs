@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Errors, View};
 use crate::domain::account::email::{Offer, Way};
-use crate::domain::account::settings::{REACHES, THEMES};
+use crate::domain::account::settings::{ORDERS, REACHES, THEMES};
 use crate::i18n::Language;
 use crate::web::guard::Say;
 
@@ -26,6 +26,8 @@ pub struct AccountView {
     reaches: Vec<Choice>,
     errors: Errors,
     open_sensitive: bool,
+    orders: Vec<Choice>,
+    spotlight: bool,
 }
 
 impl AccountView {
@@ -45,9 +47,15 @@ impl AccountView {
                 reach == user.default_reach,
             )
         };
+        let order = |(code, order)| {
+            let label = say.text(&format!("settings-order-{code}"));
+            choice(code, label, order == user.stream_order)
+        };
         Self {
             email: user.email.clone(),
             open_sensitive: user.open_sensitive,
+            orders: ORDERS.into_iter().map(order).collect(),
+            spotlight: user.spotlight_in_stream,
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
@@ -76,6 +84,8 @@ impl View for AccountView {
         let full = Self {
             email: "alice@pod.example".to_owned(),
             open_sensitive: true,
+            orders: choices.clone(),
+            spotlight: true,
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,
@@ -85,6 +95,7 @@ impl View for AccountView {
         let bare = Self {
             languages: none.clone(),
             themes: none.clone(),
+            orders: none.clone(),
             reaches: none,
             errors: Errors::none(),
             ..full.clone()

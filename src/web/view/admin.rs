@@ -193,6 +193,7 @@ struct MemberRow {
     roles: Vec<RoleChoice>,
     active: bool,
     locked: bool,
+    spotlight: bool,
     seen: String,
 }
 
@@ -254,6 +255,7 @@ impl MemberRow {
             roles: all.into_iter().map(choice).collect(),
             active: user.state == State::Active,
             locked: user.state == State::Locked,
+            spotlight: user.spotlight,
             seen: visit.ago(user.seen_at),
             username: user.username,
         }
@@ -297,6 +299,7 @@ impl View for MembersView {
             }],
             active: true,
             locked: false,
+            spotlight: true,
             seen: "today".into(),
         };
         let locked = MemberRow {

@@ -35,6 +35,15 @@ impl ContactRow {
         }
     }
 
+    /// Somebody who is shown to everyone: perhaps me, perhaps nobody I know.
+    pub fn shown(person: &person::Model, standing: &Standing, me: &Me, say: &Say<'_>) -> Self {
+        Self {
+            none: String::new(),
+            choose: person.id != me.person.id,
+            ..Self::of(person, standing, me, say)
+        }
+    }
+
     /// Somebody to show in samples.
     pub fn sample() -> Self {
         Self {

@@ -28,6 +28,7 @@ pub mod extras;
 pub mod face;
 pub mod feed;
 pub mod field;
+pub mod filter;
 pub mod gate;
 pub mod help;
 pub mod invitation;
@@ -42,6 +43,7 @@ pub mod profile_form;
 pub mod publisher;
 pub mod report;
 pub mod reshare;
+pub mod scheduled;
 pub mod search;
 pub mod security;
 pub mod setup;
@@ -138,6 +140,11 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// What is said, whatever it is about; empty for nothing.
+    pub fn any(&self) -> &str {
+        self.0.values().next().map_or("", String::as_str)
+    }
+
     /// What is said about a field; empty for nothing.
     pub fn about(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
@@ -177,6 +184,7 @@ struct MeLine {
     unread: u64,
     messages: u64,
     moderates: bool,
+    spotlight: bool,
     reports: u64,
     admin: bool,
     applications: u64,
@@ -212,6 +220,7 @@ impl Frame {
             unread: 3,
             messages: 2,
             moderates: true,
+            spotlight: true,
             reports: 1,
             admin: true,
             applications: 1,
@@ -323,6 +332,7 @@ impl MeLine {
             unread: *unread,
             messages: *messages,
             moderates: me.moderates(),
+            spotlight: me.spotlight,
             reports: me.reports,
             admin: me.admin(),
             applications: *applications,
@@ -406,6 +416,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         admin::MembersView,
         admin::AuditView,
         account::AccountView,
+        filter::FilterView,
         account::EmailView,
         account::EmailConfirmView,
         security::SecurityView,
@@ -426,6 +437,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         report::ReportsView,
         report::ReportView,
         publisher::PublisherView,
+        scheduled::ScheduledView,
         stream::StreamView,
         notification::NotificationsView,
         conversation::ConversationsView,

@@ -127,6 +127,7 @@ fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<Commen
         | NotificationKind::Reported
         | NotificationKind::ReportClosed
         | NotificationKind::Warned
+        | NotificationKind::NotShared
         | NotificationKind::Approved
         | NotificationKind::Birthday => None,
     }
@@ -180,6 +181,7 @@ impl Line {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
                 NotificationKind::Reported => "/admin/reports".to_owned(),
                 NotificationKind::Approved => "/help".to_owned(),
+                NotificationKind::NotShared => "/posts/scheduled".to_owned(),
                 NotificationKind::ReportClosed | NotificationKind::Warned => {
                     post.map_or_else(|| "/notifications".to_owned(), |post| format!("/posts/{}", post.guid))
                 }
@@ -225,6 +227,7 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Reshared => "reshare",
         NotificationKind::PollEnded => "poll",
         NotificationKind::Reported | NotificationKind::ReportClosed => "flag",
+        NotificationKind::NotShared => "calendar",
         NotificationKind::Warned => "warning",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined | NotificationKind::Approved => "user-plus",

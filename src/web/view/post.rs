@@ -136,6 +136,8 @@ pub struct PostCard {
     pub pinned: bool,
     /// The viewer has hidden it.
     pub hidden: bool,
+    /// Why the viewer's filter collapses it; empty when it does not.
+    pub folded: String,
     /// On its own page.
     pub single: bool,
     /// For its author, on its own page.
@@ -207,6 +209,7 @@ impl PostCard {
             mine: Some(post.author_id) == visit.viewer().person(),
             pinned: post.pinned_at.is_some(),
             hidden: false,
+            folded: String::new(),
             single: false,
             receipt: None,
             extra: Extra::default(),
@@ -248,6 +251,7 @@ impl PostCard {
             mine: true,
             pinned: true,
             hidden: false,
+            folded: "You filter “football”".to_owned(),
             single: true,
             receipt: Some(Receipt {
                 sentence: "2 people have this post".to_owned(),
@@ -382,7 +386,26 @@ impl Empty {
 /// # Errors
 /// The database cannot be read.
 pub async fn list(pod: &Pod, visit: &Visit, path: &str, page: &Page) -> Outcome<(Vec<PostCard>, PagerView)> {
-    Ok((cards(pod, visit, &page.posts).await?, pager(visit, path, page.older)))
+    Ok((shown(pod, visit, page).await?, pager(visit, path, page.older)))
+}
+
+/// The posts of a page, those that its reader's filter collapses with why.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn shown(pod: &Pod, visit: &Visit, page: &Page) -> Outcome<Vec<PostCard>> {
+    let mut cards = cards(pod, visit, &page.posts).await?;
+    for (id, why) in &page.folded {
+        let guid = page
+            .posts
+            .iter()
+            .find(|one| one.post.id == *id)
+            .map(|one| &one.post.guid);
+        if let Some(card) = cards.iter_mut().find(|card| Some(&card.guid) == guid) {
+            card.folded = super::filter::sentence(&visit.say(), why);
+        }
+    }
+    Ok(cards)
 }
 
 /// A post's own page.

@@ -67,6 +67,8 @@ pub struct Publisher {
     audience_label: String,
     audience_hue: i32,
     edit: bool,
+    /// It is about one that waits for its time.
+    planned: bool,
     outside: Vec<Named>,
     draft_saved: bool,
     sheet: Option<Sheet>,
@@ -122,6 +124,8 @@ pub fn wishes(form: &Fields) -> Wishes {
         answers: text("answers"),
         multiple: form.ticked("multiple"),
         poll_lasts: text("poll-lasts"),
+        later: text("later"),
+        later_offset: text("later-offset"),
     }
 }
 
@@ -176,6 +180,7 @@ impl Publisher {
                 Reach::Pod | Reach::Public => 0,
             },
             edit: false,
+            planned: false,
             outside: Vec::new(),
             draft_saved: false,
             sheet: None,
@@ -189,6 +194,13 @@ impl Publisher {
     pub fn edit(mut self, guid: &str) -> Self {
         self.action = format!("/posts/{guid}/edit");
         self.edit = true;
+        self
+    }
+
+    /// For one that waits for its time.
+    pub fn planned(mut self, guid: &str) -> Self {
+        self.action = format!("/posts/scheduled/{guid}/edit");
+        self.planned = true;
         self
     }
 
@@ -207,7 +219,7 @@ impl Publisher {
     /// With why it was refused.
     pub fn refused(mut self, errors: &Errors) -> Self {
         let about = [
-            "text", "audience", "people", "except", "place", "warning", "lasts", "poll", "form",
+            "text", "audience", "people", "except", "place", "warning", "lasts", "poll", "later", "form",
         ];
         self.error = about
             .iter()
@@ -311,7 +323,9 @@ impl View for PublisherView {
     const TEMPLATE: &'static str = "page/publisher";
 
     fn title(&self, say: &Say<'_>) -> String {
-        say.text(if self.publisher.edit {
+        say.text(if self.publisher.planned {
+            "post-scheduled-edit"
+        } else if self.publisher.edit {
             "post-edit-title"
         } else {
             "post-new"
@@ -323,6 +337,7 @@ impl View for PublisherView {
         let edit = Publisher {
             edit: true,
             action: "/posts/x/edit".to_owned(),
+            planned: false,
             sheet: None,
             ..publisher.clone()
         };
@@ -364,12 +379,14 @@ pub fn sample() -> Publisher {
         audience_label: chip.name,
         audience_hue: chip.hue,
         edit: false,
+        planned: true,
         outside: vec![one],
         draft_saved: true,
         wishes: Wishes {
             question: "Which evening?".to_owned(),
             place: "The allotment".to_owned(),
             lasts: "24".to_owned(),
+            later: "2026-11-24T18:30".to_owned(),
             ..Wishes::default()
         },
         spans: vec![span()],

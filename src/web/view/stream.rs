@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::contact::ContactRow;
 use super::post::{Empty, PagerView, PersonLine, PostCard};
 use super::publisher::{self, Publisher};
 use super::{Head, View};
@@ -35,6 +36,8 @@ pub struct StreamView {
     pub filter: Vec<FilterBox>,
     /// No aspect was picked out.
     pub all_aspects: bool,
+    /// The people whose posts these are, where the page is about them.
+    pub people: Vec<ContactRow>,
     /// People here that I may know.
     pub suggestions: Vec<PersonLine>,
     /// For search engines.
@@ -131,6 +134,7 @@ impl View for StreamView {
                 href: "/aspects".to_owned(),
             }],
             all_aspects: false,
+            people: vec![ContactRow::sample()],
             suggestions: vec![PersonLine::sample()],
             head: Head::default(),
         };
@@ -145,6 +149,7 @@ impl View for StreamView {
             },
             tabs: Vec::new(),
             filter: Vec::new(),
+            people: Vec::new(),
             suggestions: Vec::new(),
             lead: String::new(),
             ..full.clone()

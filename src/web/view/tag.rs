@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::face::Face;
 use super::paging::Paging;
-use super::post::{PostCard, cards};
+use super::post::{PostCard, shown};
 use super::{Head, View};
-use crate::domain::tag::{PAGE, Tagged};
+use crate::domain::tag::Tagged;
 use crate::error::Outcome;
 use crate::i18n::Arg;
 use crate::pod::Pod;
@@ -29,24 +29,21 @@ impl TagView {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn of(pod: &Pod, visit: &Visit, mut tagged: Tagged, before: Option<Cursor>) -> Outcome<Self> {
+    pub async fn of(pod: &Pod, visit: &Visit, tagged: Tagged, before: Option<Cursor>) -> Outcome<Self> {
         let say = visit.say();
         let address = tagged.name.path();
         let mut pager = Paging::default();
-        if tagged.posts.len() as u64 > PAGE {
-            tagged.posts.truncate(PAGE as usize);
-            if let Some(last) = tagged.posts.last() {
-                pager.next = format!("{address}?before={}", Cursor::after(&last.post).encode());
-                pager.next_label = say.text("tag-older");
-                pager.more = true;
-            }
+        if let Some(older) = tagged.page.older {
+            pager.next = format!("{address}?before={}", older.encode());
+            pager.next_label = say.text("tag-older");
+            pager.more = true;
         }
         if before.is_some() {
             pager.previous = address.clone();
             pager.previous_label = say.text("tag-newest");
         }
         Ok(Self {
-            posts: cards(pod, visit, &tagged.posts).await?,
+            posts: shown(pod, visit, &tagged.page).await?,
             people: tagged.people.iter().map(Face::of).collect(),
             name: tagged.name.into(),
             followed: tagged.followed,

@@ -1,0 +1,32 @@
+# Was jemand nicht in seinen Streams haben möchte.
+
+filter-title = Filter
+filter-lead = Beiträge mit dem, was du hier nennst, verschwinden aus deinen Streams oder stehen dort als eine Zeile, die du öffnen kannst. Deine eigenen Beiträge, Profile und einzelne Beiträge bleiben, wie sie sind. Niemand erfährt davon.
+filter-words = Wörter
+filter-words-label = Wort oder Wortfolge
+filter-words-hint = Ganze Wörter. Groß oder klein und Akzente machen keinen Unterschied.
+filter-tag = Tags
+filter-tag-label = Tag
+filter-tag-hint = Beiträge mit diesem Tag.
+filter-person = Personen
+filter-person-label = diaspora-ID
+filter-person-hint = Beiträge von diesen Personen, auch weitergesagt. Wenn du mit jemandem nichts zu tun haben möchtest, ignoriere die Person.
+filter-languages = Sprachen
+filter-languages-hint = Die Sprache wird aus den Wörtern eines Beitrags erkannt. Ist das unsicher, bleibt er.
+filter-language = Sprachen, die ich nicht möchte
+filter-reads = Ich lese nur
+filter-language-label = Sprache
+filter-language-kind = Was damit
+filter-how = Was mit solchen Beiträgen geschieht
+filter-hide = Ausblenden
+filter-collapse = Einklappen
+filter-hidden = Ausgeblendet
+filter-collapsed = Eingeklappt
+filter-add = Hinzufügen
+filter-remove = Entfernen
+filter-added = Wird ab jetzt gefiltert.
+filter-removed = Wird nicht mehr gefiltert.
+filter-why-words = Du filterst „{ $what }“
+filter-why-tag = Du filterst #{ $what }
+filter-why-person = Du filterst Beiträge von { $what }
+filter-why-language = Du filterst Beiträge in dieser Sprache: { $what }

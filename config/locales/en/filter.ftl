@@ -1,0 +1,32 @@
+# What somebody does not want in their streams.
+
+filter-title = Filter
+filter-lead = Posts with what you name here are hidden from your streams, or stand there as one line that you can open. Your own posts, profiles and single posts stay as they are. Nobody learns of it.
+filter-words = Words
+filter-words-label = Word or phrase
+filter-words-hint = Whole words. Capitals and accents make no difference.
+filter-tag = Tags
+filter-tag-label = Tag
+filter-tag-hint = Posts that have the tag.
+filter-person = People
+filter-person-label = diaspora ID
+filter-person-hint = Posts by these people, and reshares of them. To have nothing to do with somebody, ignore them.
+filter-languages = Languages
+filter-languages-hint = The language is told from the words of a post. Where that is unsure, it stays.
+filter-language = Languages I do not want
+filter-reads = I read only
+filter-language-label = Language
+filter-language-kind = What about it
+filter-how = What becomes of such posts
+filter-hide = Hide
+filter-collapse = Collapse
+filter-hidden = Hidden
+filter-collapsed = Collapsed
+filter-add = Add
+filter-remove = Remove
+filter-added = Filtered from now on.
+filter-removed = Not filtered any more.
+filter-why-words = You filter “{ $what }”
+filter-why-tag = You filter #{ $what }
+filter-why-person = You filter posts by { $what }
+filter-why-language = You filter posts in this language: { $what }

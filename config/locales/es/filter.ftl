@@ -1,0 +1,32 @@
+# Lo que alguien no quiere en sus flujos.
+
+filter-title = Filtro
+filter-lead = Las entradas con lo que nombres aquí desaparecen de tus flujos, o quedan en una línea que puedes abrir. Tus propias entradas, los perfiles y las entradas sueltas siguen como están. Nadie se entera.
+filter-words = Palabras
+filter-words-label = Palabra o frase
+filter-words-hint = Palabras enteras. Mayúsculas y acentos no cuentan.
+filter-tag = Etiquetas
+filter-tag-label = Etiqueta
+filter-tag-hint = Las entradas que tienen la etiqueta.
+filter-person = Personas
+filter-person-label = ID de diaspora
+filter-person-hint = Las entradas de estas personas, también compartidas por otras. Para no tener nada que ver con alguien, ignora a esa persona.
+filter-languages = Idiomas
+filter-languages-hint = El idioma se reconoce por las palabras de una entrada. Si no es seguro, la entrada se queda.
+filter-language = Idiomas que no quiero
+filter-reads = Solo leo
+filter-language-label = Idioma
+filter-language-kind = Qué hacer con él
+filter-how = Qué pasa con esas entradas
+filter-hide = Ocultar
+filter-collapse = Plegar
+filter-hidden = Oculto
+filter-collapsed = Plegado
+filter-add = Añadir
+filter-remove = Quitar
+filter-added = Se filtra desde ahora.
+filter-removed = Ya no se filtra.
+filter-why-words = Filtras «{ $what }»
+filter-why-tag = Filtras #{ $what }
+filter-why-person = Filtras las entradas de { $what }
+filter-why-language = Filtras las entradas en este idioma: { $what }

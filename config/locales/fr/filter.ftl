@@ -1,0 +1,32 @@
+# Ce que quelqu’un ne veut pas voir dans ses flux.
+
+filter-title = Filtre
+filter-lead = Les publications avec ce que vous nommez ici disparaissent de vos flux, ou y tiennent en une ligne que vous pouvez ouvrir. Vos propres publications, les profils et les publications ouvertes seules restent tels quels. Personne ne l’apprend.
+filter-words = Mots
+filter-words-label = Mot ou suite de mots
+filter-words-hint = Des mots entiers. Majuscules et accents ne comptent pas.
+filter-tag = Tags
+filter-tag-label = Tag
+filter-tag-hint = Les publications qui ont ce tag.
+filter-person = Personnes
+filter-person-label = Identifiant diaspora
+filter-person-hint = Les publications de ces personnes, repartagées ou non. Pour ne plus avoir affaire à quelqu’un, ignorez la personne.
+filter-languages = Langues
+filter-languages-hint = La langue se reconnaît aux mots d’une publication. Dans le doute, la publication reste.
+filter-language = Langues que je ne veux pas
+filter-reads = Je ne lis que
+filter-language-label = Langue
+filter-language-kind = Qu’en faire
+filter-how = Ce que deviennent ces publications
+filter-hide = Masquer
+filter-collapse = Replier
+filter-hidden = Masqué
+filter-collapsed = Replié
+filter-add = Ajouter
+filter-remove = Retirer
+filter-added = C’est filtré dès maintenant.
+filter-removed = Ce n’est plus filtré.
+filter-why-words = Vous filtrez « { $what } »
+filter-why-tag = Vous filtrez #{ $what }
+filter-why-person = Vous filtrez les publications de { $what }
+filter-why-language = Vous filtrez les publications dans cette langue : { $what }

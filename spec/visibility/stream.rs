@@ -1,0 +1,194 @@
+//! Streams over many posts, their pages joined, and what is announced of them, against the model.
+
+use entity::AspectId;
+use entity::user::Order;
+use entity::visible::filter::NOTHING;
+use entity::visible::post::{Authored, Cursor};
+use entity::visible::stream::{self as door, Wanted};
+use samara::domain::account::settings::{self, StreamChoice};
+use samara::domain::news;
+use samara::domain::stream::{self, Stream};
+
+use super::act::{LOCALS, Who};
+use super::surface::joined;
+use super::world::{World, order};
+
+/// The second shape of the predicate, in pages of several sizes; what is announced.
+pub async fn look(world: &mut World) -> Result<(), String> {
+    let all = world.posts.len();
+    for who in 0..LOCALS {
+        let (user, person, db) = (world.user(who), world.people[who].person, world.pod.db.read().clone());
+        let aspects: Vec<usize> = world.aspects.keys().copied().collect();
+        let mine: Vec<usize> = aspects
+            .iter()
+            .copied()
+            .filter(|id| world.model.aspects.get(id).is_some_and(|a| a.owner == who))
+            .collect();
+        let mut subsets: Vec<Vec<usize>> = vec![Vec::new(), mine.clone(), aspects];
+        subsets.extend(mine.iter().map(|id| vec![*id]));
+        // Whoever has left turns no pages; that nothing of theirs comes back is asked all the same.
+        // Whoever does not read by activity begins to for a moment.
+        read_by(world, who, Order::Active).await;
+        let limits: &[usize] = if world.model.closed.contains(&who) {
+            &[1000]
+        } else {
+            &[1, 2, 3, 7, 16]
+        };
+        for &limit in limits {
+            let page = |before| Wanted {
+                user,
+                person,
+                before,
+                limit: limit as u64,
+                hidden: &NOTHING,
+            };
+            let lit = match world.model.wants_spotlight.contains(&who) {
+                true => door::Spotlight::Shown,
+                false => door::Spotlight::Left,
+            };
+            let found = joined(limit, async |at| door::spotlight(&db, page(at)).await).await;
+            let found = world.numbers(&found);
+            world.same(
+                || format!("spotlight for {who} by {limit}"),
+                found,
+                world.model.spotlight(who),
+                all,
+            )?;
+            let found = by_activity(limit, async |at| {
+                door::main(&db, page(at), Order::Active, lit).await.unwrap()
+            })
+            .await;
+            let found = world.numbers(&found);
+            world.same(
+                || format!("main stream of {who} by activity by {limit}"),
+                found,
+                world.model.main_by_activity(who),
+                all,
+            )?;
+            let found = joined(limit, async |at| door::main(&db, page(at), Order::Posted, lit).await).await;
+            let found = world.numbers(&found);
+            world.same(
+                || format!("main stream of {who} by {limit}"),
+                found,
+                world.model.main(who),
+                all,
+            )?;
+            let found = joined(limit, async |at| door::followed_tags(&db, page(at)).await).await;
+            let found = world.numbers(&found);
+            world.same(
+                || format!("tags of {who} by {limit}"),
+                found,
+                world.model.followed(who),
+                all,
+            )?;
+            for subset in &subsets {
+                let rows: Vec<AspectId> = subset.iter().map(|id| world.aspects[id]).collect();
+                let found = joined(limit, async |at| door::aspects(&db, page(at), &rows).await).await;
+                let found = world.numbers(&found);
+                let expected = world.model.in_aspects(who, subset);
+                world.same(
+                    || format!("aspects {subset:?} of {who} by {limit}"),
+                    found,
+                    expected,
+                    all,
+                )?;
+            }
+        }
+        read_by(world, who, order(who)).await;
+        let news = news::since(&db, user, person, world.pod.clock.now(), None)
+            .await
+            .unwrap();
+        let main = world.model.main(who);
+        let others = main
+            .iter()
+            .take(50)
+            .filter(|id| world.model.posts[id].author != who)
+            .count();
+        world.same(|| format!("announced to {who}"), news.posts, others as u64, all)?;
+        if !world.model.closed.contains(&who) {
+            mine_joined(world, who).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn read_by(world: &World, who: Who, order: Order) {
+    let spotlight = match world.model.wants_spotlight.contains(&who) {
+        true => door::Spotlight::Shown,
+        false => door::Spotlight::Left,
+    };
+    let choice = StreamChoice { order, spotlight };
+    let user = world.user(who);
+    world
+        .pod
+        .act(async |tx| settings::choose_stream(tx, user, choice).await)
+        .await
+        .unwrap();
+}
+
+/// Pages in the order by activity, joined by the cursor.
+async fn by_activity<F: AsyncFn(Cursor) -> Vec<Authored>>(limit: usize, read: F) -> Vec<Authored> {
+    let mut all: Vec<Authored> = Vec::new();
+    let mut before = Cursor::until(entity::Moment(i64::MAX));
+    loop {
+        let found = read(before).await;
+        let whole = found.len() == limit;
+        all.extend(found);
+        match all.last() {
+            Some(last) if whole => before = Order::Active.after(&last.post),
+            _ => return all,
+        }
+    }
+}
+
+/// As the pages ask for them: cut by the domain, and joined by what it says is older.
+async fn mine_joined(world: &mut World, who: Who) -> Result<(), String> {
+    let me = world.me(who).await;
+    let db = world.pod.db.read().clone();
+    let mine: Vec<usize> = world
+        .model
+        .aspects
+        .iter()
+        .filter(|(_, aspect)| aspect.owner == who)
+        .map(|(id, _)| *id)
+        .collect();
+    let rows = mine.iter().map(|id| world.aspects[id]).collect();
+    let model = &world.model;
+    let expected = [
+        (Stream::Main, model.main_as_read(who)),
+        (Stream::Activity, model.stream(Some(who), |_, post| post.author == who)),
+        (
+            Stream::Liked,
+            model.stream(Some(who), |id, _| model.likes.0.contains_key(&((id, None), who))),
+        ),
+        (
+            Stream::Commented,
+            model.stream(Some(who), |id, _| {
+                model
+                    .talk
+                    .said
+                    .values()
+                    .any(|said| said.post == id && said.author == who)
+            }),
+        ),
+        (
+            Stream::Mentions,
+            model.stream(Some(who), |_, post| post.mentions.contains(&who)),
+        ),
+        (Stream::Aspects(rows), model.in_aspects(who, &mine)),
+        (Stream::FollowedTags, model.followed(who)),
+        (Stream::Spotlight, model.spotlight(who)),
+    ];
+    for (stream, expected) in expected {
+        let mut found = Vec::new();
+        let mut before = Some(Cursor::until(world.pod.clock.now()));
+        while let Some(at) = before {
+            let page = stream::mine(&db, &me, &stream, at).await.unwrap();
+            found.extend(world.numbers(&page.posts));
+            before = page.older;
+        }
+        let all = world.posts.len();
+        world.same(|| format!("{stream:?} of {who}"), found, expected, all)?;
+    }
+    Ok(())
+}
