@@ -21,6 +21,7 @@ pub const PAGES: &[&str] = &[
     "/local",
     "/posts/new",
     "/posts/scheduled",
+    "/posts/scheduled/{planned}/edit",
     "/posts/audience",
     "/posts/{post}",
     "/posts/{post}/edit",
@@ -186,11 +187,12 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     ada.press("Send").await;
     ada.see("Your message is sent.").await;
     let letters = ada.told("return location.pathname").await;
-    arrange(&ada).await;
+    let planned = arrange(&ada).await;
     let invitation = world.invite_again(&ada).await;
     let made = vec![
         ("aspect", aspect),
         ("post", post),
+        ("planned", planned),
         ("public", public),
         ("shown", shown),
         ("letters", letters),
@@ -202,10 +204,10 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     (ada, bo, Made(made))
 }
 
-/// Somebody in the spotlight, something filtered, something that waits for its time.
-async fn arrange(ada: &Window) {
+/// Somebody in the spotlight, something filtered, something that waits for its time: its address.
+async fn arrange(ada: &Window) -> String {
     ada.go("/admin/people?q=bo").await;
-    ada.press("Into the spotlight").await;
+    ada.press("Into the spotlight bo").await;
     ada.see("Everyone on this pod now finds this person").await;
     ada.go("/settings/filter").await;
     ada.fill("Word or phrase", "morning").await;
@@ -219,6 +221,9 @@ async fn arrange(ada: &Window) {
     ada.press_in("//dialog", "Use this audience").await;
     ada.press("Share").await;
     ada.see("It waits for its time.").await;
+    ada.go("/posts/scheduled").await;
+    ada.told("return document.querySelector('.waiting__due').id.replace('due-', '')")
+        .await
 }
 
 /// Chooses a time some days from now, and returns it as the field has it. Keys into such a field differ by language.

@@ -79,6 +79,7 @@ async fn everywhere(pod: &TestPod, world: &World, text: &str) {
 fn pages(world: &World) -> Vec<(&'static str, String)> {
     let moving = [
         "/events",
+        "/events/posts/<guid>",
         "/assets/<_version>/<path..>",
         "/avatars/<key>/<size>",
         "/health",

@@ -37,6 +37,26 @@ async fn a_post_with_a_time_waits_in_a_list_where_it_is_changed_shared_and_delet
     let form = browser.get(&edit).await;
     assert!(form.text().contains(&format!("value=\"{soon}\"")) && form.text().contains("This time is UTC."));
     assert!(form.text().contains("data-next=\"/posts/scheduled\""));
+    let guid = edit.split('/').nth(3).unwrap();
+    let looked = [
+        ("text", "The plum tree"),
+        ("reach", "public"),
+        ("later", soon.as_str()),
+        ("planned", guid),
+    ];
+    let sheet = browser.post("/posts/audience", &looked).await;
+    assert!(
+        sheet.text().contains(&format!("action=\"{edit}\"")),
+        "to look who gets it is no new post"
+    );
+    let odd = [("text", "x"), ("reach", "public"), ("planned", "../../sign-out?")];
+    assert!(
+        browser
+            .post("/posts/audience", &odd)
+            .await
+            .text()
+            .contains("action=\"/posts\"")
+    );
     let bad = [
         ("text", "The plum tree"),
         ("reach", "public"),

@@ -59,7 +59,7 @@ async fn a_word_is_collapsed_and_opened_and_the_keys_pass_it_by() {
         ada.click(".filtered > summary").await;
         ada.see("We play football").await;
         ada.go("/settings/filter").await;
-        ada.press("Remove").await;
+        ada.press("Remove Football").await;
         ada.see("Not filtered any more.").await;
         ada.go("/stream").await;
         ada.see("We play football").await;

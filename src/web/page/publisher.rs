@@ -176,7 +176,9 @@ async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
     let audience = match audience::resolve(db, &*me, &wanted).await {
         Ok(audience) => audience,
         Err(stop) => {
-            let publisher = Publisher::new(&visit, &me, text, &wanted, None).wishing(&wishes(&form));
+            let publisher = Publisher::new(&visit, &me, text, &wanted, None)
+                .wishing(&wishes(&form))
+                .planned(form.text("planned"));
             return visit.again(pod, stop, |errors| PublisherView {
                 publisher: publisher.refused(&errors),
             });
@@ -192,7 +194,8 @@ async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
         .reaching(&visit.say(), audience.reach, &preview)
         .naming_outside(outside.collect())
         .with_sheet(pod, &preview)
-        .wishing(&wishes(&form));
+        .wishing(&wishes(&form))
+        .planned(form.text("planned"));
     visit.page(pod, PublisherView { publisher })
 }
 

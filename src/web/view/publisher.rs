@@ -67,8 +67,8 @@ pub struct Publisher {
     audience_label: String,
     audience_hue: i32,
     edit: bool,
-    /// It is about one that waits for its time.
-    planned: bool,
+    /// Address of the one that waits for its time and is being changed; empty for none.
+    planned: String,
     outside: Vec<Named>,
     draft_saved: bool,
     sheet: Option<Sheet>,
@@ -180,7 +180,7 @@ impl Publisher {
                 Reach::Pod | Reach::Public => 0,
             },
             edit: false,
-            planned: false,
+            planned: String::new(),
             outside: Vec::new(),
             draft_saved: false,
             sheet: None,
@@ -199,8 +199,10 @@ impl Publisher {
 
     /// For one that waits for its time.
     pub fn planned(mut self, guid: &str) -> Self {
-        self.action = format!("/posts/scheduled/{guid}/edit");
-        self.planned = true;
+        if !guid.is_empty() && guid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            self.action = format!("/posts/scheduled/{guid}/edit");
+            self.planned = guid.to_owned();
+        }
         self
     }
 
@@ -323,7 +325,7 @@ impl View for PublisherView {
     const TEMPLATE: &'static str = "page/publisher";
 
     fn title(&self, say: &Say<'_>) -> String {
-        say.text(if self.publisher.planned {
+        say.text(if !self.publisher.planned.is_empty() {
             "post-scheduled-edit"
         } else if self.publisher.edit {
             "post-edit-title"
@@ -337,7 +339,7 @@ impl View for PublisherView {
         let edit = Publisher {
             edit: true,
             action: "/posts/x/edit".to_owned(),
-            planned: false,
+            planned: String::new(),
             sheet: None,
             ..publisher.clone()
         };
@@ -379,7 +381,7 @@ pub fn sample() -> Publisher {
         audience_label: chip.name,
         audience_hue: chip.hue,
         edit: false,
-        planned: true,
+        planned: "b40cbba0d6d6d6d6".to_owned(),
         outside: vec![one],
         draft_saved: true,
         wishes: Wishes {
