@@ -23,11 +23,14 @@ use crate::support::{Someone, TestPod};
 
 const SECRET: [u8; 16] = *b"sixteen bytes ok";
 
+/// Head and body.
+type Request = (String, Vec<u8>);
+
 /// A browser and its maker's server: what arrives is kept as it came.
 struct Device {
     key: EcKey<Private>,
     port: u16,
-    heard: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    heard: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Device {
@@ -70,7 +73,7 @@ impl Device {
         }
     }
 
-    fn heard(&self) -> Vec<(String, Vec<u8>)> {
+    fn heard(&self) -> Vec<Request> {
         self.heard.lock().unwrap().clone()
     }
 

@@ -219,12 +219,12 @@ async fn a_device_is_added_shown_and_removed_by_its_owner_only() {
 }
 
 #[rocket::async_test]
-async fn the_script_that_shows_what_a_device_is_told_lies_at_the_root_and_may_be_kept_for_no_time() {
+async fn the_script_that_shows_what_a_device_is_told_lies_at_the_root_and_is_kept_by_nobody() {
     let pod = TestPod::new().await;
     let script = pod.visitor().get("/push.js").await;
     assert_eq!(script.status(), 200);
     assert!(script.header("Content-Type").unwrap().contains("javascript"));
-    assert_eq!(script.header("Cache-Control"), Some("no-cache"));
+    assert_eq!(script.header("Cache-Control"), Some("no-store"));
     assert!(script.text().contains("showNotification"));
     let me = me(&pod, &pod.user("alice").await).await;
     assert!(!script.text().contains(&me.person.guid));

@@ -133,11 +133,12 @@ async fn follow(visit: Visit, pod: &State<Pod>, token: &str, body: Data<'_>) -> 
     visit.page(pod, UnsubscribeView::of(&visit.say(), token, what, Step::Done))
 }
 
-/// The script that browsers wake when a device is told something. It has to lie at the root to answer for the whole pod.
+/// The script that browsers wake when a device is told something. It has to lie at the root to answer for the whole pod, and
+/// is kept by nobody: browsers look for a newer one by themselves.
 #[get("/push.js")]
 async fn script() -> Answer {
     let source = asset::text("js/awake.js");
-    Ok(Reply::text(ContentType::JavaScript, source).header("Cache-Control", "no-cache"))
+    Ok(Reply::text(ContentType::JavaScript, source))
 }
 
 /// Mounted at the root.
