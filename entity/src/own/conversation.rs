@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, SubQueryStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
 
 use crate::proof::Own;
@@ -146,34 +146,89 @@ async fn lines(
         .all(db)
         .await?;
     let mut found: HashMap<ConversationId, conversation::Model> = found.into_iter().map(|row| (row.id, row)).collect();
-    let mut lines = Vec::new();
-    for member in members {
-        let Some(conversation) = found.remove(&member.conversation_id) else {
-            continue;
-        };
-        let last = messages_for(me)
-            .filter(message::Column::ConversationId.eq(conversation.id))
-            .select_also(person::Entity)
-            .order_by_desc(message::Column::CreatedAt)
-            .order_by_desc(message::Column::Id)
-            .one(db)
-            .await?
-            .and_then(|(message, author)| Some((Own::new(message), author?)));
+    let mut last = last_of(db, me, &ids).await?;
+    let mut parts: HashMap<ConversationId, Vec<Part>> = HashMap::new();
+    for part in parts_in(db, &ids).await? {
+        parts.entry(part.0.conversation_id).or_default().push(part);
+    }
+    let line = |member: conversation_member::Model| {
+        let conversation = Own::new(found.remove(&member.conversation_id)?);
+        let last = last.remove(&conversation.id);
         let unread = last
             .as_ref()
             .is_some_and(|(message, _)| message.created_at > member.seen_at && message.author_id != me.person);
-        let conversation = Own::new(conversation);
-        let members = members_of(db, &conversation).await?;
-        let others = members.into_iter().map(|(person, _)| person);
-        lines.push(Line {
-            others: others.filter(|person| person.id != me.person).collect(),
+        let parts = parts.remove(&conversation.id).unwrap_or_default();
+        let everyone = author_first(&conversation, parts).into_iter().map(|(_, person)| person);
+        Some(Line {
+            others: everyone.filter(|person| person.id != me.person).collect(),
             last_at: member.last_at,
             unread,
             last,
             conversation,
-        });
-    }
-    Ok(lines)
+        })
+    };
+    Ok(members.into_iter().filter_map(line).collect())
+}
+
+/// The newest message that is there for me in each of some conversations, and who wrote it.
+async fn last_of(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    conversations: &[ConversationId],
+) -> Result<HashMap<ConversationId, (OwnMessage, person::Model)>, DbErr> {
+    let here = message::Column::ConversationId
+        .into_expr()
+        .equals((conversation_member::Entity, conversation_member::Column::ConversationId));
+    let newest = messages_for(me)
+        .filter(here)
+        .select_only()
+        .column(message::Column::Id)
+        .order_by_desc(message::Column::CreatedAt)
+        .order_by_desc(message::Column::Id)
+        .limit(1);
+    let newest = SubQueryStatement::from(sea_orm::QueryTrait::into_query(newest));
+    let ids = Query::select()
+        .expr(Expr::from(newest))
+        .from(conversation_member::Entity)
+        .cond_where(takes_part(me.person))
+        .and_where(conversation_member::Column::ConversationId.is_in(conversations.iter().copied()))
+        .take();
+    let rows = messages_for(me)
+        .filter(message::Column::Id.in_subquery(ids))
+        .select_also(person::Entity)
+        .all(db)
+        .await?;
+    let whole = |(message, author): (message::Model, Option<person::Model>)| {
+        Some((message.conversation_id, (Own::new(message), author?)))
+    };
+    Ok(rows.into_iter().filter_map(whole).collect())
+}
+
+/// Somebody's part in a conversation, and who they are.
+type Part = (conversation_member::Model, person::Model);
+
+/// Who takes part in some conversations or did, by name.
+async fn parts_in(db: &impl ConnectionTrait, conversations: &[ConversationId]) -> Result<Vec<Part>, DbErr> {
+    let to_person = conversation_member::Entity::belongs_to(person::Entity)
+        .from(conversation_member::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows = conversation_member::Entity::find()
+        .filter(conversation_member::Column::ConversationId.is_in(conversations.iter().copied()))
+        .join(JoinType::InnerJoin, to_person)
+        .select_also(person::Entity)
+        .order_by_asc(person::Column::Search)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(row, person)| Some((row, person?)))
+        .collect())
+}
+
+fn author_first(of: &OwnConversation, mut parts: Vec<Part>) -> Vec<Part> {
+    parts.sort_by_key(|(_, person)| person.id != of.author_id);
+    parts
 }
 
 /// Who takes part or did, the one who began it first, and since when they do not any more.
@@ -181,23 +236,8 @@ pub async fn members_of(
     db: &impl ConnectionTrait,
     of: &OwnConversation,
 ) -> Result<Vec<(person::Model, Option<Moment>)>, DbErr> {
-    let to_person = conversation_member::Entity::belongs_to(person::Entity)
-        .from(conversation_member::Column::PersonId)
-        .to(person::Column::Id)
-        .into();
-    let rows = conversation_member::Entity::find()
-        .filter(conversation_member::Column::ConversationId.eq(of.id))
-        .join(JoinType::InnerJoin, to_person)
-        .select_also(person::Entity)
-        .order_by_asc(person::Column::Search)
-        .all(db)
-        .await?;
-    let mut members: Vec<_> = rows
-        .into_iter()
-        .filter_map(|(row, person)| Some((person?, row.left_at)))
-        .collect();
-    members.sort_by_key(|(person, _)| person.id != of.author_id);
-    Ok(members)
+    let parts = author_first(of, parts_in(db, &[of.id]).await?);
+    Ok(parts.into_iter().map(|(row, person)| (person, row.left_at)).collect())
 }
 
 /// The newest messages of a conversation that are strictly older than the cursor, oldest first, with who wrote them.
