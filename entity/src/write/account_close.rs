@@ -7,7 +7,7 @@ use super::profile::Extended;
 use crate::{
     Details, Moment, PersonId, UserId, aspect, aspect_member, bookmark, contact, draft, filter_entry, hidden_post,
     ignore, invitation, mention, notification, participation, post_recipient, profile_tag, scheduled_post, tag_follow,
-    ticket, user_key,
+    telling, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -87,6 +87,10 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .await?;
     user_key::Entity::delete_many()
         .filter(user_key::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    telling::Entity::delete_many()
+        .filter(telling::Column::UserId.eq(user))
         .exec(db)
         .await?;
     bookmark::Entity::delete_many()
