@@ -242,3 +242,31 @@ async fn what_is_gone_cannot_be_deleted_and_its_report_stays() {
     );
     answer(&pod, &mod1, id, Answer::Dismiss).await.unwrap();
 }
+
+#[rocket::async_test]
+async fn reports_of_two_things_that_are_gone_stay_two_and_moderators_are_not_told_what_they_did() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let mod1 = moderator(&pod).await;
+    let her = me(&pod, &alice).await;
+    for text in ["one", "two"] {
+        let post = public(&pod, &alice, text).await;
+        add(&pod, &bob, &post, "rude").await.unwrap();
+        pod.act(async |tx| post::delete(tx, &her, &post.guid).await)
+            .await
+            .unwrap();
+    }
+    let waiting: Vec<ReportId> = queue(&pod, &mod1).await.iter().map(|told| told.report.id).collect();
+    answer(&pod, &mod1, waiting[0], Answer::Dismiss).await.unwrap();
+    let open = queue(&pod, &mod1).await;
+    let open = open.iter().filter(|told| told.report.closed_at.is_none());
+    assert_eq!(open.map(|told| told.report.id).collect::<Vec<_>>(), [waiting[1]]);
+    assert_eq!(kinds(&pod, &bob).await, [Kind::ReportClosed]);
+    let third = public(&pod, &alice, "three").await;
+    add(&pod, &mod1, &third, "seen by myself").await.unwrap();
+    let before = kinds(&pod, &mod1).await;
+    let newest = queue(&pod, &mod1).await;
+    let newest = newest.iter().map(|told| told.report.id).max().unwrap();
+    answer(&pod, &mod1, newest, Answer::Delete).await.unwrap();
+    assert_eq!(kinds(&pod, &mod1).await, before);
+}

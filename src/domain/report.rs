@@ -103,7 +103,8 @@ pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer) -> Outco
     };
     // Told before the thing is deleted: afterwards there is nothing to name the others who reported it by.
     let now = tx.now();
-    let reporters = write::close(tx.sql(), &told.report, me.user.id, outcome, now).await?;
+    let mut reporters = write::close(tx.sql(), &told.report, me.user.id, outcome, now).await?;
+    reporters.retain(|user| *user != me.user.id);
     audit::write(tx, Some(me.user.id), act, &subject(&told)).await?;
     act_on(tx, me, &told.report, answer).await?;
     notification::tell_all(tx, &reporters, NotificationKind::ReportClosed, me.person.id, None).await
@@ -122,8 +123,10 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer) -> Ou
                 return Err(ReportRefusal::Gone.into());
             }
             match account {
-                Some(account) => notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, None).await,
-                None => Ok(()),
+                Some(account) if account.id != me.user.id => {
+                    notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, None).await
+                }
+                Some(_) | None => Ok(()),
             }
         }
         Answer::Lock => member::lock(tx, me.user.id, member_of(me, here(account)?)?).await,

@@ -76,6 +76,16 @@ impl About {
         self.person
     }
 
+    /// The thing was deleted meanwhile: nothing says any more which one it was.
+    fn is_gone(&self) -> bool {
+        match self.kind {
+            What::Person => false,
+            What::Post => self.post.is_none(),
+            What::Comment => self.comment.is_none(),
+            What::Message => self.message.is_none(),
+        }
+    }
+
     /// Reports of the same thing that wait.
     fn waiting(&self) -> sea_orm::Select<report::Entity> {
         let or_none = |column: report::Column, value: Option<i64>| match value {
@@ -127,7 +137,10 @@ pub async fn close(
     outcome: Outcome,
     now: Moment,
 ) -> Result<Vec<UserId>, DbErr> {
-    let waiting = About::like(of).waiting().all(db).await?;
+    let waiting = match About::like(of) {
+        about if about.is_gone() => vec![report::Model::clone(of)],
+        about => about.waiting().all(db).await?,
+    };
     let ids: Vec<ReportId> = waiting.iter().map(|row| row.id).collect();
     report::Entity::update_many()
         .set(report::ActiveModel {
