@@ -299,3 +299,52 @@ async fn what_was_acknowledged_survives_every_kill_exactly_once() {
     db.close().await.unwrap();
     home.remove().await;
 }
+
+/// So many posts wait for their time.
+const WAITING: i64 = 90;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn posts_whose_time_comes_while_the_power_goes_are_shared_once_each() {
+    let home = Home::new().await.with("limits.posts_per_minute", "1000000");
+    let mut running = home.serve(free_port()).await;
+    let writer = Client::set_up(running.port).await;
+    let hour = samara::clock::Clock::System.now().plus(Duration::from_secs(3_600));
+    let later: String = hour.iso().chars().take(16).collect();
+    for number in 0..WAITING {
+        let text = format!("waits as number {number}.");
+        let fields = [("text", text.as_str()), ("reach", "public"), ("later", &later)];
+        let got = writer.post("/posts", &fields).await.unwrap();
+        assert_eq!((got.status, got.location.as_str()), (303, "/posts/scheduled"));
+    }
+    let db = looking(&home.url()).await;
+    // The hour passes at once.
+    for come in [
+        "UPDATE scheduled_post SET due_at = 1",
+        "UPDATE job SET run_at = 1 WHERE kind = 'share-later'",
+    ] {
+        assert_eq!(
+            i64::try_from(db.execute_unprepared(come).await.unwrap().rows_affected()).unwrap(),
+            WAITING
+        );
+    }
+    for kill_at in [20, 50] {
+        let begun = Instant::now();
+        while count(&db, "SELECT count(*) FROM post").await < kill_at {
+            assert!(begun.elapsed() < Duration::from_secs(120), "{}", running.said());
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        running.kill();
+        let_leases_end(&home).await;
+        running = home.serve(free_port()).await;
+    }
+    settled(&db, &running).await;
+    assert_eq!(running.stop("TERM").await, Some(0));
+    let mut texts = column(&db, "SELECT text FROM post").await;
+    texts.sort_unstable();
+    texts.dedup();
+    assert_eq!(i64::try_from(texts.len()).unwrap(), WAITING, "each of them");
+    assert_eq!(count(&db, "SELECT count(*) FROM post").await, WAITING, "once");
+    assert_eq!(count(&db, "SELECT count(*) FROM scheduled_post").await, 0);
+    db.close().await.unwrap();
+    home.remove().await;
+}
