@@ -10,11 +10,14 @@ mod away;
 mod dice;
 mod each;
 mod elsewhere;
+mod letter;
 mod like;
 mod model;
 mod page;
 mod poll;
+mod report;
 mod reshare;
+mod share;
 mod stream;
 mod surface;
 mod talk;
@@ -32,7 +35,7 @@ use surface::Surface;
 use world::World;
 
 /// Acts of a world, besides those by which its people find each other.
-const ACTS: usize = 144;
+const ACTS: usize = 172;
 const SEEDS: [u64; 6] = [1, 2, 3, 4, 5, 6];
 /// Longest time spent on making a failing world smaller.
 const SHRINKING: Duration = Duration::from_secs(120);

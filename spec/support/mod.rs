@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod cast;
 pub mod database;
+pub mod device;
 pub mod fields;
 pub mod page;
 pub mod pod;

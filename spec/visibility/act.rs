@@ -33,6 +33,15 @@ pub struct Share {
     pub mentions: Vec<Who>,
 }
 
+/// What is reported.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    Person(Who),
+    Post(usize),
+    Comment(usize),
+    Message(usize),
+}
+
 /// Something that somebody does.
 #[derive(Clone, Debug)]
 pub enum Act {
@@ -154,8 +163,56 @@ pub enum Act {
         viewer: Who,
         shown: bool,
     },
+    /// Keeps a post among their bookmarks, or no longer.
+    Keep {
+        viewer: Who,
+        post: usize,
+    },
+    Drop {
+        viewer: Who,
+        post: usize,
+    },
     ReadAll {
         viewer: Who,
+    },
+    /// Begins a conversation with its first message.
+    Write {
+        letter: usize,
+        message: usize,
+        author: Who,
+        to: Vec<Who>,
+    },
+    /// Writes one more message in a conversation.
+    Answer {
+        letter: usize,
+        message: usize,
+        author: Who,
+    },
+    /// Reads a conversation to its end.
+    Read {
+        letter: usize,
+        by: Who,
+    },
+    /// Takes part in a conversation no longer.
+    Part {
+        letter: usize,
+        by: Who,
+    },
+    /// Takes a message back.
+    TakeBack {
+        message: usize,
+        by: Who,
+    },
+    /// Asks the moderators to look at something.
+    Report {
+        report: usize,
+        by: Who,
+        about: About,
+    },
+    /// The moderator sees to a report: dismisses it, or deletes what it is about.
+    Settle {
+        report: usize,
+        delete: bool,
     },
     Close {
         person: Who,

@@ -124,6 +124,7 @@ impl Model {
         self.likes.forget_post(id);
         self.votes.0.retain(|(post, _), _| *post != id);
         self.hidden.retain(|(_, post)| *post != id);
+        self.kept.retain(|(_, post)| *post != id);
     }
 
     /// An account is closed for good.
@@ -146,6 +147,8 @@ impl Model {
         self.ignores
             .retain(|(owner, ignored)| *owner != person && *ignored != person);
         self.hidden.retain(|(owner, _)| *owner != person);
+        self.kept.retain(|(owner, _)| *owner != person);
+        self.letters.leave(person);
         self.follows.retain(|(owner, _)| *owner != person);
         self.told.retain(|told| told.user != person && told.actor != person);
         for comment in self.talk.leave(person) {

@@ -1,16 +1,17 @@
-//! What leaves the pod for its own people, against the model: each gets a digest with everything in it, and is told of
-//! every notification by itself. No mail may hold a word of what is not for everyone.
+//! What leaves the pod for its own people, against the model: each gets a digest with everything in it, is told of
+//! every notification by itself, and has a device. Nothing of it may hold a word of what is not for everyone.
 
 use std::collections::BTreeSet;
 
 use entity::own;
 use entity::write::telling::NewTelling;
-use samara::domain::telling::{How, Wishes, digest, keep};
+use samara::domain::telling::{How, Topic, Wishes, digest, keep};
 use samara::job::{Job, Matter, Paper};
 
 use super::act::{LOCALS, Who};
 use super::world::{World, marker};
-use crate::support::pod::Mail;
+use super::{letter, talk};
+use crate::support::device::Device;
 
 /// Everything, daily, from the beginning of time on.
 const EVERYTHING: NewTelling = NewTelling {
@@ -47,9 +48,119 @@ pub async fn look(world: &mut World) -> Result<(), String> {
     }
     world.pod.settle().await;
     for mail in world.pod.mails().split_off(before) {
-        words(world, &mail)?;
+        let all = [&mail.subject, &mail.text, &mail.html].map(String::as_str).join("\n");
+        words(world, &format!("the mail “{}”", mail.subject), &all)?;
+    }
+    devices(world, &present).await
+}
+
+/// What somebody's device is told of.
+#[derive(Clone, Copy, Debug)]
+enum Of {
+    Notifications,
+    Messages,
+    Posts,
+}
+
+/// Everyone has a device, and it is to be told of everything there is: what its owner has, and has not seen, arrives
+/// without the words of what is not for everyone; of the rest nothing.
+async fn devices(world: &mut World, present: &[Who]) -> Result<(), String> {
+    let device = Device::new("201 Created").await;
+    for who in present {
+        let me = world.me(*who).await;
+        device.belongs_to(&world.pod, &me).await;
+    }
+    let mut heard = 0;
+    for of in [Of::Notifications, Of::Messages, Of::Posts] {
+        for who in present {
+            let matters = matters(world, *who, of).await;
+            push(world, *who, &matters).await;
+            let fresh = device.heard().split_off(heard);
+            heard += fresh.len();
+            let mut found: Vec<String> = Vec::new();
+            for (_, body) in &fresh {
+                let told = device.opens(body);
+                words(world, &format!("what {who}'s device is told"), &told.to_string())?;
+                let url = told["url"].as_str().unwrap_or_default();
+                found.push(url.rsplit('/').next().unwrap_or_default().to_owned());
+            }
+            found.sort_unstable();
+            let expected = arrives(world, *who, of);
+            if matches!(of, Of::Notifications) {
+                // They lead to many places: how many they are is enough.
+                found.iter_mut().for_each(String::clear);
+            }
+            world.same(
+                || format!("{of:?} told to {who}'s device"),
+                found,
+                expected,
+                matters.len(),
+            )?;
+        }
     }
     Ok(())
+}
+
+/// Jobs about all of it, whosever it is: they may have waited since it was theirs.
+async fn matters(world: &World, who: Who, of: Of) -> Vec<Matter> {
+    match of {
+        Of::Notifications => {
+            let (user, person) = (world.user(who), world.people[who].person);
+            let cursor = own::notification::Cursor::newest();
+            let told = own::notification::page(world.pod.db.read(), user, person, &[], cursor, 10).await;
+            let told = told.unwrap().into_iter().map(|told| told.notification.id.0);
+            told.map(|id| Matter::Notification { id }).collect()
+        }
+        Of::Messages => {
+            let rows = world.rows.messages.values();
+            rows.map(|(id, _)| Matter::Message { id: id.0 }).collect()
+        }
+        Of::Posts => {
+            let some = world.posts.iter().filter(|(id, _)| (*id + who).is_multiple_of(3));
+            some.map(|(_, known)| Matter::Post { id: known.id.0 }).collect()
+        }
+    }
+}
+
+async fn push(world: &World, who: Who, matters: &[Matter]) {
+    let user = world.user(who);
+    let device = own::telling::devices(world.pod.db.read(), user).await.unwrap()[0].id.0;
+    world
+        .pod
+        .act(async |tx| {
+            for matter in matters {
+                let matter = *matter;
+                let user = user.0;
+                tx.enqueue(Job::Push { user, device, matter }).await?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    world.pod.settle().await;
+}
+
+/// Where what is told leads to.
+fn arrives(world: &World, who: Who, of: Of) -> Vec<String> {
+    let model = &world.model;
+    let mut expected: Vec<String> = match of {
+        Of::Notifications => {
+            let told = model.told(who).into_iter().take(10);
+            let told = told.filter(|told| !told.read && Topic::of(told.kind).is_some());
+            vec![String::new(); told.count()]
+        }
+        Of::Messages => {
+            let fresh = world.rows.messages.keys().filter(|id| model.is_news(who, **id));
+            let letter = |id: &usize| world.rows.letters[&model.letters.messages[id].letter].1.clone();
+            fresh.map(letter).collect()
+        }
+        Of::Posts => {
+            let seen = model.stream(Some(who), |id, _| (id + who).is_multiple_of(3));
+            seen.iter().map(|id| world.posts[id].guid.clone()).collect()
+        }
+    };
+    expected.sort_unstable();
+    expected
 }
 
 /// The digest holds what the stream would show of the people in one's aspects, and what was told and not seen.
@@ -84,7 +195,7 @@ async fn contents(world: &mut World, who: Who) -> Result<(), String> {
         .collect();
     let expected = world.model.told(who).into_iter().filter(|told| !told.read);
     let expected: Vec<_> = expected
-        .filter(|told| samara::domain::telling::Topic::of(told.kind).is_some())
+        .filter(|told| Topic::of(told.kind).is_some())
         .take(100)
         .map(|told| (told.kind, told.actor))
         .collect();
@@ -120,8 +231,7 @@ async fn one_by_one(world: &mut World, who: Who) {
 }
 
 /// No word of what is not for everyone, nor of what the reader does not see.
-fn words(world: &mut World, mail: &Mail) -> Result<(), String> {
-    let all = [&mail.subject, &mail.text, &mail.html].map(String::as_str).join("\n");
+fn words(world: &mut World, what: &str, all: &str) -> Result<(), String> {
     let open: BTreeSet<usize> = world.model.list(None, |_, _| true).into_iter().collect();
     let secrets: Vec<String> = world
         .posts
@@ -132,11 +242,15 @@ fn words(world: &mut World, mail: &Mail) -> Result<(), String> {
         })
         .collect();
     let leaked: Vec<&String> = secrets.iter().filter(|secret| all.contains(*secret)).collect();
-    let many = secrets.len();
+    let (many, leaked) = (secrets.len(), format!("{leaked:?}"));
+    let under = |comment: &usize| world.model.talk.said.get(comment).map(|said| said.post);
+    let mut heard = talk::remarked(world, all);
+    heard.retain(|comment| under(comment).is_none_or(|post| !open.contains(&post)));
+    let letters = (letter::lines(world, all), all.contains("matter"));
     world.same(
-        || format!("words of what is limited in “{}”", mail.subject),
-        leaked,
-        Vec::new(),
+        || format!("words of what is limited in {what}"),
+        (leaked, heard, letters),
+        ("[]".to_owned(), Vec::new(), (Vec::new(), false)),
         many,
     )
 }

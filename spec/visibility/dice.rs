@@ -3,7 +3,7 @@
 use entity::Reach;
 use samara::random::Random;
 
-use super::act::{Act, LOCALS, PEOPLE, Share, TAGS, Who};
+use super::act::{About, Act, LOCALS, PEOPLE, Share, TAGS, Who};
 
 /// Draws acts.
 pub struct Dice {
@@ -17,6 +17,13 @@ pub struct Dice {
     said: Vec<(Who, usize)>,
     /// Who likes what.
     liked: Vec<(Who, usize, Option<usize>)>,
+    /// Who put whom into an aspect.
+    contacts: Vec<(Who, Who)>,
+    /// Who takes part in each conversation.
+    letters: Vec<Vec<Who>>,
+    /// Each message: who wrote it, and to whom.
+    messages: Vec<(Who, Vec<Who>)>,
+    reports: usize,
 }
 
 impl Dice {
@@ -30,6 +37,10 @@ impl Dice {
             emptied: 0,
             said: Vec::new(),
             liked: Vec::new(),
+            contacts: Vec::new(),
+            letters: Vec::new(),
+            messages: Vec::new(),
+            reports: 0,
         };
         let mut all = Vec::new();
         for owner in 0..LOCALS {
@@ -83,11 +94,19 @@ impl Dice {
     fn put(&mut self) -> Act {
         let place = self.below(self.aspects.len());
         let (owner, aspect) = self.aspects[place];
-        Act::Put {
-            owner,
-            person: self.anybody(),
-            aspect,
-        }
+        // Every second time back to somebody who shares with them.
+        let from: Vec<Who> = self
+            .contacts
+            .iter()
+            .filter(|(_, to)| *to == owner)
+            .map(|(from, _)| *from)
+            .collect();
+        let person = match from.is_empty() || self.below(2) == 0 {
+            true => self.anybody(),
+            false => from[self.below(from.len())],
+        };
+        self.contacts.push((owner, person));
+        Act::Put { owner, person, aspect }
     }
 
     fn share(&mut self) -> Act {
@@ -278,6 +297,90 @@ impl Dice {
         }
     }
 
+    /// Writes to somebody who shares with them, now and then to anybody else besides.
+    fn write(&mut self) -> Act {
+        let mutual = |(from, to): &(Who, Who)| from != to && self.contacts.contains(&(*to, *from));
+        let pairs: Vec<(Who, Who)> = self.contacts.iter().copied().filter(mutual).collect();
+        let (author, mut to) = match pairs.is_empty() {
+            true => (self.local(), vec![self.local()]),
+            false => {
+                let (author, first) = pairs[self.below(pairs.len())];
+                let all = pairs.iter().filter(|(from, to)| *from == author && *to != first);
+                let more: Vec<Who> = all.map(|(_, to)| *to).filter(|_| self.random.below(2) == 0).collect();
+                (author, [vec![first], more].concat())
+            }
+        };
+        if self.below(6) == 0 {
+            to.push(self.anybody());
+        }
+        let (letter, message) = (self.letters.len(), self.messages.len());
+        let parts = [vec![author], to.clone()].concat();
+        self.letters.push(parts.clone());
+        self.messages.push((author, parts));
+        Act::Write {
+            letter,
+            message,
+            author,
+            to,
+        }
+    }
+
+    /// Something in a conversation, mostly by somebody who takes part.
+    fn letter(&mut self) -> Act {
+        if self.letters.is_empty() {
+            return self.write();
+        }
+        let letter = self.below(self.letters.len());
+        let parts = self.letters[letter].clone();
+        let by = match self.below(8) {
+            0 => self.local(),
+            _ => parts[self.below(parts.len())],
+        };
+        match self.below(14) {
+            0..3 => Act::Read { letter, by },
+            3..5 => Act::Part { letter, by },
+            5..7 => {
+                let message = self.below(self.messages.len());
+                let by = match self.below(4) {
+                    0 => by,
+                    _ => self.messages[message].0,
+                };
+                Act::TakeBack { message, by }
+            }
+            _ => {
+                let message = self.messages.len();
+                self.messages.push((by, parts));
+                Act::Answer {
+                    letter,
+                    message,
+                    author: by,
+                }
+            }
+        }
+    }
+
+    fn report(&mut self) -> Act {
+        let (about, by) = match self.below(5) {
+            0 => (About::Person(self.anybody()), self.local()),
+            1 if !self.said.is_empty() => {
+                let id = self.below(self.said.len());
+                (About::Comment(id), self.reader(self.said[id].1))
+            }
+            2 | 3 if !self.messages.is_empty() => {
+                let id = self.below(self.messages.len());
+                let parts = self.messages[id].1.clone();
+                (About::Message(id), parts[self.below(parts.len())])
+            }
+            _ => {
+                let post = self.any_post();
+                (About::Post(post), self.reader(post))
+            }
+        };
+        let report = self.reports;
+        self.reports += 1;
+        Act::Report { report, by, about }
+    }
+
     fn taken(&mut self) -> (Who, usize) {
         let place = self.below(self.aspects.len());
         self.aspects[place]
@@ -285,7 +388,7 @@ impl Dice {
 
     /// One of all that can happen.
     fn act(&mut self) -> Act {
-        match self.below(180) {
+        match self.below(216) {
             0..38 => self.share(),
             38..44 => self.put(),
             44..49 => {
@@ -367,6 +470,22 @@ impl Dice {
             177..180 => Act::WantSpotlight {
                 viewer: self.local(),
                 shown: self.below(3) > 0,
+            },
+            180..186 => self.write(),
+            186..199 => self.letter(),
+            199..207 => self.report(),
+            207..211 => Act::Settle {
+                report: self.reports.saturating_sub(1 + self.below(3)),
+                delete: self.below(3) == 0,
+            },
+            211..215 => {
+                let post = self.any_post();
+                let viewer = self.reader(post);
+                Act::Keep { viewer, post }
+            }
+            215..216 => Act::Drop {
+                viewer: self.local(),
+                post: self.any_post(),
             },
             _ => Act::Wait {
                 seconds: self.below(3) as u64,

@@ -8,8 +8,10 @@ use entity::user::Order;
 use entity::{Given, NotificationKind as Kind, Reach};
 
 use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
+use super::letter::Letters;
 use super::like::Likes;
 use super::poll::Votes;
+use super::report::Reports;
 use super::talk::Talk;
 use super::world::order;
 
@@ -104,6 +106,10 @@ pub struct Model {
     pub talk: Talk,
     pub likes: Likes,
     pub votes: Votes,
+    pub letters: Letters,
+    pub reports: Reports,
+    /// Bookmarks.
+    pub kept: BTreeSet<(Who, usize)>,
 }
 
 pub(super) fn local(who: Who) -> bool {
@@ -348,6 +354,18 @@ impl Model {
             Act::Like { .. } | Act::Unlike { .. } => self.like(act),
             Act::Reshare { .. } => self.reshare(act),
             Act::Vote { .. } => self.vote(act),
+            Act::Write { .. } | Act::Answer { .. } | Act::Read { .. } | Act::Part { .. } | Act::TakeBack { .. } => {
+                self.letter(act)
+            }
+            Act::Report { .. } | Act::Settle { .. } => self.report(act),
+            Act::Keep { viewer, post } if self.active(*viewer) && self.sees(Some(*viewer), *post) => {
+                self.kept.insert((*viewer, *post));
+                Verdict::Done
+            }
+            Act::Drop { viewer, post } if self.active(*viewer) && self.sees(Some(*viewer), *post) => {
+                self.kept.remove(&(*viewer, *post));
+                Verdict::Done
+            }
             Act::Light { person, shown } if self.active(*person) => {
                 put(&mut self.lit, *person, *shown);
                 Verdict::Done

@@ -5,8 +5,8 @@ use entity::Reach;
 use samara::domain::{notification, search, stream, tag};
 
 use super::act::{LOCALS, MODERATOR, PEOPLE, TAGS, Who};
-use super::talk;
 use super::world::{World, marker, name, tag_name};
+use super::{letter, report, talk};
 use crate::support::Browser;
 use crate::support::browser::{Answer, encode};
 
@@ -136,6 +136,8 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
             for (path, expected) in expected(world, viewer) {
                 let answer = browser.get(&path).await;
                 let (said, heard) = (marked(world, answer.text()), talk::remarked(world, answer.text()));
+                let letters = letter::lines(world, answer.text());
+                seen.push((letters, Vec::new(), format!("messages on {path}"), 1));
                 let unheard: Vec<usize> = heard.into_iter().filter(|id| !world.model.reads(viewer, *id)).collect();
                 seen.push((unheard, Vec::new(), format!("comments on {path}"), 1));
                 let expected = match path.as_str() {
@@ -167,6 +169,57 @@ pub async fn bodies(world: &mut World) -> Result<(), String> {
         for (found, expected, path, cases) in seen {
             world.same(|| format!("{path} for {viewer:?}"), found, expected, cases)?;
         }
+        closed(world, viewer).await?;
+    }
+    Ok(())
+}
+
+/// What only those who take part open, and only those who moderate: answered, and with which words.
+async fn closed(world: &mut World, viewer: Option<Who>) -> Result<(), String> {
+    let mut seen = Vec::new();
+    {
+        let browser = browser(&world.pod, viewer).await;
+        let Some(who) = viewer else { return Ok(()) };
+        let mine = world.model.letters_of(who);
+        let last = mine
+            .iter()
+            .filter_map(|letter| world.model.messages_in(who, *letter).pop());
+        let mut last: Vec<usize> = last.collect();
+        last.sort_unstable();
+        let answer = browser.get("/conversations").await;
+        let found = letter::lines(world, answer.text());
+        seen.push(("/conversations".to_owned(), (answer.status(), found), (200, last)));
+        for (letter, (_, guid)) in &world.rows.letters {
+            let path = format!("/conversations/{guid}");
+            let answer = browser.get(&path).await;
+            let found = letter::lines(world, answer.text());
+            let expected = match mine.contains(letter) {
+                true => (200, world.model.shown_beside(who, *letter)),
+                false => (404, Vec::new()),
+            };
+            seen.push((path, (answer.status(), found), expected));
+        }
+        // Even who moderates finds no words in the queue: only in a report that they open.
+        let status = if who == MODERATOR { 200 } else { 404 };
+        let queue = browser.get("/admin/reports").await;
+        let mut words = letter::lines(world, queue.text());
+        words.extend(marked(world, queue.text()));
+        words.extend(talk::remarked(world, queue.text()));
+        seen.push((
+            "/admin/reports".to_owned(),
+            (queue.status(), words),
+            (status, Vec::new()),
+        ));
+        for (id, row) in &world.reports {
+            let path = format!("/admin/reports/{row}");
+            let answer = browser.get(&path).await;
+            let said = report::words(world, answer.text()).len();
+            let says = usize::from(who == MODERATOR && world.model.shows(*id));
+            seen.push((path, (answer.status(), vec![said]), (status, vec![says])));
+        }
+    }
+    for (path, found, expected) in seen {
+        world.same(|| format!("{path} for {viewer:?}"), found, expected, 1)?;
     }
     Ok(())
 }

@@ -1,15 +1,16 @@
 //! Streams over many posts, their pages joined, and what is announced of them, against the model.
 
-use entity::AspectId;
 use entity::user::Order;
-use entity::visible::filter::NOTHING;
-use entity::visible::post::{Authored, Cursor};
+use entity::visible::filter::{Hidden, NOTHING};
+use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::stream::{self as door, Wanted};
+use entity::{AspectId, Reach};
 use samara::domain::account::settings::{self, StreamChoice};
 use samara::domain::news;
 use samara::domain::stream::{self, Stream};
 
-use super::act::{LOCALS, Who};
+use super::act::{LOCALS, PEOPLE, TAGS, Who};
+use super::model::Model;
 use super::surface::joined;
 use super::world::{World, order};
 
@@ -94,6 +95,9 @@ pub async fn look(world: &mut World) -> Result<(), String> {
                 )?;
             }
         }
+        if !world.model.closed.contains(&who) {
+            filtered(world, who).await?;
+        }
         read_by(world, who, order(who)).await;
         let news = news::since(&db, user, person, world.pod.clock.now(), None)
             .await
@@ -108,6 +112,99 @@ pub async fn look(world: &mut World) -> Result<(), String> {
         if !world.model.closed.contains(&who) {
             mine_joined(world, who).await?;
         }
+    }
+    Ok(())
+}
+
+/// What a filter leaves out is left out with what shows it, and nothing else; pages are as full as without it.
+async fn filtered(world: &mut World, who: Who) -> Result<(), String> {
+    let (user, person, db) = (world.user(who), world.people[who].person, world.pod.db.read().clone());
+    let (topic, other) = (who % TAGS, (who + 1) % PEOPLE);
+    let hidden = Hidden {
+        people: vec![world.people[other].person],
+        tags: vec![world.tags[topic]],
+        ..Hidden::default()
+    };
+    let all = world.posts.len();
+    let kept = |list: Vec<usize>, model: &Model| -> Vec<usize> {
+        let fits = |id: &usize| {
+            model
+                .posts
+                .get(id)
+                .is_some_and(|post| post.author == other || post.tags.contains(&topic))
+        };
+        let left_out = |id: &usize| fits(id) || model.posts[id].root.is_some_and(|root| fits(&root));
+        list.into_iter()
+            .filter(|id| model.posts[id].author == who || !left_out(id))
+            .collect()
+    };
+    let lit = match world.model.wants_spotlight.contains(&who) {
+        true => door::Spotlight::Shown,
+        false => door::Spotlight::Left,
+    };
+    let mine: Vec<usize> = world
+        .aspects
+        .keys()
+        .copied()
+        .filter(|id| world.model.mine(who, *id))
+        .collect();
+    let rows: Vec<AspectId> = mine.iter().map(|id| world.aspects[id]).collect();
+    let page = |before| Wanted {
+        user,
+        person,
+        before,
+        limit: 3,
+        hidden: &hidden,
+    };
+    let eyes = world.eyes(Some(who));
+    let model = &world.model;
+    let open = model.stream(Some(who), |_, post| post.reach == Reach::Public);
+    let found = [
+        (
+            "main stream",
+            joined(3, async |at| door::main(&db, page(at), Order::Posted, lit).await).await,
+            kept(model.main(who), model),
+        ),
+        (
+            "main stream by activity",
+            by_activity(3, async |at| {
+                door::main(&db, page(at), Order::Active, lit).await.unwrap()
+            })
+            .await,
+            kept(model.main_by_activity(who), model),
+        ),
+        (
+            "tags",
+            joined(3, async |at| door::followed_tags(&db, page(at)).await).await,
+            kept(model.followed(who), model),
+        ),
+        (
+            "spotlight",
+            joined(3, async |at| door::spotlight(&db, page(at)).await).await,
+            kept(model.spotlight(who), model),
+        ),
+        (
+            "aspects",
+            joined(3, async |at| door::aspects(&db, page(at), &rows).await).await,
+            kept(model.in_aspects(who, &mine), model),
+        ),
+        (
+            "public stream",
+            joined(3, async |at| {
+                posts(eyes)
+                    .public()
+                    .for_stream()
+                    .filtered(&hidden)
+                    .page(&db, at, 3)
+                    .await
+            })
+            .await,
+            kept(open, model),
+        ),
+    ];
+    for (stream, found, expected) in found {
+        let found = world.numbers(&found);
+        world.same(|| format!("filtered {stream} of {who}"), found, expected, all)?;
     }
     Ok(())
 }
@@ -170,6 +267,10 @@ async fn mine_joined(world: &mut World, who: Who) -> Result<(), String> {
                     .values()
                     .any(|said| said.post == id && said.author == who)
             }),
+        ),
+        (
+            Stream::Bookmarks,
+            model.list(Some(who), |id, _| model.kept.contains(&(who, id))),
         ),
         (
             Stream::Mentions,

@@ -14,7 +14,7 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{away, like, page, poll, reshare, stream, talk};
+use super::{away, letter, like, page, poll, report, reshare, stream, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,13 +31,15 @@ pub enum Surface {
     Likes,
     Reshares,
     Polls,
+    Letters,
+    Reports,
     Pages,
     Missing,
     Away,
 }
 
 /// All of them.
-pub const ALL: [Surface; 14] = [
+pub const ALL: [Surface; 16] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -49,6 +51,8 @@ pub const ALL: [Surface; 14] = [
     Surface::Likes,
     Surface::Reshares,
     Surface::Polls,
+    Surface::Letters,
+    Surface::Reports,
     // Before pages are opened: that counts as having seen what was told.
     Surface::Away,
     Surface::Pages,
@@ -70,6 +74,8 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Likes => like::look(world).await,
         Surface::Reshares => reshare::look(world).await,
         Surface::Polls => poll::look(world).await,
+        Surface::Letters => letter::look(world).await,
+        Surface::Reports => report::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,
         Surface::Away => away::look(world).await,

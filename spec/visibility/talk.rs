@@ -178,10 +178,14 @@ impl Model {
         if said.author != by && self.posts[&said.post].author != by {
             return Verdict::Refused;
         }
+        self.forget_comment(comment);
+        Verdict::Done
+    }
+
+    pub(super) fn forget_comment(&mut self, comment: usize) {
         self.talk.unsay(comment);
         self.likes.forget_comment(comment);
         self.told.retain(|told| told.comment != Some(comment));
-        Verdict::Done
     }
 }
 

@@ -8,19 +8,19 @@ use std::time::Duration;
 use entity::user::Role;
 use entity::visible::post::{Authored, posts};
 use entity::visible::stream::Spotlight;
-use entity::{AspectId, PersonId, PostId, TagId, UserId, Viewer, person, user};
+use entity::{AspectId, PersonId, PostId, ReportId, TagId, UserId, Viewer, person, user};
 use samara::db::Tx;
+use samara::domain::account::session;
 use samara::domain::account::settings::{self, StreamChoice};
-use samara::domain::account::{close, session};
 use samara::domain::administration::member::{self, Place};
 use samara::domain::me::{self, Me};
-use samara::domain::post::audience::{self, Wanted};
 use samara::domain::{aspect, contact, ignore, notification, post, tag};
 use samara::error::{OrNotFound, Outcome, Stop};
 use samara::random::Random;
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, Set};
 
-use super::act::{Act, LOCALS, MODERATOR, PEOPLE, SHY, Share, TAGS, Who};
+use super::act::{Act, LOCALS, MODERATOR, PEOPLE, SHY, TAGS, Who};
+use super::letter;
 use super::model::{Model, Verdict};
 use crate::support::{TestPod, cast, pod::NOON};
 
@@ -52,12 +52,16 @@ pub struct World {
     pub posts: BTreeMap<usize, Known>,
     /// All comments that were ever added: row and guid.
     pub comments: BTreeMap<usize, (entity::CommentId, String)>,
+    /// All that people ever wrote to each other.
+    pub rows: letter::Rows,
+    /// All that was ever reported.
+    pub reports: BTreeMap<usize, ReportId>,
     pub aspects: BTreeMap<usize, AspectId>,
     pub tags: Vec<TagId>,
     pub(super) guids: Random,
     /// Comparisons made so far: a viewer, a post, a surface.
     pub cases: usize,
-    wrong: Option<String>,
+    pub(super) wrong: Option<String>,
 }
 
 /// Name for signing in.
@@ -87,7 +91,8 @@ pub fn marker(post: usize, version: usize) -> String {
 impl World {
     /// Its people, and nothing done yet.
     pub async fn new() -> Self {
-        let pod = TestPod::new().await;
+        // Their devices are told on this machine.
+        let pod = TestPod::with(&[("reachable", "any")]).await;
         let mut people = Vec::new();
         for who in 0..LOCALS {
             let someone = pod.user(&name(who)).await;
@@ -152,6 +157,8 @@ impl World {
             people,
             posts,
             comments: BTreeMap::new(),
+            rows: letter::Rows::default(),
+            reports: BTreeMap::new(),
             aspects,
             tags,
             guids,
@@ -263,6 +270,10 @@ impl World {
             Act::Like { .. } | Act::Unlike { .. } => return self.like(act).await,
             Act::Reshare { .. } => return self.reshare(act).await,
             Act::Vote { .. } => return self.vote(act).await,
+            Act::Write { .. } | Act::Answer { .. } | Act::Read { .. } | Act::Part { .. } | Act::TakeBack { .. } => {
+                return self.letter(act).await;
+            }
+            Act::Report { .. } | Act::Settle { .. } => return self.report(act).await,
             Act::Delete { post } | Act::Pin { post } | Act::Unpin { post } => {
                 let (me, guid) = (self.author(*post).await, self.posts[post].guid.clone());
                 return self
@@ -274,7 +285,10 @@ impl World {
                     })
                     .await;
             }
-            Act::Hide { viewer, post } | Act::Unhide { viewer, post } => {
+            Act::Hide { viewer, post }
+            | Act::Unhide { viewer, post }
+            | Act::Keep { viewer, post }
+            | Act::Drop { viewer, post } => {
                 let (me, guid) = (self.me(*viewer).await, self.posts[post].guid.clone());
                 let found = posts(me.viewer()).one(self.pod.db.read(), &guid).await?;
                 let seen = found.or_not_found()?.post;
@@ -282,6 +296,8 @@ impl World {
                     .pod
                     .act(async |tx| match act {
                         Act::Hide { .. } => post::hide(tx, &me, &seen).await,
+                        Act::Keep { .. } => post::bookmark(tx, &me, &seen).await,
+                        Act::Drop { .. } => post::unbookmark(tx, &me, &seen).await,
                         _ => post::unhide(tx, &me, &seen).await,
                     })
                     .await;
@@ -341,137 +357,6 @@ impl World {
             }
             _ => unreachable!("{act:?} is done elsewhere"),
         }
-    }
-
-    async fn leave(&mut self, act: &Act, who: Who) -> Outcome<()> {
-        let Member { user, person, .. } = self.people[who];
-        let now = self.pod.clock.now();
-        let Some(user) = user else {
-            let closed_at = matches!(act, Act::Close { .. }).then_some(now);
-            let row = person::ActiveModel {
-                id: Set(person),
-                closed_at: Set(closed_at),
-                ..Default::default()
-            };
-            return self
-                .pod
-                .act(async |tx| {
-                    row.update(tx.sql()).await?;
-                    Ok(entity::write::recount(tx.sql(), person, closed_at.is_none()).await?)
-                })
-                .await;
-        };
-        let account = user::Entity::find_by_id(user)
-            .one(self.pod.db.read())
-            .await?
-            .or_not_found()?;
-        self.pod
-            .act(async |tx| match act {
-                Act::Close { .. } => close::close(tx, user, close::When::Later).await,
-                Act::Reopen { .. } => close::reopen(tx, &account).await,
-                _ => {
-                    close::close(tx, user, close::When::AtOnce).await?;
-                    while close::empty_some(tx, user).await? == close::Left::Rows {}
-                    close::empty_last(tx, user).await
-                }
-            })
-            .await
-    }
-
-    /// What a form would say.
-    pub fn wanted(&self, share: &Share) -> Wanted {
-        let named = |people: &[Who]| people.iter().map(|who| self.people[*who].handle.clone()).collect();
-        let aspects = share
-            .aspects
-            .iter()
-            .filter_map(|aspect| self.aspects.get(aspect))
-            .map(|id| id.0)
-            .collect();
-        let reach = audience::reach_code(share.reach).to_owned();
-        Wanted {
-            reach,
-            aspects,
-            people: named(&share.people),
-            except: named(&share.except),
-        }
-    }
-
-    async fn publish(&mut self, share: &Share) -> Outcome<()> {
-        let me = self.me(share.author).await;
-        let (wanted, host) = (self.wanted(share), self.pod.settings.host());
-        let wishes = super::poll::wishes(share.post, share.author);
-        let text = self.text(share.post, 0, &share.tags, &share.mentions);
-        let preview = match audience::resolve(self.pod.db.read(), &me, &wanted).await {
-            Ok(audience) => Some(audience::preview(self.pod.db.read(), &me, &audience).await?),
-            Err(Stop::Refused(_)) => None,
-            Err(stop) => return Err(stop),
-        };
-        let shared = self
-            .pod
-            .act(async |tx| {
-                let composed = post::Composed {
-                    text: &text,
-                    wanted: &wanted,
-                    wishes: &wishes,
-                };
-                post::compose(tx, &me, &host, composed).await
-            })
-            .await?;
-        let given = entity::own::post::recipient_count(self.pod.db.read(), &shared).await?;
-        let preview = preview.expect("what can be shared can be looked at before");
-        let pods: BTreeMap<Option<String>, i64> = preview.pods.into_iter().map(|pod| (pod.host, pod.people)).collect();
-        let mut expected: BTreeMap<Option<String>, i64> = BTreeMap::new();
-        for who in self.model.posts[&share.post].recipients.keys() {
-            let host = who.checked_sub(LOCALS).map(|place| HOSTS[place].to_owned());
-            *expected.entry(host).or_default() += 1;
-        }
-        let people = expected.values().sum::<i64>();
-        let said = (preview.people, preview.shown.len() as i64, given as i64, pods);
-        self.wrong = self
-            .same(
-                || "said before sharing".to_owned(),
-                said,
-                (people, people, people, expected),
-                PEOPLE,
-            )
-            .err();
-        self.posts.insert(
-            share.post,
-            Known {
-                id: shared.id,
-                guid: shared.guid.clone(),
-            },
-        );
-        Ok(())
-    }
-
-    async fn change(&mut self, act: &Act) -> Outcome<()> {
-        let (Act::Show { post, .. } | Act::Withdraw { post, .. } | Act::Edit { post, .. }) = act else {
-            return Ok(());
-        };
-        let (me, guid, host) = (
-            self.author(*post).await,
-            self.posts[post].guid.clone(),
-            self.pod.settings.host(),
-        );
-        let handles = |people: &[Who]| {
-            people
-                .iter()
-                .map(|who| self.people[*who].handle.clone())
-                .collect::<Vec<_>>()
-        };
-        let version = self.model.posts.get(post).map_or(0, |post| post.version);
-        self.pod
-            .act(async |tx| match act {
-                Act::Show { people, .. } => post::show(tx, &me, &host, &guid, &handles(people)).await.map(drop),
-                Act::Withdraw { people, .. } => post::withdraw(tx, &me, &host, &guid, &handles(people)).await.map(drop),
-                Act::Edit { tags, mentions, .. } => {
-                    let text = self.text(*post, version, tags, mentions);
-                    post::edit(tx, &me, &host, &guid, &text).await.map(drop)
-                }
-                _ => Ok(()),
-            })
-            .await
     }
 
     /// The numbers of what a door gave, in its order.
