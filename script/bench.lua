@@ -39,12 +39,14 @@ local function post(path, index, body)
   }, "csrf=" .. seeded.csrf[index] .. body)
 end
 
--- Everyone in turn, each time under another post: no like is given twice.
+-- Everyone in turn. Comments go round the posts, so that some people come to take part in each; with likes everyone
+-- goes through one post after the other, and none is given twice.
 local function act(what)
   count = count + 1
   local index = count % #seeded.cookie + 1
   local on = seeded.post[math.floor(count / #seeded.cookie) % #seeded.post + 1]
   if what == "comment" then
+    on = seeded.post[(count * 7) % #seeded.post + 1]
     return post(on .. "/comments", index, "&comment=Measured+comment+number+" .. count .. "+and+a+few+more+words.&answers=")
   end
   return post(on .. "/like", index, "&emoji=")

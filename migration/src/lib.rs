@@ -23,6 +23,7 @@ mod m13_spotlight;
 mod m14_activity;
 mod m15_filter;
 mod m16_scheduled;
+mod m17_unread;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m14_activity::Migration),
             Box::new(m15_filter::Migration),
             Box::new(m16_scheduled::Migration),
+            Box::new(m17_unread::Migration),
         ]
     }
 }

@@ -68,14 +68,16 @@ function hear(message) {
   if (message.messages !== undefined) messages(message.messages);
 }
 
-function unread(n) {
-  document.title = n > 0 ? `(${n}) ${title}` : title;
-  mark(n > 0);
+// The pod counts no further than a hundred.
+function unread(all) {
+  const n = all > 99 ? "99+" : all;
+  document.title = all > 0 ? `(${n}) ${title}` : title;
+  mark(all > 0);
   const bell = document.querySelector("[data-bell]");
   const badge = document.querySelector("[data-unread-count]");
   if (!bell || !badge) return;
   badge.textContent = n;
-  badge.hidden = n === 0;
+  badge.hidden = all === 0;
   bell.setAttribute("aria-label", count("unread", n));
 }
 

@@ -100,33 +100,42 @@ async fn tell(
     comment: &OwnComment,
     concerned: Vec<(PersonId, NotificationKind)>,
 ) -> Outcome<()> {
-    let people: Vec<PersonId> = concerned
-        .iter()
-        .map(|(person, _)| *person)
-        .chain([on.author_id])
-        .collect();
-    let accounts: HashMap<PersonId, UserId> = person::accounts(tx.sql(), &people).await?.into_iter().collect();
-    let author = accounts.get(&on.author_id);
-    let followers = own::followers(tx.sql(), on).await?;
-    let following = followers.into_iter().map(|user| match author {
-        Some(author) if *author == user => (user, NotificationKind::Commented),
-        Some(_) | None => (user, NotificationKind::AlsoCommented),
-    });
-    let concerned = concerned.into_iter();
-    let concerned = concerned.filter_map(|(person, kind)| Some((*accounts.get(&person)?, kind)));
-    let told: Vec<(UserId, NotificationKind)> = concerned.chain(following).collect();
-    let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
-    let mut not = entity::own::ignore::ignoring(tx.sql(), me.person.id, &users).await?;
-    not.extend(own::muted(tx.sql(), on, &users).await?);
-    not.push(me.user.id);
+    let mut told = by_name(tx, me, on, concerned).await?;
+    for follower in own::followers(tx.sql(), on, me.person.id).await? {
+        let kind = match follower.person == on.author_id {
+            true => NotificationKind::Commented,
+            false => NotificationKind::AlsoCommented,
+        };
+        told.push((follower.user, kind));
+    }
     let about = About {
         post: Some(on.id),
         comment: Some(comment.id),
         emoji: None,
     };
-    let mut done: HashSet<UserId> = not.into_iter().collect();
-    let told: Vec<_> = told.into_iter().filter(|(user, _)| done.insert(*user)).collect();
+    let mut done = HashSet::from([me.user.id]);
+    told.retain(|(user, _)| done.insert(*user));
     notification::tell_each(tx, &told, me.person.id, about).await
+}
+
+/// Accounts of those whom a comment answers or names, unless they ignore who wrote it or have muted the post.
+async fn by_name(
+    tx: &Tx,
+    me: &Me,
+    on: &SeenPost,
+    concerned: Vec<(PersonId, NotificationKind)>,
+) -> Outcome<Vec<(UserId, NotificationKind)>> {
+    if concerned.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people: Vec<PersonId> = concerned.iter().map(|(person, _)| *person).collect();
+    let mut accounts: HashMap<PersonId, UserId> = person::accounts(tx.sql(), &people).await?.into_iter().collect();
+    let users: Vec<UserId> = accounts.values().copied().collect();
+    let mut not = entity::own::ignore::ignoring(tx.sql(), me.person.id, &users).await?;
+    not.extend(own::muted(tx.sql(), on, &users).await?);
+    accounts.retain(|_, user| !not.contains(user));
+    let account = |(person, kind): (PersonId, NotificationKind)| Some((*accounts.get(&person)?, kind));
+    Ok(concerned.into_iter().filter_map(account).collect())
 }
 
 /// Changes what a comment of mine says; the former version is kept. Nobody is told anew.

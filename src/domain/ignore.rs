@@ -65,8 +65,5 @@ pub async fn list(db: &impl ConnectionTrait, me: UserId, page: u64) -> Outcome<P
 /// # Errors
 /// The database cannot be read.
 pub async fn ignored_by(tx: &Tx, whom: PersonId, people: &[PersonId]) -> Outcome<bool> {
-    let accounts = super::person::accounts(tx.sql(), people).await?;
-    let users: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
-    let ignoring = own::ignore::ignoring(tx.sql(), whom, &users).await?;
-    Ok(!ignoring.is_empty())
+    Ok(own::ignore::by_any(tx.sql(), whom, people).await?)
 }

@@ -15,7 +15,7 @@ use crate::error::Outcome;
 use crate::live::What;
 
 /// Notifications on one page; several about the same are one line of it.
-pub const PAGE: u64 = 150;
+pub const PAGE: u64 = 50;
 
 /// Tells somebody. The caller sees to it that nobody is told of what they did themselves.
 ///
@@ -173,7 +173,7 @@ impl Sort {
     }
 }
 
-/// How many they have not seen.
+/// How many they have not seen; [`entity::own::notification::MANY`] for more.
 ///
 /// # Errors
 /// The database cannot be read.

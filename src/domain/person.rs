@@ -2,7 +2,7 @@
 
 pub use entity::visible::person::{Among, Seeker};
 use entity::{PersonId, UserId, Viewer, person, user, visible};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::contact::{self, PAGE, Page, place};
 use crate::error::{OrNotFound, Outcome};
@@ -104,10 +104,10 @@ pub async fn accounts(db: &impl ConnectionTrait, people: &[PersonId]) -> Outcome
         return Ok(Vec::new());
     }
     let here = user::Entity::find()
-        .filter(user::Column::PersonId.is_in(people.iter().copied()))
-        .all(db)
-        .await?;
-    Ok(here.into_iter().map(|user| (user.person_id, user.id)).collect())
+        .select_only()
+        .columns([user::Column::PersonId, user::Column::Id])
+        .filter(user::Column::PersonId.is_in(people.iter().copied()));
+    Ok(here.into_tuple().all(db).await?)
 }
 
 /// Those of some people who are still there, in no order.

@@ -1,12 +1,15 @@
 //! My own comments, those that I may take away, and the threads I follow.
 
+use sea_orm::FromQueryResult;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Query};
 
 use crate::proof::Own;
 use crate::sql::Sql;
 use crate::visible::comment::may_read;
-use crate::{CommentId, OwnComment, PostId, SeenPost, UserId, Viewer, comment, notification, participation, post};
+use crate::{
+    CommentId, OwnComment, PersonId, PostId, SeenPost, UserId, Viewer, comment, notification, participation, post,
+};
 
 /// One of the viewer's own comments by its guid, on a post that they still see.
 pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<OwnComment>, DbErr> {
@@ -51,20 +54,30 @@ pub async fn removable(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) ->
     Ok(found.map(Removable))
 }
 
-/// Accounts that are told of what is said about a post, unless they have muted it, and may see it: its author's, and who
-/// takes part.
-pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<UserId>, DbErr> {
+/// An account that is told of what is said about a post.
+#[derive(Clone, Copy, Debug, PartialEq, FromQueryResult)]
+pub struct Follower {
+    /// Which.
+    pub user: UserId,
+    /// Its person.
+    pub person: PersonId,
+}
+
+/// Accounts that are told of what somebody says about a post: its author's, and who takes part. They may see it, have not
+/// muted it and do not ignore who says it.
+pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) -> Result<Vec<Follower>, DbErr> {
     let select = Sql::new(
-        "SELECT u.id FROM \"user\" u JOIN post p ON p.id = ? WHERE (u.person_id = p.author_id OR u.id IN (SELECT f.user_id \
-         FROM participation f WHERE f.post_id = p.id)) AND (p.reach > 0 OR p.author_id = u.person_id \
+        "SELECT u.id AS \"user\", u.person_id AS person FROM \"user\" u JOIN post p ON p.id = ? \
+         LEFT JOIN participation f ON f.post_id = p.id AND f.user_id = u.id \
+         WHERE u.id IN (SELECT a.id FROM \"user\" a WHERE a.person_id = ? \
+         UNION SELECT t.user_id FROM participation t WHERE t.post_id = ?) AND NOT COALESCE(f.muted, FALSE) \
+         AND (p.reach > 0 OR p.author_id = u.person_id \
          OR (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = u.person_id) IS NOT NULL) \
-         ORDER BY u.id",
-        [of.id.0.into()],
+         AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = u.id AND i.person_id = ?) ORDER BY u.id",
+        [of.id.0.into(), of.author_id.0.into(), of.id.0.into(), who.0.into()],
     );
-    let rows = db.query_all_raw(select.statement(db.get_database_backend())).await?;
-    rows.iter()
-        .map(|row| row.try_get::<i64>("", "id").map(UserId))
-        .collect()
+    let select = select.statement(db.get_database_backend());
+    Follower::find_by_statement(select).all(db).await
 }
 
 /// Those of some accounts that do not want to be told of what is said about a post.

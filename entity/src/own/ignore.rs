@@ -56,6 +56,20 @@ pub async fn count(db: &impl ConnectionTrait, me: UserId) -> Result<u64, DbErr> 
         .await
 }
 
+/// Whether any of these people, as far as they live here, ignores a person.
+pub async fn by_any(db: &impl ConnectionTrait, whom: PersonId, people: &[PersonId]) -> Result<bool, DbErr> {
+    let values = std::iter::once(whom.0).chain(people.iter().map(|person| person.0));
+    let found = Sql::new(
+        &format!(
+            "SELECT 1 FROM \"user\" u JOIN ignore i ON i.user_id = u.id WHERE i.person_id = ? AND u.person_id IN ({}) LIMIT 1",
+            Sql::marks(people.len())
+        ),
+        values.map(Value::from),
+    );
+    let found = found.statement(db.get_database_backend());
+    Ok(db.query_one_raw(found).await?.is_some())
+}
+
 /// Those of some accounts that ignore a person. For deciding whom to tell; never shown to anyone.
 pub async fn ignoring(db: &impl ConnectionTrait, whom: PersonId, among: &[UserId]) -> Result<Vec<UserId>, DbErr> {
     if among.is_empty() {

@@ -22,6 +22,9 @@ use crate::{
 /// Where a page begins: strictly older than this.
 pub type Cursor = crate::cursor::Cursor<NotificationId>;
 
+/// So many are no longer counted one by one: each is looked at anew, on every page.
+pub const MANY: u64 = 100;
+
 impl Cursor {
     /// From the newest on.
     pub fn newest() -> Self {
@@ -145,13 +148,15 @@ async fn told(
     Ok(told.collect())
 }
 
-/// How many I have not seen yet. One query, the same condition as the list.
+/// How many I have not seen yet, but no more than [`MANY`]. One query, the same condition as the list.
 pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> Result<u64, DbErr> {
-    notification::Entity::find()
+    let ids = notification::Entity::find()
         .filter(stands(me, person))
         .filter(notification::Column::ReadAt.is_null())
-        .count(db)
-        .await
+        .select_only()
+        .column(notification::Column::Id)
+        .limit(MANY);
+    Ok(ids.into_tuple::<NotificationId>().all(db).await?.len() as u64)
 }
 
 /// Mine, and what it is about is still there for me.

@@ -176,7 +176,11 @@ pub async fn in_spotlight(db: &impl ConnectionTrait, me: UserId, limit: u64) -> 
 /// Whether anybody is in the community spotlight.
 pub async fn any_in_spotlight(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     let one = user::Entity::find()
-        .filter(user::Column::Spotlight.eq(true))
+        .select_only()
+        .column(user::Column::Id)
+        // Not `= TRUE`: so it is the condition of an index.
+        .filter(Expr::col((user::Entity, user::Column::Spotlight)))
+        .into_tuple::<UserId>()
         .one(db)
         .await?;
     Ok(one.is_some())

@@ -7,16 +7,16 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 
 use crate::sql::Sql;
-use crate::{Moment, PersonId, PostId, mention, post, post_tag};
+use crate::{Moment, PersonId, PostId, Reach, SeenPost, mention, post_tag};
 
-/// Something happened around a post, whose row is ours already: it moves up.
-pub(super) async fn stir(db: &impl ConnectionTrait, post: PostId, at: Moment) -> Result<(), DbErr> {
-    post::Entity::update_many()
-        .col_expr(post::Column::ActiveAt, Expr::value(at))
-        .filter(post::Column::Id.eq(post))
-        .filter(post::Column::ActiveAt.lt(at))
-        .exec(db)
-        .await?;
+/// One more comment stands under a post: it moves up. The post's row is written first.
+pub(super) async fn said(db: &impl ConnectionTrait, on: &SeenPost, at: Moment) -> Result<(), DbErr> {
+    let post = on.id;
+    let update = Sql::new(
+        "UPDATE post SET comments = comments + 1, active_at = CASE WHEN active_at < ? THEN ? ELSE active_at END WHERE id = ?",
+        [at.0.into(), at.0.into(), post.0.into()],
+    );
+    db.execute_raw(update.statement(db.get_database_backend())).await?;
     post_tag::Entity::update_many()
         .col_expr(post_tag::Column::ActiveAt, Expr::value(at))
         .filter(post_tag::Column::PostId.eq(post))
@@ -29,7 +29,11 @@ pub(super) async fn stir(db: &impl ConnectionTrait, post: PostId, at: Moment) ->
         .filter(mention::Column::ActiveAt.lt(at))
         .exec(db)
         .await?;
-    given(db, post).await
+    match on.reach {
+        // Nobody is written down as having it.
+        Reach::Public => Ok(()),
+        Reach::Pod | Reach::Limited => given(db, post).await,
+    }
 }
 
 /// Of those who have a post, whoever reads by activity has the time of its last one.

@@ -48,8 +48,7 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
         ..Default::default()
     };
     // The post's row first, everywhere: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
-    count(db, on.id, 1).await?;
-    activity::stir(db, on.id, new.at).await?;
+    activity::said(db, on, new.at).await?;
     Ok(Own::new(row.insert(db).await?))
 }
 

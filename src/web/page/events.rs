@@ -69,7 +69,7 @@ async fn events(
                 () = &mut shutdown => break,
                 _ = looks.tick() => {}
             }
-            match page.look().await {
+            match Box::pin(page.look()).await {
                 Ok(Some(told)) => for event in told { yield event },
                 Ok(None) => break,
                 Err(stop) => { tracing::warn!(?stop, "events of an account were broken off"); break }

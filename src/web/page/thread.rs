@@ -46,7 +46,7 @@ async fn events(
                 () = &mut shutdown => break,
                 _ = looks.tick() => {}
             }
-            match thread.look().await {
+            match Box::pin(thread.look()).await {
                 Ok(Look::Nothing) => {}
                 Ok(Look::Comments(count)) => yield Event::json(&serde_json::json!({ "count": count })).event("comments"),
                 Ok(Look::Over) => break,
