@@ -15,7 +15,7 @@ fn outbound(reachable: &str) -> Outbound {
         cores: 1,
         ..Sources::default()
     });
-    Outbound::from_settings(&settings.unwrap()).unwrap()
+    Outbound::from_settings(&settings.unwrap())
 }
 
 #[test]

@@ -111,7 +111,7 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
         storage: Storage::new(settings.data.join("files")),
-        outbound: Outbound::from_settings(&settings)?,
+        outbound: Outbound::from_settings(&settings),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,
         push,

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use entity::{PostId, UserId};
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, SemaphorePermit, broadcast};
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,21 @@ struct Inner {
     /// How often each account has changed since this process began; what is remembered of it is good for one value.
     changes: Mutex<HashMap<i64, u64>>,
     elsewhere: Mutex<Option<tokio::sync::mpsc::UnboundedSender<Event>>>,
+    turns: Turns,
 }
+
+/// See [`Live::turn`].
+struct Turns(Semaphore);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(Semaphore::new(LOOKING))
+    }
+}
+
+/// So many open pages look around at once. To look takes a few hundred microseconds and some ten kilobytes: of hundreds
+/// that wait for the database, each would hold its own.
+const LOOKING: usize = 8;
 
 /// How much an account may fall behind before it is simply told to look again.
 const BACKLOG: usize = 16;
@@ -112,6 +126,12 @@ impl Live {
             .entry(post.0)
             .or_insert_with(|| broadcast::channel(BACKLOG).0)
             .subscribe()
+    }
+
+    /// Waits until an open page may ask the database what is new; hold it as long as that takes.
+    pub async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.0.turns.0.acquire().await.ok()
     }
 
     /// How many pages of an account listen to this process.

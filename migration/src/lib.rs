@@ -24,6 +24,7 @@ mod m14_activity;
 mod m15_filter;
 mod m16_scheduled;
 mod m17_unread;
+mod m18_lanes;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m15_filter::Migration),
             Box::new(m16_scheduled::Migration),
             Box::new(m17_unread::Migration),
+            Box::new(m18_lanes::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@
 pub mod address;
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -25,7 +25,8 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// Talks to other servers. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Outbound {
-    client: reqwest::Client,
+    /// Made when it is first wanted: to read the certificates of this machine takes as long as all else at start.
+    client: Arc<OnceLock<reqwest::Client>>,
     reachable: Reachable,
 }
 
@@ -40,23 +41,28 @@ pub enum OutboundError {
 
 impl Outbound {
     /// As the settings say.
-    ///
-    /// # Errors
-    /// There is no TLS.
+    pub fn from_settings(settings: &Settings) -> Self {
+        Self {
+            client: Arc::default(),
+            reachable: settings.reachable,
+        }
+    }
+
     #[allow(clippy::disallowed_methods, reason = "this is the port that opens connections")]
-    pub fn from_settings(settings: &Settings) -> Result<Self, Fault> {
+    fn client(&self) -> Result<&reqwest::Client, OutboundError> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
         let client = reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
             .timeout(PATIENCE)
-            .dns_resolver(Arc::new(Filtered(settings.reachable)))
+            .dns_resolver(Arc::new(Filtered(self.reachable)))
             .build()
-            .map_err(Fault::of)?;
-        Ok(Self {
-            client,
-            reachable: settings.reachable,
-        })
+            .map_err(|error| OutboundError::Unreachable(in_words(&error)))?;
+        // Somebody else may have been quicker: then theirs is used.
+        Ok(self.client.get_or_init(|| client))
     }
 
     /// Posts some bytes. Returns the status; what the server says besides is not read.
@@ -65,7 +71,7 @@ impl Outbound {
     /// See [`OutboundError`].
     pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<u16, OutboundError> {
         self.check(to)?;
-        let answer = self.client.post(to.clone()).headers(headers).body(body).send().await;
+        let answer = self.client()?.post(to.clone()).headers(headers).body(body).send().await;
         match answer {
             Ok(answer) => Ok(answer.status().as_u16()),
             Err(error) => Err(OutboundError::Unreachable(in_words(&error))),

@@ -69,7 +69,14 @@ async fn events(
                 () = &mut shutdown => break,
                 _ = looks.tick() => {}
             }
-            match Box::pin(page.look()).await {
+            if !page.hears() {
+                continue;
+            }
+            let live = page.pod.live.clone();
+            let turn = live.turn().await;
+            let told = Box::pin(page.look()).await;
+            drop(turn);
+            match told {
                 Ok(Some(told)) => for event in told { yield event },
                 Ok(None) => break,
                 Err(stop) => { tracing::warn!(?stop, "events of an account were broken off"); break }
@@ -127,10 +134,21 @@ impl Page {
         }
     }
 
-    /// What there is to tell; none when it is over.
-    async fn look(&mut self) -> Outcome<Option<Vec<Event>>> {
+    /// Whether there is anything to ask for.
+    fn hears(&mut self) -> bool {
         self.hear();
         self.looks = self.looks.wrapping_add(1);
+        let Due {
+            posts,
+            notifications,
+            messages,
+            account,
+        } = self.due;
+        posts || notifications || messages || account || self.looks.is_multiple_of(SESSION)
+    }
+
+    /// What there is to tell; none when it is over.
+    async fn look(&mut self) -> Outcome<Option<Vec<Event>>> {
         let due = std::mem::replace(&mut self.due, Due::NOTHING);
         if (due.account || self.looks.is_multiple_of(SESSION)) && !still(&self.pod, &self.me).await? {
             return Ok(None);

@@ -37,6 +37,7 @@ async fn events(
         me: me.0.clone(),
         post,
         looks: 0,
+        said: false,
     };
     let stream = EventStream! {
         let mut looks = interval(LOOK);
@@ -46,7 +47,14 @@ async fn events(
                 () = &mut shutdown => break,
                 _ = looks.tick() => {}
             }
-            match Box::pin(thread.look()).await {
+            if !thread.hears() {
+                continue;
+            }
+            let live = thread.pod.live.clone();
+            let turn = live.turn().await;
+            let found = Box::pin(thread.look()).await;
+            drop(turn);
+            match found {
                 Ok(Look::Nothing) => {}
                 Ok(Look::Comments(count)) => yield Event::json(&serde_json::json!({ "count": count })).event("comments"),
                 Ok(Look::Over) => break,
@@ -64,6 +72,8 @@ struct Thread {
     post: PostId,
     inbox: Receiver<()>,
     looks: u32,
+    /// Something was said that has not been looked at.
+    said: bool,
 }
 
 /// What looking around has found.
@@ -75,12 +85,18 @@ enum Look {
 }
 
 impl Thread {
-    async fn look(&mut self) -> Outcome<Look> {
+    /// Whether there is anything to ask for.
+    fn hears(&mut self) -> bool {
         self.looks = self.looks.wrapping_add(1);
+        self.said |= self.heard();
+        self.said || self.looks.is_multiple_of(SESSION)
+    }
+
+    async fn look(&mut self) -> Outcome<Look> {
         if self.looks.is_multiple_of(SESSION) && !still(&self.pod, &self.me).await? {
             return Ok(Look::Over);
         }
-        if !self.heard() {
+        if !std::mem::take(&mut self.said) {
             return Ok(Look::Nothing);
         }
         let (db, viewer) = (self.pod.db.read(), self.me.viewer());
