@@ -207,7 +207,8 @@ pub struct Mail {
 }
 
 impl Mail {
-    fn read(file: &std::path::Path) -> Self {
+    /// What a file holds.
+    pub fn read(file: &std::path::Path) -> Self {
         use mailparse::MailHeaderMap;
         let bytes = std::fs::read(file).expect("the mail is there");
         let parsed = mailparse::parse_mail(&bytes).expect("it is a mail");
