@@ -280,7 +280,7 @@ impl Frame {
                 .unwrap_or_default(),
             current: view.current(),
             local_stream: true,
-            me: me.map(MeLine::of),
+            me: me.map(|me| MeLine::of(me, visit.unread)),
             robots: head.robots,
             description: head.description,
             canonical: if head.canonical.is_empty() {
@@ -312,12 +312,11 @@ fn notice(say: &Say<'_>, pod: &Pod, key: &str) -> String {
 }
 
 impl MeLine {
-    fn of(me: &Me) -> Self {
+    fn of(me: &Me, unread: u64) -> Self {
         let Me {
             person,
             aspects,
             tags,
-            unread,
             messages,
             applications,
             ..
@@ -329,7 +328,7 @@ impl MeLine {
             avatar: avatar(person.avatar.as_deref(), 50),
             handle: person.handle.clone(),
             guid: person.guid.clone(),
-            unread: *unread,
+            unread,
             messages: *messages,
             moderates: me.moderates(),
             spotlight: me.spotlight,
