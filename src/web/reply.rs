@@ -6,6 +6,7 @@ use rocket::{Request, Response, catch};
 use serde::Serialize;
 use std::sync::Mutex;
 
+use super::draw::Draw;
 use super::guard::{NOTICE, Visit};
 use super::view::{self, Frame, View};
 use crate::error::{Fault, Outcome, Refusal, Stop};
@@ -282,7 +283,8 @@ impl Visit {
     ///
     /// # Errors
     /// The template and its view do not fit.
-    pub fn page<V: View>(&self, pod: &Pod, view: V) -> Answer {
+    pub fn page<V: View>(&self, pod: &Pod, mut view: V) -> Answer {
+        view.draw(&Draw::of(self, pod))?;
         let name = if self.fragment {
             V::FRAGMENT.unwrap_or(V::TEMPLATE)
         } else {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use super::draw::Draw;
 use super::guard::{Say, Visit};
 use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
@@ -72,6 +73,14 @@ pub trait View: Serialize {
     /// What search engines and other readers are told.
     fn head(&self) -> Head {
         Head::default()
+    }
+
+    /// Draws what many readers see alike.
+    ///
+    /// # Errors
+    /// A template and its part do not fit.
+    fn draw(&mut self, _: &Draw<'_>) -> Result<(), Fault> {
+        Ok(())
     }
 
     /// Examples with everything and with nothing in them.
