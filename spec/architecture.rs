@@ -148,6 +148,18 @@ fn nothing_unwraps_outside_of_specs() {
     }
 }
 
+/// There it would neither be built nor run: the manifests say that these crates have no tests of their own.
+#[test]
+fn every_spec_is_in_the_folder_of_specs() {
+    for folder in ["src", "entity/src", "migration/src"] {
+        for (file, source) in files(folder, &["rs"]) {
+            let tests = ["cfg(test)", "#[test]", "::test]", "async_test]"];
+            let found = tests.iter().find(|word| source.contains(**word));
+            assert!(found.is_none(), "{file} has {found:?}");
+        }
+    }
+}
+
 #[test]
 fn every_page_has_samples() {
     let sampled: BTreeSet<&str> = samara::web::view::samples()

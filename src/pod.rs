@@ -16,7 +16,7 @@ use crate::error::{Outcome, Stop};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
-use crate::live::Live;
+use crate::live::{Changes, Live};
 use crate::mailer::Mailer;
 use crate::outbound::Outbound;
 use crate::random::Random;
@@ -72,6 +72,8 @@ pub struct Parts {
 pub struct Remembered {
     house: Cache<(), Arc<House>>,
     me: Cache<String, (u64, Arc<Me>)>,
+    /// How many notifications an account has not seen: many are told of each comment, and the rest stays as it was.
+    unread: Cache<i64, (Changes, u64)>,
     /// People proposed to an account. Who is proposed need not be today's truth, so it is kept for a minute.
     proposed: Cache<i64, (u64, Arc<[PersonId]>)>,
     /// The same people as they are, those who have left taken out.
@@ -86,6 +88,7 @@ impl Default for Remembered {
         Self {
             house: Cache::builder().max_capacity(1).time_to_live(second).build(),
             me: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
+            unread: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             reach: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             faces: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             proposed: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
@@ -103,6 +106,16 @@ impl Remembered {
     /// Remembers who a session's secret (hashed) belongs to. `changes` was asked for before `me` was read.
     pub fn keep_me(&self, hash: &str, changes: u64, me: Arc<Me>) {
         self.me.insert(hash.to_owned(), (changes, me));
+    }
+
+    /// How many notifications an account has not seen, and what had changed by then.
+    pub fn unread(&self, user: UserId) -> Option<(Changes, u64)> {
+        self.unread.get(&user.0)
+    }
+
+    /// Remembers how many notifications an account has not seen. `changes` was asked for before they were counted.
+    pub fn keep_unread(&self, user: UserId, changes: Changes, unread: u64) {
+        self.unread.insert(user.0, (changes, unread));
     }
 
     /// Who was proposed to an account, unless it has changed since.
@@ -142,6 +155,7 @@ impl Remembered {
     pub fn forget_all(&self) {
         self.house.invalidate_all();
         self.me.invalidate_all();
+        self.unread.invalidate_all();
         self.proposed.invalidate_all();
         self.faces.invalidate_all();
         self.reach.invalidate_all();

@@ -3,8 +3,8 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use entity::Moment;
@@ -25,6 +25,7 @@ pub struct TestPod {
     folder: PathBuf,
     database: TestDatabase,
     server: Server,
+    asked: Arc<AtomicUsize>,
 }
 
 /// When all specs begin: 2026-11-21T12:00:00Z.
@@ -95,7 +96,12 @@ impl TestPod {
             ..Sources::default()
         };
         let settings = Settings::load(&sources).expect("specs set what can be set");
-        let opened = database.open().await;
+        let mut opened = database.open().await;
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = asked.clone();
+        opened.read.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+        });
         let seed = NOON.0.unsigned_abs();
         let pod = boot::assemble(settings, opened, Clock::fixed(NOON), Random::seeded(seed), words()).await;
         let pod = pod.expect("a pod is put together");
@@ -105,6 +111,7 @@ impl TestPod {
             folder,
             database,
             server,
+            asked,
         }
     }
 
@@ -157,6 +164,11 @@ impl TestPod {
     pub fn advance(&self, by: Duration) {
         self.pod.clock.advance(by);
         self.pod.remembered.forget_all();
+    }
+
+    /// How often the database was asked so far, not counting acts where they have a writer of their own.
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     /// The folder of this pod.

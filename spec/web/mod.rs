@@ -7,6 +7,7 @@ mod card;
 mod comment;
 mod contact;
 mod conversation;
+mod cost;
 mod entrance;
 mod events;
 mod extras;

@@ -84,7 +84,7 @@ fn top(answered: &Written) -> entity::CommentId {
 }
 
 /// Those of some people who have the post, its author among them.
-pub(super) async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
+async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
     let mut inside = entity::write::post::inside(tx.sql(), on, &people).await?;
     if people.contains(&on.author_id) {
         inside.push(on.author_id);

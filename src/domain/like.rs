@@ -7,7 +7,7 @@ use entity::write::notification::About;
 use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
 
 use super::me::Me;
-use super::{comment, ignore, notification, person};
+use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
 use crate::text::emoji;
@@ -83,14 +83,9 @@ async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
     if author == me.person.id {
         return Ok(());
     }
-    let Some(user) = account(tx, author).await? else {
+    let Some(user) = entity::own::comment::listener(tx.sql(), on.post, author).await? else {
         return Ok(());
     };
-    let has = comment::inside(tx, on.post, vec![author]).await?.contains(&author);
-    let muted = entity::own::comment::muted(tx.sql(), on.post, &[user]).await?;
-    if !has || !muted.is_empty() {
-        return Ok(());
-    }
     let kind = match on.comment {
         Some(_) => NotificationKind::LikedComment,
         None => NotificationKind::Liked,

@@ -230,7 +230,6 @@ async fn seen(tx: &mut Tx, me: UserId, which: Which) -> Outcome<()> {
 
 /// The count stands on every page of theirs, and in the browsers that are open.
 pub fn changed(tx: &mut Tx, users: &[UserId]) {
-    tx.tell(users, What::Account);
     tx.tell(users, What::Notifications);
 }
 

@@ -8,6 +8,7 @@ use rocket::{Build, Rocket, Route, catchers};
 use crate::pod::Pod;
 
 pub mod asset;
+pub mod draw;
 pub mod embedded;
 pub mod entrance;
 pub mod form;

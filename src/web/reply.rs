@@ -6,6 +6,7 @@ use rocket::{Request, Response, catch};
 use serde::Serialize;
 use std::sync::Mutex;
 
+use super::draw::Draw;
 use super::guard::{NOTICE, Visit};
 use super::view::{self, Frame, View};
 use crate::error::{Fault, Outcome, Refusal, Stop};
@@ -14,6 +15,9 @@ use rocket::request::FromRequest;
 
 /// A page's answer, or why there is none.
 pub type Answer = Result<Reply, Stop>;
+
+/// Bytes of an answer that are handed on at once.
+const PIECE: usize = 256 * 1024;
 
 /// An answer.
 pub struct Reply {
@@ -132,8 +136,12 @@ impl<'r> Responder<'r, 'static> for Reply {
         for (name, value) in self.headers {
             response.header(Header::new(name, value));
         }
+        // In one piece, and one byte of room so that its end is seen without another buffer: each piece is handed from the
+        // task that answers to the one that writes, and by itself Rocket makes pieces of four kilobytes.
+        let piece = self.body.len().min(PIECE) + 1;
         response
             .sized_body(self.body.len(), std::io::Cursor::new(self.body))
+            .max_chunk_size(piece)
             .ok()
     }
 }
@@ -275,7 +283,8 @@ impl Visit {
     ///
     /// # Errors
     /// The template and its view do not fit.
-    pub fn page<V: View>(&self, pod: &Pod, view: V) -> Answer {
+    pub fn page<V: View>(&self, pod: &Pod, mut view: V) -> Answer {
+        view.draw(&Draw::of(self, pod))?;
         let name = if self.fragment {
             V::FRAGMENT.unwrap_or(V::TEMPLATE)
         } else {

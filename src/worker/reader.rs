@@ -5,7 +5,7 @@ use entity::own::conversation as letters;
 use entity::own::notification::{self, Told};
 use entity::user::State;
 use entity::visible::post::{Authored, posts};
-use entity::{MessageId, NotificationId, NotificationKind, PostId, Reach, SeenPost, UserId, Viewer, person, user};
+use entity::{MessageId, NotificationId, NotificationKind, PostId, Reach, UserId, Viewer, person, user};
 use serde::Serialize;
 
 use crate::domain::notification::sentence;
@@ -122,8 +122,10 @@ impl Reader {
             ("emoji", Arg::Text(emoji.to_owned())),
         ];
         let quote = match (&told.post, &told.comment) {
-            (Some(post), Some(comment)) if open(post) => cut(&markdown::plain(&comment.text)),
-            (Some(post), None) if open(post) => post.title.clone(),
+            (Some(post), Some(comment)) if open(post.reach, post.warning.as_deref()) => {
+                cut(&markdown::plain(&comment.text))
+            }
+            (Some(post), None) if open(post.reach, post.warning.as_deref()) => post.title.clone(),
             (Some(_) | None, _) => String::new(),
         };
         let place = told
@@ -164,7 +166,7 @@ impl Reader {
         let name = [("name", Arg::Text(found.author.name.clone()))];
         Line {
             sentence: self.say(pod, key, &name),
-            quote: if open(post) {
+            quote: if open(post.reach, post.warning.as_deref()) {
                 cut(&markdown::plain(&post.text))
             } else {
                 String::new()
@@ -175,8 +177,8 @@ impl Reader {
 }
 
 /// For everyone, and behind no warning.
-fn open(post: &SeenPost) -> bool {
-    post.reach == Reach::Public && post.warning.is_none()
+fn open(reach: Reach, warning: Option<&str>) -> bool {
+    reach == Reach::Public && warning.is_none()
 }
 
 fn cut(words: &str) -> String {

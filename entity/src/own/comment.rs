@@ -80,6 +80,21 @@ pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) 
     Follower::find_by_statement(select).all(db).await
 }
 
+/// The account of somebody who is to be told of what happens to theirs on or under a post: they have the post, and have not
+/// muted it.
+pub async fn listener(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) -> Result<Option<UserId>, DbErr> {
+    let select = Sql::new(
+        "SELECT u.id AS \"user\", u.person_id AS person FROM \"user\" u JOIN post p ON p.id = ? \
+         LEFT JOIN participation f ON f.post_id = p.id AND f.user_id = u.id \
+         WHERE u.person_id = ? AND NOT COALESCE(f.muted, FALSE) AND (p.reach > 0 OR p.author_id = u.person_id \
+         OR (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = u.person_id) IS NOT NULL)",
+        [of.id.0.into(), who.0.into()],
+    );
+    let select = select.statement(db.get_database_backend());
+    let found = Follower::find_by_statement(select).one(db).await?;
+    Ok(found.map(|follower| follower.user))
+}
+
 /// Those of some accounts that do not want to be told of what is said about a post.
 pub async fn muted(db: &impl ConnectionTrait, of: &SeenPost, among: &[UserId]) -> Result<Vec<UserId>, DbErr> {
     let rows = participation::Entity::find()

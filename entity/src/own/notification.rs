@@ -8,15 +8,16 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{FromQueryResult, Iterable, JoinType, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select};
 
-use crate::proof::Own;
-use crate::visible::comment::comments;
-use crate::visible::post::{may_see, posts};
+use crate::proof::{Own, Seen};
+use crate::visible::cells::Cells;
+use crate::visible::comment::{Named as NamedComment, comments};
+use crate::visible::post::{Named as NamedPost, may_see, posts};
 use crate::visible::whose::{is_there, not_ignored};
 use crate::{
-    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, SeenComment, SeenPost,
-    UserId, Viewer, notification, person, post, user,
+    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, UserId, Viewer,
+    notification, person, post, user,
 };
 
 /// Where a page begins: strictly older than this.
@@ -51,9 +52,9 @@ pub struct Told {
     /// Who did it.
     pub actor: person::Model,
     /// The post, for those kinds that are about one.
-    pub post: Option<SeenPost>,
+    pub post: Option<Seen<NamedPost>>,
     /// The comment, for those kinds that are about one.
-    pub comment: Option<SeenComment>,
+    pub comment: Option<Seen<NamedComment>>,
 }
 
 /// A page of what I was told, newest first: all of it, or of some kinds.
@@ -115,30 +116,31 @@ async fn told(
         .into();
     let rows = select
         .join(JoinType::InnerJoin, to_actor)
-        .select_also(person::Entity)
+        .select_only()
+        .columns(notification::Column::iter())
+        .columns(person::Column::iter())
         .order_by_desc(notification::Column::CreatedAt)
         .order_by_desc(notification::Column::Id)
+        .into_model::<Row>()
         .all(db)
         .await?;
-    let ids: Vec<PostId> = rows.iter().filter_map(|(row, _)| row.post_id).collect();
-    let mut seen: HashMap<PostId, SeenPost> = HashMap::new();
-    if !ids.is_empty() {
-        let found = posts(Viewer::Local(me, person)).among(db, &ids).await?;
-        seen.extend(found.into_iter().map(|one| (one.post.id, one.post)));
-    }
-    let ids: Vec<CommentId> = rows.iter().filter_map(|(row, _)| row.comment_id).collect();
-    let mut read: HashMap<CommentId, SeenComment> = HashMap::new();
-    if !ids.is_empty() {
-        let found = comments(Viewer::Local(me, person)).among(db, &ids).await?;
-        read.extend(found.into_iter().map(|one| (one.comment.id, one.comment)));
-    }
+    let viewer = Viewer::Local(me, person);
+    let ids: Vec<PostId> = rows.iter().filter_map(|row| row.0.post_id).collect();
+    let seen = match ids.as_slice() {
+        [] => HashMap::new(),
+        ids => posts(viewer).named(db, ids).await?,
+    };
+    let ids: Vec<CommentId> = rows.iter().filter_map(|row| row.0.comment_id).collect();
+    let read = match ids.as_slice() {
+        [] => HashMap::new(),
+        ids => comments(viewer).named(db, ids).await?,
+    };
     // What was withdrawn between the questions is left out as well.
-    let told = rows.into_iter().filter_map(|(row, actor)| {
+    let told = rows.into_iter().filter_map(|Row(row, actor)| {
         let post = row.post_id.and_then(|id| seen.get(&id).cloned());
         let comment = row.comment_id.and_then(|id| read.get(&id).cloned());
         let whole = (row.post_id.is_none() || post.is_some()) && (row.comment_id.is_none() || comment.is_some());
-        let actor = actor.filter(|_| whole)?;
-        Some(Told {
+        whole.then_some(Told {
             notification: Own::new(row),
             actor,
             post,
@@ -146,6 +148,27 @@ async fn told(
         })
     });
     Ok(told.collect())
+}
+
+/// What [`told`] reads.
+struct Row(notification::Model, person::Model);
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let mut row = Cells::new(row);
+        let told = notification::Model {
+            id: row.cell()?,
+            user_id: row.cell()?,
+            kind: row.cell()?,
+            actor_id: row.cell()?,
+            post_id: row.cell()?,
+            comment_id: row.cell()?,
+            emoji: row.cell()?,
+            created_at: row.cell()?,
+            read_at: row.cell()?,
+        };
+        Ok(Self(told, row.person()?))
+    }
 }
 
 /// How many I have not seen yet, but no more than [`MANY`]. One query, the same condition as the list.

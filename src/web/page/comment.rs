@@ -97,7 +97,10 @@ async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Auth
     };
     may.then_some(()).or_not_found()?;
     let view = CommentActView {
-        comment,
+        comment: CommentCard {
+            answer_at: String::new(),
+            ..comment
+        },
         post_url: format!("/posts/{}", post.post.guid),
         text: (act == Act::Edit).then(|| found.comment.text.clone()),
         error: String::new(),

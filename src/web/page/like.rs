@@ -83,7 +83,7 @@ async fn give(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fie
         like::give(tx, &me, found.on(), typed).await
     });
     match given.await {
-        Ok(()) => now(&visit, pod, thing).await,
+        Ok(()) => now(&visit, pod, thing, &found).await,
         Err(stop) => {
             let likes = found.likes(pod, &visit).await?;
             let comment = found.comment.is_some();
@@ -95,18 +95,18 @@ async fn give(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fie
 async fn take_back(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>) -> Answer {
     let found = Found::of(pod, &visit, thing).await?;
     pod.act(async |tx| like::take_back(tx, &me, found.on()).await).await?;
-    now(&visit, pod, thing).await
+    now(&visit, pod, thing, &found).await
 }
 
 /// How it is after the act: the box for the script that asked, else the way back to the thing.
-async fn now(visit: &Visit, pod: &Pod, thing: Thing<'_>) -> Answer {
-    let found = Found::of(pod, visit, thing).await?;
+async fn now(visit: &Visit, pod: &Pod, thing: Thing<'_>, before: &Found) -> Answer {
     if visit.fragment {
+        let found = Found::of(pod, visit, thing).await?;
         let likes = found.likes(pod, visit).await?;
         let comment = found.comment.is_some();
         return visit.page(pod, LikesView::new(visit, likes, comment, Vec::new()));
     }
-    Ok(Reply::to(found.url()))
+    Ok(Reply::to(before.url()))
 }
 
 async fn who(visit: Visit, pod: &Pod, thing: Thing<'_>, before: Option<&str>) -> Answer {

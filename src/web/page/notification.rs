@@ -17,7 +17,7 @@ async fn index(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str
     let from = cursor.unwrap_or_else(Cursor::newest);
     let sort = Sort::parse(show.unwrap_or_default());
     let told = notification::page_of(pod.db.read(), me.user.id, me.person.id, sort, from).await?;
-    visit.page(pod, NotificationsView::of(&visit, told, me.unread, sort, cursor))
+    visit.page(pod, NotificationsView::of(&visit, told, sort, cursor))
 }
 
 /// All of them are read.

@@ -14,6 +14,7 @@ use crate::domain::comment::PAGE;
 use crate::error::Outcome;
 use crate::i18n::Arg;
 use crate::pod::Pod;
+use crate::web::draw::{Part, Series};
 use crate::web::guard::{Say, Visit};
 
 /// Comments under a post in a stream.
@@ -46,6 +47,13 @@ pub struct CommentCard {
     pub answer: bool,
     /// Who likes it.
     pub likes: LikeBox,
+    /// Where one answers it; empty where it stands alone and nothing is to be done with it.
+    pub answer_at: String,
+}
+
+impl Part for CommentCard {
+    const TEMPLATE: &'static str = "part/comment.html";
+    const NAME: &'static str = "comment";
 }
 
 impl CommentCard {
@@ -67,6 +75,7 @@ impl CommentCard {
             removable: mine || me == Some(post.post.author_id),
             answer: comment.answers_id.is_some(),
             likes: LikeBox::of_comment(&visit.say(), found, silent),
+            answer_at: format!("/posts/{}?answers={}#write", post.post.guid, comment.guid),
         }
     }
 
@@ -89,6 +98,8 @@ impl CommentCard {
                 large: false,
                 ..LikeBox::sample()
             },
+            answer_at: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25?answers=c0ffee00d6d6d6d65dff06d94e7a4a25#write"
+                .to_owned(),
         }
     }
 }
@@ -101,7 +112,7 @@ pub struct Talk {
     /// The same in words.
     pub count_label: String,
     /// Those that are shown, each followed by what answers it.
-    pub shown: Vec<CommentCard>,
+    pub shown: Series<CommentCard>,
     /// Where more of them are; empty when all are shown.
     pub more: String,
     /// Where the newest are, when these are not; else empty.
@@ -184,7 +195,8 @@ impl Talk {
                     ..CommentCard::sample()
                 },
                 CommentCard::sample(),
-            ],
+            ]
+            .into(),
             more: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25?before=1-1#comments".to_owned(),
             newest: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25#comments".to_owned(),
             whole: true,
@@ -308,7 +320,10 @@ impl View for CommentActView {
 
     fn samples() -> Vec<Self> {
         let sample = |text| Self {
-            comment: CommentCard::sample(),
+            comment: CommentCard {
+                answer_at: String::new(),
+                ..CommentCard::sample()
+            },
             post_url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
             text,
             error: "There is nothing to say yet.".to_owned(),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use super::draw::Draw;
 use super::guard::{Say, Visit};
 use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
@@ -72,6 +73,14 @@ pub trait View: Serialize {
     /// What search engines and other readers are told.
     fn head(&self) -> Head {
         Head::default()
+    }
+
+    /// Draws what many readers see alike.
+    ///
+    /// # Errors
+    /// A template and its part do not fit.
+    fn draw(&mut self, _: &Draw<'_>) -> Result<(), Fault> {
+        Ok(())
     }
 
     /// Examples with everything and with nothing in them.
@@ -280,7 +289,7 @@ impl Frame {
                 .unwrap_or_default(),
             current: view.current(),
             local_stream: true,
-            me: me.map(MeLine::of),
+            me: me.map(|me| MeLine::of(me, visit.unread)),
             robots: head.robots,
             description: head.description,
             canonical: if head.canonical.is_empty() {
@@ -312,12 +321,11 @@ fn notice(say: &Say<'_>, pod: &Pod, key: &str) -> String {
 }
 
 impl MeLine {
-    fn of(me: &Me) -> Self {
+    fn of(me: &Me, unread: u64) -> Self {
         let Me {
             person,
             aspects,
             tags,
-            unread,
             messages,
             applications,
             ..
@@ -329,7 +337,7 @@ impl MeLine {
             avatar: avatar(person.avatar.as_deref(), 50),
             handle: person.handle.clone(),
             guid: person.guid.clone(),
-            unread: *unread,
+            unread,
             messages: *messages,
             moderates: me.moderates(),
             spotlight: me.spotlight,

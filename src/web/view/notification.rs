@@ -47,7 +47,7 @@ struct Line {
 
 impl NotificationsView {
     /// A page of them; `before` is where it begins, if not with the newest.
-    pub fn of(visit: &Visit, mut told: Vec<Told>, unread: u64, sort: Sort, before: Option<Cursor>) -> Self {
+    pub fn of(visit: &Visit, mut told: Vec<Told>, sort: Sort, before: Option<Cursor>) -> Self {
         let say = visit.say();
         let mut pager = Paging::default();
         if told.len() as u64 > PAGE {
@@ -86,7 +86,7 @@ impl NotificationsView {
         };
         Self {
             days,
-            unread,
+            unread: visit.unread,
             tabs: Sort::EVERY.into_iter().map(tab).collect(),
             narrowed: sort != Sort::All,
             pager,

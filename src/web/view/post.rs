@@ -13,9 +13,10 @@ use super::reshare::{ReshareBox, Roots, Shown};
 use super::{View, avatar, initials};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
-use crate::error::Outcome;
+use crate::error::{Fault, Outcome};
 use crate::i18n::Arg;
 use crate::pod::Pod;
+use crate::web::draw::{Draw, Part};
 use crate::web::guard::{Say, Visit};
 
 /// A person in a few words.
@@ -183,6 +184,11 @@ pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<
         cards.push(card);
     }
     Ok(cards)
+}
+
+impl Part for PostCard {
+    const TEMPLATE: &'static str = "part/listed.html";
+    const NAME: &'static str = "post";
 }
 
 impl PostCard {
@@ -429,6 +435,10 @@ impl View for PostView {
 
     fn head(&self) -> super::Head {
         self.head.clone()
+    }
+
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.post.talk.shown)
     }
 
     fn samples() -> Vec<Self> {

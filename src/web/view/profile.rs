@@ -11,8 +11,10 @@ use super::post::{Empty, PagerView, PostCard};
 use super::{Head, View};
 use crate::domain::contact::Standing;
 use crate::domain::profile::{Day, Shown};
+use crate::error::Fault;
 use crate::i18n::{Arg, time};
 use crate::text::markdown;
+use crate::web::draw::{Draw, Series};
 use crate::web::guard::{Say, Visit};
 
 /// Characters of the description for search engines.
@@ -41,7 +43,7 @@ pub struct ProfileView {
     feed: String,
     /// People with the same tags.
     alike: Vec<Face>,
-    posts: Vec<PostCard>,
+    posts: Series<PostCard>,
     pager: PagerView,
     empty: Empty,
     #[serde(skip)]
@@ -73,7 +75,7 @@ impl ProfileView {
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             feed: feed(person),
             alike: Vec::new(),
-            posts: posts.0,
+            posts: posts.0.into(),
             pager: posts.1,
             empty: empty(person, &say, card.mine()),
             card,
@@ -156,6 +158,10 @@ impl View for ProfileView {
         }
     }
 
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.posts)
+    }
+
     fn samples() -> Vec<Self> {
         let full = Self {
             card: CardView::sample(),
@@ -167,7 +173,7 @@ impl View for ProfileView {
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             feed: "/feeds/noor.atom".to_owned(),
             alike: vec![Face::sample()],
-            posts: vec![PostCard::sample()],
+            posts: vec![PostCard::sample()].into(),
             pager: PagerView::default(),
             empty: empty_sample(),
             description: "Bread, bikes.".to_owned(),
@@ -178,7 +184,7 @@ impl View for ProfileView {
             facts: Vec::new(),
             feed: String::new(),
             alike: Vec::new(),
-            posts: Vec::new(),
+            posts: Series::default(),
             ..full.clone()
         });
         std::iter::once(full).chain(others).collect()
