@@ -21,6 +21,7 @@ mod join;
 mod like;
 mod limits;
 mod manifest;
+mod media;
 mod notification;
 mod profile;
 mod report;
