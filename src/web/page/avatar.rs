@@ -59,7 +59,8 @@ pub(super) async fn take(pod: &Pod, me: &Me, form: Upload) -> Outcome<()> {
         .map_err(|unreadable| match unreadable {
             Unreadable::NotAPicture => PeopleRefusal::Picture,
             Unreadable::TooLarge => PeopleRefusal::PictureLarge(MOST_BYTES / 1024 / 1024),
-            Unreadable::TooManyPixels => PeopleRefusal::PicturePixels,
+            Unreadable::TooManyPixels | Unreadable::TooManyFrames => PeopleRefusal::PicturePixels,
+            Unreadable::AvifOrHeic => PeopleRefusal::PictureAvif,
         })?;
     let key = pod.random.guid_hex();
     keep(pod, &key, "original", made.original).await?;
