@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use samara::i18n::Locales;
 
 /// Floors of `src`, lowest first (docs/architecture.md). An import goes down or stays, never up.
-const FLOORS: [&[&str]; 6] = [
+const FLOORS: [&[&str]; 7] = [
     &["text", "wire", "settings", "error", "clock", "random", "i18n", "job"],
     &[
         "db",
@@ -23,13 +23,15 @@ const FLOORS: [&[&str]; 6] = [
         "recording",
     ],
     &["domain"],
+    &["media"],
     &["web", "worker"],
     &["pod", "relay"],
     &["boot", "cli", "seed", "main", "lib"],
 ];
 
-/// Imports that go up by design: pages and jobs are handed the whole pod, as every server's handlers are.
-const HANDED: [(&str, &str); 2] = [("web", "pod"), ("worker", "pod")];
+/// Imports that go up by design: pages, jobs and what both ask of other servers are handed the whole pod, as every
+/// server's handlers are.
+const HANDED: [(&str, &str); 3] = [("web", "pod"), ("worker", "pod"), ("media", "pod")];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

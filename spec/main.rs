@@ -17,6 +17,7 @@ mod hashing;
 mod i18n;
 mod image;
 mod mailer;
+mod media;
 mod operation;
 mod outbound;
 mod qr;

@@ -18,6 +18,7 @@ use crate::i18n::Locales;
 use crate::image::Images;
 use crate::live::Live;
 use crate::mailer::Mailer;
+use crate::media::{self, Media};
 use crate::outbound::Outbound;
 use crate::pod::{Parts, Pod, Remembered};
 use crate::queue::Queue;
@@ -106,12 +107,14 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     let secret = house::secret(&mut tx, "forms").await?;
     let vault = Vault::from_settings(&settings, &random)?;
     let push = device::identity(&mut tx, &vault).await?;
+    let keys = media::load(&mut tx).await?;
     tx.commit().await?;
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
         storage: Storage::new(settings.data.join("files")),
         outbound: Outbound::from_settings(&settings),
+        media: Media::new(keys, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,
         push,

@@ -39,6 +39,9 @@ enum Command {
     /// Look after accounts
     #[command(subcommand)]
     Account(Account),
+    /// Look after files of other servers that pages show
+    #[command(subcommand)]
+    Media(Media),
     /// Print every setting with its meaning, its value and where that came from
     Settings,
     /// Ask the running pod whether it works (for monitoring)
@@ -56,6 +59,12 @@ struct Serve {
     /// Work only; pages are served by another process
     #[arg(long)]
     work: bool,
+}
+
+#[derive(Subcommand)]
+enum Media {
+    /// Sign addresses with a new key; those signed with the present one work until the next time
+    RotateKey,
 }
 
 #[derive(Subcommand)]
@@ -135,6 +144,13 @@ pub async fn run(cli: Cli) -> Result<(), Fault> {
             say("The database is up to date.");
         }
         Command::Account(account) => return on_account(settings, account).await,
+        Command::Media(Media::RotateKey) => {
+            let pod = boot::open(settings).await?;
+            let done = pod.act(async |tx| crate::media::rotate(tx).await).await;
+            pod.db.close().await;
+            done.map_err(|stop| Fault::new(format!("{stop:?}")))?;
+            say("Addresses are signed with a new key within a minute.");
+        }
         Command::Seed(seed) => return crate::seed::run(settings, seed).await,
     }
     Ok(())

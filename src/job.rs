@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 /// Kinds of jobs that compute for seconds or go on and on: one at a time, and beside all others (see [`Job::kind`]).
 pub const SLOW: [&str; 2] = ["make-keys", "empty-account"];
 
+/// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
+pub const FETCHING: [&str; 1] = ["fetch-media"];
+
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "kebab-case")]
@@ -76,6 +79,15 @@ pub enum Job {
     Birthdays,
     /// Remove what has run out: sessions, tickets, limits.
     Sweep,
+    /// Fetch a file of another server before somebody looks at it, so that the server does not learn when they do.
+    FetchMedia {
+        /// Its address.
+        url: String,
+        /// In which form ([`crate::text::media::Variant::code`]).
+        variant: String,
+    },
+    /// Throw away all files of other servers, some at a time.
+    EmptyMedia,
 }
 
 /// What somebody is told of. It is looked at anew, through their eyes, when they are.
@@ -250,6 +262,8 @@ impl Job {
             Self::Digest { .. } => "digest",
             Self::Birthdays => "birthdays",
             Self::Sweep => "sweep",
+            Self::FetchMedia { .. } => "fetch-media",
+            Self::EmptyMedia => "empty-media",
         }
     }
 
@@ -264,6 +278,8 @@ impl Job {
             Self::Digest { user, paper, at } => Some(format!("digest {} {user} {at}", paper.code())),
             Self::Birthdays => Some("birthdays".to_owned()),
             Self::Sweep => Some("sweep".to_owned()),
+            Self::FetchMedia { url, variant } => Some(format!("fetch-media {variant} {url}")),
+            Self::EmptyMedia => Some("empty-media".to_owned()),
             Self::Word { .. } | Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
         }
     }

@@ -12,6 +12,7 @@ pub mod image;
 pub mod job;
 pub mod live;
 pub mod mailer;
+pub mod media;
 pub mod outbound;
 pub mod pod;
 pub mod qr;

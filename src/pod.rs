@@ -18,6 +18,7 @@ use crate::i18n::Locales;
 use crate::image::Images;
 use crate::live::{Changes, Live};
 use crate::mailer::Mailer;
+use crate::media::Media;
 use crate::outbound::Outbound;
 use crate::random::Random;
 use crate::settings::Settings;
@@ -51,6 +52,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Talks to other servers.
     pub outbound: Outbound,
+    /// What is kept in memory of files of other servers.
+    pub media: Media,
     /// Tells browsers.
     pub live: Live,
     /// What time it is.

@@ -8,8 +8,10 @@
 
 mod error;
 mod kinds;
+mod media;
 mod read;
 mod table;
+mod value;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -19,6 +21,7 @@ use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
 pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
+pub use media::Media;
 pub use read::{File, Sources};
 
 /// Everything that can be decided about a pod before it starts.
@@ -46,6 +49,8 @@ pub struct Settings {
     pub log_level: LogLevel,
     /// Where the pod may connect to by itself.
     pub reachable: Reachable,
+    /// Addresses with ports that it may connect to besides, for trying things out.
+    pub reachable_also: Vec<SocketAddr>,
     /// Where the place of a post leads, with `{latitude}` and `{longitude}` in it; empty for nowhere.
     pub map_link: String,
     /// How letters leave.
@@ -58,6 +63,8 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
+    /// How files of other servers are shown.
+    pub media: Media,
     places: BTreeMap<&'static str, Place>,
 }
 

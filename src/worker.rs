@@ -18,6 +18,7 @@ use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
 use crate::job::{Done, Job};
+use crate::media::{self, Variant};
 use crate::pod::Pod;
 use crate::queue::{self, Claimed, Work};
 
@@ -66,6 +67,8 @@ impl Work for Worker {
             Job::Digest { user, paper, .. } => digest::write(&self.0, claimed, *user, *paper).await,
             Job::Birthdays => birthdays(&self.0, claimed).await,
             Job::Sweep => swept(&self.0, claimed).await,
+            Job::FetchMedia { url, variant } => fetched(&self.0, claimed, url, variant).await,
+            Job::EmptyMedia => empty_media(&self.0).await,
         };
         match done {
             Ok(done) => Ok(done),
@@ -177,8 +180,33 @@ async fn birthdays(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     Ok(Done::Done)
 }
 
+/// Fetches a file of another server. What could not be had for now is tried again when its time has come.
+async fn fetched(pod: &Pod, claimed: &Claimed, url: &str, variant: &str) -> Result<Done, Stop> {
+    let Some(form) = Variant::parse(variant) else {
+        return Ok(Done::Reject("there is no such form".to_owned()));
+    };
+    let again = media::ahead(pod, url, form).await?;
+    let mut tx = pod.db.begin().await?;
+    claimed.finish(&mut tx).await?;
+    if let Some(at) = again {
+        let (url, variant) = (url.to_owned(), variant.to_owned());
+        tx.enqueue_at(Job::FetchMedia { url, variant }, at).await?;
+    }
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+async fn empty_media(pod: &Pod) -> Result<Done, Stop> {
+    Ok(if media::empty(pod).await? {
+        Done::More
+    } else {
+        Done::Done
+    })
+}
+
 /// Removes what has run out, and puts into the queue what has its hour.
 async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
+    media::sweep(pod).await?;
     let mut tx = pod.db.begin().await?;
     sweep::sweep(&mut tx, &pod.settings.sessions).await?;
     telling::digest::plan_all(&mut tx).await?;

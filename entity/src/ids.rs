@@ -85,4 +85,6 @@ ids! {
     PushDeviceId;
     /// A recovery code.
     RecoveryCodeId;
+    /// A file of another server.
+    MediaFileId;
 }

@@ -28,6 +28,8 @@ pub mod write;
 pub mod audit;
 pub mod invitation;
 pub mod job;
+pub mod media_file;
+pub mod media_tally;
 pub mod person;
 pub mod person_key;
 pub mod pod;

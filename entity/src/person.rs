@@ -21,7 +21,7 @@ pub struct Model {
     pub name: String,
     /// Name and handle, lower case, for finding people (LIKE differs between the databases).
     pub search: String,
-    /// Storage key of the picture.
+    /// Storage key of the picture; of somebody of another pod its whole address there.
     pub avatar: Option<String>,
     /// 1 to 8: the colour behind the initials.
     pub hue: i32,

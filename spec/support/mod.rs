@@ -5,6 +5,7 @@ pub mod cast;
 pub mod database;
 pub mod device;
 pub mod fields;
+pub mod origin;
 pub mod page;
 pub mod pod;
 pub mod rows;
@@ -12,5 +13,6 @@ pub mod world;
 
 pub use browser::Browser;
 pub use cast::Someone;
+pub use origin::{Origin, Served, Then};
 pub use pod::TestPod;
 pub use world::World;

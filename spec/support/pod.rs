@@ -164,6 +164,21 @@ impl TestPod {
     pub fn advance(&self, by: Duration) {
         self.pod.clock.advance(by);
         self.pod.remembered.forget_all();
+        self.pod.media.forget();
+    }
+
+    /// Another process of the same pod: the same database, folder and clock.
+    pub async fn beside(&self) -> Pod {
+        let opened = self.database.open().await;
+        let random = Random::seeded(NOON.0.unsigned_abs() + 1);
+        let pod = boot::assemble(
+            self.pod.settings.clone(),
+            opened,
+            self.pod.clock.clone(),
+            random,
+            words(),
+        );
+        pod.await.expect("a second process is put together")
     }
 
     /// How often the database was asked so far, not counting acts where they have a writer of their own.

@@ -7,6 +7,7 @@ pub mod html;
 pub mod injection;
 mod language;
 mod markdown;
+mod media;
 mod mention;
 mod password;
 mod phrase;

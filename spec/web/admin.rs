@@ -8,7 +8,7 @@ use super::entrance::{account, change, letters};
 use crate::support::browser::Browser;
 use crate::support::pod::TestPod;
 
-async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
+pub async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
     let someone = pod.user(name).await;
     change(
         pod,

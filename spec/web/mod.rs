@@ -22,6 +22,7 @@ mod join;
 mod like;
 mod limits;
 mod manifest;
+mod media;
 mod notification;
 mod profile;
 mod report;

@@ -43,6 +43,8 @@ pub enum Act {
     Warn,
     /// Something was deleted after a report.
     Delete,
+    /// What was kept of other servers was thrown away.
+    Media,
 }
 
 impl Act {
@@ -65,6 +67,7 @@ impl Act {
             Self::Dismiss => "admin-act-dismiss",
             Self::Warn => "admin-act-warn",
             Self::Delete => "admin-act-delete",
+            Self::Media => "admin-act-media",
         }
     }
 }

@@ -61,6 +61,7 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
         signed: None,
     };
     let comment = write::insert(tx.sql(), on, new).await?;
+    words::fetch_ahead(tx, &comment.html).await?;
     if on.author_id != me.person.id {
         write::follow(tx.sql(), me.user.id, on, Follow::Unasked).await?;
     }
@@ -151,6 +152,7 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
     }
     let named = said.people.iter().map(|person| person.id).collect();
     let html = words::render(&said, &inside(tx, on, named).await?);
+    words::fetch_ahead(tx, &html).await?;
     let now = tx.now();
     Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)
 }

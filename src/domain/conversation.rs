@@ -100,6 +100,7 @@ async fn post(tx: &mut Tx, me: &Me, to: &OwnConversation, said: words::Mentioned
         at: tx.now(),
     };
     let sent = write::send(tx.sql(), to, new).await?;
+    words::fetch_ahead(tx, &sent.html).await?;
     changed(tx, to).await?;
     let accounts = own::accounts(tx.sql(), to).await?;
     let others: Vec<_> = accounts.into_iter().filter(|user| *user != me.user.id).collect();

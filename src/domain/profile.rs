@@ -5,11 +5,12 @@ use entity::write::profile::Extended;
 use entity::{Details, Moment, PersonId, SeenProfile, UserId, Viewer, own, person, visible, write};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Set};
 
+use super::post::words;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal};
 use crate::live::What;
-use crate::text::clean;
 use crate::text::tag::TagName;
+use crate::text::{clean, markdown};
 
 /// Characters of a name.
 pub const LONGEST_NAME: usize = 64;
@@ -145,6 +146,7 @@ pub async fn save(tx: &mut Tx, me: Owner, draft: Draft) -> Outcome<()> {
         details: draft.details,
     };
     let tags = tags(&draft.tags)?;
+    words::fetch_ahead(tx, &markdown::render(&extended.bio, &markdown::Known::default())).await?;
     write::profile::write(tx.sql(), me.person, extended, tx.now()).await?;
     describe(tx, me.person, &tags).await?;
     let mut row = named(person, name);

@@ -20,6 +20,7 @@ pub mod email;
 pub mod emoji;
 pub mod language;
 pub mod markdown;
+pub mod media;
 pub mod mention;
 pub mod password;
 pub mod phrase;

@@ -29,8 +29,12 @@ impl Fairing for Headers {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        // A file of another server has a stricter one, and is the same for everybody.
+        if !response.headers().contains("Content-Security-Policy") {
+            response.set_header(Header::new("Content-Security-Policy", CONTENT_SECURITY_POLICY));
+            response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
+        }
         let fixed = [
-            ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
             ("Referrer-Policy", "same-origin"),
             ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", "DENY"),
@@ -46,7 +50,6 @@ impl Fairing for Headers {
         if !response.headers().contains("Cache-Control") {
             response.set_header(Header::new("Cache-Control", "no-store"));
         }
-        response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
         response.remove_header("Server");
         let secure = request.rocket().state::<Pod>().is_some_and(|pod| pod.settings.secure());
         if secure {

@@ -14,6 +14,7 @@ pub mod entrance;
 pub mod form;
 pub mod guard;
 pub mod headers;
+pub mod media;
 mod multipart;
 pub mod page;
 pub mod reply;
@@ -24,6 +25,7 @@ pub mod view;
 pub fn routes() -> Vec<Route> {
     let mut all = Vec::new();
     all.extend(asset::routes());
+    all.extend(media::routes());
     all.extend(page::admin::routes());
     all.extend(page::forgotten::routes());
     all.extend(page::invitation::routes());

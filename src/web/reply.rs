@@ -10,6 +10,7 @@ use super::draw::Draw;
 use super::guard::{NOTICE, Visit};
 use super::view::{self, Frame, View};
 use crate::error::{Fault, Outcome, Refusal, Stop};
+use crate::media;
 use crate::pod::Pod;
 use rocket::request::FromRequest;
 
@@ -59,7 +60,7 @@ impl Reply {
         Self::new(Status::Ok, content_type, bytes).header("Cache-Control", "private, max-age=31536000, immutable")
     }
 
-    /// JSON.
+    /// JSON. Pictures of other servers in it are had through [`media::shown`].
     ///
     /// # Errors
     /// The value cannot be written as JSON.
@@ -292,11 +293,8 @@ impl Visit {
         };
         let frame = Frame::of(self, pod, &view);
         let context = view::context(&view, &frame)?;
-        Ok(Reply::html(pod.templates.render(
-            self.lang,
-            &format!("{name}.html"),
-            &context,
-        )?))
+        let html = pod.templates.render(self.lang, &format!("{name}.html"), &context)?;
+        Ok(Reply::html(media::shown(pod, html)))
     }
 
     /// A form's page again, with what was typed and why it was refused. A fault is passed on.

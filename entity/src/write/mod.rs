@@ -18,6 +18,7 @@ pub mod draft;
 pub mod filter;
 pub mod ignore;
 pub mod like;
+pub mod media;
 pub mod notification;
 pub mod poll;
 pub mod post;

@@ -32,6 +32,7 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let (words, tags) = words::words(&said, &inside);
     let now = tx.now();
     let post = write::edit(tx.sql(), post, words, now).await?;
+    words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
     let tags = tag::ensure(tx.sql(), &names).await?;
     write::set_tags(tx.sql(), &post, &tags).await?;

@@ -118,6 +118,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         extras,
     };
     let post = write::insert(tx.sql(), new).await?;
+    words::fetch_ahead(tx, &post.html).await?;
     if let Some(at) = expires_at {
         tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
     }

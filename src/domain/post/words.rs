@@ -1,6 +1,7 @@
 //! What a post says: cleaned, mentions found, rendered for its audience.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use entity::write::post::Words;
 use entity::{PersonId, person};
@@ -8,12 +9,17 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::LONGEST;
 use super::audience::Audience;
+use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::error::{Outcome, PostRefusal, Stop};
+use crate::job::Job;
 use crate::text::markdown::{self, Links, MentionLink};
 use crate::text::tag::{self, TagName};
-use crate::text::{clean, language, mention, summary};
+use crate::text::{clean, language, media, mention, summary};
 use crate::wire::handle::Handle;
+
+/// Within so many milliseconds what a text shows of other servers is fetched.
+const AHEAD: u64 = 60_000;
 
 /// A text with the people it names.
 pub struct Mentioned {
@@ -116,6 +122,21 @@ pub fn render(said: &Mentioned, inside: &[PersonId]) -> String {
             )
         });
     markdown::render(&said.text, &Linked(linked.collect()))
+}
+
+/// Has the pictures, films and sounds of a text fetched in the next minute, at a time that nobody can tell: their
+/// servers do not learn from it when somebody looks at them, or whether anybody does.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn fetch_ahead(tx: &mut Tx, html: &str) -> Outcome<()> {
+    for (variant, url) in media::found(html) {
+        let wait = Duration::from_millis(tx.random().below(AHEAD));
+        let at = tx.now().plus(wait);
+        let variant = variant.code().to_owned();
+        tx.enqueue_at(Job::FetchMedia { url, variant }, at).await?;
+    }
+    Ok(())
 }
 
 /// The three forms that are kept, and the tags.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::domain::post::{self, Composed, Preview, audience, draft, scheduled};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{Outcome, PostRefusal, Refusal, Stop};
+use crate::media;
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
@@ -104,7 +105,7 @@ async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
 #[post("/posts/preview", data = "<form>")]
 async fn preview(_me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let html = post::preview(pod.db.read(), form.text("text"), &pod.settings.host()).await?;
-    Ok(Reply::text(ContentType::HTML, html))
+    Ok(Reply::text(ContentType::HTML, media::shown(pod, html)))
 }
 
 #[post("/posts/draft", data = "<form>")]

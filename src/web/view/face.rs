@@ -6,6 +6,8 @@ use entity::person;
 use serde::Serialize;
 
 use super::{AspectChip, avatar, initials};
+use crate::media;
+use crate::pod::Pod;
 
 /// Picture, name and address of somebody.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +40,12 @@ impl Face {
             hue: person.hue,
             initials: initials(&person.name),
         }
+    }
+
+    /// With the address of the picture as it is had from this pod, where no page is rendered around it.
+    pub fn had_from(mut self, pod: &Pod) -> Self {
+        self.avatar = media::plain(pod, self.avatar);
+        self
     }
 
     /// Somebody to show in samples.

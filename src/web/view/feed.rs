@@ -54,11 +54,24 @@ struct Content {
     html: String,
 }
 
-/// Somebody's feed as a document. `url` makes a whole address of a path.
+/// What a feed asks of its pod.
+pub struct Ways<U, S> {
+    /// The whole address of a path.
+    pub url: U,
+    /// HTML with addresses of this pod for what is of other servers.
+    pub shown: S,
+}
+
+/// Somebody's feed as a document.
 ///
 /// # Errors
 /// It cannot be written as XML.
-pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<String, Fault> {
+pub fn atom<U, S>(feed: &Feed, pod: &str, ways: &Ways<U, S>) -> Result<String, Fault>
+where
+    U: Fn(&str) -> String,
+    S: Fn(String) -> String,
+{
+    let url = &ways.url;
     let person = &feed.person;
     let page = url(&format!("/people/{}", person.guid));
     let username = person.handle.split('@').next().unwrap_or_default();
@@ -86,7 +99,7 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         entry: feed
             .posts
             .iter()
-            .map(|post| entry(post, feed.root_of(post), &url))
+            .map(|post| entry(post, feed.root_of(post), ways))
             .collect(),
     };
     SerdeXml::new()
@@ -95,7 +108,12 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         .map_err(Fault::of)
 }
 
-fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> String) -> Entry {
+fn entry<U, S>(found: &Authored, root: Option<&Authored>, ways: &Ways<U, S>) -> Entry
+where
+    U: Fn(&str) -> String,
+    S: Fn(String) -> String,
+{
+    let url = &ways.url;
     let post = &found.post;
     let warning = post.warning.clone().unwrap_or_default();
     let titles = [
@@ -105,7 +123,7 @@ fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> Strin
         &post.guid,
     ];
     let title = titles.into_iter().find(|title| !title.is_empty());
-    let shown = root.map(|root| quoted(root, url)).unwrap_or_default();
+    let shown = root.map(|root| quoted(root, ways)).unwrap_or_default();
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),
@@ -121,7 +139,7 @@ fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> Strin
             kind: "html",
             html: plain(&shielded(
                 post.warning.as_deref(),
-                with_whole_addresses(&post.html, &url("")) + &shown,
+                with_whole_addresses(&(ways.shown)(post.html.clone()), &url("")) + &shown,
             )),
         },
     }
@@ -142,11 +160,16 @@ fn shielded(warning: Option<&str>, html: String) -> String {
 }
 
 /// What a reshare shows, and where it is.
-fn quoted(root: &Authored, url: &impl Fn(&str) -> String) -> String {
+fn quoted<U, S>(root: &Authored, ways: &Ways<U, S>) -> String
+where
+    U: Fn(&str) -> String,
+    S: Fn(String) -> String,
+{
+    let url = &ways.url;
     let page = url(&format!("/posts/{}", root.post.guid));
     let html = shielded(
         root.post.warning.as_deref(),
-        with_whole_addresses(&root.post.html, &url("")),
+        with_whole_addresses(&(ways.shown)(root.post.html.clone()), &url("")),
     );
     format!("<blockquote>{html}<p><a href=\"{page}\">{page}</a></p></blockquote>")
 }

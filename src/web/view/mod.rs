@@ -14,6 +14,7 @@ use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
 use crate::i18n::Direction;
 use crate::pod::Pod;
+use crate::text::media::{self, Variant};
 use card::TagLink;
 
 pub mod account;
@@ -34,6 +35,7 @@ pub mod gate;
 pub mod help;
 pub mod invitation;
 pub mod like;
+pub mod media_facts;
 pub mod notification;
 pub mod paging;
 pub mod poll;
@@ -373,9 +375,15 @@ pub fn initials(name: &str) -> String {
     ends.into_iter().flat_map(char::to_uppercase).collect()
 }
 
-/// Address of a picture in a size; empty when there is none.
+/// Address of a picture in a size; empty when there is none. Of somebody of another pod it is a marker, signed when the
+/// page is shown.
 pub fn avatar(key: Option<&str>, size: u16) -> String {
-    key.map_or_else(String::new, |key| format!("/avatars/{key}/{size}"))
+    let Some(key) = key else { return String::new() };
+    if !key.contains(':') {
+        return format!("/avatars/{key}/{size}");
+    }
+    let variant = if size > 100 { Variant::S300 } else { Variant::Avatar };
+    media::marker(key, variant).unwrap_or_default()
 }
 
 /// A view and its frame, for the templates.
