@@ -10,6 +10,7 @@ pub mod like;
 pub mod person;
 pub mod poll;
 pub mod post;
+pub mod preview;
 pub mod profile;
 pub mod report;
 pub mod search;

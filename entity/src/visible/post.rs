@@ -418,6 +418,8 @@ impl FromQueryResult for Row {
             poll: row.cell()?,
             active_at: row.cell()?,
             language: row.cell()?,
+            preview_id: row.cell()?,
+            plain_link: row.cell()?,
         };
         Ok(Self {
             post,
@@ -453,6 +455,7 @@ impl<'a> Cells<'a> {
             hue: self.cell()?,
             searchable: self.cell()?,
             nsfw: self.cell()?,
+            emoji: self.cell()?,
             closed_at: self.cell()?,
             created_at: self.cell()?,
         })

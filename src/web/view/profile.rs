@@ -12,6 +12,7 @@ use super::{Head, View};
 use crate::domain::contact::Standing;
 use crate::domain::profile::{Day, Shown};
 use crate::i18n::{Arg, time};
+use crate::text::emoji::Pictures;
 use crate::text::markdown;
 use crate::web::guard::{Say, Visit};
 
@@ -63,7 +64,7 @@ impl ProfileView {
             bio: if bio.is_empty() {
                 String::new()
             } else {
-                markdown::render(&bio, &markdown::Known::default())
+                markdown::render(&bio, &Pictures::parse(person.emoji.as_deref().unwrap_or_default()))
             },
             facts: shown
                 .extended
