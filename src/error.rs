@@ -9,6 +9,7 @@ use std::fmt;
 pub mod account;
 pub mod comment;
 pub mod conversation;
+pub mod emoji;
 pub mod filter;
 pub mod like;
 pub mod people;
@@ -22,6 +23,7 @@ pub mod telling;
 pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
 pub use conversation::ConversationRefusal;
+pub use emoji::EmojiRefusal;
 pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
@@ -75,6 +77,8 @@ pub enum Refusal {
     Search(SearchRefusal),
     /// How one wants to be told.
     Telling(TellingRefusal),
+    /// Emoji of the pod's own.
+    Emoji(EmojiRefusal),
 }
 
 /// What the sentence of a refusal is made of.
@@ -147,6 +151,7 @@ impl Refusal {
             Self::Report(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
             Self::Telling(refusal) => refusal.sentence(),
+            Self::Emoji(refusal) => refusal.sentence(),
         }
     }
 }
@@ -264,6 +269,12 @@ impl From<CommentRefusal> for Stop {
 impl From<TellingRefusal> for Stop {
     fn from(refusal: TellingRefusal) -> Self {
         Self::Refused(Refusal::Telling(refusal))
+    }
+}
+
+impl From<EmojiRefusal> for Stop {
+    fn from(refusal: EmojiRefusal) -> Self {
+        Self::Refused(Refusal::Emoji(refusal))
     }
 }
 

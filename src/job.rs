@@ -75,6 +75,18 @@ pub enum Job {
         /// When it was due, in microseconds: another time is another job.
         at: i64,
     },
+    /// Ask what the link of a post leads to.
+    Preview {
+        /// Which ([`entity::PreviewId`]).
+        preview: i64,
+        /// How soon.
+        haste: Haste,
+    },
+    /// Remove the file of an emoji that is gone.
+    DropEmoji {
+        /// Its key.
+        key: String,
+    },
     /// Tell of the birthdays of the day.
     Birthdays,
     /// Remove what has run out: sessions, tickets, limits.
@@ -109,6 +121,25 @@ pub enum Matter {
         /// Which ([`entity::PostId`]).
         id: i64,
     },
+}
+
+/// How soon something is asked of another server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Haste {
+    /// Somebody here waits for it.
+    AtOnce,
+    /// At some time in the next minutes: many pods want to know the same, and are not to ask together.
+    Spread,
+}
+
+impl Haste {
+    fn code(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::Spread => "spread",
+        }
+    }
 }
 
 /// What is written regularly.
@@ -260,6 +291,8 @@ impl Job {
             Self::Word { .. } => "word",
             Self::Push { .. } => "push",
             Self::Digest { .. } => "digest",
+            Self::Preview { .. } => "preview",
+            Self::DropEmoji { .. } => "drop-emoji",
             Self::Birthdays => "birthdays",
             Self::Sweep => "sweep",
             Self::FetchMedia { .. } => "fetch-media",
@@ -276,6 +309,8 @@ impl Job {
             Self::ShareLater { scheduled, at } => Some(format!("share-later {scheduled} {at}")),
             Self::EndPoll { poll } => Some(format!("end-poll {poll}")),
             Self::Digest { user, paper, at } => Some(format!("digest {} {user} {at}", paper.code())),
+            Self::Preview { preview, haste } => Some(format!("preview {preview} {}", haste.code())),
+            Self::DropEmoji { key } => Some(format!("drop-emoji {key}")),
             Self::Birthdays => Some("birthdays".to_owned()),
             Self::Sweep => Some("sweep".to_owned()),
             Self::FetchMedia { url, variant } => Some(format!("fetch-media {variant} {url}")),

@@ -9,6 +9,7 @@
 mod error;
 mod kinds;
 mod media;
+mod previews;
 mod read;
 mod table;
 mod value;
@@ -22,6 +23,7 @@ use url::Url;
 pub use error::{Place, Problem, SettingsError};
 pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
+pub use previews::Previews;
 pub use read::{File, Sources};
 
 /// Everything that can be decided about a pod before it starts.
@@ -53,6 +55,8 @@ pub struct Settings {
     pub reachable_also: Vec<SocketAddr>,
     /// Where the place of a post leads, with `{latitude}` and `{longitude}` in it; empty for nowhere.
     pub map_link: String,
+    /// Whether the pod asks what the links in posts lead to.
+    pub previews: Previews,
     /// How letters leave.
     pub mail: Mail,
     /// Who stands before the pod.

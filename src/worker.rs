@@ -6,12 +6,13 @@
 
 mod digest;
 mod letter;
+mod preview;
 mod reader;
 mod word;
 
 use std::sync::Arc;
 
-use entity::{PollId, PostId, ScheduledPostId, UserId};
+use entity::{PollId, PostId, PreviewId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::{close, keys, reset, sweep};
@@ -65,6 +66,8 @@ impl Work for Worker {
             Job::Word { user, matter } => word::by_mail(&self.0, claimed, *user, *matter).await,
             Job::Push { user, device, matter } => word::by_push(&self.0, claimed, (*user, *device), *matter).await,
             Job::Digest { user, paper, .. } => digest::write(&self.0, claimed, *user, *paper).await,
+            Job::Preview { preview, .. } => preview::ask(&self.0, claimed, PreviewId(*preview)).await,
+            Job::DropEmoji { key } => drop_emoji(&self.0, claimed, key).await,
             Job::Birthdays => birthdays(&self.0, claimed).await,
             Job::Sweep => swept(&self.0, claimed).await,
             Job::FetchMedia { url, variant } => fetched(&self.0, claimed, url, variant).await,
@@ -126,6 +129,15 @@ async fn remove_picture(pod: &Pod, key: &str) -> Result<(), Fault> {
 fn picture_files(key: &str) -> Vec<String> {
     let sizes = crate::image::SIZES.iter().map(|size| format!("avatars/{key}/{size}"));
     sizes.chain([format!("avatars/{key}/original")]).collect()
+}
+
+/// Removes the file of an emoji; one that is gone already is no error.
+async fn drop_emoji(pod: &Pod, claimed: &Claimed, key: &str) -> Result<Done, Stop> {
+    pod.storage.delete(&format!("emoji/{key}")).await.map_err(Fault::of)?;
+    let mut tx = pod.db.begin().await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
 }
 
 async fn expired(pod: &Pod, claimed: &Claimed, post: PostId) -> Result<Done, Stop> {

@@ -83,6 +83,10 @@ ids! {
     TicketId;
     /// A browser that wants to be told.
     PushDeviceId;
+    /// What a page says of itself.
+    PreviewId;
+    /// A picture that stands for `:name:`.
+    EmojiId;
     /// A recovery code.
     RecoveryCodeId;
     /// A file of another server.

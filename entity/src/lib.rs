@@ -26,6 +26,7 @@ pub mod words;
 pub mod write;
 
 pub mod audit;
+pub mod emoji;
 pub mod invitation;
 pub mod job;
 pub mod media_file;
@@ -69,6 +70,7 @@ mod post_choice;
 mod post_edit;
 mod post_recipient;
 mod post_tag;
+mod preview;
 mod profile;
 mod push_device;
 pub mod report;
@@ -84,6 +86,7 @@ pub use moment::Moment;
 pub use notification::Kind as NotificationKind;
 pub use post::Reach;
 pub use post_recipient::Given;
+pub use preview::Kind as PreviewKind;
 pub use profile::Details;
 pub use telling_aspect::How as TellingHow;
 pub use viewer::Viewer;
@@ -110,6 +113,8 @@ pub type SeenReport = proof::Seen<report::Model>;
 pub type OwnAspect = proof::Own<aspect::Model>;
 /// One's own relation to a person.
 pub type OwnContact = proof::Own<contact::Model>;
+/// What a link of a post leads to, for whoever sees the post.
+pub type SeenPreview = proof::Seen<preview::Model>;
 /// The extended part of a profile, as far as the viewer may see it.
 pub type SeenProfile = proof::Seen<profile::Model>;
 /// One's own profile.

@@ -29,6 +29,8 @@ pub struct Model {
     pub searchable: bool,
     /// All posts are shielded until opened.
     pub nsfw: bool,
+    /// Which pictures of emoji stand in the name and the bio (`name=key`, with spaces between).
+    pub emoji: Option<String>,
     /// When the account was closed: from then on nothing of this person is visible.
     pub closed_at: Option<Moment>,
     /// When this pod came to know the person.

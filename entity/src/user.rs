@@ -83,6 +83,10 @@ pub struct Model {
     pub spotlight_in_stream: bool,
     /// In which order the main stream is.
     pub stream_order: Order,
+    /// Cards are made for the links in their posts.
+    pub make_previews: bool,
+    /// They are shown the cards of links.
+    pub show_previews: bool,
     /// Mail about sign-ins from new devices.
     pub tell_devices: bool,
     /// Base32 secret of the second step.

@@ -26,6 +26,8 @@ mod m16_scheduled;
 mod m17_unread;
 mod m18_lanes;
 mod m20_media;
+mod m21_previews;
+mod m22_emoji;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -56,6 +58,8 @@ impl MigratorTrait for Migrator {
             Box::new(m17_unread::Migration),
             Box::new(m18_lanes::Migration),
             Box::new(m20_media::Migration),
+            Box::new(m21_previews::Migration),
+            Box::new(m22_emoji::Migration),
         ]
     }
 }

@@ -62,4 +62,5 @@ async function choose(link) {
     renew(box, form.action, fields, "[data-react]");
   });
   dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent("samara:added", { bubbles: true }));
 }

@@ -82,6 +82,7 @@ pub const PAGES: &[&str] = &[
     "/settings/security/confirm",
     "/admin",
     "/admin/applications",
+    "/admin/emoji",
     "/admin/people",
     "/admin/audit",
     "/admin/reports",

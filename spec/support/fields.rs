@@ -66,6 +66,10 @@ impl World {
                     ("except", ""),
                 ]
             }
+            "/admin/emoji" => vec![("name", "plum"), ("category", "Fruit")],
+            "/admin/emoji/<id>/category" => vec![("category", "Trees")],
+            "/admin/emoji/<id>/offer" => vec![("shown", "1")],
+            "/settings/links" => vec![("make-previews", "1"), ("show-previews", "1")],
             "/posts/<guid>/edit" => vec![("text", "changed")],
             "/posts/scheduled/<guid>/edit" => vec![
                 ("text", "later"),
@@ -147,6 +151,9 @@ impl World {
             | "/invitations/<id>/revoke"
             | "/notifications/read"
             | "/people/<guid>/ignore"
+            | "/admin/emoji/<id>/delete"
+            | "/posts/<guid>/watch"
+            | "/posts/<guid>/preview/remove"
             | "/posts/<guid>/pin"
             | "/posts/<guid>/unpin"
             | "/posts/<guid>/hide"

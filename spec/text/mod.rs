@@ -11,6 +11,7 @@ mod media;
 mod mention;
 mod password;
 mod phrase;
+mod preview;
 mod redirect;
 mod summary;
 mod tag;

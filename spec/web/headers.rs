@@ -103,7 +103,7 @@ fn assert_kept(answer: &Answer, route: &str) {
     let open = ["/assets/<_version>/<path..>", "/robots.txt", "/feeds/<file>"];
     if open.contains(&route) && answer.status() == 200 {
         assert!(kept.starts_with("public, max-age="), "{route}: {kept}");
-    } else if route.starts_with("/avatars/") && answer.status() == 200 {
+    } else if (route.starts_with("/avatars/") || route.starts_with("/emoji/")) && answer.status() == 200 {
         assert!(kept.starts_with("private, max-age="), "{route}: {kept}");
     } else {
         assert_eq!(kept, "no-store", "{route}");

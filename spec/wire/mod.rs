@@ -2,4 +2,5 @@
 
 mod guid;
 mod handle;
+mod preview;
 mod push;

@@ -45,6 +45,12 @@ pub enum Act {
     Delete,
     /// What was kept of other servers was thrown away.
     Media,
+    /// An emoji was added.
+    EmojiAdd,
+    /// An emoji was put elsewhere, withheld or offered again.
+    EmojiChange,
+    /// An emoji was deleted.
+    EmojiDelete,
 }
 
 impl Act {
@@ -68,6 +74,9 @@ impl Act {
             Self::Warn => "admin-act-warn",
             Self::Delete => "admin-act-delete",
             Self::Media => "admin-act-media",
+            Self::EmojiAdd => "admin-act-emoji-add",
+            Self::EmojiChange => "admin-act-emoji-change",
+            Self::EmojiDelete => "admin-act-emoji-delete",
         }
     }
 }

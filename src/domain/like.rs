@@ -7,10 +7,10 @@ use entity::write::notification::About;
 use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
 
 use super::me::Me;
+use super::emoji::{self, Home};
 use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
-use crate::text::emoji;
 
 /// People on a page of those who like something.
 pub const PAGE: u64 = 50;
@@ -40,7 +40,9 @@ impl On<'_> {
 /// # Errors
 /// It is not one emoji, or whoever wrote it or the post ignores me.
 pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> {
-    let emoji = emoji::one(typed).ok_or(LikeRefusal::NoEmoji)?;
+    let emoji = emoji::feeling(tx.sql(), Home::Here, typed)
+        .await?
+        .ok_or(LikeRefusal::NoEmoji)?;
     let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
     mine.then_some(()).or_not_found()?;
     let authors = [on.post.author_id, on.author()];
@@ -50,12 +52,12 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
     let new = NewLike {
         guid: tx.random().guid_hex(),
         author: me.person.id,
-        emoji: emoji.to_owned(),
+        emoji: emoji.clone(),
         at: tx.now(),
         signed: None,
     };
     match write::give(tx.sql(), on.target(), new).await? {
-        Change::New => tell(tx, me, on, emoji).await,
+        Change::New => tell(tx, me, on, &emoji).await,
         Change::Other | Change::Nothing => Ok(()),
     }
 }

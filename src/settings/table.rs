@@ -13,6 +13,7 @@ use super::error::{Place, Problem, SettingsError};
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
 use super::media;
 use super::value::{addresses, database, pod_address, secret_url, sender, shown};
+use super::previews;
 use super::{Described, Limits, Mail, Password, Proxy, Sessions, Settings};
 
 /// What a value looks like in TOML. Variables and the command line spell a list with commas.
@@ -182,6 +183,7 @@ pub(super) const FIELDS: &[Field] = &[
         show: |settings| settings.reachable.as_str().to_owned(),
     },
     media::REACHABLE_ALSO,
+    previews::PREVIEWS,
     Field {
         name: "map_link",
         doc: "Where the place of a post leads: the address of a map service with {latitude} and {longitude} in it.\nEmpty: places are shown as words only. The pod itself asks no map of anybody.",
@@ -370,6 +372,7 @@ pub(super) fn blank() -> Settings {
         log_level: LogLevel::Info,
         reachable: Reachable::Public,
         map_link: String::new(),
+        previews: previews::Previews::Off,
         mail: Mail {
             smtp: None,
             sender: String::new(),

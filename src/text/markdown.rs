@@ -1,6 +1,7 @@
 //! Markdown to HTML for a page: parse, change the tree, write it once, sanitize.
 //!
 //! Every change is made on the tree, in text outside code and links; after the sanitizer nothing touches the result.
+//! `:name:` is a picture of ours where `Links` knows one.
 //! A browser that shows it asks no other host for anything: pictures, films and sounds come through our own proxy.
 //! Who a mention means is answered by `Links`. To add a construct: turn it on in `dialect::options`, name its tags
 //! in `sanitize`, and give `spec/text/markdown.rs` the attack on it.
@@ -13,6 +14,7 @@ use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
 use comrak::{Arena, format_html};
 
 use super::dialect::{self, Piece, Place, Source, Words};
+use super::emoji;
 use super::link::{self, Target, escape};
 use super::mention::{self, Mention};
 use super::{media, plain, sanitize::sanitize};
@@ -40,6 +42,12 @@ pub struct MentionLink {
 pub trait Links {
     /// The page of this person; `None` when they are unknown or may not be mentioned here.
     fn mention(&self, handle: &Handle) -> Option<MentionLink>;
+
+    /// The key of the picture that `:name:` means; `None` when there is none of that name.
+    fn picture(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
 }
 
 impl<F: Fn(&Handle) -> Option<MentionLink>> Links for F {
@@ -55,6 +63,17 @@ pub struct Known(pub HashMap<Handle, MentionLink>);
 impl Links for Known {
     fn mention(&self, handle: &Handle) -> Option<MentionLink> {
         self.0.get(handle).cloned()
+    }
+}
+
+/// Pictures alone, for a text that names nobody.
+impl Links for emoji::Pictures {
+    fn mention(&self, _: &Handle) -> Option<MentionLink> {
+        None
+    }
+
+    fn picture(&self, name: &str) -> Option<String> {
+        self.key(name).map(str::to_owned)
     }
 }
 
@@ -273,7 +292,8 @@ impl<'a> Page<'_, 'a> {
         let NodeValue::Text(text) = words.node.data().value.clone() else {
             return;
         };
-        let pieces = dialect::pieces(&text, words.start);
+        let is_picture = |name: &str| words.place == Place::Open && self.links.picture(name).is_some();
+        let pieces = dialect::pieces(&text, words.start, &is_picture);
         if let [] | [Piece::Words(_)] = pieces.as_slice() {
             return;
         }
@@ -281,6 +301,10 @@ impl<'a> Page<'_, 'a> {
             let value = match (piece, words.place) {
                 (Piece::Words(shown), _) | (Piece::Tag(_, shown), Place::InLink) => text_value(shown.to_owned().into()),
                 (Piece::Tag(name, shown), Place::Open) => NodeValue::Raw(link::own("hashtag", &name.path(), shown)),
+                (Piece::Picture(name, shown), _) => match self.links.picture(name) {
+                    Some(key) => NodeValue::Raw(emoji::picture(name, &key)),
+                    None => text_value(shown.to_owned().into()),
+                },
                 (Piece::Mark(number), place) => self.mention(number, place),
             };
             words.node.insert_before(self.make(value));

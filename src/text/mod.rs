@@ -24,6 +24,7 @@ pub mod media;
 pub mod mention;
 pub mod password;
 pub mod phrase;
+pub mod preview;
 pub mod redirect;
 pub mod summary;
 pub mod tag;

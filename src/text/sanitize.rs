@@ -8,8 +8,12 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::emoji;
 use super::link::REL;
 use super::media::{self, Variant};
+
+/// Where the pictures of emoji stand.
+const EMOJI: &str = "/emoji/";
 
 /// Every tag that may stand in a text.
 const TAGS: &[&str] = &[
@@ -78,7 +82,7 @@ fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
         ("a", HashSet::from(["href", "title", "id"])),
         ("audio", HashSet::from(["src", "aria-label", "title"])),
         ("code", HashSet::from(["class"])),
-        ("img", HashSet::from(["src", "alt", "title"])),
+        ("img", HashSet::from(["src", "alt", "title", "width", "height"])),
         ("input", HashSet::from(["checked"])),
         ("li", HashSet::from(["id"])),
         ("ol", HashSet::from(["start"])),
@@ -91,6 +95,7 @@ fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
 fn classes() -> HashMap<&'static str, HashSet<&'static str>> {
     HashMap::from([
         ("a", HashSet::from(["mention", "hashtag", "footnote-backref"])),
+        ("img", HashSet::from(["emoji"])),
         ("section", HashSet::from(["footnotes"])),
         ("sup", HashSet::from(["footnote-ref"])),
     ])
@@ -99,7 +104,9 @@ fn classes() -> HashMap<&'static str, HashSet<&'static str>> {
 fn filter<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     let fits = match attribute {
         "href" => is_address(value),
+        "src" if tag == "img" && value.starts_with(EMOJI) => emoji::is_key(&value[EMOJI.len()..]),
         "src" => media::is_marker(value, |variant| plays(tag, variant)),
+        "width" | "height" => value == "24",
         "id" => is_footnote_id(value),
         "class" if tag == "code" => value.strip_prefix("language-").is_some_and(is_language),
         "start" => value.len() <= 9 && value.bytes().all(|b| b.is_ascii_digit()),

@@ -13,6 +13,14 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'none'; \
     object-src 'none'; require-trusted-types-for 'script'; trusted-types samara";
 
+/// An answer says here which server may be in a frame of its page; it does not leave the pod.
+pub const FRAMING: &str = "X-Samara-Framing";
+
+/// The policy of a page in which one other server is in a frame, and no more than that.
+fn policy(origin: &str) -> String {
+    CONTENT_SECURITY_POLICY.replace("frame-src 'none'", &format!("frame-src {origin}"))
+}
+
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), \
     gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
 
@@ -29,9 +37,13 @@ impl Fairing for Headers {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        // One page lets one other server into a frame: see `Reply::framing`.
+        let framing = response.headers().get_one(FRAMING).map(policy);
+        response.remove_header(FRAMING);
         // A file of another server has a stricter one, and is the same for everybody.
         if !response.headers().contains("Content-Security-Policy") {
-            response.set_header(Header::new("Content-Security-Policy", CONTENT_SECURITY_POLICY));
+            let policy = framing.unwrap_or_else(|| CONTENT_SECURITY_POLICY.to_owned());
+            response.set_header(Header::new("Content-Security-Policy", policy));
             response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
         }
         let fixed = [

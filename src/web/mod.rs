@@ -51,6 +51,9 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::like::routes());
     all.extend(page::reshare::routes());
     all.extend(page::poll::routes());
+    all.extend(page::preview::routes());
+    all.extend(page::emoji::routes());
+    all.extend(page::admin_emoji::routes());
     all.extend(page::conversation::routes());
     all.extend(page::report::routes());
     all.extend(page::manifest::routes());

@@ -107,6 +107,11 @@ impl Reply {
         self
     }
 
+    /// In a frame of this page, that server may be. `origin` is made by [`crate::wire::preview::provider::origin`].
+    pub fn framing(self, origin: &str) -> Self {
+        self.header(super::headers::FRAMING, origin)
+    }
+
     /// With a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -328,6 +333,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Filter(_)
         | Refusal::Report(_)
         | Refusal::Telling(_)
+        | Refusal::Emoji(_)
         | Refusal::Search(_) => true,
     }
 }

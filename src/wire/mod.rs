@@ -6,6 +6,7 @@
 pub mod bytes;
 pub mod guid;
 pub mod handle;
+pub mod preview;
 pub mod push;
 pub mod verified;
 

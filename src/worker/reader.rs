@@ -16,6 +16,7 @@ use crate::error::Outcome;
 use crate::i18n::{Arg, Language};
 use crate::job::Matter;
 use crate::pod::Pod;
+use crate::text::emoji::Feeling;
 use crate::text::markdown;
 
 /// Most characters of a quotation.
@@ -119,7 +120,7 @@ impl Reader {
         let args = [
             ("name", Arg::Text(told.actor.name.clone())),
             ("people", Arg::Number(1)),
-            ("emoji", Arg::Text(emoji.to_owned())),
+            ("emoji", Arg::Text(Feeling::of(emoji).plain())),
         ];
         let quote = match (&told.post, &told.comment) {
             (Some(post), Some(comment)) if open(post.reach, post.warning.as_deref()) => {

@@ -28,6 +28,7 @@ impl<'a> Cells<'a> {
             hue: self.cell()?,
             searchable: self.cell()?,
             nsfw: self.cell()?,
+            emoji: self.cell()?,
             closed_at: self.cell()?,
             created_at: self.cell()?,
         })

@@ -11,6 +11,7 @@ pub mod like;
 pub mod person;
 pub mod poll;
 pub mod post;
+pub mod preview;
 pub mod profile;
 pub mod report;
 pub mod search;

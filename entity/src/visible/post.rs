@@ -452,6 +452,8 @@ impl FromQueryResult for Row {
             poll: row.cell()?,
             active_at: row.cell()?,
             language: row.cell()?,
+            preview_id: row.cell()?,
+            plain_link: row.cell()?,
         };
         Ok(Self {
             post,

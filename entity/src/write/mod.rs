@@ -22,6 +22,7 @@ pub mod media;
 pub mod notification;
 pub mod poll;
 pub mod post;
+pub mod preview;
 pub mod profile;
 pub mod report;
 pub mod reshare;

@@ -4,6 +4,7 @@ mod account;
 mod audiences;
 mod bookmark;
 mod card;
+mod emoji;
 mod extras;
 mod first_visit;
 mod ignore;

@@ -9,6 +9,7 @@ use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
+use crate::domain::preview::{self, Origin};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::live::What;
 
@@ -41,6 +42,7 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     }
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
+    preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     Ok(post)
 }
 
@@ -59,7 +61,9 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     {
         extras.warning.get_or_insert_default();
     }
-    Ok(write::describe(tx.sql(), post, extras).await?)
+    let post = write::describe(tx.sql(), post, extras).await?;
+    preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
+    Ok(post)
 }
 
 /// Takes a post back from everyone.
@@ -139,6 +143,15 @@ async fn refresh(tx: &mut Tx, post: &OwnPost, host: &str) -> Outcome<()> {
     write::rerender(tx.sql(), post, words::render(&said, &inside)).await?;
     write::set_mentions(tx.sql(), post, &inside).await?;
     Ok(())
+}
+
+/// Takes the card of a post's link away, for good.
+///
+/// # Errors
+/// It is not mine.
+pub async fn drop_preview(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let post = mine(tx, me, guid).await?;
+    Ok(entity::write::preview::refuse(tx.sql(), &post).await?)
 }
 
 /// Pins a post of mine to my profile.

@@ -13,6 +13,7 @@ use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::domain::telling::out;
+use crate::domain::preview::{self, Origin};
 use crate::domain::{notification, person};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::Job;
@@ -33,7 +34,7 @@ pub struct Composed<'a> {
 }
 
 /// What is about to be shared, made sense of.
-pub(in crate::domain) struct Sharing {
+pub(in crate::domain) struct Sharing<'a> {
     /// What it says.
     pub(in crate::domain) said: words::Mentioned,
     /// For whom.
@@ -44,6 +45,8 @@ pub(in crate::domain) struct Sharing {
     pub(in crate::domain) extras: Extras,
     /// What it asks.
     pub(in crate::domain) question: Option<Question>,
+    /// The host of this pod, whose own pages get no card.
+    pub(in crate::domain) host: &'a str,
 }
 
 /// Shares a text with an audience.
@@ -85,6 +88,7 @@ pub(super) async fn compose_as(
         root: None,
         extras,
         question,
+        host,
     };
     share(tx, author, sharing).await
 }
@@ -93,13 +97,14 @@ pub(super) async fn compose_as(
 ///
 /// # Errors
 /// The database cannot be written.
-pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sharing) -> Outcome<OwnPost> {
+pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sharing<'_>) -> Outcome<OwnPost> {
     let Sharing {
         said,
         audience,
         root,
         mut extras,
         question,
+        host,
     } = sharing;
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
@@ -122,6 +127,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
     if let Some(at) = expires_at {
         tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
     }
+    preview::wanted(tx, &post, host, Origin::Here(me.user())).await?;
     if let Some(question) = question {
         ask(tx, &post, question).await?;
     }

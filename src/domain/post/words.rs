@@ -10,9 +10,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::LONGEST;
 use super::audience::Audience;
 use crate::db::Tx;
+use crate::domain::emoji::{self, Home};
 use crate::domain::me::Me;
 use crate::error::{Outcome, PostRefusal, Stop};
 use crate::job::Job;
+use crate::text::emoji::Pictures;
 use crate::text::markdown::{self, Links, MentionLink};
 use crate::text::tag::{self, TagName};
 use crate::text::{clean, language, media, mention, summary};
@@ -27,6 +29,8 @@ pub struct Mentioned {
     pub text: String,
     /// People here known whom it names.
     pub people: Vec<person::Model>,
+    /// Pictures here known that it shows.
+    pub pictures: Pictures,
 }
 
 /// Cleans a text and finds whom it names. `unfit` says what it is that cannot be, in a refusal.
@@ -43,10 +47,12 @@ pub async fn read<R: Into<Stop>>(
     if text.is_empty() {
         return Err(unfit(clean::Unfit::Empty).into());
     }
+    let pictures = emoji::in_text(db, Home::Here, &text).await?;
     if !text.contains('@') {
         return Ok(Mentioned {
             text,
             people: Vec::new(),
+            pictures,
         });
     }
     let text = write_out(db, text, host).await?;
@@ -55,7 +61,7 @@ pub async fn read<R: Into<Stop>>(
         .map(|found| found.handle.to_string())
         .collect();
     let people = by_handle(db, handles).await?;
-    Ok(Mentioned { text, people })
+    Ok(Mentioned { text, people, pictures })
 }
 
 /// No words at all.
@@ -63,6 +69,7 @@ pub fn nothing() -> Mentioned {
     Mentioned {
         text: String::new(),
         people: Vec::new(),
+        pictures: Pictures::default(),
     }
 }
 
@@ -97,12 +104,19 @@ async fn by_handle(db: &impl ConnectionTrait, handles: Vec<String>) -> Outcome<V
     Ok(known.all(db).await?)
 }
 
-/// People that may be linked, by diaspora ID.
-struct Linked(HashMap<String, MentionLink>);
+/// People that may be linked, by diaspora ID, and pictures that may be shown.
+struct Linked<'a> {
+    people: HashMap<String, MentionLink>,
+    pictures: &'a Pictures,
+}
 
-impl Links for Linked {
+impl Links for Linked<'_> {
     fn mention(&self, handle: &Handle) -> Option<MentionLink> {
-        self.0.get(&handle.to_string()).cloned()
+        self.people.get(&handle.to_string()).cloned()
+    }
+
+    fn picture(&self, name: &str) -> Option<String> {
+        self.pictures.key(name).map(str::to_owned)
     }
 }
 
@@ -121,7 +135,11 @@ pub fn render(said: &Mentioned, inside: &[PersonId]) -> String {
                 },
             )
         });
-    markdown::render(&said.text, &Linked(linked.collect()))
+    let linked = Linked {
+        people: linked.collect(),
+        pictures: &said.pictures,
+    };
+    markdown::render(&said.text, &linked)
 }
 
 /// Has the pictures, films and sounds of a text fetched in the next minute, at a time that nobody can tell: their

@@ -55,6 +55,18 @@ async fn update_stream(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Field
     }
 }
 
+/// What becomes of links.
+#[post("/settings/links", data = "<form>")]
+async fn update_links(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let choice = settings::LinkChoice {
+        make: form.ticked("make-previews"),
+        show: form.ticked("show-previews"),
+    };
+    pod.act(async |tx| settings::choose_links(tx, me.user.id, choice).await)
+        .await?;
+    Ok(Reply::to("/settings/account").notice("settings-saved"))
+}
+
 #[post("/settings/account/start-again", data = "<_form>")]
 async fn start_again(me: SignedIn, pod: &State<Pod>, _form: Fields) -> Answer {
     pod.act(async |tx| settings::start_again(tx, me.user.id).await).await?;
@@ -125,6 +137,7 @@ pub fn routes() -> Vec<Route> {
         show,
         update,
         update_stream,
+        update_links,
         start_again,
         edit_email,
         update_email,

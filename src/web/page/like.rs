@@ -5,6 +5,7 @@ use entity::visible::like::{Cursor, likes};
 use entity::visible::post::Authored;
 use rocket::{Route, State, get, post, routes};
 
+use crate::domain::emoji;
 use crate::domain::like::{self, On, PAGE};
 use crate::domain::throttle::{self, Limit};
 use crate::error::Outcome;
@@ -87,7 +88,8 @@ async fn give(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fie
         Err(stop) => {
             let likes = found.likes(pod, &visit).await?;
             let comment = found.comment.is_some();
-            visit.again(pod, stop, |errors| ReactView::new(likes, comment, typed, &errors))
+            let own = emoji::offered(pod.db.read()).await?;
+            visit.again(pod, stop, |errors| ReactView::new(likes, comment, &own, typed, &errors))
         }
     }
 }
@@ -122,7 +124,11 @@ async fn who(visit: Visit, pod: &Pod, thing: Thing<'_>, before: Option<&str>) ->
 async fn choose(visit: Visit, pod: &Pod, thing: Thing<'_>) -> Answer {
     let found = Found::of(pod, &visit, thing).await?;
     let likes = found.likes(pod, &visit).await?;
-    visit.page(pod, ReactView::new(likes, found.comment.is_some(), "", &Errors::none()))
+    let own = emoji::offered(pod.db.read()).await?;
+    visit.page(
+        pod,
+        ReactView::new(likes, found.comment.is_some(), &own, "", &Errors::none()),
+    )
 }
 
 #[post("/posts/<guid>/like", data = "<form>")]

@@ -2,11 +2,13 @@
 
 pub mod account;
 pub mod admin;
+pub mod admin_emoji;
 pub mod aspect;
 pub mod avatar;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
+pub mod emoji;
 pub mod events;
 pub mod feed;
 pub mod filter;
@@ -22,6 +24,7 @@ pub mod notification;
 pub mod person;
 pub mod poll;
 pub mod post;
+pub mod preview;
 pub mod publisher;
 pub mod report;
 pub mod reshare;

@@ -28,6 +28,8 @@ pub struct AccountView {
     open_sensitive: bool,
     orders: Vec<Choice>,
     spotlight: bool,
+    make_previews: bool,
+    show_previews: bool,
 }
 
 impl AccountView {
@@ -56,6 +58,8 @@ impl AccountView {
             open_sensitive: user.open_sensitive,
             orders: ORDERS.into_iter().map(order).collect(),
             spotlight: user.spotlight_in_stream,
+            make_previews: user.make_previews,
+            show_previews: user.show_previews,
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
@@ -86,6 +90,8 @@ impl View for AccountView {
             open_sensitive: true,
             orders: choices.clone(),
             spotlight: true,
+            make_previews: true,
+            show_previews: true,
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::face::Face;
 use super::paging::{Paging, escaped};
-use super::{Errors, View};
+use super::{Errors, View, shown_name};
 use crate::domain::conversation::{MESSAGES, PAGE};
 use crate::i18n::Arg;
 use crate::text::summary;
@@ -32,6 +32,7 @@ struct LineView {
 struct MessageView {
     guid: String,
     name: String,
+    shown: String,
     url: String,
     html: String,
     when: String,
@@ -150,6 +151,7 @@ impl Thread {
         let message = |(message, author): &(OwnMessage, person::Model)| MessageView {
             guid: message.guid.clone(),
             name: author.name.clone(),
+            shown: shown_name(author),
             url: format!("/people/{}", author.guid),
             html: message.html.clone(),
             when: visit.ago(message.created_at),
@@ -197,6 +199,7 @@ impl Thread {
         let message = |mine| MessageView {
             guid: "5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
             name: "Oskar".to_owned(),
+            shown: "Oskar".to_owned(),
             url: "/people/f3a9c0de00000000".to_owned(),
             html: "<p>Two jars, you said?</p>".to_owned(),
             when: "5 minutes ago".to_owned(),

@@ -5,7 +5,7 @@ use entity::own::sidebar::AspectLine;
 use entity::person;
 use serde::Serialize;
 
-use super::{AspectChip, avatar, initials};
+use super::{AspectChip, avatar, initials, shown_name};
 use crate::media;
 use crate::pod::Pod;
 
@@ -18,6 +18,8 @@ pub struct Face {
     pub url: String,
     /// Display name.
     pub name: String,
+    /// The same as HTML, its emoji shown.
+    pub shown: String,
     /// diaspora ID.
     pub handle: String,
     /// Address of the picture; empty for none.
@@ -35,6 +37,7 @@ impl Face {
             guid: person.guid.clone(),
             url: format!("/people/{}", person.guid),
             name: person.name.clone(),
+            shown: shown_name(person),
             handle: person.handle.clone(),
             avatar: avatar(person.avatar.as_deref(), 100),
             hue: person.hue,
@@ -54,6 +57,7 @@ impl Face {
             guid: "f3a9c0de00000000".to_owned(),
             url: "/people/f3a9c0de00000000".to_owned(),
             name: "Noor & <Jan> Brandt".to_owned(),
+            shown: "Noor &amp; &lt;Jan&gt; Brandt".to_owned(),
             handle: "noor@pod.example".to_owned(),
             avatar: String::new(),
             hue: 6,

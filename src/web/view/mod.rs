@@ -14,6 +14,7 @@ use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
 use crate::i18n::Direction;
 use crate::pod::Pod;
+use crate::text::emoji::Pictures;
 use crate::text::media::{self, Variant};
 use card::TagLink;
 
@@ -25,6 +26,7 @@ pub mod card;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
+pub mod emoji;
 pub mod error;
 pub mod extras;
 pub mod face;
@@ -41,6 +43,7 @@ pub mod paging;
 pub mod poll;
 pub mod post;
 pub mod post_act;
+pub mod preview;
 pub mod profile;
 pub mod profile_form;
 pub mod publisher;
@@ -187,6 +190,7 @@ pub struct Frame {
 #[derive(Clone, Debug, Serialize)]
 struct MeLine {
     name: String,
+    shown: String,
     initials: String,
     hue: i32,
     avatar: String,
@@ -223,6 +227,7 @@ impl Frame {
     pub fn samples() -> Vec<Self> {
         let me = MeLine {
             name: "Noor Brandt".to_owned(),
+            shown: "Noor Brandt".to_owned(),
             initials: "NB".to_owned(),
             hue: 6,
             avatar: String::new(),
@@ -334,6 +339,7 @@ impl MeLine {
         } = me;
         Self {
             name: person.name.clone(),
+            shown: shown_name(person),
             initials: initials(&person.name),
             hue: person.hue,
             avatar: avatar(person.avatar.as_deref(), 50),
@@ -359,6 +365,11 @@ impl MeLine {
             follows: tags.clone(),
         }
     }
+}
+
+/// A person's name as HTML, its emoji shown. Titles, mails and labels have the name itself.
+pub fn shown_name(person: &entity::person::Model) -> String {
+    Pictures::parse(person.emoji.as_deref().unwrap_or_default()).line(&person.name)
 }
 
 /// Up to two letters for who has no picture.
@@ -407,6 +418,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         )*};
     }
     samples![
+        emoji::EmojiView,
         error::ErrorView,
         aspect::AspectDeleteView,
         aspect::AspectFormView,
@@ -448,6 +460,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         post_act::HistoryView,
         post_act::DeleteView,
         post_act::GiveView,
+        preview::WatchView,
         reshare::ReshareView,
         report::ReportFormView,
         report::ReportsView,

@@ -1,7 +1,7 @@
 //! What I was told, by day.
 
 use entity::own::notification::{Cursor, Told};
-use entity::{CommentId, Moment, NotificationKind, PersonId, PostId};
+use entity::{CommentId, Moment, NotificationKind, PersonId, PostId, person};
 use serde::Serialize;
 
 use super::View;
@@ -10,6 +10,7 @@ use super::paging::Paging;
 use super::stream::Tab;
 use crate::domain::notification::{PAGE, Sort, sentence};
 use crate::i18n::{Arg, time};
+use crate::text::emoji::{Feeling, Pictures};
 use crate::web::guard::{Say, Visit};
 
 const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
@@ -34,6 +35,7 @@ struct Day {
 #[derive(Clone, Debug, Serialize)]
 struct Line {
     person: Face,
+    /// HTML: emoji in it are shown.
     sentence: String,
     /// Title of the post, or empty.
     excerpt: String,
@@ -156,6 +158,7 @@ impl Line {
         let post = told.post.as_ref();
         let alone = people == 1;
         let emoji = told.notification.emoji.as_deref().filter(|_| alone).unwrap_or_default();
+        let feeling = Feeling::of(emoji);
         let name = if alone {
             isolated(&person.name)
         } else {
@@ -166,14 +169,14 @@ impl Line {
             say.with("post-and-others", &others)
         };
         Self {
-            sentence: say.with(
+            sentence: pictures(&told.actor, feeling).line(&say.with(
                 sentence(kind, emoji),
                 &[
                     ("name", Arg::Text(name)),
                     ("people", Arg::Number(people)),
-                    ("emoji", Arg::Text(emoji.to_owned())),
+                    ("emoji", Arg::Text(feeling.plain())),
                 ],
-            ),
+            )),
             excerpt: post
                 .map(|post| post.warning.as_ref().unwrap_or(&post.title).clone())
                 .unwrap_or_default(),
@@ -215,6 +218,15 @@ impl Line {
             relative: visit.ago(at),
             person,
         }
+    }
+}
+
+/// Those of a name, and the one that somebody reacts with.
+fn pictures(person: &person::Model, feeling: Feeling<'_>) -> Pictures {
+    let named = Pictures::parse(person.emoji.as_deref().unwrap_or_default());
+    match feeling {
+        Feeling::Picture(name, key) => named.and(Pictures::of([(name.to_owned(), key.to_owned())])),
+        Feeling::Heart | Feeling::Character(_) => named,
     }
 }
 

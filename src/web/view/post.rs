@@ -9,8 +9,9 @@ use super::comment::{self, Talk};
 use super::extras::Extra;
 use super::like::LikeBox;
 use super::poll::PollCard;
+use super::preview::PreviewCard;
 use super::reshare::{ReshareBox, Roots, Shown};
-use super::{View, avatar, initials};
+use super::{View, avatar, initials, shown_name};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
 use crate::error::{Fault, Outcome};
@@ -28,6 +29,8 @@ pub struct PersonLine {
     pub url: String,
     /// Name.
     pub name: String,
+    /// The same as HTML, its emoji shown.
+    pub shown: String,
     /// diaspora ID.
     pub handle: String,
     /// Up to two letters.
@@ -47,6 +50,7 @@ impl PersonLine {
             guid: person.guid.clone(),
             url: format!("/people/{}", person.guid),
             name: person.name.clone(),
+            shown: shown_name(person),
             handle: person.handle.clone(),
             initials: initials(&person.name),
             hue: person.hue,
@@ -61,6 +65,7 @@ impl PersonLine {
             guid: "5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
             url: "/people/5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
             name: "Tilda Brandt".to_owned(),
+            shown: "Tilda Brandt".to_owned(),
             handle: "tilda@brandt.family".to_owned(),
             initials: "TB".to_owned(),
             hue: 1,
@@ -147,6 +152,8 @@ pub struct PostCard {
     pub extra: Extra,
     /// What it asks.
     pub poll: Option<PollCard>,
+    /// What its link leads to.
+    pub preview: Option<PreviewCard>,
     /// Among the viewer's bookmarks.
     pub bookmarked: bool,
     /// What it shows besides its own words.
@@ -220,6 +227,7 @@ impl PostCard {
             receipt: None,
             extra: Extra::default(),
             poll: None,
+            preview: None,
             bookmarked: false,
             shown: None,
             reshares: ReshareBox::default(),
@@ -233,7 +241,8 @@ impl PostCard {
         let (roots, silence) = around;
         self.extra = Extra::of(visit, found, &pod.settings.map_link);
         self.poll = roots.poll(visit, found);
-        self.shown = Shown::of(visit, found, roots);
+        self.preview = roots.preview(pod, visit, found);
+        self.shown = Shown::of(pod, visit, found, roots);
         self.reshares = ReshareBox::of(visit, found, roots, silence);
         let silent = silence.of_post(found.post.id).likes;
         self.likes = LikeBox::of_post(&visit.say(), found, silent);
@@ -274,6 +283,7 @@ impl PostCard {
             }),
             extra: Extra::sample(),
             poll: Some(PollCard::sample()),
+            preview: Some(PreviewCard::sample()),
             bookmarked: true,
             shown: Some(Shown::sample()),
             reshares: ReshareBox::sample(),

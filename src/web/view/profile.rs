@@ -13,6 +13,7 @@ use crate::domain::contact::Standing;
 use crate::domain::profile::{Day, Shown};
 use crate::error::Fault;
 use crate::i18n::{Arg, time};
+use crate::text::emoji::Pictures;
 use crate::text::markdown;
 use crate::web::draw::{Draw, Series};
 use crate::web::guard::{Say, Visit};
@@ -65,7 +66,7 @@ impl ProfileView {
             bio: if bio.is_empty() {
                 String::new()
             } else {
-                markdown::render(&bio, &markdown::Known::default())
+                markdown::render(&bio, &Pictures::parse(person.emoji.as_deref().unwrap_or_default()))
             },
             facts: shown
                 .extended

@@ -126,6 +126,7 @@ pub fn wishes(form: &Fields) -> Wishes {
         poll_lasts: text("poll-lasts"),
         later: text("later"),
         later_offset: text("later-offset"),
+        plain_link: form.ticked("plain-link"),
     }
 }
 
