@@ -29,6 +29,9 @@ use crate::vault::Vault;
 use crate::web::templates::Templates;
 use crate::worker::Worker;
 
+/// So many may send files at once.
+const UPLOADS: usize = 64;
+
 /// Which of a pod's two halves run in this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Halves {
@@ -111,6 +114,7 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
         storage: Storage::new(settings.data.join("files")),
+        uploads: tokio::sync::Semaphore::new(UPLOADS),
         outbound: Outbound::from_settings(&settings),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,

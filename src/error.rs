@@ -12,6 +12,7 @@ pub mod conversation;
 pub mod filter;
 pub mod like;
 pub mod people;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod report;
@@ -25,6 +26,7 @@ pub use conversation::ConversationRefusal;
 pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
+pub use photo::PhotoRefusal;
 pub use poll::PollRefusal;
 pub use post::PostRefusal;
 pub use report::ReportRefusal;
@@ -57,6 +59,8 @@ pub enum Refusal {
     People(PeopleRefusal),
     /// Posts.
     Post(PostRefusal),
+    /// Photos.
+    Photo(PhotoRefusal),
     /// Comments.
     Comment(CommentRefusal),
     /// Likes.
@@ -138,6 +142,7 @@ impl Refusal {
             Self::Account(refusal) => refusal.sentence(),
             Self::People(refusal) => refusal.sentence(),
             Self::Post(refusal) => refusal.sentence(),
+            Self::Photo(refusal) => refusal.sentence(),
             Self::Comment(refusal) => refusal.sentence(),
             Self::Like(refusal) => refusal.sentence(),
             Self::Reshare(refusal) => refusal.sentence(),
@@ -216,6 +221,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<PhotoRefusal> for Stop {
+    fn from(refusal: PhotoRefusal) -> Self {
+        Self::Refused(Refusal::Photo(refusal))
     }
 }
 

@@ -7,7 +7,7 @@ use entity::UserId;
 use serde::{Deserialize, Serialize};
 
 /// Kinds of jobs that compute for seconds or go on and on: one at a time, and beside all others (see [`Job::kind`]).
-pub const SLOW: [&str; 2] = ["make-keys", "empty-account"];
+pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,6 +76,10 @@ pub enum Job {
     Birthdays,
     /// Remove what has run out: sessions, tickets, limits.
     Sweep,
+    /// Delete the files of photos whose rows are gone.
+    TakeFiles,
+    /// Delete files of photos that no row has ever named, and uploads that were broken off.
+    SweepFiles,
 }
 
 /// What somebody is told of. It is looked at anew, through their eyes, when they are.
@@ -250,6 +254,8 @@ impl Job {
             Self::Digest { .. } => "digest",
             Self::Birthdays => "birthdays",
             Self::Sweep => "sweep",
+            Self::TakeFiles => "take-files",
+            Self::SweepFiles => "sweep-files",
         }
     }
 
@@ -264,6 +270,9 @@ impl Job {
             Self::Digest { user, paper, at } => Some(format!("digest {} {user} {at}", paper.code())),
             Self::Birthdays => Some("birthdays".to_owned()),
             Self::Sweep => Some("sweep".to_owned()),
+            Self::SweepFiles => Some("sweep-files".to_owned()),
+            // Several may stand beside each other: one that runs already may have looked before this one's rows were there.
+            Self::TakeFiles => None,
             Self::Word { .. } | Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
         }
     }

@@ -6,6 +6,7 @@
 
 mod digest;
 mod letter;
+mod photo;
 mod reader;
 mod word;
 
@@ -66,6 +67,8 @@ impl Work for Worker {
             Job::Digest { user, paper, .. } => digest::write(&self.0, claimed, *user, *paper).await,
             Job::Birthdays => birthdays(&self.0, claimed).await,
             Job::Sweep => swept(&self.0, claimed).await,
+            Job::TakeFiles => photo::take(&self.0, claimed).await,
+            Job::SweepFiles => photo::sweep(&self.0, claimed).await,
         };
         match done {
             Ok(done) => Ok(done),
@@ -183,6 +186,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     sweep::sweep(&mut tx, &pod.settings.sessions).await?;
     telling::digest::plan_all(&mut tx).await?;
     birthday::plan(&mut tx).await?;
+    crate::domain::photo::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

@@ -85,4 +85,10 @@ ids! {
     PushDeviceId;
     /// A recovery code.
     RecoveryCodeId;
+    /// A photo, or another recording.
+    PhotoId;
+    /// Photos of somebody under a name.
+    AlbumId;
+    /// Files of a photo that is gone.
+    PhotoGoneId;
 }

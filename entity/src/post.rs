@@ -65,6 +65,8 @@ pub struct Model {
     pub active_at: Moment,
     /// In which language it is (ISO 639-3), as far as that could be told from its words.
     pub language: Option<String>,
+    /// How many photos it has.
+    pub photos: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -17,6 +17,7 @@ mod filter;
 mod ignore;
 mod like;
 mod notification;
+mod photo;
 mod poll;
 mod profile;
 mod queue;

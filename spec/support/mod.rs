@@ -6,6 +6,7 @@ pub mod database;
 pub mod device;
 pub mod fields;
 pub mod page;
+pub mod photo;
 pub mod pod;
 pub mod rows;
 pub mod world;

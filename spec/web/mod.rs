@@ -22,6 +22,7 @@ mod like;
 mod limits;
 mod manifest;
 mod notification;
+mod photo;
 mod profile;
 mod report;
 mod reshare;

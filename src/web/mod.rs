@@ -13,10 +13,13 @@ pub mod entrance;
 pub mod form;
 pub mod guard;
 pub mod headers;
+pub mod file;
+pub mod keep;
 mod multipart;
 pub mod page;
 pub mod reply;
 pub mod templates;
+pub mod upload;
 pub mod view;
 
 /// All pages.
@@ -47,6 +50,9 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::comment::routes());
     all.extend(page::like::routes());
     all.extend(page::reshare::routes());
+    all.extend(page::photo::routes());
+    all.extend(page::photo_file::routes());
+    all.extend(page::album::routes());
     all.extend(page::poll::routes());
     all.extend(page::conversation::routes());
     all.extend(page::report::routes());

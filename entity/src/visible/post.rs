@@ -418,6 +418,7 @@ impl FromQueryResult for Row {
             poll: row.cell()?,
             active_at: row.cell()?,
             language: row.cell()?,
+            photos: row.cell()?,
         };
         Ok(Self {
             post,

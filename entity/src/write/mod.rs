@@ -19,6 +19,7 @@ pub mod filter;
 pub mod ignore;
 pub mod like;
 pub mod notification;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod profile;

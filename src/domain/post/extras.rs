@@ -4,6 +4,7 @@ use entity::write::post::Extras;
 use entity::{Moment, OwnPost};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::photo::Picked;
 use crate::error::{Outcome, PostRefusal, Stop};
 use crate::text::clean;
 
@@ -46,6 +47,8 @@ pub struct Wishes {
     pub later: String,
     /// By how many minutes UTC is ahead of the clock that `later` was read from; empty for not at all.
     pub later_offset: String,
+    /// Its photos, in order.
+    pub photos: Vec<Picked>,
 }
 
 /// A poll that can be asked.

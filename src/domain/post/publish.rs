@@ -1,5 +1,6 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
+use entity::write::photo::{Of, Placed};
 use entity::write::poll::NewPoll;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
@@ -13,7 +14,7 @@ use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::domain::telling::out;
-use crate::domain::{notification, person};
+use crate::domain::{notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::Job;
 use crate::live::What;
@@ -44,6 +45,8 @@ pub(in crate::domain) struct Sharing {
     pub(in crate::domain) extras: Extras,
     /// What it asks.
     pub(in crate::domain) question: Option<Question>,
+    /// What it lets be seen.
+    pub(in crate::domain) photos: Vec<Placed>,
 }
 
 /// Shares a text with an audience.
@@ -77,7 +80,8 @@ pub(super) async fn compose_as(
 ) -> Outcome<OwnPost> {
     let Composed { text, wanted, wishes } = composed;
     let (extras, question) = wishes.resolve(tx.now())?;
-    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
+    let photos = photo::ready(tx, author, &wishes.photos, Vec::new(), photo::IN_POST).await?;
+    let said = words::beside(tx.sql(), text, host, photos.len(), PostRefusal::Text).await?;
     let audience = audience::resolve(tx.sql(), author, wanted).await?;
     let sharing = Sharing {
         said,
@@ -85,6 +89,7 @@ pub(super) async fn compose_as(
         root: None,
         extras,
         question,
+        photos,
     };
     share(tx, author, sharing).await
 }
@@ -100,6 +105,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         root,
         mut extras,
         question,
+        photos,
     } = sharing;
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
@@ -120,6 +126,9 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
     let post = write::insert(tx.sql(), new).await?;
     if let Some(at) = expires_at {
         tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
+    }
+    if !photos.is_empty() {
+        photo::arrange(tx, Of::Post(&post), &photos).await?;
     }
     if let Some(question) = question {
         ask(tx, &post, question).await?;

@@ -1,5 +1,8 @@
 //! Pages, one file a noun.
 
+pub mod album;
+pub mod photo;
+pub mod photo_file;
 pub mod account;
 pub mod admin;
 pub mod aspect;

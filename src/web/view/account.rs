@@ -3,6 +3,7 @@
 use entity::user;
 use serde::Serialize;
 
+use super::photo::RoomLine;
 use super::{Errors, View};
 use crate::domain::account::email::{Offer, Way};
 use crate::domain::account::settings::{ORDERS, REACHES, THEMES};
@@ -28,6 +29,15 @@ pub struct AccountView {
     open_sensitive: bool,
     orders: Vec<Choice>,
     spotlight: bool,
+    /// Of photos and recordings.
+    room: RoomLine,
+}
+
+impl AccountView {
+    /// With how much room is taken.
+    pub fn taking(self, room: RoomLine) -> Self {
+        Self { room, ..self }
+    }
 }
 
 impl AccountView {
@@ -59,6 +69,7 @@ impl AccountView {
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
+            room: RoomLine::default(),
             errors,
         }
     }
@@ -89,6 +100,7 @@ impl View for AccountView {
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,
+            room: RoomLine::sample(),
             errors: Errors::sample("form"),
         };
         let none = Vec::new();
@@ -96,6 +108,7 @@ impl View for AccountView {
             languages: none.clone(),
             themes: none.clone(),
             orders: none.clone(),
+            room: RoomLine::default(),
             reaches: none,
             errors: Errors::none(),
             ..full.clone()

@@ -1,6 +1,6 @@
 //! An Atom feed (RFC 4287), written with serde: fields whose names begin with `@` become attributes.
 
-use entity::Moment;
+use entity::{Moment, SeenPhoto};
 use entity::visible::post::Authored;
 use serde::Serialize;
 use serde_xml_rs::SerdeXml;
@@ -25,7 +25,7 @@ struct Link {
     #[serde(rename = "@rel")]
     rel: &'static str,
     #[serde(rename = "@type")]
-    kind: &'static str,
+    kind: String,
     #[serde(rename = "@href")]
     href: String,
 }
@@ -69,12 +69,12 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         link: vec![
             Link {
                 rel: "self",
-                kind: "application/atom+xml",
+                kind: "application/atom+xml".to_owned(),
                 href: url(&format!("/feeds/{username}.atom")),
             },
             Link {
                 rel: "alternate",
-                kind: "text/html",
+                kind: "text/html".to_owned(),
                 href: page.clone(),
             },
         ],
@@ -86,7 +86,11 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         entry: feed
             .posts
             .iter()
-            .map(|post| entry(post, feed.root_of(post), &url))
+            .map(|post| {
+                let mut entry = entry(post, feed.root_of(post), &url);
+                entry.link.extend(feed.photos_of(post).map(|photo| enclosure(photo, &url)));
+                entry
+            })
             .collect(),
     };
     SerdeXml::new()
@@ -114,7 +118,7 @@ fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> Strin
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
             rel: "alternate",
-            kind: "text/html",
+            kind: "text/html".to_owned(),
             href: page,
         }],
         content: Content {
@@ -124,6 +128,15 @@ fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> Strin
                 with_whole_addresses(&post.html, &url("")) + &shown,
             )),
         },
+    }
+}
+
+/// A photo of a public post, at the address that ends with it.
+fn enclosure(photo: &SeenPhoto, url: &impl Fn(&str) -> String) -> Link {
+    Link {
+        rel: "enclosure",
+        kind: photo.media_type.clone(),
+        href: url(&format!("/p/{}/full", photo.address)),
     }
 }
 

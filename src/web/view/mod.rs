@@ -35,6 +35,9 @@ pub mod invitation;
 pub mod like;
 pub mod notification;
 pub mod paging;
+pub mod photo;
+pub mod photo_page;
+pub mod picked;
 pub mod poll;
 pub mod post;
 pub mod post_act;
@@ -428,6 +431,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         comment::CommentActView,
         like::LikesView,
         like::ReactView,
+        photo_page::PhotoView,
+        photo_page::PhotosView,
         post::PostView,
         post_act::HistoryView,
         post_act::DeleteView,

@@ -8,6 +8,7 @@ use super::around::Silence;
 use super::comment::{self, Talk};
 use super::extras::Extra;
 use super::like::LikeBox;
+use super::photo::{Gallery, Span};
 use super::poll::PollCard;
 use super::reshare::{ReshareBox, Roots, Shown};
 use super::{View, avatar, initials};
@@ -144,6 +145,8 @@ pub struct PostCard {
     pub receipt: Option<Receipt>,
     /// Where, what stands before it, when it ends.
     pub extra: Extra,
+    /// What it lets be seen.
+    pub photos: Option<Gallery>,
     /// What it asks.
     pub poll: Option<PollCard>,
     /// Among the viewer's bookmarks.
@@ -165,7 +168,7 @@ pub struct PostCard {
 pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
     let last = comment::last(pod, visit, posts).await?;
     let roots = Roots::of(pod, visit, posts).await?;
-    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last).await?;
+    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last.0).await?;
     let (mut cards, mut alone): (Vec<PostCard>, Vec<(PostId, usize)>) = (Vec::new(), Vec::new());
     for found in posts {
         let mut card = PostCard::new(visit, found);
@@ -213,6 +216,7 @@ impl PostCard {
             single: false,
             receipt: None,
             extra: Extra::default(),
+            photos: None,
             poll: None,
             bookmarked: false,
             shown: None,
@@ -226,6 +230,8 @@ impl PostCard {
     pub fn fill(&mut self, pod: &Pod, visit: &Visit, found: &Authored, around: (&Roots, &Silence)) {
         let (roots, silence) = around;
         self.extra = Extra::of(visit, found, &pod.settings.map_link);
+        let span = if self.single { Span::Whole } else { Span::First };
+        self.photos = roots.photos(found, span);
         self.poll = roots.poll(visit, found);
         self.shown = Shown::of(visit, found, roots);
         self.reshares = ReshareBox::of(visit, found, roots, silence);
@@ -267,6 +273,7 @@ impl PostCard {
                 more_count: 1,
             }),
             extra: Extra::sample(),
+            photos: Some(Gallery::sample()),
             poll: Some(PollCard::sample()),
             bookmarked: true,
             shown: Some(Shown::sample()),

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::View;
 use super::around::Silence;
 use super::extras::Extra;
+use super::photo::{Gallery, Photos, Span};
 use super::poll::PollCard;
 use super::post::{PersonLine, PostCard};
 use crate::domain::reshare;
@@ -24,6 +25,7 @@ pub struct Roots {
     found: HashMap<PostId, Authored>,
     ignored: Vec<PersonId>,
     polls: HashMap<PostId, SeenPoll>,
+    photos: Photos,
 }
 
 impl Roots {
@@ -45,7 +47,18 @@ impl Roots {
         let all = posts.iter().chain(found.values()).filter(|one| one.post.poll);
         let asking: Vec<PostId> = all.map(|one| one.post.id).collect();
         let polls = entity::visible::poll::of(db, visit.viewer(), &asking, visit.now).await?;
-        Ok(Self { found, ignored, polls })
+        let photos = Photos::of_posts(pod, visit, posts.iter().chain(found.values())).await?;
+        Ok(Self {
+            found,
+            ignored,
+            polls,
+            photos,
+        })
+    }
+
+    /// What a post lets be seen.
+    pub fn photos(&self, found: &Authored, span: Span) -> Option<Gallery> {
+        self.photos.of(found.post.id.0, span)
     }
 
     /// What a post asks.
@@ -70,6 +83,7 @@ pub struct RootCard {
     created_relative: String,
     html: String,
     shield: Option<String>,
+    photos: Option<Gallery>,
     poll: Option<PollCard>,
 }
 
@@ -126,6 +140,7 @@ impl Shown {
                 created_relative: "12 minutes ago".to_owned(),
                 html: "<p>Yoghurt. Everywhere.</p>".to_owned(),
                 shield: Some("Blood".to_owned()),
+                photos: Some(Gallery::sample()),
                 poll: Some(PollCard::sample()),
             }),
             why: "The post is not there any more.".to_owned(),
@@ -146,6 +161,7 @@ impl RootCard {
             created_relative: visit.ago(post.created_at),
             html: post.html.clone(),
             shield: Extra::of(visit, found, "").shield,
+            photos: roots.photos(found, Span::First),
             poll: roots.poll(visit, found),
         }
     }
