@@ -123,18 +123,18 @@ impl Served {
             Some(_) | None => wish.range.as_deref(),
         };
         let part = Part::of(range, file.bytes);
-        let (status, from, to) = match part {
-            _ if known => (Status::NotModified, 0, None),
-            Part::Whole(_) => (Status::Ok, 0, None),
-            Part::Some { first, last, .. } => (Status::PartialContent, first, Some(last + 1)),
-            Part::Beyond(_) => (Status::RangeNotSatisfiable, 0, None),
+        let (status, wanted) = match part {
+            Part::Whole(_) => (Status::Ok, Some((0, None))),
+            Part::Some { first, last, .. } => (Status::PartialContent, Some((first, Some(last + 1)))),
+            Part::Beyond(_) => (Status::RangeNotSatisfiable, None),
         };
-        let body = match status {
-            Status::Ok | Status::PartialContent => {
+        let status = if known { Status::NotModified } else { status };
+        let body = match wanted.filter(|_| !known) {
+            Some((from, to)) => {
                 let opened = pod.storage.open(&key, from, to).await.map_err(Fault::of)?;
                 Some(opened.or_not_found()?)
             }
-            _ => None,
+            None => None,
         };
         Ok(Self {
             status,

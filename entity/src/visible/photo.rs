@@ -45,8 +45,8 @@ pub fn photos(viewer: Viewer) -> Photos {
 /// Who may see a photo. Each clause is a line of its own: taking one away must turn `spec/visibility.rs` red.
 fn may_view(viewer: Viewer) -> Condition {
     let mut any = Condition::any();
-    any = any.add(on_a_seen_post(viewer));
-    any = any.add(on_a_read_comment(viewer));
+    any = any.add(of_a_seen_post(viewer));
+    any = any.add(of_a_read_comment(viewer));
     if let (Some(user), Some(person)) = (viewer.user(), viewer.person()) {
         any = any.add(in_my_message(Mine { user, person }));
     }
@@ -58,7 +58,7 @@ fn may_view(viewer: Viewer) -> Condition {
         .add(is_there((photo::Entity, photo::Column::AuthorId)))
 }
 
-fn on_a_seen_post(viewer: Viewer) -> Expr {
+fn of_a_seen_post(viewer: Viewer) -> Expr {
     let seen = post::Entity::find()
         .select_only()
         .expr(Expr::val(1))
@@ -71,7 +71,7 @@ fn on_a_seen_post(viewer: Viewer) -> Expr {
     Expr::exists(seen.into_query())
 }
 
-fn on_a_read_comment(viewer: Viewer) -> Expr {
+fn of_a_read_comment(viewer: Viewer) -> Expr {
     let read = comment::Entity::find()
         .select_only()
         .expr(Expr::val(1))
