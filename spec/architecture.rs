@@ -10,7 +10,17 @@ use samara::i18n::Locales;
 const FLOORS: [&[&str]; 6] = [
     &["text", "wire", "settings", "error", "clock", "random", "i18n", "job"],
     &[
-        "db", "queue", "outbound", "storage", "image", "mailer", "live", "hashing", "qr", "vault",
+        "db",
+        "queue",
+        "outbound",
+        "storage",
+        "image",
+        "mailer",
+        "live",
+        "hashing",
+        "qr",
+        "vault",
+        "recording",
     ],
     &["domain"],
     &["web", "worker"],

@@ -17,6 +17,7 @@ pub mod pod;
 pub mod qr;
 pub mod queue;
 pub mod random;
+pub mod recording;
 pub mod relay;
 pub mod seed;
 pub mod settings;
