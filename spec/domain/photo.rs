@@ -92,7 +92,11 @@ async fn a_post_may_be_photos_alone_each_described_and_in_order() {
         .collect();
     let expected = [(b.guid.as_str(), "A plum tree", 20, 50), (a.guid.as_str(), "", 50, 50)];
     assert_eq!(lines, expected);
-    let seen = posts(Viewer::Anyone).one(pod.db.read(), &post.guid).await.unwrap().unwrap();
+    let seen = posts(Viewer::Anyone)
+        .one(pod.db.read(), &post.guid)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((seen.post.photos, seen.post.text.as_str()), (2, ""));
 }
 
@@ -108,7 +112,10 @@ async fn what_is_not_mine_used_already_or_too_much_is_refused() {
     share(&pod, &me, "t", vec![picked(&mine)]).await.unwrap();
     assert_eq!(refusal(share(&pod, &me, "t", vec![picked(&mine)]).await), gone);
     let twice = added(&pod, &me, "twice").await;
-    assert_eq!(refusal(share(&pod, &me, "t", vec![picked(&twice), picked(&twice)]).await), gone);
+    assert_eq!(
+        refusal(share(&pod, &me, "t", vec![picked(&twice), picked(&twice)]).await),
+        gone
+    );
     let long = Picked {
         alt: "x".repeat(photo::LONGEST_ALT + 1),
         ..picked(&twice)
@@ -135,7 +142,9 @@ async fn an_author_describes_reorders_and_removes_photos_but_leaves_something() 
     let (a, b) = (added(&pod, &me, "a").await, added(&pod, &me, "b").await);
     let post = share(&pod, &me, "", vec![picked(&a), picked(&b)]).await.unwrap();
     let c = added(&pod, &me, "c").await;
-    revise(&pod, &me, &post.guid, "", vec![picked(&c), picked(&a)]).await.unwrap();
+    revise(&pod, &me, &post.guid, "", vec![picked(&c), picked(&a)])
+        .await
+        .unwrap();
     let found = own::of_post(pod.db.read(), &post).await.unwrap();
     let guids: Vec<&str> = found.iter().map(|photo| photo.guid.as_str()).collect();
     assert_eq!(guids, [c.guid.as_str(), a.guid.as_str()]);
@@ -176,14 +185,24 @@ async fn however_something_goes_its_files_go() {
     let on_post = added(&pod, &alice, "post").await;
     let shared = share(&pod, &alice, "t", vec![picked(&on_post)]).await.unwrap();
     let on_comment = added(&pod, &bobs, "comment").await;
-    let seen = posts(bobs.viewer()).one(pod.db.read(), &shared.guid).await.unwrap().unwrap().post;
-    let draft = Draft { text: "", answers: None };
+    let seen = posts(bobs.viewer())
+        .one(pod.db.read(), &shared.guid)
+        .await
+        .unwrap()
+        .unwrap()
+        .post;
+    let draft = Draft {
+        text: "",
+        answers: None,
+    };
     let said = [picked(&on_comment)];
     pod.act(async |tx| comment::add_with(tx, &bobs, &host, &seen, draft, &said).await)
         .await
         .unwrap();
     // A post takes its comments along, and both their photos.
-    pod.act(async |tx| post::delete(tx, &alice, &shared.guid).await).await.unwrap();
+    pod.act(async |tx| post::delete(tx, &alice, &shared.guid).await)
+        .await
+        .unwrap();
     pod.settle().await;
     assert!(!kept(&pod, &on_post).await && !kept(&pod, &on_comment).await);
     // One that ends by itself.
@@ -199,7 +218,9 @@ async fn however_something_goes_its_files_go() {
         wanted: &wanted,
         wishes: &wishes,
     };
-    pod.act(async |tx| post::compose(tx, &alice, &host, composed).await).await.unwrap();
+    pod.act(async |tx| post::compose(tx, &alice, &host, composed).await)
+        .await
+        .unwrap();
     pod.advance(Duration::from_secs(3_601));
     pod.settle().await;
     assert!(!kept(&pod, &ends).await);
@@ -207,7 +228,9 @@ async fn however_something_goes_its_files_go() {
     for (one, other) in [(&alice, &bob), (&bobs, &pod.user("alice").await)] {
         let family = entity::own::sidebar::aspects(pod.db.read(), one.user.id).await.unwrap()[0].id;
         let (user, person) = (one.user.id, other.person);
-        pod.act(async |tx| contact::add_to(tx, user, person, family).await).await.unwrap();
+        pod.act(async |tx| contact::add_to(tx, user, person, family).await)
+            .await
+            .unwrap();
     }
     let in_message = added(&pod, &alice, "message").await;
     let (people, photos) = ([bob.handle.clone()], [picked(&in_message)]);
@@ -215,18 +238,24 @@ async fn however_something_goes_its_files_go() {
         .act(async |tx| conversation::begin_with(tx, &alice, &host, &people, "Jam", ("", &photos)).await)
         .await
         .unwrap();
-    let found = entity::own::conversation::messages(pod.db.read(), bobs.letters(), &begun, None, 5).await.unwrap();
+    let found = entity::own::conversation::messages(pod.db.read(), bobs.letters(), &begun, None, 5)
+        .await
+        .unwrap();
     let message = found[0].0.guid.clone();
     let door = || entity::visible::photo::photos(bobs.viewer());
     assert!(door().one(pod.db.read(), &in_message.guid).await.unwrap().is_some());
-    pod.act(async |tx| conversation::take_back(tx, &alice, &message).await).await.unwrap();
+    pod.act(async |tx| conversation::take_back(tx, &alice, &message).await)
+        .await
+        .unwrap();
     assert!(door().one(pod.db.read(), &in_message.guid).await.unwrap().is_none());
     pod.settle().await;
     assert!(!kept(&pod, &in_message).await);
     // A whole account, with what waits.
     let (posted, waits) = (added(&pod, &bobs, "posted").await, added(&pod, &bobs, "waits").await);
     share(&pod, &bobs, "", vec![picked(&posted)]).await.unwrap();
-    pod.act(async |tx| close::close(tx, bob.user, When::AtOnce).await).await.unwrap();
+    pod.act(async |tx| close::close(tx, bob.user, When::AtOnce).await)
+        .await
+        .unwrap();
     assert!(at_address(pod.db.read(), &posted.address).await.unwrap().is_none());
     pod.settle().await;
     assert!(!kept(&pod, &posted).await && !kept(&pod, &waits).await);
@@ -254,8 +283,12 @@ async fn what_waits_too_long_is_swept_unless_a_draft_or_a_plan_has_it() {
         wanted: &wanted,
         wishes,
     };
-    pod.act(async |tx| scheduled::keep(tx, &me, &host, composed(&later)).await).await.unwrap();
-    pod.act(async |tx| draft::keep(tx, &me, composed(&keep)).await).await.unwrap();
+    pod.act(async |tx| scheduled::keep(tx, &me, &host, composed(&later)).await)
+        .await
+        .unwrap();
+    pod.act(async |tx| draft::keep(tx, &me, composed(&keep)).await)
+        .await
+        .unwrap();
     pod.advance(DAY + Duration::from_secs(60));
     let fresh = added(&pod, &me, "fresh").await;
     pod.act(async |tx| photo::sweep(tx).await).await.unwrap();
@@ -295,12 +328,18 @@ async fn files_that_no_row_names_are_swept_once_they_are_old() {
     pod.advance(Duration::from_micros((made - now).max(0) as u64));
     pod.act(async |tx| photo::sweep(tx).await).await.unwrap();
     pod.settle().await;
-    assert!(pod.storage.get(&key).await.unwrap().is_some() && part.exists(), "they may be on their way");
+    assert!(
+        pod.storage.get(&key).await.unwrap().is_some() && part.exists(),
+        "they may be on their way"
+    );
     pod.advance(Duration::from_secs(7 * 3_600));
     pod.act(async |tx| photo::sweep(tx).await).await.unwrap();
     pod.settle().await;
     assert!(pod.storage.get(&key).await.unwrap().is_none() && !part.exists());
-    let there = own::one(pod.db.read(), me.viewer(), &named.guid).await.unwrap().is_some();
+    let there = own::one(pod.db.read(), me.viewer(), &named.guid)
+        .await
+        .unwrap()
+        .is_some();
     assert_eq!(there, kept(&pod, &named).await);
 }
 
@@ -309,16 +348,26 @@ async fn an_address_that_leaked_is_changed_and_the_former_one_ends() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
     let photo = added(&pod, &me, "a").await;
-    assert!(at_address(pod.db.read(), &photo.address).await.unwrap().is_none(), "it waits");
+    assert!(
+        at_address(pod.db.read(), &photo.address).await.unwrap().is_none(),
+        "it waits"
+    );
     share(&pod, &me, "", vec![picked(&photo)]).await.unwrap();
     assert!(at_address(pod.db.read(), &photo.address).await.unwrap().is_some());
-    pod.act(async |tx| photo::change_address(tx, &me, &photo.guid).await).await.unwrap();
+    pod.act(async |tx| photo::change_address(tx, &me, &photo.guid).await)
+        .await
+        .unwrap();
     assert!(at_address(pod.db.read(), &photo.address).await.unwrap().is_none());
-    let now = own::one(pod.db.read(), me.viewer(), &photo.guid).await.unwrap().unwrap();
+    let now = own::one(pod.db.read(), me.viewer(), &photo.guid)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(now.address.len(), 32);
     assert!(at_address(pod.db.read(), &now.address).await.unwrap().is_some());
     let (_, bob) = someone(&pod, "bob").await;
-    let foreign = pod.act(async |tx| photo::change_address(tx, &bob, &photo.guid).await).await;
+    let foreign = pod
+        .act(async |tx| photo::change_address(tx, &bob, &photo.guid).await)
+        .await;
     assert_eq!(refusal(foreign), Refusal::NotFound);
 }
 
@@ -326,10 +375,16 @@ async fn an_address_that_leaked_is_changed_and_the_former_one_ends() {
 async fn an_album_is_a_name_on_photos_and_goes_without_them() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
-    let made = pod.act(async |tx| album::make(tx, &me, " Allotment ").await).await.unwrap();
+    let made = pod
+        .act(async |tx| album::make(tx, &me, " Allotment ").await)
+        .await
+        .unwrap();
     assert_eq!(made.name, "Allotment");
     let again = pod.act(async |tx| album::make(tx, &me, "Allotment").await).await;
-    assert_eq!(refusal(again), Refusal::Photo(PhotoRefusal::AlbumTaken("Allotment".to_owned())));
+    assert_eq!(
+        refusal(again),
+        Refusal::Photo(PhotoRefusal::AlbumTaken("Allotment".to_owned()))
+    );
     let none = pod.act(async |tx| album::make(tx, &me, " ").await).await;
     assert_eq!(refusal(none), Refusal::Photo(PhotoRefusal::AlbumName(Unfit::Empty)));
     let photo = added(&pod, &me, "a").await;
@@ -338,7 +393,10 @@ async fn an_album_is_a_name_on_photos_and_goes_without_them() {
         ..picked(&photo)
     };
     share(&pod, &me, "", vec![inside]).await.unwrap();
-    let found = own::one(pod.db.read(), me.viewer(), &photo.guid).await.unwrap().unwrap();
+    let found = own::one(pod.db.read(), me.viewer(), &photo.guid)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(found.album_id, Some(made.id));
     let (_, bob) = someone(&pod, "bob").await;
     for act in ["rename", "delete"] {
@@ -348,9 +406,16 @@ async fn an_album_is_a_name_on_photos_and_goes_without_them() {
         });
         assert_eq!(refusal(foreign.await), Refusal::NotFound);
     }
-    pod.act(async |tx| album::rename(tx, &me, &made.guid, "Garden").await).await.unwrap();
-    pod.act(async |tx| album::delete(tx, &me, &made.guid).await).await.unwrap();
-    let found = own::one(pod.db.read(), me.viewer(), &photo.guid).await.unwrap().unwrap();
+    pod.act(async |tx| album::rename(tx, &me, &made.guid, "Garden").await)
+        .await
+        .unwrap();
+    pod.act(async |tx| album::delete(tx, &me, &made.guid).await)
+        .await
+        .unwrap();
+    let found = own::one(pod.db.read(), me.viewer(), &photo.guid)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(found.album_id, None);
 }
 
@@ -396,9 +461,18 @@ fn a_side_that_was_not_made_is_the_next_larger_one() {
     };
     let files = [file("100"), file("300"), file("full")];
     let fits = |side: &str| photo::fitting(&files, side).map(|file| file.side);
-    for (wanted, found) in [("100", "100"), ("300", "300"), ("700", "full"), ("1600", "full"), ("full", "full")] {
+    for (wanted, found) in [
+        ("100", "100"),
+        ("300", "300"),
+        ("700", "full"),
+        ("1600", "full"),
+        ("full", "full"),
+    ] {
         assert_eq!(fits(wanted).as_deref(), Some(found), "{wanted}");
     }
     assert_eq!(fits("../100"), None);
-    assert_eq!(photo::fitting(&files[..2], "1600").map(|file| file.side).as_deref(), Some("300"));
+    assert_eq!(
+        photo::fitting(&files[..2], "1600").map(|file| file.side).as_deref(),
+        Some("300")
+    );
 }

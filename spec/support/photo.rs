@@ -43,6 +43,8 @@ pub fn picture(width: u32, height: u32, shade: u8) -> Vec<u8> {
     let colour = |x: u32, y: u32| Rgb([(x % 256) as u8, (y % 256) as u8, shade]);
     let picture = DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, colour));
     let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+    picture
+        .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+        .unwrap();
     bytes
 }

@@ -248,9 +248,7 @@ impl World {
                 let photos: Vec<_> = film.iter().map(|(picked, ..)| picked.clone()).collect();
                 let begun = self
                     .pod
-                    .act(async |tx| {
-                        conversation::begin_with(tx, &me, &host, &people, &subject, (&text, &photos)).await
-                    })
+                    .act(async |tx| conversation::begin_with(tx, &me, &host, &people, &subject, (&text, &photos)).await)
                     .await?;
                 self.filmed(film);
                 let first = own::messages(self.pod.db.read(), me.letters(), &begun, None, 1).await?;

@@ -35,7 +35,10 @@ async fn shared(pod: &TestPod, name: &str, word: &str, wanted: &Wanted) -> (enti
         wishes: &wishes,
     };
     let host = pod.settings.host();
-    let post = pod.act(async |tx| post::compose(tx, &me, &host, composed).await).await.unwrap();
+    let post = pod
+        .act(async |tx| post::compose(tx, &me, &host, composed).await)
+        .await
+        .unwrap();
     (photo, post.guid.clone())
 }
 
@@ -62,8 +65,14 @@ async fn the_plain_form_shares_photos_and_asks_afterwards_what_is_to_be_seen() {
     let page = browser.get("/posts/new").await;
     assert!(page.text().contains("type=\"file\" name=\"photos\" multiple"));
     let (one, two) = (picture(900, 600, 10), picture(80, 60, 200));
-    let files = [("photos", "one.png", &one[..]), ("photos", "two.png", &two[..]), ("photos", "", &[][..])];
-    let answer = browser.files("/posts", &[&PUBLIC[..], &[("text", "")]].concat(), &files).await;
+    let files = [
+        ("photos", "one.png", &one[..]),
+        ("photos", "two.png", &two[..]),
+        ("photos", "", &[][..]),
+    ];
+    let answer = browser
+        .files("/posts", &[&PUBLIC[..], &[("text", "")]].concat(), &files)
+        .await;
     assert_eq!(answer.status(), 303, "{}", answer.text());
     assert!(answer.location().ends_with("/edit"));
     leaves_nothing(&pod);
@@ -89,7 +98,10 @@ async fn the_plain_form_shares_photos_and_asks_afterwards_what_is_to_be_seen() {
     assert_eq!(order, [second.as_str(), first.as_str()]);
     assert!(shown.contains("alt=\"A &lt;plum&gt; tree\"") && shown.contains("data-fx=\"10\""));
     assert!(shown.contains("width=\"900\" height=\"600\"") && shown.contains("loading=\"lazy\""));
-    assert!(shown.contains(&format!("/photos/{first}/300 300w")), "sizes to choose from");
+    assert!(
+        shown.contains(&format!("/photos/{first}/300 300w")),
+        "sizes to choose from"
+    );
     let leave = [
         ("text", ""),
         ("place", ""),
@@ -109,13 +121,22 @@ async fn a_file_that_is_no_picture_is_refused_by_name_and_the_others_stay_in_the
     pod.user("alice").await;
     let browser = pod.browser("alice").await;
     let good = picture(40, 30, 1);
-    let files = [("photos", "good.png", &good[..]), ("photos", "<b>ad.png", &b"<html>not a picture"[..])];
-    let answer = browser.files("/posts", &[&PUBLIC[..], &[("text", "Kept")]].concat(), &files).await;
+    let files = [
+        ("photos", "good.png", &good[..]),
+        ("photos", "<b>ad.png", &b"<html>not a picture"[..]),
+    ];
+    let answer = browser
+        .files("/posts", &[&PUBLIC[..], &[("text", "Kept")]].concat(), &files)
+        .await;
     assert_eq!(answer.status(), 422);
     assert!(answer.text().contains("&lt;b&gt;ad.png") && answer.text().contains("Kept"));
     assert_eq!(between(answer.text(), "name=\"photo\" value=\"", "\"").len(), 1);
     leaves_nothing(&pod);
-    for hostile in [&b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..], b"%PDF-1.7", b"{\"@context\":\"https://www.w3.org/ns/activitystreams\"}"] {
+    for hostile in [
+        &b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>"[..],
+        b"%PDF-1.7",
+        b"{\"@context\":\"https://www.w3.org/ns/activitystreams\"}",
+    ] {
         let answer = browser.files("/photos", &[], &[("file", "a.png", hostile)]).await;
         assert_eq!(answer.status(), 422, "{}", answer.text());
     }
@@ -129,11 +150,15 @@ async fn a_file_beyond_the_bound_is_refused_and_nothing_of_it_is_kept() {
     pod.user("alice").await;
     let browser = pod.browser("alice").await;
     let large = vec![0xff; 1_500_000];
-    let answer = browser.files("/photos", &[], &[("file", "large.jpg", &large[..])]).await;
+    let answer = browser
+        .files("/photos", &[], &[("file", "large.jpg", &large[..])])
+        .await;
     assert_eq!(answer.status(), 422, "{}", answer.text());
     assert!(answer.text().contains("large.jpg"));
     let endless = vec![0xff; 6_000_000];
-    let answer = browser.files("/photos", &[], &[("file", "endless.jpg", &endless[..])]).await;
+    let answer = browser
+        .files("/photos", &[], &[("file", "endless.jpg", &endless[..])])
+        .await;
     assert_eq!(answer.status(), 413);
     leaves_nothing(&pod);
 }
@@ -145,7 +170,10 @@ async fn without_the_token_of_a_page_no_byte_of_a_file_is_taken() {
     let browser = pod.browser("alice").await;
     let answer = browser.send("/photos", &[("csrf", "wrong")], true).await;
     assert_eq!(answer.status(), 403);
-    let visitor = pod.visitor().files("/photos", &[], &[("file", "a.png", &picture(4, 4, 1)[..])]).await;
+    let visitor = pod
+        .visitor()
+        .files("/photos", &[], &[("file", "a.png", &picture(4, 4, 1)[..])])
+        .await;
     assert_eq!(visitor.status(), 303, "to sign in");
     leaves_nothing(&pod);
 }
@@ -184,7 +212,11 @@ async fn a_file_ends_for_whoever_it_is_withdrawn_from_at_once_and_was_never_ther
     pod.user("eve").await;
     let (photo, post) = shared(&pod, "alice", "secret likeness", &wanted("limited", &[&bob.handle])).await;
     let never = "0123456789abcdef0123456789abcdef";
-    let (alice, bobs, eve) = (pod.browser("alice").await, pod.browser("bob").await, pod.browser("eve").await);
+    let (alice, bobs, eve) = (
+        pod.browser("alice").await,
+        pod.browser("bob").await,
+        pod.browser("eve").await,
+    );
     let visitor = pod.visitor();
     let file = format!("/photos/{}/full", photo.guid);
     let nothing = format!("/photos/{never}/full");
@@ -193,9 +225,15 @@ async fn a_file_ends_for_whoever_it_is_withdrawn_from_at_once_and_was_never_ther
         assert_eq!((answer.status(), answer.text()), (200, "secret likeness"));
         assert_eq!(answer.header("Cache-Control"), Some("private, no-cache"));
         assert_eq!(answer.header("Content-Type"), Some("image/jpeg"));
-        assert_eq!(answer.header("Content-Security-Policy"), Some("default-src 'none'; sandbox"));
+        assert_eq!(
+            answer.header("Content-Security-Policy"),
+            Some("default-src 'none'; sandbox")
+        );
         assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"));
-        assert_eq!(answer.header("Content-Disposition"), Some("inline; filename=\"photo.jpg\""));
+        assert_eq!(
+            answer.header("Content-Disposition"),
+            Some("inline; filename=\"photo.jpg\"")
+        );
     }
     let tag = bobs.get(&file).await.header("ETag").unwrap().to_owned();
     assert!(!tag.contains(&photo.storage_key) && !tag.contains(&photo.address));
@@ -206,9 +244,15 @@ async fn a_file_ends_for_whoever_it_is_withdrawn_from_at_once_and_was_never_ther
     }
     let knows = pod.browser("bob").await.with("If-None-Match", &tag);
     assert_eq!(knows.get(&file).await.status(), 304);
-    let withdrawn = alice.post(&format!("/posts/{post}/withdraw"), &[("people", bob.handle.as_str())]).await;
+    let withdrawn = alice
+        .post(&format!("/posts/{post}/withdraw"), &[("people", bob.handle.as_str())])
+        .await;
     assert_eq!(withdrawn.status(), 303, "{}", withdrawn.text());
-    same(&knows.get(&file).await, &knows.get(&nothing).await, [&photo.guid, never]);
+    same(
+        &knows.get(&file).await,
+        &knows.get(&nothing).await,
+        [&photo.guid, never],
+    );
     // Another pod was given the address: it has no session, and needs none until the photo is gone.
     let bearer = format!("/p/{}/full", photo.address);
     let answer = visitor.get(&bearer).await;
@@ -218,7 +262,11 @@ async fn a_file_ends_for_whoever_it_is_withdrawn_from_at_once_and_was_never_ther
     assert_eq!(alice.post(&format!("/posts/{post}/delete"), &[]).await.status(), 303);
     let gone = visitor.get(&format!("/p/{never}/full")).await;
     same(&visitor.get(&bearer).await, &gone, [&photo.address, never]);
-    same(&alice.get(&file).await, &alice.get(&nothing).await, [&photo.guid, never]);
+    same(
+        &alice.get(&file).await,
+        &alice.get(&nothing).await,
+        [&photo.guid, never],
+    );
 }
 
 #[rocket::async_test]
@@ -228,7 +276,10 @@ async fn parts_of_a_file_are_had_as_the_browser_asks() {
     let file = format!("/photos/{}/full", photo.guid);
     let visitor = pod.visitor();
     let whole = visitor.get(&file).await;
-    assert_eq!((whole.status(), whole.text(), whole.header("Accept-Ranges")), (200, "0123456789", Some("bytes")));
+    assert_eq!(
+        (whole.status(), whole.text(), whole.header("Accept-Ranges")),
+        (200, "0123456789", Some("bytes"))
+    );
     let tag = whole.header("ETag").unwrap().to_owned();
     for (range, status, body, of) in [
         ("bytes=0-", 206, "0123456789", "bytes 0-9/10"),
@@ -243,7 +294,11 @@ async fn parts_of_a_file_are_had_as_the_browser_asks() {
         ("bytes=99999999999999999999999-", 416, "", "bytes */10"),
     ] {
         let answer = pod.visitor().with("Range", range).get(&file).await;
-        let found = (answer.status(), answer.text(), answer.header("Content-Range").unwrap_or_default());
+        let found = (
+            answer.status(),
+            answer.text(),
+            answer.header("Content-Range").unwrap_or_default(),
+        );
         assert_eq!(found, (status, body, of), "{range}");
     }
     let fresh = pod.visitor().with("Range", "bytes=2-4").with("If-Range", &tag);
@@ -251,7 +306,11 @@ async fn parts_of_a_file_are_had_as_the_browser_asks() {
     let stale = pod.visitor().with("Range", "bytes=2-4").with("If-Range", "\"another\"");
     assert_eq!(stale.get(&file).await.status(), 200);
     for side in ["400", "FULL", "..", "full.jpg"] {
-        assert_eq!(visitor.get(&format!("/photos/{}/{side}", photo.guid)).await.status(), 404, "{side}");
+        assert_eq!(
+            visitor.get(&format!("/photos/{}/{side}", photo.guid)).await.status(),
+            404,
+            "{side}"
+        );
     }
 }
 
@@ -263,31 +322,50 @@ async fn comments_and_messages_have_photos_too() {
     let (_, post) = shared(&pod, "alice", "word", &wanted("public", &[])).await;
     let bytes = picture(60, 40, 9);
     let answer = b
-        .files(&format!("/posts/{post}/comments"), &[("comment", "")], &[("photos", "c.png", &bytes[..])])
+        .files(
+            &format!("/posts/{post}/comments"),
+            &[("comment", "")],
+            &[("photos", "c.png", &bytes[..])],
+        )
         .await;
     assert_eq!(answer.status(), 303, "{}", answer.text());
     let page = pod.visitor().get(&format!("/posts/{post}")).await;
     let photos = between(page.text(), "<a class=\"photo\" href=\"/photos/", "\"");
     assert_eq!(photos.len(), 2);
-    assert_eq!(pod.visitor().get(&format!("/photos/{}/full", photos[1])).await.status(), 200);
+    assert_eq!(
+        pod.visitor().get(&format!("/photos/{}/full", photos[1])).await.status(),
+        200
+    );
     let one = b.get(&format!("/photos/{}", photos[1])).await;
     assert!(one.text().contains(&format!("/photos/{}/describe", photos[1])));
     for (one, other) in [(&a, &bob), (&b, &alice)] {
         let me = if other.guid == bob.guid { &alice } else { &bob };
         let aspect = me.aspect(&pod, "family").await.0.to_string();
         let fields = [("aspect", aspect.as_str())];
-        assert_eq!(one.post(&format!("/people/{}/aspects", other.guid), &fields).await.status(), 303);
+        assert_eq!(
+            one.post(&format!("/people/{}/aspects", other.guid), &fields)
+                .await
+                .status(),
+            303
+        );
     }
     let fields = [("people", bob.handle.as_str()), ("subject", "Jam"), ("text", "")];
-    let begun = a.files("/conversations", &fields, &[("photos", "m.png", &bytes[..])]).await;
+    let begun = a
+        .files("/conversations", &fields, &[("photos", "m.png", &bytes[..])])
+        .await;
     assert_eq!(begun.status(), 303, "{}", begun.text());
     let thread = b.get(begun.location()).await;
     let sent = between(thread.text(), "<a class=\"photo\" href=\"/photos/", "\"");
     assert_eq!(sent.len(), 1, "{}", thread.text());
     assert_eq!(b.get(&format!("/photos/{}/full", sent[0])).await.status(), 200);
-    assert_eq!(pod.visitor().get(&format!("/photos/{}/full", sent[0])).await.status(), 404);
+    assert_eq!(
+        pod.visitor().get(&format!("/photos/{}/full", sent[0])).await.status(),
+        404
+    );
     let many: Vec<(&str, &str, &[u8])> = (0..5).map(|_| ("photos", "c.png", &bytes[..])).collect();
-    let refused = b.files(&format!("/posts/{post}/comments"), &[("comment", "")], &many).await;
+    let refused = b
+        .files(&format!("/posts/{post}/comments"), &[("comment", "")], &many)
+        .await;
     assert_eq!(refused.status(), 422);
 }
 
@@ -296,7 +374,11 @@ async fn an_album_is_seen_by_whoever_sees_a_photo_in_it() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
     pod.user("eve").await;
-    let (a, b, e) = (pod.browser("alice").await, pod.browser("bob").await, pod.browser("eve").await);
+    let (a, b, e) = (
+        pod.browser("alice").await,
+        pod.browser("bob").await,
+        pod.browser("eve").await,
+    );
     let made = a.post("/albums", &[("name", "Quiet <hours>")]).await;
     assert_eq!(made.status(), 303, "{}", made.text());
     let album = made.location().to_owned();
@@ -311,13 +393,24 @@ async fn an_album_is_seen_by_whoever_sees_a_photo_in_it() {
     let tab = format!("/people/{}/photos", alice.guid);
     assert!(b.get(&album).await.text().contains(&photo.guid));
     assert!(b.get(&tab).await.text().contains("Quiet"));
-    assert!(b.get(&format!("/people/{}", alice.guid)).await.text().contains(&photo.guid), "the strip");
+    assert!(
+        b.get(&format!("/people/{}", alice.guid))
+            .await
+            .text()
+            .contains(&photo.guid),
+        "the strip"
+    );
     for other in [&e, &pod.visitor()] {
         let page = other.get(&tab).await;
         assert!(page.status() == 200 && !page.text().contains("Quiet") && !page.text().contains(&photo.guid));
         assert_eq!(other.get(&album).await.status(), 404);
     }
-    assert_eq!(a.post(&format!("/albums/{guid}/rename"), &[("name", "Loud")]).await.status(), 303);
+    assert_eq!(
+        a.post(&format!("/albums/{guid}/rename"), &[("name", "Loud")])
+            .await
+            .status(),
+        303
+    );
     assert!(b.get(&tab).await.text().contains("Loud"));
     assert_eq!(a.post(&format!("/albums/{guid}/delete"), &[]).await.status(), 303);
     assert!(!b.get(&tab).await.text().contains("Loud") && b.get(&tab).await.text().contains(&photo.guid));
@@ -344,7 +437,13 @@ async fn how_much_room_is_left_is_shown_and_what_is_beyond_it_refused() {
     let pod = TestPod::with(&[("limits.photos_mb_per_person", "1")]).await;
     let alice = pod.user("alice").await;
     let browser = pod.browser("alice").await;
-    assert!(browser.get("/settings/account").await.text().contains("0 of 1 megabytes"));
+    assert!(
+        browser
+            .get("/settings/account")
+            .await
+            .text()
+            .contains("0 of 1 megabytes")
+    );
     let noise: Vec<u8> = (0..3_u8).flat_map(|shade| picture(700, 700, shade)).collect();
     assert!(!noise.is_empty());
     let mut refused = false;
@@ -357,7 +456,13 @@ async fn how_much_room_is_left_is_shown_and_what_is_beyond_it_refused() {
         }
     }
     assert!(refused);
-    assert!(browser.get(&format!("/people/{}/photos", alice.guid)).await.text().contains("<meter"));
+    assert!(
+        browser
+            .get(&format!("/people/{}/photos", alice.guid))
+            .await
+            .text()
+            .contains("<meter")
+    );
 }
 
 #[rocket::async_test]
@@ -377,7 +482,12 @@ async fn a_reported_photo_is_seen_by_moderators_through_the_report_and_in_no_oth
     tx.commit().await.unwrap();
     let (photo, post) = shared(&pod, "alice", "reported likeness", &wanted("limited", &[&bob.handle])).await;
     let (b, m) = (pod.browser("bob").await, pod.browser("mona").await);
-    assert_eq!(b.post(&format!("/posts/{post}/report"), &[("reason", "Rude")]).await.status(), 303);
+    assert_eq!(
+        b.post(&format!("/posts/{post}/report"), &[("reason", "Rude")])
+            .await
+            .status(),
+        303
+    );
     let page = m.get("/admin/reports/1").await;
     let file = format!("/admin/reports/1/photos/{}/full", photo.guid);
     assert!(page.text().contains(&file), "{}", page.text());

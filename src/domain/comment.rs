@@ -12,8 +12,8 @@ use entity::write::photo::Of;
 use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId};
 
 use super::me::Me;
-use super::post::words;
 use super::photo::{self, Picked};
+use super::post::words;
 use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};

@@ -153,13 +153,7 @@ pub async fn send(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
 ///
 /// # Errors
 /// As above, or the photos cannot be.
-pub async fn send_with(
-    tx: &mut Tx,
-    me: &Me,
-    host: &str,
-    guid: &str,
-    said: (&str, &[Picked]),
-) -> Outcome<OwnMessage> {
+pub async fn send_with(tx: &mut Tx, me: &Me, host: &str, guid: &str, said: (&str, &[Picked])) -> Outcome<OwnMessage> {
     let to = own::one(tx.sql(), me.letters(), guid).await?.or_not_found()?;
     let members = own::members_of(tx.sql(), &to).await?;
     let there = |(person, left): &(entity::person::Model, Option<entity::Moment>)| {

@@ -1,7 +1,7 @@
 //! Limits, as entries of the table of settings: how one is made, and those on photos.
 
-use super::table::{Field, Shape, many, number, put};
 use super::Settings;
+use super::table::{Field, Shape, many, number, put};
 
 /// A limit that is a plain number.
 pub(super) const fn limit(

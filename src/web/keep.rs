@@ -56,7 +56,10 @@ pub async fn one(pod: &Pod, me: &Me, received: &Received) -> Outcome<OwnPhoto> {
         Ok(photo) => Ok(photo),
         Err(stop) => {
             for file in &kept.files {
-                pod.storage.delete(&file.key(&kept.storage_key)).await.map_err(Fault::of)?;
+                pod.storage
+                    .delete(&file.key(&kept.storage_key))
+                    .await
+                    .map_err(Fault::of)?;
             }
             Err(stop)
         }
@@ -69,7 +72,14 @@ async fn is_picture(path: &Path) -> Outcome<bool> {
     let file = fs::File::open(path).await.map_err(Fault::of)?;
     file.take(16).read_to_end(&mut head).await.map_err(Fault::of)?;
     let brand = head.get(4..12).unwrap_or_default();
-    let still = [&b"ftypavif"[..], b"ftypavis", b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1"];
+    let still = [
+        &b"ftypavif"[..],
+        b"ftypavis",
+        b"ftypheic",
+        b"ftypheix",
+        b"ftypmif1",
+        b"ftypmsf1",
+    ];
     Ok(Format::of(&head).is_some() || still.contains(&brand))
 }
 
@@ -88,7 +98,11 @@ async fn picture(pod: &Pod, received: &Received, storage_key: String) -> Outcome
     })?;
     let mut kept = Kept {
         storage_key,
-        kind: if made.moving { PhotoKind::Moving } else { PhotoKind::Picture },
+        kind: if made.moving {
+            PhotoKind::Moving
+        } else {
+            PhotoKind::Picture
+        },
         size: (made.width, made.height),
         blurhash: made.blurhash,
         files: Vec::with_capacity(made.files.len()),

@@ -20,7 +20,10 @@ pub(super) async fn take(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     let gone = rows::gone(pod.db.read(), SOME).await?;
     for one in &gone {
         for file in photo::files(&one.files) {
-            pod.storage.delete(&file.key(&one.storage_key)).await.map_err(Fault::of)?;
+            pod.storage
+                .delete(&file.key(&one.storage_key))
+                .await
+                .map_err(Fault::of)?;
         }
     }
     let mut tx = pod.db.begin().await?;
@@ -39,7 +42,11 @@ pub(super) async fn sweep(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     let old = pod.clock.now().minus(YOUNG);
     let mut after: Option<String> = None;
     loop {
-        let listed = pod.storage.list("photos/", after.as_deref(), LISTED).await.map_err(Fault::of)?;
+        let listed = pod
+            .storage
+            .list("photos/", after.as_deref(), LISTED)
+            .await
+            .map_err(Fault::of)?;
         let Some(last) = listed.last() else { break };
         after = Some(last.key.clone());
         let aged = listed.into_iter().filter(|file| file.changed < old);

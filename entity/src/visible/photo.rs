@@ -219,11 +219,7 @@ impl Photos {
 }
 
 /// The albums of a person that have a photo which the viewer may see, by name, and how many of these are in each.
-pub async fn albums(
-    db: &impl ConnectionTrait,
-    viewer: Viewer,
-    of: PersonId,
-) -> Result<Vec<(SeenAlbum, i64)>, DbErr> {
+pub async fn albums(db: &impl ConnectionTrait, viewer: Viewer, of: PersonId) -> Result<Vec<(SeenAlbum, i64)>, DbErr> {
     let counts = photos(viewer).posted_by(of).by_album(db).await?;
     if counts.is_empty() {
         return Ok(Vec::new());
@@ -248,7 +244,10 @@ pub async fn album(
     of: PersonId,
     guid: &str,
 ) -> Result<Option<SeenAlbum>, DbErr> {
-    let found = album::Entity::find().filter(album::Column::Guid.eq(guid)).one(db).await?;
+    let found = album::Entity::find()
+        .filter(album::Column::Guid.eq(guid))
+        .one(db)
+        .await?;
     let Some(found) = found.map(Seen::new) else {
         return Ok(None);
     };
@@ -258,7 +257,6 @@ pub async fn album(
     let inside = photos(viewer).posted_by(of).within(&found).page(db, None, 1).await?;
     Ok((!inside.is_empty()).then_some(found))
 }
-
 
 /// A photo by the address that other pods were given: whoever has it may have the photo, so long as the photo belongs to
 /// something and its author is there.

@@ -7,7 +7,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::proof::Seen;
-use crate::{PersonId, Reach, ReportId, SeenPhoto, SeenReport, Viewer, comment, message, person, photo, post, report, user};
+use crate::{
+    PersonId, Reach, ReportId, SeenPhoto, SeenReport, Viewer, comment, message, person, photo, post, report, user,
+};
 
 /// A report and the two people in it.
 #[derive(Clone, Debug)]

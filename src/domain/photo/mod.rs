@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use entity::own::photo as own;
 use entity::write::photo::{self as write, NewPhoto, Of, Placed, Said};
-use entity::{OwnAlbum, OwnPhoto, PersonId, PhotoKind};
-use sea_orm::ConnectionTrait;
+use entity::{OwnAlbum, OwnPhoto, PersonId, PhotoKind, SeenPhoto, person};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
 use super::me::Me;
@@ -180,7 +180,13 @@ impl Picked {
             }
         };
         // A point that is none is the middle, as if nothing had been said.
-        let part = |typed: &str| typed.trim().parse::<f64>().ok().map_or(50, |n| n.clamp(0.0, 100.0) as i32);
+        let part = |typed: &str| {
+            typed
+                .trim()
+                .parse::<f64>()
+                .ok()
+                .map_or(50, |n| n.clamp(0.0, 100.0) as i32)
+        };
         Ok(Said {
             alt,
             focus: (part(&self.focus.0), part(&self.focus.1)),
@@ -246,6 +252,14 @@ pub(in crate::domain) async fn take_files(tx: &mut Tx) -> Outcome<()> {
         tx.enqueue(Job::TakeFiles).await?;
     }
     Ok(())
+}
+
+/// Who added a photo.
+///
+/// # Errors
+/// They are not known any more.
+pub async fn author(db: &impl ConnectionTrait, of: &SeenPhoto) -> Outcome<person::Model> {
+    person::Entity::find_by_id(of.author_id).one(db).await?.or_not_found()
 }
 
 /// One of my photos, or the same refusal as for one that never was.

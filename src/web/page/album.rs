@@ -4,8 +4,8 @@ use entity::SeenAlbum;
 use entity::visible::photo::{self as door, Cursor, photos};
 use rocket::{Route, State, get, post, routes};
 
-use crate::domain::photo::{self, PAGE, album};
 use crate::domain::person;
+use crate::domain::photo::{self, PAGE, album};
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::i18n::Arg;
 use crate::pod::Pod;
@@ -30,7 +30,10 @@ async fn albums(pod: &Pod, visit: &Visit, of: entity::PersonId, open: Option<&Se
         return Ok(seen);
     }
     let mine = my_albums(pod, visit).await?.into_iter().map(|mut mine| {
-        let count = seen.iter().find(|line| line.guid == mine.guid).map_or(0, |line| line.count);
+        let count = seen
+            .iter()
+            .find(|line| line.guid == mine.guid)
+            .map_or(0, |line| line.count);
         mine.count = count;
         mine.current = open.is_some_and(|open| open.guid == mine.guid);
         mine
@@ -38,13 +41,7 @@ async fn albums(pod: &Pod, visit: &Visit, of: entity::PersonId, open: Option<&Se
     Ok(mine.collect())
 }
 
-async fn view(
-    pod: &Pod,
-    visit: &Visit,
-    guid: &str,
-    open: Option<&str>,
-    before: Option<&str>,
-) -> Outcome<PhotosView> {
+async fn view(pod: &Pod, visit: &Visit, guid: &str, open: Option<&str>, before: Option<&str>) -> Outcome<PhotosView> {
     let (db, viewer, say) = (pod.db.read(), visit.viewer(), visit.say());
     let person = person::one(db, guid).await?;
     let open = match open {
@@ -79,7 +76,9 @@ async fn view(
         album: lines.iter().find(|line| line.current).cloned(),
         albums: lines,
         pager: PagerView {
-            next: next.map_or_else(String::new, |last| format!("{path}before={}", Cursor::after(last).encode())),
+            next: next.map_or_else(String::new, |last| {
+                format!("{path}before={}", Cursor::after(last).encode())
+            }),
             next_label: say.text("photo-older"),
             ..PagerView::default()
         },

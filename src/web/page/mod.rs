@@ -1,10 +1,8 @@
 //! Pages, one file a noun.
 
-pub mod album;
-pub mod photo;
-pub mod photo_file;
 pub mod account;
 pub mod admin;
+pub mod album;
 pub mod aspect;
 pub mod avatar;
 pub mod comment;
@@ -23,6 +21,8 @@ pub mod like;
 pub mod manifest;
 pub mod notification;
 pub mod person;
+pub mod photo;
+pub mod photo_file;
 pub mod poll;
 pub mod post;
 pub mod publisher;

@@ -1,11 +1,10 @@
 //! Photos: adding one, its own page, and what its author may do with it.
 
+use entity::SeenPhoto;
 use entity::visible::comment::comments;
 use entity::visible::photo::photos;
 use entity::visible::post::posts;
-use entity::{SeenPhoto, person};
 use rocket::{Route, State, get, post, routes};
-use sea_orm::EntityTrait;
 use serde::Serialize;
 
 use super::avatar;
@@ -74,8 +73,7 @@ async fn view(pod: &Pod, visit: &Visit, guid: &str) -> Outcome<PhotoView> {
     let db = pod.db.read();
     let found = photos(visit.viewer()).one(db, guid).await?.or_not_found()?;
     let beside = photos(visit.viewer()).beside(db, &found).await?;
-    let author = person::Entity::find_by_id(found.author_id).one(db).await?;
-    let author = author.or_not_found()?;
+    let author = photo::author(db, &found).await?;
     let view = PhotoView::new(visit, &found, &author, &beside, back(pod, visit, &found).await?);
     if visit.viewer().person() != Some(found.author_id) {
         return Ok(view);
@@ -136,7 +134,9 @@ async fn delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form:
         .seen();
     let back = back(pod, &visit, &found).await?;
     match pod.act(async |tx| photo::remove(tx, &me, guid).await).await {
-        Ok(()) if back.is_empty() => Ok(Reply::to(format!("/people/{}/photos", me.person.guid)).notice("photo-deleted")),
+        Ok(()) if back.is_empty() => {
+            Ok(Reply::to(format!("/people/{}/photos", me.person.guid)).notice("photo-deleted"))
+        }
         Ok(()) => Ok(Reply::to(back).notice("photo-deleted")),
         Err(stop) => done(&visit, pod, guid, Err(stop), "").await,
     }

@@ -265,9 +265,7 @@ async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: 
         saved.await
     };
     match saved.await {
-        Ok(_) if !posted.files.is_empty() => {
-            Ok(Reply::to(format!("/posts/{guid}/edit")).notice("photo-describe"))
-        }
+        Ok(_) if !posted.files.is_empty() => Ok(Reply::to(format!("/posts/{guid}/edit")).notice("photo-describe")),
         Ok(_) => Ok(Reply::to(format!("/posts/{guid}")).notice("post-saved")),
         Err(stop) => {
             let choice = choice(pod, &own).await?;

@@ -125,7 +125,7 @@ async fn preview(_me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
 }
 
 #[post("/posts/draft", data = "<form>")]
-async fn keep(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+async fn keep_draft(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let (wanted, wishes) = (wanted(&form), wishes(&form));
     let composed = Composed {
         text: form.text("text"),
@@ -262,5 +262,5 @@ async fn new(
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![share, preview, keep, who, sheet, empty_sheet, new]
+    routes![share, preview, keep_draft, who, sheet, empty_sheet, new]
 }

@@ -1,7 +1,7 @@
 //! An Atom feed (RFC 4287), written with serde: fields whose names begin with `@` become attributes.
 
-use entity::{Moment, SeenPhoto};
 use entity::visible::post::Authored;
+use entity::{Moment, SeenPhoto};
 use serde::Serialize;
 use serde_xml_rs::SerdeXml;
 
@@ -88,7 +88,9 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
             .iter()
             .map(|post| {
                 let mut entry = entry(post, feed.root_of(post), &url);
-                entry.link.extend(feed.photos_of(post).map(|photo| enclosure(photo, &url)));
+                entry
+                    .link
+                    .extend(feed.photos_of(post).map(|photo| enclosure(photo, &url)));
                 entry
             })
             .collect(),

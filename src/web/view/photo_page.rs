@@ -188,7 +188,11 @@ impl View for PhotosView {
         let full = Self {
             person: PersonLine::sample(),
             mine: true,
-            photos: vec![PhotoItem::sample("picture"), PhotoItem::sample("video"), PhotoItem::sample("audio")],
+            photos: vec![
+                PhotoItem::sample("picture"),
+                PhotoItem::sample("video"),
+                PhotoItem::sample("audio"),
+            ],
             albums: vec![AlbumLine::sample(true), AlbumLine::sample(false)],
             album: Some(AlbumLine::sample(true)),
             pager: PagerView {
