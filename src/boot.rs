@@ -30,6 +30,9 @@ use crate::vault::Vault;
 use crate::web::templates::Templates;
 use crate::worker::Worker;
 
+/// So many may send files at once.
+const UPLOADS: usize = 64;
+
 /// Which of a pod's two halves run in this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Halves {
@@ -113,6 +116,7 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
         storage: Storage::new(settings.data.join("files")),
+        uploads: tokio::sync::Semaphore::new(UPLOADS),
         outbound: Outbound::from_settings(&settings),
         media: Media::new(keys, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,

@@ -13,6 +13,7 @@ pub mod emoji;
 pub mod filter;
 pub mod like;
 pub mod people;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod report;
@@ -27,6 +28,7 @@ pub use emoji::EmojiRefusal;
 pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
+pub use photo::PhotoRefusal;
 pub use poll::PollRefusal;
 pub use post::PostRefusal;
 pub use report::ReportRefusal;
@@ -59,6 +61,8 @@ pub enum Refusal {
     People(PeopleRefusal),
     /// Posts.
     Post(PostRefusal),
+    /// Photos.
+    Photo(PhotoRefusal),
     /// Comments.
     Comment(CommentRefusal),
     /// Likes.
@@ -142,6 +146,7 @@ impl Refusal {
             Self::Account(refusal) => refusal.sentence(),
             Self::People(refusal) => refusal.sentence(),
             Self::Post(refusal) => refusal.sentence(),
+            Self::Photo(refusal) => refusal.sentence(),
             Self::Comment(refusal) => refusal.sentence(),
             Self::Like(refusal) => refusal.sentence(),
             Self::Reshare(refusal) => refusal.sentence(),
@@ -221,6 +226,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<PhotoRefusal> for Stop {
+    fn from(refusal: PhotoRefusal) -> Self {
+        Self::Refused(Refusal::Photo(refusal))
     }
 }
 

@@ -7,7 +7,7 @@ use entity::UserId;
 use serde::{Deserialize, Serialize};
 
 /// Kinds of jobs that compute for seconds or go on and on: one at a time, and beside all others (see [`Job::kind`]).
-pub const SLOW: [&str; 2] = ["make-keys", "empty-account"];
+pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
 pub const FETCHING: [&str; 1] = ["fetch-media"];
@@ -100,6 +100,10 @@ pub enum Job {
     },
     /// Throw away all files of other servers, some at a time.
     EmptyMedia,
+    /// Delete the files of photos whose rows are gone.
+    TakeFiles,
+    /// Delete files of photos that no row has ever named, and uploads that were broken off.
+    SweepFiles,
 }
 
 /// What somebody is told of. It is looked at anew, through their eyes, when they are.
@@ -297,6 +301,8 @@ impl Job {
             Self::Sweep => "sweep",
             Self::FetchMedia { .. } => "fetch-media",
             Self::EmptyMedia => "empty-media",
+            Self::TakeFiles => "take-files",
+            Self::SweepFiles => "sweep-files",
         }
     }
 
@@ -315,6 +321,9 @@ impl Job {
             Self::Sweep => Some("sweep".to_owned()),
             Self::FetchMedia { url, variant } => Some(format!("fetch-media {variant} {url}")),
             Self::EmptyMedia => Some("empty-media".to_owned()),
+            Self::SweepFiles => Some("sweep-files".to_owned()),
+            // Several may stand beside each other: one that runs already may have looked before this one's rows were there.
+            Self::TakeFiles => None,
             Self::Word { .. } | Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
         }
     }

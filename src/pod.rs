@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use entity::{PersonId, UserId, person};
 use moka::sync::Cache;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::db::Db;
@@ -48,6 +49,8 @@ pub struct Parts {
     pub images: Images,
     /// Keeps files.
     pub storage: Storage,
+    /// So many may send files at once; the others wait.
+    pub uploads: Semaphore,
     /// Sends mail.
     pub mailer: Mailer,
     /// Talks to other servers.

@@ -8,6 +8,7 @@
 
 mod error;
 mod kinds;
+mod limits;
 mod media;
 mod previews;
 mod read;
@@ -107,6 +108,12 @@ pub struct Limits {
     pub likes_per_minute: u32,
     /// Searches of one person or network address in a minute.
     pub searches_per_minute: u32,
+    /// Photos, videos and sounds that one person adds in a minute.
+    pub uploads_per_minute: u32,
+    /// Largest photo, video or sound, in megabytes.
+    pub upload_mb: u32,
+    /// Room for the photos, videos and sounds of one person, in megabytes; 0 for no bound.
+    pub photos_mb_per_person: u32,
 }
 
 /// The work it takes to check a password (Argon2id).

@@ -7,6 +7,7 @@
 mod digest;
 mod letter;
 mod preview;
+mod photo;
 mod reader;
 mod word;
 
@@ -72,6 +73,8 @@ impl Work for Worker {
             Job::Sweep => swept(&self.0, claimed).await,
             Job::FetchMedia { url, variant } => fetched(&self.0, claimed, url, variant).await,
             Job::EmptyMedia => empty_media(&self.0).await,
+            Job::TakeFiles => photo::take(&self.0, claimed).await,
+            Job::SweepFiles => photo::sweep(&self.0, claimed).await,
         };
         match done {
             Ok(done) => Ok(done),
@@ -223,6 +226,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     sweep::sweep(&mut tx, &pod.settings.sessions).await?;
     telling::digest::plan_all(&mut tx).await?;
     birthday::plan(&mut tx).await?;
+    crate::domain::photo::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

@@ -91,4 +91,10 @@ ids! {
     RecoveryCodeId;
     /// A file of another server.
     MediaFileId;
+    /// A photo, or another recording.
+    PhotoId;
+    /// Photos of somebody under a name.
+    AlbumId;
+    /// Files of a photo that is gone.
+    PhotoGoneId;
 }

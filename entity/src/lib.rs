@@ -44,6 +44,7 @@ pub mod ticket;
 pub mod user;
 pub mod user_key;
 
+mod album;
 mod aspect;
 mod aspect_member;
 mod bookmark;
@@ -61,6 +62,8 @@ mod mention;
 mod message;
 mod notification;
 mod participation;
+mod photo;
+mod photo_gone;
 mod poll;
 mod poll_answer;
 mod poll_vote;
@@ -84,6 +87,7 @@ pub use filter_entry::{How as FilterHow, Kind as FilterKind};
 pub use ids::*;
 pub use moment::Moment;
 pub use notification::Kind as NotificationKind;
+pub use photo::Kind as PhotoKind;
 pub use post::Reach;
 pub use post_recipient::Given;
 pub use preview::Kind as PreviewKind;
@@ -133,3 +137,11 @@ pub type OwnPushDevice = proof::Own<push_device::Model>;
 pub type OwnFilterEntry = proof::Own<filter_entry::Model>;
 /// The draft that one has not shared yet.
 pub type OwnDraft = proof::Own<draft::Model>;
+/// A photo that somebody may see.
+pub type SeenPhoto = proof::Seen<photo::Model>;
+/// A photo of one's own.
+pub type OwnPhoto = proof::Own<photo::Model>;
+/// An album of which somebody may see at least one photo.
+pub type SeenAlbum = proof::Seen<album::Model>;
+/// An album of one's own.
+pub type OwnAlbum = proof::Own<album::Model>;

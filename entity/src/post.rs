@@ -69,6 +69,8 @@ pub struct Model {
     pub preview_id: Option<PreviewId>,
     /// Its author wants no card for its link.
     pub plain_link: bool,
+    /// How many photos it has.
+    pub photos: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -18,6 +18,7 @@ mod filter;
 mod ignore;
 mod like;
 mod notification;
+mod photo;
 mod poll;
 mod preview;
 mod profile;

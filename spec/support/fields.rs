@@ -87,6 +87,10 @@ impl World {
             | "/people/<guid>/report" => {
                 vec![("reason", "rude")]
             }
+            "/photos" => vec![],
+            "/photos/<guid>/describe" => vec![("alt", "A tree"), ("focus-x", "20"), ("focus-y", "30"), ("album", "")],
+            "/albums" => vec![("name", "Another")],
+            "/albums/<guid>/rename" => vec![("name", "Reel")],
             "/posts/<guid>/vote" => vec![("answer", "1")],
             "/posts/<guid>/reshare" => vec![("text", "look")],
             "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
@@ -164,6 +168,10 @@ impl World {
             | "/posts/<guid>/bookmark"
             | "/conversations/<guid>/leave"
             | "/messages/<guid>/delete"
+            | "/photos/<guid>/address"
+            | "/photos/<guid>/avatar"
+            | "/photos/<guid>/delete"
+            | "/albums/<guid>/delete"
             | "/posts/<guid>/unbookmark"
             | "/comments/<guid>/unlike"
             | "/comments/<guid>/delete"

@@ -7,6 +7,7 @@ pub mod device;
 pub mod fields;
 pub mod origin;
 pub mod page;
+pub mod photo;
 pub mod pod;
 pub mod rows;
 pub mod world;

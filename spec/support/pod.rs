@@ -82,6 +82,7 @@ impl TestPod {
             ("limits.comments_per_minute", "100000".to_owned()),
             ("limits.likes_per_minute", "100000".to_owned()),
             ("limits.searches_per_minute", "100000".to_owned()),
+            ("limits.uploads_per_minute", "100000".to_owned()),
         ]
         .map(|(key, value)| (key.to_owned(), value))
         .into();

@@ -24,6 +24,10 @@ pub struct World {
     report: i64,
     /// What alice wants to share later.
     scheduled: String,
+    /// A photo of the limited post: guid and address.
+    photo: (String, String),
+    /// The album that it is in.
+    album: String,
     /// A word that alice filters.
     filter: i64,
     /// An emoji of the pod's own: its row, and its key.
@@ -87,6 +91,8 @@ pub fn whose(route: &str) -> For {
         "/comments/<guid>/",
         "/conversations/<guid>/",
         "/messages/<guid>/",
+        "/photos/<guid>/",
+        "/albums/<guid>/",
     ];
     if route.starts_with("/admin") {
         For::Administrator
@@ -101,7 +107,7 @@ pub fn whose(route: &str) -> For {
 
 /// The form has a file in it.
 pub fn has_file(route: &str) -> bool {
-    ["/settings/avatar", "/start/profile", "/admin/emoji"].contains(&route)
+    ["/settings/avatar", "/start/profile", "/admin/emoji", "/photos"].contains(&route)
 }
 
 async fn posted(browser: &Browser<'_>, fields: &[(&str, &str)]) -> String {
@@ -193,12 +199,17 @@ impl World {
         let (a, b) = (pod.browser("alice").await, pod.browser("bob").await);
         let aspect = family.to_string();
         done(&a, &format!("/people/{}/aspects", bob.guid), &[("aspect", &aspect)]).await;
+        done(&a, "/albums", &[("name", "Film")]).await;
+        let album = rows::column(pod.db.read(), "SELECT guid FROM album").await.remove(0);
+        let photo = super::photo::added(pod, &alice.me(pod).await, "film").await;
         let limited = posted(
             &a,
             &[
                 ("text", "# Limited\n\nfor the family #rust"),
                 ("question", "Which?"),
                 ("answers", "this\nthat"),
+                ("photo", &photo.guid),
+                ("album", &album),
                 ("reach", "limited"),
                 ("aspect", &aspect),
             ],
@@ -300,6 +311,8 @@ impl World {
             limited,
             open,
             comment,
+            photo: (photo.guid.clone(), photo.address.clone()),
+            album,
             letters,
             report,
             filter,
@@ -341,6 +354,8 @@ impl World {
             _ if route.starts_with("/comments") => &self.comment,
             _ if route.starts_with("/conversations") => &self.letters.0,
             _ if route.starts_with("/messages") => &self.letters.1,
+            _ if route.starts_with("/photos") || route.contains("/photos/<guid>") => &self.photo.0,
+            _ if route.starts_with("/albums") => &self.album,
             "/events/posts/<guid>" => &self.open,
             "/posts/<guid>/pin" | "/posts/<guid>/unpin" | "/posts/<guid>/history" => &self.open,
             _ => &self.limited,
@@ -357,7 +372,9 @@ impl World {
             .replace("<name>", "rust")
             .replace("<topic>", "aspects")
             .replace("<key>", if route.starts_with("/emoji") { &self.emoji.1 } else { &self.avatar })
-            .replace("<size>", "100");
+            .replace("<size>", "100")
+            .replace("<address>", &self.photo.1)
+            .replace("<side>", "300");
         assert!(
             !filled.contains('<'),
             "{route}: a parameter that the world does not know"

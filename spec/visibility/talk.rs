@@ -14,6 +14,7 @@ use samara::error::{OrNotFound, Outcome};
 use super::act::{Act, LOCALS, Who};
 use super::model::{Model, Told, Verdict, local};
 use super::page::{bare, browser, readers};
+use super::photo::Thing;
 use super::world::World;
 
 /// A comment as it ought to be.
@@ -229,10 +230,13 @@ impl World {
                     text: &text,
                     answers: answers.as_deref(),
                 };
+                let film = self.film(&me, *by, Thing::Comment(*comment)).await;
+                let photos: Vec<_> = film.iter().map(|(picked, ..)| picked.clone()).collect();
                 let said = self
                     .pod
-                    .act(async |tx| comment::add(tx, &me, &host, &found.post, draft).await)
+                    .act(async |tx| comment::add_with(tx, &me, &host, &found.post, draft, &photos).await)
                     .await?;
+                self.filmed(film);
                 self.comments.insert(*comment, (said.id, said.guid.clone()));
             }
             Act::Resay { comment, .. } => {

@@ -54,6 +54,8 @@ pub struct World {
     pub comments: BTreeMap<usize, (entity::CommentId, String)>,
     /// All that people ever wrote to each other.
     pub rows: letter::Rows,
+    /// All photos that were ever added.
+    pub photos: super::photo::Photos,
     /// All that was ever reported.
     pub reports: BTreeMap<usize, ReportId>,
     pub aspects: BTreeMap<usize, AspectId>,
@@ -158,6 +160,7 @@ impl World {
             posts,
             comments: BTreeMap::new(),
             rows: letter::Rows::default(),
+            photos: super::photo::Photos::default(),
             reports: BTreeMap::new(),
             aspects,
             tags,

@@ -26,6 +26,7 @@ mod manifest;
 mod media;
 mod notification;
 mod preview;
+mod photo;
 mod profile;
 mod report;
 mod reshare;

@@ -21,6 +21,7 @@ pub mod me;
 pub mod news;
 pub mod notification;
 pub mod person;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod preview;

@@ -122,6 +122,7 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer) -> Ou
             if !write::remove(tx.sql(), report).await? {
                 return Err(ReportRefusal::Gone.into());
             }
+            crate::domain::photo::take_files(tx).await?;
             match account {
                 Some(account) if account.id != me.user.id => {
                     notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, None).await

@@ -48,6 +48,7 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, of: &SeenPost, text: &str) ->
         extras: Extras::default(),
         question: None,
         host,
+        photos: Vec::new(),
     };
     let post = publish::share(tx, me, sharing).await?;
     let author = person::accounts(tx.sql(), &[found.author_id]).await?;

@@ -11,9 +11,10 @@ use url::Url;
 
 use super::error::{Place, Problem, SettingsError};
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
+use super::limits::{self, limit};
 use super::media;
-use super::value::{addresses, database, pod_address, secret_url, sender, shown};
 use super::previews;
+use super::value::{addresses, database, pod_address, secret_url, sender, shown};
 use super::{Described, Limits, Mail, Password, Proxy, Sessions, Settings};
 
 /// What a value looks like in TOML. Variables and the command line spell a list with commas.
@@ -279,6 +280,9 @@ pub(super) const FIELDS: &[Field] = &[
         |settings, value| put(&mut settings.limits.searches_per_minute, many(value)),
         |settings| settings.limits.searches_per_minute.to_string(),
     ),
+    limits::UPLOADS_PER_MINUTE,
+    limits::UPLOAD_MB,
+    limits::PHOTOS_MB_PER_PERSON,
     Field {
         name: "password.memory_kib",
         doc: "Memory that checking a password takes, in KiB. More makes stolen hashes harder to guess. Passwords are\nhashed anew when their owners next sign in.",
@@ -334,24 +338,6 @@ pub(super) const FIELDS: &[Field] = &[
     media::PATIENCE,
 ];
 
-const fn limit(
-    name: &'static str,
-    doc: &'static str,
-    default: &'static str,
-    set: fn(&mut Settings, &str) -> Option<()>,
-    show: fn(&Settings) -> String,
-) -> Field {
-    Field {
-        name,
-        doc,
-        must: "a number from 1 to 1000000",
-        shape: Shape::Number,
-        default,
-        set,
-        show,
-    }
-}
-
 fn key(value: &str) -> Option<Option<Secret>> {
     let fits = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
     (value.is_empty() || fits).then(|| fits.then(|| Secret::new(value)))
@@ -387,6 +373,9 @@ pub(super) fn blank() -> Settings {
             comments_per_minute: 0,
             likes_per_minute: 0,
             searches_per_minute: 0,
+            uploads_per_minute: 0,
+            upload_mb: 0,
+            photos_mb_per_person: 0,
         },
         password: Password {
             memory_kib: 0,
@@ -459,6 +448,6 @@ pub(super) fn number(value: &str, least: u32, most: u32) -> Option<u32> {
     (least..=most).contains(&number).then_some(number)
 }
 
-fn many(value: &str) -> Option<u32> {
+pub(super) fn many(value: &str) -> Option<u32> {
     number(value, 1, 1_000_000)
 }

@@ -24,6 +24,9 @@ fn policy(origin: &str) -> String {
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), \
     gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
 
+/// Those that a file may have of its own.
+const OF_FILES: [&str; 2] = ["Content-Security-Policy", "Cross-Origin-Resource-Policy"];
+
 /// Sets them on every answer, errors and redirects included.
 pub struct Headers;
 
@@ -57,7 +60,11 @@ impl Fairing for Headers {
             ("Permissions-Policy", PERMISSIONS),
         ];
         for (name, value) in fixed {
-            response.set_header(Header::new(name, value));
+            // Files that people have sent are held tighter, and those for other pods may be shown there.
+            let own = OF_FILES.contains(&name) && response.headers().contains(name);
+            if !own {
+                response.set_header(Header::new(name, value));
+            }
         }
         if !response.headers().contains("Cache-Control") {
             response.set_header(Header::new("Cache-Control", "no-store"));

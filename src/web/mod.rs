@@ -11,14 +11,17 @@ pub mod asset;
 pub mod draw;
 pub mod embedded;
 pub mod entrance;
+pub mod file;
 pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod media;
+pub mod keep;
 mod multipart;
 pub mod page;
 pub mod reply;
 pub mod templates;
+pub mod upload;
 pub mod view;
 
 /// All pages.
@@ -50,6 +53,9 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::comment::routes());
     all.extend(page::like::routes());
     all.extend(page::reshare::routes());
+    all.extend(page::photo::routes());
+    all.extend(page::photo_file::routes());
+    all.extend(page::album::routes());
     all.extend(page::poll::routes());
     all.extend(page::preview::routes());
     all.extend(page::emoji::routes());

@@ -325,6 +325,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         Refusal::Account(_)
         | Refusal::People(_)
         | Refusal::Post(_)
+        | Refusal::Photo(_)
         | Refusal::Comment(_)
         | Refusal::Like(_)
         | Refusal::Reshare(_)

@@ -81,7 +81,7 @@ fn mine(me: PersonId) -> SelectStatement {
 }
 
 /// Messages that are there for me: in my conversations, not by whom I ignore nor by accounts that are closed.
-fn messages_for(me: Mine) -> Select<message::Entity> {
+pub(crate) fn messages_for(me: Mine) -> Select<message::Entity> {
     let to_author = message::Entity::belongs_to(person::Entity)
         .from(message::Column::AuthorId)
         .to(person::Column::Id)
@@ -288,6 +288,19 @@ pub async fn message(
         return Ok(None);
     };
     Ok(of_message(db, &found).await?.map(|of| (found, of)))
+}
+
+/// The conversation of a message that is there for me, by the message's row.
+pub async fn of_message_id(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    id: MessageId,
+) -> Result<Option<OwnConversation>, DbErr> {
+    let found = messages_for(me).filter(message::Column::Id.eq(id)).one(db).await?;
+    match found.map(Own::new) {
+        Some(found) => of_message(db, &found).await,
+        None => Ok(None),
+    }
 }
 
 /// The conversation of a message of my own.

@@ -114,6 +114,12 @@ impl Comments {
         Ok(written(select, self.viewer).one(db).await?.map(seen))
     }
 
+    /// One of them by its row.
+    pub async fn by_id(self, db: &impl ConnectionTrait, id: CommentId) -> Result<Option<Written>, DbErr> {
+        let select = self.select.filter(comment::Column::Id.eq(id));
+        Ok(written(select, self.viewer).one(db).await?.map(seen))
+    }
+
     /// The newest of them that are strictly older than the cursor, oldest first.
     pub async fn page(
         self,
@@ -287,6 +293,7 @@ impl FromQueryResult for Row {
             html: row.cell()?,
             signed: row.cell()?,
             likes: row.cell()?,
+            photos: row.cell()?,
         };
         let author = row.person()?;
         Ok(Self(comment, author, row.cell()?))

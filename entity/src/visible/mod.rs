@@ -9,6 +9,7 @@ pub mod filter;
 pub mod house;
 pub mod like;
 pub mod person;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod preview;

@@ -454,6 +454,7 @@ impl FromQueryResult for Row {
             language: row.cell()?,
             preview_id: row.cell()?,
             plain_link: row.cell()?,
+            photos: row.cell()?,
         };
         Ok(Self {
             post,

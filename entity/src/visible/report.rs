@@ -7,7 +7,9 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::proof::Seen;
-use crate::{PersonId, Reach, ReportId, SeenReport, Viewer, comment, message, person, post, report, user};
+use crate::{
+    PersonId, Reach, ReportId, SeenPhoto, SeenReport, Viewer, comment, message, person, photo, post, report, user,
+};
 
 /// A report and the two people in it.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Thing {
     pub limited: bool,
     /// Guid of its post, where there is one.
     pub post: Option<String>,
+    /// Its photos, in order.
+    pub photos: Vec<SeenPhoto>,
 }
 
 fn moderates(viewer: Viewer) -> bool {
@@ -111,10 +115,12 @@ pub async fn thing(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<
     };
     let limited = post.as_ref().is_some_and(|post| post.reach != Reach::Public);
     let guid = post.as_ref().map(|post| post.guid.clone());
+    let photos = photos(db, of).await?;
     let thing = |html: String, limited: bool| Thing {
         html,
         limited,
         post: guid.clone(),
+        photos: photos.clone(),
     };
     if let Some(id) = of.message_id {
         let found = message::Entity::find_by_id(id).one(db).await?;
@@ -128,4 +134,21 @@ pub async fn thing(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<
         (report::What::Post, _) => post.map(|post| thing(post.html, limited)),
         (report::What::Comment | report::What::Person | report::What::Message, _) => None,
     })
+}
+
+/// The photos of what was reported, in order: through its report, and in no other way.
+pub async fn photos(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Vec<SeenPhoto>, DbErr> {
+    let belongs = match of.kind {
+        report::What::Person => return Ok(Vec::new()),
+        report::What::Post => photo::Column::PostId.eq(of.post_id.map(|id| id.0)),
+        report::What::Comment => photo::Column::CommentId.eq(of.comment_id.map(|id| id.0)),
+        report::What::Message => photo::Column::MessageId.eq(of.message_id.map(|id| id.0)),
+    };
+    let found = photo::Entity::find()
+        .filter(belongs)
+        .order_by_asc(photo::Column::Position)
+        .order_by_asc(photo::Column::Id)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(Seen::new).collect())
 }

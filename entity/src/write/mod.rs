@@ -20,6 +20,7 @@ pub mod ignore;
 pub mod like;
 pub mod media;
 pub mod notification;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod preview;

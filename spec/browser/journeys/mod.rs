@@ -16,6 +16,7 @@ mod long;
 mod mention;
 mod moderate;
 mod notification;
+mod photo;
 mod plain;
 mod profile;
 mod publisher;

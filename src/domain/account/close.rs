@@ -133,8 +133,10 @@ pub async fn empty_some(tx: &mut Tx, id: UserId) -> Outcome<Left> {
     let likes = entity::write::like::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let votes = entity::write::poll::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let letters = entity::write::conversation::delete_some_of(tx.sql(), user.person_id, tx.now(), BATCH).await?;
+    let photos = entity::write::photo::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
+    crate::domain::photo::take_files(tx).await?;
     let given = account_close::forget_given(tx.sql(), user.person_id, BATCH).await?;
-    if [posts, comments, likes, votes, letters, given].contains(&BATCH) {
+    if [posts, comments, likes, votes, letters, photos, given].contains(&BATCH) {
         return Ok(Left::Rows);
     }
     let person = person::Entity::find_by_id(user.person_id)

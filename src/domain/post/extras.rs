@@ -4,6 +4,7 @@ use entity::write::post::Extras;
 use entity::{Moment, OwnPost};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::photo::Picked;
 use crate::error::{Outcome, PostRefusal, Stop};
 use crate::text::clean;
 
@@ -48,6 +49,8 @@ pub struct Wishes {
     pub later_offset: String,
     /// No card is to be made for its link.
     pub plain_link: bool,
+    /// Its photos, in order.
+    pub photos: Vec<Picked>,
 }
 
 /// A poll that can be asked.

@@ -1,5 +1,6 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
+use entity::write::photo::{Of, Placed};
 use entity::write::poll::NewPoll;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
@@ -14,7 +15,7 @@ use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::domain::telling::out;
 use crate::domain::preview::{self, Origin};
-use crate::domain::{notification, person};
+use crate::domain::{notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::Job;
 use crate::live::What;
@@ -47,6 +48,8 @@ pub(in crate::domain) struct Sharing<'a> {
     pub(in crate::domain) question: Option<Question>,
     /// The host of this pod, whose own pages get no card.
     pub(in crate::domain) host: &'a str,
+    /// What it lets be seen.
+    pub(in crate::domain) photos: Vec<Placed>,
 }
 
 /// Shares a text with an audience.
@@ -80,7 +83,8 @@ pub(super) async fn compose_as(
 ) -> Outcome<OwnPost> {
     let Composed { text, wanted, wishes } = composed;
     let (extras, question) = wishes.resolve(tx.now())?;
-    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
+    let photos = photo::ready(tx, author, &wishes.photos, Vec::new(), photo::IN_POST).await?;
+    let said = words::beside(tx.sql(), text, host, photos.len(), PostRefusal::Text).await?;
     let audience = audience::resolve(tx.sql(), author, wanted).await?;
     let sharing = Sharing {
         said,
@@ -89,6 +93,7 @@ pub(super) async fn compose_as(
         extras,
         question,
         host,
+        photos,
     };
     share(tx, author, sharing).await
 }
@@ -105,6 +110,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         mut extras,
         question,
         host,
+        photos,
     } = sharing;
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
@@ -128,6 +134,9 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
     }
     preview::wanted(tx, &post, host, Origin::Here(me.user())).await?;
+    if !photos.is_empty() {
+        photo::arrange(tx, Of::Post(&post), &photos).await?;
+    }
     if let Some(question) = question {
         ask(tx, &post, question).await?;
     }

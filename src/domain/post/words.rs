@@ -64,6 +64,28 @@ pub async fn read<R: Into<Stop>>(
     Ok(Mentioned { text, people, pictures })
 }
 
+/// The same where a text may be empty because there are photos.
+///
+/// # Errors
+/// It is too long or no text, or empty and there are no photos.
+pub async fn beside<R: Into<Stop>>(
+    db: &impl ConnectionTrait,
+    raw: &str,
+    host: &str,
+    photos: usize,
+    unfit: impl Fn(clean::Unfit) -> R,
+) -> Outcome<Mentioned> {
+    let empty = match clean::block(raw, LONGEST) {
+        Ok(text) => text.is_empty(),
+        Err(clean::Unfit::Empty) => true,
+        Err(clean::Unfit::TooLong { .. } | clean::Unfit::Unreadable) => false,
+    };
+    if empty && photos > 0 {
+        return Ok(nothing());
+    }
+    read(db, raw, host, unfit).await
+}
+
 /// No words at all.
 pub fn nothing() -> Mentioned {
     Mentioned {

@@ -5,6 +5,7 @@ use rocket::{Route, State, get, post, routes};
 
 use crate::domain::account::email::Way;
 use crate::domain::account::{email, settings};
+use crate::domain::photo;
 use crate::domain::throttle::{self, Limit, household};
 use crate::error::{AccountRefusal, Outcome, Refusal};
 use crate::pod::Pod;
@@ -14,10 +15,14 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
 use crate::web::view::account::{AccountView, EmailConfirmView, EmailView};
+use crate::web::view::photo::RoomLine;
 
 #[get("/settings/account")]
 async fn show(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
-    visit.page(pod, AccountView::of(&me.user, Errors::none(), &visit.say()))
+    let quota = pod.settings.limits.photos_mb_per_person;
+    let room = photo::room(pod.db.read(), me.person.id, quota.into()).await?;
+    let view = AccountView::of(&me.user, Errors::none(), &visit.say());
+    visit.page(pod, view.taking(RoomLine::of(&visit.say(), room)))
 }
 
 #[post("/settings/account", data = "<form>")]

@@ -52,9 +52,17 @@ async fn change(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Upload) -> A
 /// It is none that can be read.
 pub(super) async fn take(pod: &Pod, me: &Me, form: Upload) -> Outcome<()> {
     let crop = crop(&form.fields);
+    make(pod, me, form.file, crop).await
+}
+
+/// Makes a picture that of a person.
+///
+/// # Errors
+/// It is none that can be read.
+pub(super) async fn make(pod: &Pod, me: &Me, bytes: Vec<u8>, crop: Option<Crop>) -> Outcome<()> {
     let made = pod
         .images
-        .avatar(form.file, crop)
+        .avatar(bytes, crop)
         .await
         .map_err(|unreadable| match unreadable {
             Unreadable::NotAPicture => PeopleRefusal::Picture,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod admin_emoji;
+pub mod album;
 pub mod aspect;
 pub mod avatar;
 pub mod comment;
@@ -22,6 +23,8 @@ pub mod like;
 pub mod manifest;
 pub mod notification;
 pub mod person;
+pub mod photo;
+pub mod photo_file;
 pub mod poll;
 pub mod post;
 pub mod preview;

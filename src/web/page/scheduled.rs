@@ -8,8 +8,10 @@ use crate::error::{Outcome, Stop};
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::keep;
 use crate::web::page::publisher::reaching;
 use crate::web::reply::{Answer, Reply};
+use crate::web::upload::Posted;
 use crate::web::view::Errors;
 use crate::web::view::post::label;
 use crate::web::view::publisher::{Publisher, PublisherView, wanted, wishes};
@@ -46,16 +48,21 @@ async fn edit(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answe
     visit.page(pod, PublisherView { publisher })
 }
 
-#[post("/posts/scheduled/<guid>/edit", data = "<form>")]
-async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
-    let (text, wanted, wishes) = (form.text("text"), wanted(&form), wishes(&form));
-    let composed = Composed {
-        text,
-        wanted: &wanted,
-        wishes: &wishes,
-    };
+#[post("/posts/scheduled/<guid>/edit", data = "<posted>")]
+async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: Posted) -> Answer {
+    let form = &posted.fields;
+    let (text, wanted, mut wishes) = (form.text("text"), wanted(form), wishes(form));
     let host = pod.settings.host();
-    let saved = pod.act(async |tx| scheduled::change(tx, &me, &host, guid, composed).await);
+    let saved = async {
+        keep::all(pod, &me, &posted.files, &mut wishes.photos).await?;
+        let composed = Composed {
+            text,
+            wanted: &wanted,
+            wishes: &wishes,
+        };
+        pod.act(async |tx| scheduled::change(tx, &me, &host, guid, composed).await)
+            .await
+    };
     match saved.await {
         Ok(()) => Ok(Reply::to("/posts/scheduled").notice("post-scheduled-kept")),
         Err(stop) => {

@@ -3,6 +3,7 @@
 use entity::user;
 use serde::Serialize;
 
+use super::photo::RoomLine;
 use super::{Errors, View};
 use crate::domain::account::email::{Offer, Way};
 use crate::domain::account::settings::{ORDERS, REACHES, THEMES};
@@ -30,6 +31,15 @@ pub struct AccountView {
     spotlight: bool,
     make_previews: bool,
     show_previews: bool,
+    /// Of photos and recordings.
+    room: RoomLine,
+}
+
+impl AccountView {
+    /// With how much room is taken.
+    pub fn taking(self, room: RoomLine) -> Self {
+        Self { room, ..self }
+    }
 }
 
 impl AccountView {
@@ -63,6 +73,7 @@ impl AccountView {
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
+            room: RoomLine::default(),
             errors,
         }
     }
@@ -95,6 +106,7 @@ impl View for AccountView {
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,
+            room: RoomLine::sample(),
             errors: Errors::sample("form"),
         };
         let none = Vec::new();
@@ -102,6 +114,7 @@ impl View for AccountView {
             languages: none.clone(),
             themes: none.clone(),
             orders: none.clone(),
+            room: RoomLine::default(),
             reaches: none,
             errors: Errors::none(),
             ..full.clone()

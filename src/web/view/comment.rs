@@ -7,10 +7,13 @@ use serde::Serialize;
 
 use super::around::Silence;
 use super::like::LikeBox;
+use super::photo::{Gallery, Photos, Span};
+use super::picked::PhotoFields;
 use super::post::PersonLine;
 use super::reshare::Roots;
 use super::{Errors, View};
 use crate::domain::comment::PAGE;
+use crate::domain::photo::{IN_COMMENT, Picked};
 use crate::error::Outcome;
 use crate::i18n::Arg;
 use crate::pod::Pod;
@@ -45,6 +48,8 @@ pub struct CommentCard {
     pub removable: bool,
     /// Stands under another.
     pub answer: bool,
+    /// What it lets be seen.
+    pub photos: Option<Gallery>,
     /// Who likes it.
     pub likes: LikeBox,
     /// Where one answers it; empty where it stands alone and nothing is to be done with it.
@@ -74,6 +79,7 @@ impl CommentCard {
             mine,
             removable: mine || me == Some(post.post.author_id),
             answer: comment.answers_id.is_some(),
+            photos: None,
             likes: LikeBox::of_comment(&visit.say(), found, silent),
             answer_at: format!("/posts/{}?answers={}#write", post.post.guid, comment.guid),
         }
@@ -93,6 +99,7 @@ impl CommentCard {
             mine: true,
             removable: true,
             answer: true,
+            photos: Some(Gallery::sample()),
             likes: LikeBox {
                 at: "/comments/c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
                 large: false,
@@ -136,6 +143,8 @@ pub struct CommentForm {
     pub answers: String,
     /// Whose comment that is.
     pub answers_name: String,
+    /// Photos that go with it.
+    pub photos: PhotoFields,
     /// Why it was refused.
     pub error: String,
 }
@@ -153,22 +162,24 @@ impl CommentForm {
             text: String::new(),
             answers: String::new(),
             answers_name: String::new(),
+            photos: PhotoFields::none(IN_COMMENT),
             error: String::new(),
         }
     }
 
     /// With what was typed and why it was refused.
-    pub fn refused(self, text: &str, errors: &Errors) -> Self {
+    pub fn refused(self, text: &str, picked: &[Picked], errors: &Errors) -> Self {
         Self {
             text: text.to_owned(),
-            error: ["comment", "form"].map(|field| errors.about(field)).concat(),
+            photos: PhotoFields::of(picked, IN_COMMENT),
+            error: ["comment", "photos", "form"].map(|field| errors.about(field)).concat(),
             ..self
         }
     }
 }
 
 impl Talk {
-    fn new(visit: &Visit, post: &Authored, silence: &Silence, found: &[Written]) -> Self {
+    fn new(visit: &Visit, post: &Authored, silence: &Silence, found: &[Written], photos: &Photos) -> Self {
         let say = visit.say();
         let count = post.post.comments - silence.of_post(post.post.id).comments;
         Self {
@@ -176,7 +187,10 @@ impl Talk {
             count_label: say.with("comment-count", &[("count", Arg::Number(count))]),
             shown: threaded(found)
                 .into_iter()
-                .map(|one| CommentCard::of(visit, post, one, silence.of_comment(one.comment.id)))
+                .map(|one| CommentCard {
+                    photos: photos.of(one.comment.id.0, Span::Whole),
+                    ..CommentCard::of(visit, post, one, silence.of_comment(one.comment.id))
+                })
                 .collect(),
             ..Self::default()
         }
@@ -205,6 +219,7 @@ impl Talk {
                 text: String::new(),
                 answers: "c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
                 answers_name: "Tilda Brandt".to_owned(),
+                photos: PhotoFields::sample(),
                 error: "There is nothing to say yet.".to_owned(),
             }),
             followed: Some(true),
@@ -227,27 +242,30 @@ fn threaded(found: &[Written]) -> Vec<&Written> {
     all
 }
 
-/// The last comments of each of some posts, for lists.
+/// The last comments of each of some posts and their photos, for lists.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn last(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<Written>> {
+pub async fn last(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<(Vec<Written>, Photos)> {
     let talked_of: Vec<PostId> = posts
         .iter()
         .filter(|found| found.post.comments > 0)
         .map(|found| found.post.id)
         .collect();
-    Ok(door::last_of(pod.db.read(), visit.viewer(), &talked_of, LAST).await?)
+    let found = door::last_of(pod.db.read(), visit.viewer(), &talked_of, LAST).await?;
+    let photos = Photos::of_comments(pod, visit, &found).await?;
+    Ok((found, photos))
 }
 
 /// The end of what is said about a post; `last` are the last comments of several.
-pub fn end(visit: &Visit, post: &Authored, silence: &Silence, last: &[Written]) -> Talk {
+pub fn end(visit: &Visit, post: &Authored, silence: &Silence, last: &(Vec<Written>, Photos)) -> Talk {
+    let (last, photos) = last;
     let under: Vec<Written> = last
         .iter()
         .filter(|one| one.comment.post_id == post.post.id)
         .cloned()
         .collect();
-    let mut talk = Talk::new(visit, post, silence, &under);
+    let mut talk = Talk::new(visit, post, silence, &under, photos);
     if talk.count > under.len() as i64 {
         talk.more = format!("/posts/{}#comments", post.post.guid);
     }
@@ -277,7 +295,8 @@ pub async fn whole(
         found.remove(0);
     }
     let silence = Silence::around(pod, visit, roots.all().chain([post]), &found).await?;
-    let mut talk = Talk::new(visit, post, &silence, &found);
+    let photos = Photos::of_comments(pod, visit, &found).await?;
+    let mut talk = Talk::new(visit, post, &silence, &found, &photos);
     let page = format!("/posts/{}", post.post.guid);
     if let Some(first) = found.first().filter(|_| earlier) {
         talk.more = format!("{page}?before={}#comments", Cursor::before(&first.comment).encode());

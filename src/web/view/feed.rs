@@ -1,7 +1,7 @@
 //! An Atom feed (RFC 4287), written with serde: fields whose names begin with `@` become attributes.
 
-use entity::Moment;
 use entity::visible::post::Authored;
+use entity::{Moment, SeenPhoto};
 use serde::Serialize;
 use serde_xml_rs::SerdeXml;
 
@@ -25,7 +25,7 @@ struct Link {
     #[serde(rename = "@rel")]
     rel: &'static str,
     #[serde(rename = "@type")]
-    kind: &'static str,
+    kind: String,
     #[serde(rename = "@href")]
     href: String,
 }
@@ -82,12 +82,12 @@ where
         link: vec![
             Link {
                 rel: "self",
-                kind: "application/atom+xml",
+                kind: "application/atom+xml".to_owned(),
                 href: url(&format!("/feeds/{username}.atom")),
             },
             Link {
                 rel: "alternate",
-                kind: "text/html",
+                kind: "text/html".to_owned(),
                 href: page.clone(),
             },
         ],
@@ -99,7 +99,13 @@ where
         entry: feed
             .posts
             .iter()
-            .map(|post| entry(post, feed.root_of(post), ways))
+            .map(|post| {
+                let mut entry = entry(post, feed.root_of(post), ways);
+                entry
+                    .link
+                    .extend(feed.photos_of(post).map(|photo| enclosure(photo, &url)));
+                entry
+            })
             .collect(),
     };
     SerdeXml::new()
@@ -132,7 +138,7 @@ where
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
             rel: "alternate",
-            kind: "text/html",
+            kind: "text/html".to_owned(),
             href: page,
         }],
         content: Content {
@@ -142,6 +148,15 @@ where
                 with_whole_addresses(&(ways.shown)(post.html.clone()), &url("")) + &shown,
             )),
         },
+    }
+}
+
+/// A photo of a public post, at the address that ends with it.
+fn enclosure(photo: &SeenPhoto, url: &impl Fn(&str) -> String) -> Link {
+    Link {
+        rel: "enclosure",
+        kind: photo.media_type.clone(),
+        href: url(&format!("/p/{}/full", photo.address)),
     }
 }
 

@@ -40,6 +40,9 @@ pub mod like;
 pub mod media_facts;
 pub mod notification;
 pub mod paging;
+pub mod photo;
+pub mod photo_page;
+pub mod picked;
 pub mod poll;
 pub mod post;
 pub mod post_act;
@@ -456,6 +459,8 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         comment::CommentActView,
         like::LikesView,
         like::ReactView,
+        photo_page::PhotoView,
+        photo_page::PhotosView,
         post::PostView,
         post_act::HistoryView,
         post_act::DeleteView,

@@ -8,6 +8,7 @@ use super::around::Silence;
 use super::comment::{self, Talk};
 use super::extras::Extra;
 use super::like::LikeBox;
+use super::photo::{Gallery, Span};
 use super::poll::PollCard;
 use super::preview::PreviewCard;
 use super::reshare::{ReshareBox, Roots, Shown};
@@ -150,6 +151,8 @@ pub struct PostCard {
     pub receipt: Option<Receipt>,
     /// Where, what stands before it, when it ends.
     pub extra: Extra,
+    /// What it lets be seen.
+    pub photos: Option<Gallery>,
     /// What it asks.
     pub poll: Option<PollCard>,
     /// What its link leads to.
@@ -173,7 +176,7 @@ pub struct PostCard {
 pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
     let last = comment::last(pod, visit, posts).await?;
     let roots = Roots::of(pod, visit, posts).await?;
-    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last).await?;
+    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last.0).await?;
     let (mut cards, mut alone): (Vec<PostCard>, Vec<(PostId, usize)>) = (Vec::new(), Vec::new());
     for found in posts {
         let mut card = PostCard::new(visit, found);
@@ -226,6 +229,7 @@ impl PostCard {
             single: false,
             receipt: None,
             extra: Extra::default(),
+            photos: None,
             poll: None,
             preview: None,
             bookmarked: false,
@@ -240,6 +244,8 @@ impl PostCard {
     pub fn fill(&mut self, pod: &Pod, visit: &Visit, found: &Authored, around: (&Roots, &Silence)) {
         let (roots, silence) = around;
         self.extra = Extra::of(visit, found, &pod.settings.map_link);
+        let span = if self.single { Span::Whole } else { Span::First };
+        self.photos = roots.photos(found, span);
         self.poll = roots.poll(visit, found);
         self.preview = roots.preview(pod, visit, found);
         self.shown = Shown::of(pod, visit, found, roots);
@@ -282,6 +288,7 @@ impl PostCard {
                 more_count: 1,
             }),
             extra: Extra::sample(),
+            photos: Some(Gallery::sample()),
             poll: Some(PollCard::sample()),
             preview: Some(PreviewCard::sample()),
             bookmarked: true,

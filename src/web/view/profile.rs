@@ -7,6 +7,7 @@ use super::card::CardView;
 use super::contact::empty_sample;
 use super::face::Face;
 use super::paging::escaped;
+use super::photo::PhotoItem;
 use super::post::{Empty, PagerView, PostCard};
 use super::{Head, View};
 use crate::domain::contact::Standing;
@@ -44,6 +45,8 @@ pub struct ProfileView {
     feed: String,
     /// People with the same tags.
     alike: Vec<Face>,
+    /// The newest photos that the viewer may see.
+    photos: Vec<PhotoItem>,
     posts: Series<PostCard>,
     pager: PagerView,
     empty: Empty,
@@ -76,11 +79,17 @@ impl ProfileView {
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             feed: feed(person),
             alike: Vec::new(),
+            photos: Vec::new(),
             posts: posts.0.into(),
             pager: posts.1,
             empty: empty(person, &say, card.mine()),
             card,
         }
+    }
+
+    /// With the newest photos.
+    pub fn showing(self, photos: Vec<PhotoItem>) -> Self {
+        Self { photos, ..self }
     }
 
     /// With people who describe themselves by the same tags.
@@ -174,6 +183,7 @@ impl View for ProfileView {
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             feed: "/feeds/noor.atom".to_owned(),
             alike: vec![Face::sample()],
+            photos: vec![PhotoItem::sample("picture"), PhotoItem::sample("video")],
             posts: vec![PostCard::sample()].into(),
             pager: PagerView::default(),
             empty: empty_sample(),
@@ -185,6 +195,7 @@ impl View for ProfileView {
             facts: Vec::new(),
             feed: String::new(),
             alike: Vec::new(),
+            photos: Vec::new(),
             posts: Series::default(),
             ..full.clone()
         });

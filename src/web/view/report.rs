@@ -5,6 +5,7 @@ use entity::visible::report::{Thing, Told};
 use serde::Serialize;
 
 use super::face::Face;
+use super::photo::Gallery;
 use super::{Errors, View};
 use crate::text::summary;
 use crate::web::guard::{Say, Visit};
@@ -155,6 +156,7 @@ impl View for ReportsView {
 pub struct ReportView {
     line: Line,
     html: String,
+    photos: Option<Gallery>,
     /// What it is about is gone.
     gone: bool,
     limited: bool,
@@ -171,6 +173,10 @@ impl ReportView {
             line: Line::of(visit, told, crate::domain::report::REASON),
             gone: thing.is_none() && !person,
             limited: thing.as_ref().is_some_and(|thing| thing.limited),
+            photos: thing.as_ref().and_then(|thing| {
+                let below = format!("/admin/reports/{}/photos", told.report.id);
+                Gallery::below(&thing.photos, &below)
+            }),
             html: thing.map(|thing| thing.html).unwrap_or_default(),
             person,
             error: errors.about("form").to_owned(),
@@ -193,6 +199,7 @@ impl View for ReportView {
         let sample = |gone, limited, outcome: &str| Self {
             line: Line::sample(outcome),
             html: "<p>Rude.</p>".to_owned(),
+            photos: Some(Gallery::sample()),
             gone,
             limited,
             person: false,

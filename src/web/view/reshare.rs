@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::View;
 use super::around::Silence;
 use super::extras::Extra;
+use super::photo::{Gallery, Photos, Span};
 use super::poll::PollCard;
 use super::post::{PersonLine, PostCard};
 use super::preview::PreviewCard;
@@ -26,6 +27,7 @@ pub struct Roots {
     ignored: Vec<PersonId>,
     polls: HashMap<PostId, SeenPoll>,
     previews: HashMap<PostId, SeenPreview>,
+    photos: Photos,
 }
 
 impl Roots {
@@ -54,11 +56,13 @@ impl Roots {
                 entity::visible::preview::of(db, all).await?
             }
         };
+        let photos = Photos::of_posts(pod, visit, posts.iter().chain(found.values())).await?;
         Ok(Self {
             found,
             ignored,
             polls,
             previews,
+            photos,
         })
     }
 
@@ -66,6 +70,11 @@ impl Roots {
     pub fn preview(&self, pod: &Pod, visit: &Visit, found: &Authored) -> Option<PreviewCard> {
         let preview = self.previews.get(&found.post.id)?;
         PreviewCard::of(pod, visit, &found.post.guid, preview)
+    }
+
+    /// What a post lets be seen.
+    pub fn photos(&self, found: &Authored, span: Span) -> Option<Gallery> {
+        self.photos.of(found.post.id.0, span)
     }
 
     /// What a post asks.
@@ -90,6 +99,7 @@ pub struct RootCard {
     created_relative: String,
     html: String,
     shield: Option<String>,
+    photos: Option<Gallery>,
     poll: Option<PollCard>,
     preview: Option<PreviewCard>,
 }
@@ -147,6 +157,7 @@ impl Shown {
                 created_relative: "12 minutes ago".to_owned(),
                 html: "<p>Yoghurt. Everywhere.</p>".to_owned(),
                 shield: Some("Blood".to_owned()),
+                photos: Some(Gallery::sample()),
                 poll: Some(PollCard::sample()),
                 preview: Some(PreviewCard::sample()),
             }),
@@ -168,6 +179,7 @@ impl RootCard {
             created_relative: visit.ago(post.created_at),
             html: post.html.clone(),
             shield: Extra::of(visit, found, "").shield,
+            photos: roots.photos(found, Span::First),
             poll: roots.poll(visit, found),
             preview: roots.preview(pod, visit, found),
         }
