@@ -24,7 +24,7 @@ const KEPT: u64 = 12 << 20;
 /// What nobody asked for is forgotten after this.
 const IDLE: Duration = Duration::from_secs(300);
 /// Where the token belongs. People cannot write it: NUL is refused wherever text comes in.
-const GAP: &str = "\0";
+const GAP: char = '\0';
 
 /// Something that pages show in the same way to many.
 pub trait Part: Serialize {
@@ -48,7 +48,7 @@ impl Default for Drawings {
 /// `page` in the template of a part: less than elsewhere, so that it is the same for many.
 #[derive(Serialize)]
 struct Around {
-    csrf: &'static str,
+    csrf: char,
     /// Somebody is signed in.
     me: bool,
 }

@@ -33,6 +33,8 @@ pub struct Written {
 /// A comment in a line that tells of it.
 #[derive(Clone, Debug)]
 pub struct Named {
+    /// Its row.
+    pub id: CommentId,
     /// Its address.
     pub guid: String,
     /// What it says: Markdown.
@@ -180,7 +182,7 @@ impl Comments {
         use comment::Column as C;
         let select = self.select.filter(C::Id.is_in(ids.iter().copied())).select_only();
         let rows = select.columns([C::Id, C::Guid, C::Text]).into_tuple().all(db).await?;
-        let named = |(id, guid, text)| (id, Seen::new(Named { guid, text }));
+        let named = |(id, guid, text)| (id, Seen::new(Named { id, guid, text }));
         Ok(rows.into_iter().map(named).collect())
     }
 

@@ -69,6 +69,8 @@ pub struct Authored {
 /// A post in a line that tells of it.
 #[derive(Clone, Debug)]
 pub struct Named {
+    /// Its row.
+    pub id: PostId,
     /// Its address.
     pub guid: String,
     /// For whom it is.
@@ -306,6 +308,7 @@ impl Posts {
         let rows: Vec<(PostId, String, Reach, String, Option<String>)> = select.into_tuple().all(db).await?;
         let named = |(id, guid, reach, title, warning)| {
             let named = Named {
+                id,
                 guid,
                 reach,
                 title,
