@@ -8,6 +8,7 @@
 
 mod error;
 mod kinds;
+mod media;
 mod read;
 mod table;
 
@@ -18,7 +19,8 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
-pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
+pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
+pub use media::Media;
 pub use read::{File, Sources};
 
 /// Everything that can be decided about a pod before it starts.
@@ -58,6 +60,8 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
+    /// Where files are kept.
+    pub media: Media,
     places: BTreeMap<&'static str, Place>,
 }
 

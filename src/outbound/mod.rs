@@ -5,6 +5,7 @@
 //! and another when it is used.
 
 pub mod address;
+pub mod origin;
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
@@ -37,6 +38,15 @@ pub enum OutboundError {
     Address(String),
     /// The server could not be reached, or did not answer in time.
     Unreachable(String),
+}
+
+impl std::fmt::Display for OutboundError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Address(address) => write!(formatter, "{address} is no address to connect to"),
+            Self::Unreachable(words) => formatter.write_str(words),
+        }
+    }
 }
 
 impl Outbound {

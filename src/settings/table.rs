@@ -29,8 +29,8 @@ pub(super) struct Field {
     pub(super) must: &'static str,
     pub(super) shape: Shape,
     pub(super) default: &'static str,
-    set: fn(&mut Settings, &str) -> Option<()>,
-    show: fn(&Settings) -> String,
+    pub(super) set: fn(&mut Settings, &str) -> Option<()>,
+    pub(super) show: fn(&Settings) -> String,
 }
 
 impl Field {
@@ -324,6 +324,8 @@ pub(super) const FIELDS: &[Field] = &[
         set: |settings, value| put(&mut settings.sessions.absolute_days, number(value, 1, 365)),
         show: |settings| settings.sessions.absolute_days.to_string(),
     },
+    super::media::KEEP,
+    super::media::BUCKET,
 ];
 
 const fn limit(
@@ -388,6 +390,7 @@ pub(super) fn blank() -> Settings {
             idle_days: 0,
             absolute_days: 0,
         },
+        media: super::media::BLANK,
         places: Default::default(),
     }
 }
@@ -421,7 +424,7 @@ pub(super) fn example() -> String {
     text
 }
 
-fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
+pub(super) fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
     *place = value?;
     Some(())
 }
