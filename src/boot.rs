@@ -96,6 +96,7 @@ pub async fn open(settings: Settings) -> Result<Pod, Fault> {
         .await
         .map_err(words)?;
     keep_address(&pod).await.map_err(words)?;
+    pod.storage.sweep_parts().await.map_err(Fault::of)?;
     Ok(pod)
 }
 
@@ -115,7 +116,7 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
-        storage: Storage::new(settings.data.join("files")),
+        storage: Storage::from_settings(&settings).map_err(Fault::of)?,
         uploads: tokio::sync::Semaphore::new(UPLOADS),
         outbound: Outbound::from_settings(&settings),
         media: Media::new(keys, clock.now()),

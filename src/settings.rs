@@ -8,6 +8,7 @@
 
 mod error;
 mod kinds;
+mod keep;
 mod limits;
 mod media;
 mod previews;
@@ -22,7 +23,7 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
-pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
+pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
 pub use previews::Previews;
 pub use read::{File, Sources};
@@ -68,7 +69,7 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
-    /// How files of other servers are shown.
+    /// Where files are kept, and how those of other servers are shown.
     pub media: Media,
     places: BTreeMap<&'static str, Place>,
 }

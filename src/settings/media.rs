@@ -2,11 +2,16 @@
 
 use std::net::SocketAddr;
 
+use super::kinds::{Keep, Secret};
 use super::table::{Field, Shape, number, parsed, put};
 
-/// How files of other servers are shown.
+/// Where files are kept, and how those of other servers are shown.
 #[derive(Clone, Debug)]
 pub struct Media {
+    /// The place that new files go to.
+    pub keep: Keep,
+    /// The address of the bucket, with key and secret, if there is one.
+    pub bucket: Option<Secret>,
     /// The most that is kept of them, in megabytes (2^20 bytes); 0: nothing is fetched or shown.
     pub cache_mb: u32,
     /// The largest film or sound that is taken, in megabytes; 0: none.
@@ -17,6 +22,8 @@ pub struct Media {
 
 pub(super) fn blank() -> Media {
     Media {
+        keep: Keep::Folder,
+        bucket: None,
         cache_mb: 0,
         file_mb: 0,
         patience: 0,

@@ -11,6 +11,7 @@ use url::Url;
 
 use super::error::{Place, Problem, SettingsError};
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
+use super::keep;
 use super::limits::{self, limit};
 use super::media;
 use super::previews;
@@ -333,6 +334,8 @@ pub(super) const FIELDS: &[Field] = &[
         set: |settings, value| put(&mut settings.sessions.absolute_days, number(value, 1, 365)),
         show: |settings| settings.sessions.absolute_days.to_string(),
     },
+    keep::KEEP,
+    keep::BUCKET,
     media::CACHE_MB,
     media::FILE_MB,
     media::PATIENCE,
