@@ -3,7 +3,7 @@
 use entity::Reach;
 use serde::Serialize;
 
-use super::picked::{PhotoFields, picked};
+use super::picked::{self, PhotoFields};
 use super::post::{Chip, PersonLine, label};
 use super::{Errors, View};
 use crate::domain::me::Me;
@@ -129,7 +129,7 @@ pub fn wishes(form: &Fields) -> Wishes {
         poll_lasts: text("poll-lasts"),
         later: text("later"),
         later_offset: text("later-offset"),
-        photos: picked(form),
+        photos: picked::picked(form),
     }
 }
 
