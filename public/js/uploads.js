@@ -29,6 +29,15 @@ function wire(box) {
   // The files themselves do not go along with the form any more.
   input.removeAttribute("name");
   pick.classList.add("uploads__pick--button");
+  // In the publisher it stands among the other things that a post may have.
+  const tools = form.querySelector(".publisher__tools");
+  if (tools) {
+    const label = pick.querySelector("span");
+    pick.title = label.textContent;
+    label.classList.add("visually-hidden");
+    pick.classList.add("iconlink");
+    tools.prepend(pick);
+  }
   for (const plain of box.querySelectorAll("[data-plain]")) plain.remove();
 
   const changed = () => {

@@ -42,8 +42,8 @@ pub struct Photos {
 pub fn has(thing: Thing) -> bool {
     match thing {
         Thing::Post(post) => post % 3 == 1,
-        Thing::Comment(comment) => comment % 4 == 0,
-        Thing::Message(message) => message % 3 == 0,
+        Thing::Comment(comment) => comment.is_multiple_of(4),
+        Thing::Message(message) => message.is_multiple_of(3),
         Thing::Nothing(who) => who < LOCALS,
     }
 }
@@ -51,7 +51,7 @@ pub fn has(thing: Thing) -> bool {
 /// Every second post with a photo has it in its author's album.
 fn in_album(thing: Thing) -> bool {
     match thing {
-        Thing::Post(post) => post % 2 == 0,
+        Thing::Post(post) => post.is_multiple_of(2),
         Thing::Comment(_) | Thing::Message(_) | Thing::Nothing(_) => false,
     }
 }

@@ -80,15 +80,17 @@ async fn the_plain_form_shares_photos_and_asks_afterwards_what_is_to_be_seen() {
     let guids = between(edit.text(), "name=\"photo\" value=\"", "\"");
     assert_eq!(guids.len(), 2);
     let (first, second) = (guids[0].to_owned(), guids[1].to_owned());
+    let names = ["alt", "focus-x", "place"].map(|what| format!("{what}-{first}"));
+    let (behind, left) = (format!("place-{second}"), format!("leave-{second}"));
     let fields = [
         ("text", ""),
         ("place", ""),
         ("photo", first.as_str()),
         ("photo", second.as_str()),
-        (&format!("alt-{first}"), "A <plum> tree"),
-        (&format!("focus-x-{first}"), "12"),
-        (&format!("place-{first}"), "2"),
-        (&format!("place-{second}"), "1"),
+        (names[0].as_str(), "A <plum> tree"),
+        (names[1].as_str(), "12"),
+        (names[2].as_str(), "2"),
+        (behind.as_str(), "1"),
     ];
     let saved = browser.post(answer.location(), &fields).await;
     assert_eq!(saved.status(), 303, "{}", saved.text());
@@ -107,7 +109,7 @@ async fn the_plain_form_shares_photos_and_asks_afterwards_what_is_to_be_seen() {
         ("place", ""),
         ("photo", first.as_str()),
         ("photo", second.as_str()),
-        (&format!("leave-{second}"), "on"),
+        (left.as_str(), "on"),
     ];
     assert_eq!(browser.post(answer.location(), &leave).await.status(), 303);
     assert_eq!(pod.visitor().get(&format!("/photos/{second}/300")).await.status(), 404);

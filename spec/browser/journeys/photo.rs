@@ -17,7 +17,7 @@ async fn two_photos_are_added_described_put_in_order_shared_opened_by_keys_and_r
             .into();
         ada.go("/stream").await;
         let field = ada.find("#publisher [data-uploads-files]").await;
-        field.send_keys(&paths.join("\n")).await.unwrap();
+        field.send_keys(paths.join("\n")).await.unwrap();
         ada.see("All photos are here.").await;
         ada.holds(
             "both are there",
@@ -30,7 +30,7 @@ async fn two_photos_are_added_described_put_in_order_shared_opened_by_keys_and_r
         ada.click("#publisher .upload:first-child [data-move='1']").await;
         let spot = ada.find("#publisher .upload:last-child .upload__focus").await;
         spot.focus().await.unwrap();
-        ada.keys(thirtyfour::Key::Left).await;
+        ada.keys(thirtyfour::Key::Left + "").await;
         ada.click("[data-audience] > summary").await;
         ada.find("dialog[open] [data-chooser]").await;
         ada.choose("//dialog", "Public").await;
@@ -47,14 +47,14 @@ async fn two_photos_are_added_described_put_in_order_shared_opened_by_keys_and_r
         // Open, on, back, and closed: the focus is where it was.
         let link = ada.find(".photos--2 a.photo").await;
         link.focus().await.unwrap();
-        ada.keys(thirtyfour::Key::Enter).await;
+        ada.keys(thirtyfour::Key::Enter + "").await;
         ada.find("dialog.lightbox[open]").await;
-        ada.keys(thirtyfour::Key::Right).await;
+        ada.keys(thirtyfour::Key::Right + "").await;
         ada.see("2 of 2").await;
         ada.see("The first tree").await;
-        ada.keys(thirtyfour::Key::Left).await;
+        ada.keys(thirtyfour::Key::Left + "").await;
         ada.see("1 of 2").await;
-        ada.keys(thirtyfour::Key::Escape).await;
+        ada.keys(thirtyfour::Key::Escape + "").await;
         ada.holds(
             "closed, and the focus given back",
             "return !document.querySelector('dialog[open]') && document.activeElement.matches('.photos--2 a.photo')",

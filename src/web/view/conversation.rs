@@ -92,7 +92,10 @@ impl LineView {
         let others: Vec<&person::Model> = line.others.iter().collect();
         let excerpt = match &line.last {
             Some((message, author)) => {
-                let words = summary::excerpt(&message.text, 80);
+                let words = match message.text.is_empty() {
+                    true => say.text("photo-heading"),
+                    false => summary::excerpt(&message.text, 80),
+                };
                 if author.id == me.person.id {
                     say.with("conversation-you", &[("words", Arg::Text(words))])
                 } else {

@@ -3,7 +3,7 @@
 use entity::Reach;
 use serde::Serialize;
 
-use super::picked::{PhotoFields, picked};
+use super::picked::{self, PhotoFields};
 use super::post::{Chip, PersonLine, label};
 use super::{Errors, View};
 use crate::domain::me::Me;
@@ -130,7 +130,7 @@ pub fn wishes(form: &Fields) -> Wishes {
         later: text("later"),
         later_offset: text("later-offset"),
         plain_link: form.ticked("plain-link"),
-        photos: picked(form),
+        photos: picked::picked(form),
     }
 }
 
