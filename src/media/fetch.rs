@@ -268,7 +268,11 @@ async fn keep_picture(pod: &Pod, class: Class, came: &Path, lease: (&str, Moment
 
 async fn keep_recording(pod: &Pod, desk: &Desk, lease: (&str, Moment)) -> Result<(), Failure> {
     let read = recording::read(&desk.came(), &desk.clean()).await;
-    let recording = read.map_err(|_| Failure::Refused("kind"))?;
+    let recording = read.map_err(|unreadable| match unreadable {
+        recording::Unreadable::NotARecording => Failure::Refused("kind"),
+        recording::Unreadable::TooLarge => Failure::Refused("large"),
+        recording::Unreadable::Disk(why) => Failure::Broke(Fault::new(why)),
+    })?;
     let bytes = tokio::fs::metadata(desk.clean()).await.map_err(Fault::of)?.len();
     let lines = [Line {
         name: format!("whole.{}", recording.ending),

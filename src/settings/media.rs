@@ -49,10 +49,10 @@ pub(super) const CACHE_MB: Field = Field {
 pub(super) const FILE_MB: Field = Field {
     name: "media.file_mb",
     doc: "The largest film or sound of another server that is fetched, in megabytes. 0: films and sounds are links.",
-    must: "a number from 0 to 10000",
+    must: "a number from 0 to 200",
     shape: Shape::Number,
     default: "200",
-    set: |settings, value| put(&mut settings.media.file_mb, number(value, 0, 10_000)),
+    set: |settings, value| put(&mut settings.media.file_mb, number(value, 0, 200)),
     show: |settings| settings.media.file_mb.to_string(),
 };
 
