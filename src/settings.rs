@@ -10,6 +10,7 @@ mod error;
 mod kinds;
 mod media;
 mod read;
+mod remote;
 mod table;
 mod value;
 
@@ -20,9 +21,10 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
-pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
+pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
 pub use read::{File, Sources};
+pub use remote::Remote;
 
 /// Everything that can be decided about a pod before it starts.
 #[derive(Clone, Debug)]
@@ -63,8 +65,10 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
-    /// How files of other servers are shown.
+    /// Where files are kept.
     pub media: Media,
+    /// How files of other servers are shown.
+    pub remote: Remote,
     places: BTreeMap<&'static str, Place>,
 }
 

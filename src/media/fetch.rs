@@ -87,7 +87,7 @@ impl From<OutboundError> for Failure {
 /// # Errors
 /// The database cannot be read.
 pub async fn ahead(pod: &Pod, url: &str, variant: Variant) -> Outcome<Option<Moment>> {
-    let off = pod.settings.media.cache_mb == 0;
+    let off = pod.settings.remote.cache_mb == 0;
     let Some(url) = canonical(url).filter(|_| !off) else {
         return Ok(None);
     };
@@ -202,7 +202,7 @@ async fn receive(pod: &Pod, class: Class, url: &Url, to: &Path) -> Result<(), Fa
     let patience = pod.media.patience();
     let (most_bytes, patience) = match class {
         Class::Small | Class::Large | Class::Full => (PICTURE_BYTES, patience.picture),
-        Class::Recording => (u64::from(pod.settings.media.file_mb) * 1024 * 1024, patience.recording),
+        Class::Recording => (u64::from(pod.settings.remote.file_mb) * 1024 * 1024, patience.recording),
     };
     if most_bytes == 0 {
         return Err(Failure::Refused("large"));
