@@ -319,6 +319,7 @@ impl World {
             .replace("<name>", "rust")
             .replace("<topic>", "aspects")
             .replace("<key>", &self.avatar)
+            .replace("<signature>/<variant>/<url>", "0/700/aHR0cDovL2EuZXhhbXBsZS8")
             .replace("<size>", "100");
         assert!(
             !filled.contains('<'),
