@@ -8,11 +8,11 @@
 
 mod error;
 mod kinds;
-mod keep;
 mod limits;
 mod media;
 mod previews;
 mod read;
+mod remote;
 mod table;
 mod value;
 
@@ -27,6 +27,7 @@ pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
 pub use previews::Previews;
 pub use read::{File, Sources};
+pub use remote::Remote;
 
 /// Everything that can be decided about a pod before it starts.
 #[derive(Clone, Debug)]
@@ -69,8 +70,10 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
-    /// Where files are kept, and how those of other servers are shown.
+    /// Where files are kept.
     pub media: Media,
+    /// How files of other servers are shown.
+    pub remote: Remote,
     places: BTreeMap<&'static str, Place>,
 }
 

@@ -38,6 +38,8 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
+        | Job::FetchMedia { .. }
+        | Job::EmptyMedia
         | Job::Sweep => None,
     };
     rows.iter().filter_map(letter).collect()

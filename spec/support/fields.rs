@@ -139,6 +139,7 @@ impl World {
             | "/settings/notifications/devices/<id>/remove"
             | "/unsubscribe/<token>"
             | "/admin/mail"
+            | "/admin/media/empty"
             | "/admin/applications/<id>/accept"
             | "/admin/applications/<id>/decline"
             | "/admin/people/<id>/lock"

@@ -371,6 +371,7 @@ impl World {
             .replace("<file>", "alice.atom")
             .replace("<name>", "rust")
             .replace("<topic>", "aspects")
+            .replace("<signature>/<variant>/<url>", "0/700/aHR0cDovL2EuZXhhbXBsZS8")
             .replace("<key>", if route.starts_with("/emoji") { &self.emoji.1 } else { &self.avatar })
             .replace("<size>", "100")
             .replace("<address>", &self.photo.1)

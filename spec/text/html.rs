@@ -131,7 +131,7 @@ fn fits(tag: &Tag, name: &str, value: &str) -> bool {
         ("sup", "class") => value == "footnote-ref",
         ("ol", "start") => value.parse::<u32>().is_ok(),
         ("td" | "th", "align") => ["left", "center", "right"].contains(&value),
-        ("img" | "video" | "audio", "src") => value.starts_with("/media/~/") && !value.contains([':', '.', '?', '#']),
+        ("img" | "video" | "audio", "src") => value.starts_with("/media/") && !value.contains([':', '.', '?', '#']),
         ("img", "alt") | ("video" | "audio", "aria-label") | ("img" | "video" | "audio", "title") => true,
         ("img", "loading") => value == "lazy",
         ("img", "decoding") => value == "async",

@@ -126,7 +126,9 @@ fn assert_kept(answer: &Answer, route: &str) {
 }
 
 async fn crawl(world: &World, browser: &Browser<'_>, who: &str, tls: bool) {
-    for route in routes(Method::Get).iter().filter(|route| !route.starts_with("/events")) {
+    // Files of other servers have stricter headers of their own, which their spec knows.
+    let apart = |route: &str| route.starts_with("/events") || route.starts_with("/media/");
+    for route in routes(Method::Get).iter().filter(|route| !apart(route)) {
         let path = world.path(route);
         let answer = browser.get(&path).await;
         assert!(answer.status() < 500, "{who}: {path} answers {}", answer.status());

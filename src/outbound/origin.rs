@@ -47,10 +47,7 @@ impl Origin {
             return Err(OutboundError::Address(url.origin().ascii_serialization()));
         }
         let request = self.client()?.request(method, url).headers(headers).body(body);
-        request
-            .send()
-            .await
-            .map_err(|error| OutboundError::Unreachable(super::in_words(&error)))
+        request.send().await.map_err(|error| OutboundError::of(&error))
     }
 
     #[allow(clippy::disallowed_methods, reason = "this is the port that opens connections")]
@@ -65,7 +62,7 @@ impl Origin {
             .read_timeout(SILENCE)
             .no_gzip()
             .build()
-            .map_err(|error| OutboundError::Unreachable(super::in_words(&error)))?;
+            .map_err(|error| OutboundError::of(&error))?;
         // Somebody else may have been quicker: then theirs is used.
         Ok(self.client.get_or_init(|| client))
     }
