@@ -12,8 +12,8 @@ use url::Url;
 use super::error::{Place, Problem, SettingsError};
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
 use super::media;
-use super::value::{addresses, database, pod_address, secret_url, sender, shown};
 use super::previews;
+use super::value::{addresses, database, pod_address, secret_url, sender, shown};
 use super::{Described, Limits, Mail, Password, Proxy, Sessions, Settings};
 
 /// What a value looks like in TOML. Variables and the command line spell a list with commas.
