@@ -386,7 +386,7 @@ async fn no_other_site_presses_the_button_and_nobody_without_the_post() {
     playable(&pod, &alice, post.rsplit('/').next().unwrap()).await;
     let watch = format!("{post}/watch");
     assert_eq!(browser.post(&watch, &[]).await.status(), 200);
-    let never = eve.post("/posts/0123456789abcdef/watch", &[]).await;
+    let never = eve.post("/posts/0123456789abcdef0123456789abcdef/watch", &[]).await;
     for other in [&eve, &pod.visitor()] {
         assert_eq!(other.get(&watch).await.status(), 404);
         let refused = other.post(&watch, &[]).await;
