@@ -22,6 +22,7 @@ mod operation;
 mod outbound;
 mod qr;
 mod random;
+mod recording;
 mod settings;
 mod storage;
 mod support;

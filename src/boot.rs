@@ -93,6 +93,7 @@ pub async fn open(settings: Settings) -> Result<Pod, Fault> {
         .await
         .map_err(words)?;
     keep_address(&pod).await.map_err(words)?;
+    pod.storage.sweep_parts().await.map_err(Fault::of)?;
     Ok(pod)
 }
 
@@ -112,7 +113,7 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
-        storage: Storage::new(settings.data.join("files")),
+        storage: Storage::from_settings(&settings).map_err(Fault::of)?,
         outbound: Outbound::from_settings(&settings),
         media: Media::new(keys, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,

@@ -11,6 +11,7 @@ mod kinds;
 mod media;
 mod previews;
 mod read;
+mod remote;
 mod table;
 mod value;
 
@@ -21,10 +22,11 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
-pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
+pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
 pub use previews::Previews;
 pub use read::{File, Sources};
+pub use remote::Remote;
 
 /// Everything that can be decided about a pod before it starts.
 #[derive(Clone, Debug)]
@@ -67,8 +69,10 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
-    /// How files of other servers are shown.
+    /// Where files are kept.
     pub media: Media,
+    /// How files of other servers are shown.
+    pub remote: Remote,
     places: BTreeMap<&'static str, Place>,
 }
 

@@ -88,10 +88,8 @@ async fn the_other_server_learns_these_headers_and_no_others() {
 #[rocket::async_test]
 async fn no_more_is_taken_than_was_wanted_whatever_the_length_says() {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n";
-    let chunked = format!(
-        "{head}Transfer-Encoding: chunked\r\n\r\n{}",
-        "400\r\n".to_owned() + &"x".repeat(1_024) + "\r\n"
-    );
+    let piece = format!("400\r\n{}\r\n", "x".repeat(1_024));
+    let chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n{piece}");
     for (bytes, then) in [
         (format!("{head}Content-Length: 1001\r\n\r\nx"), Then::Hang),
         (chunked, Then::Hang),

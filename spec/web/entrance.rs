@@ -27,6 +27,8 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
+        | Job::FetchMedia { .. }
+        | Job::EmptyMedia
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

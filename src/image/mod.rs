@@ -10,6 +10,7 @@
 mod avatar;
 mod blurhash;
 mod colour;
+mod jpeg;
 mod moving;
 mod read;
 mod still;
@@ -26,7 +27,7 @@ pub use avatar::{Avatar, Crop, SIZES};
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// The largest file that is read for a photo, in bytes.
 pub const MOST_PHOTO_BYTES: u64 = 30 * 1024 * 1024;
-/// The most pixels that a picture may have, and the canvas of a moving one.
+/// The most pixels that a picture may have.
 pub const MOST_PIXELS: u64 = 40_000_000;
 /// The most pictures that a moving one may be made of.
 pub const MOST_FRAMES: usize = 300;

@@ -71,42 +71,50 @@ pub(super) fn make(source: &Source, sides: &[Side]) -> Result<Option<Picture>, U
 
 fn open(source: &Source) -> Result<Option<Opened<'_>>, Unreadable> {
     let bytes = read::open(source)?;
-    let opened = match read::known(source)? {
-        ImageFormat::Gif => {
-            let mut decoder = GifDecoder::new(bytes).map_err(unreadable)?;
-            decoder.set_limits(read::limits()).map_err(unreadable)?;
-            let (width, height) = decoder.dimensions();
-            (decoder.into_frames(), width, height, None)
+    let format = read::known(source)?;
+    let opened = if format == ImageFormat::Gif {
+        let mut decoder = GifDecoder::new(bytes).map_err(unreadable)?;
+        decoder.set_limits(read::limits()).map_err(unreadable)?;
+        let (width, height) = decoder.dimensions();
+        Opened {
+            frames: decoder.into_frames(),
+            width,
+            height,
+            profile: None,
         }
-        ImageFormat::WebP => {
-            let mut decoder = WebPDecoder::new(bytes).map_err(unreadable)?;
-            if !decoder.has_animation() {
-                return Ok(None);
-            }
-            decoder.set_limits(read::limits()).map_err(unreadable)?;
-            let (width, height) = decoder.dimensions();
-            let profile = decoder.icc_profile().ok().flatten();
-            (decoder.into_frames(), width, height, profile)
+    } else if format == ImageFormat::WebP {
+        let mut decoder = WebPDecoder::new(bytes).map_err(unreadable)?;
+        if !decoder.has_animation() {
+            return Ok(None);
         }
-        ImageFormat::Png => {
-            let mut decoder = PngDecoder::with_limits(bytes, read::limits()).map_err(unreadable)?;
-            if !decoder.is_apng().map_err(unreadable)? {
-                return Ok(None);
-            }
-            let (width, height) = decoder.dimensions();
-            let profile = decoder.icc_profile().ok().flatten();
-            let decoder = decoder.apng().map_err(unreadable)?;
-            (decoder.into_frames(), width, height, profile)
+        decoder.set_limits(read::limits()).map_err(unreadable)?;
+        let (width, height) = decoder.dimensions();
+        let profile = decoder.icc_profile().ok().flatten();
+        Opened {
+            frames: decoder.into_frames(),
+            width,
+            height,
+            profile,
         }
-        _ => return Ok(None),
+    } else if format == ImageFormat::Png {
+        let mut decoder = PngDecoder::with_limits(bytes, read::limits()).map_err(unreadable)?;
+        if !decoder.is_apng().map_err(unreadable)? {
+            return Ok(None);
+        }
+        let (width, height) = decoder.dimensions();
+        let profile = decoder.icc_profile().ok().flatten();
+        let decoder = decoder.apng().map_err(unreadable)?;
+        Opened {
+            frames: decoder.into_frames(),
+            width,
+            height,
+            profile,
+        }
+    } else {
+        return Ok(None);
     };
-    let (frames, width, height, profile) = opened;
-    Ok(Some(Opened {
-        frames,
-        width,
-        height,
-        profile,
-    }))
+    let fits = u64::from(opened.width) * u64::from(opened.height) <= read::MOST_CANVAS;
+    Ok(fits.then_some(opened))
 }
 
 fn survey(opened: Opened<'_>) -> Result<Survey, Unreadable> {

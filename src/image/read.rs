@@ -6,11 +6,15 @@ use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::{MOST_PHOTO_BYTES, MOST_PIXELS, Source, Unreadable, colour, write};
+use super::{MOST_PHOTO_BYTES, MOST_PIXELS, Source, Unreadable, colour, jpeg, write};
 
 /// What one picture may take as it comes from its decoder: 40 million pixels with transparency. One with sixteen bits a
 /// channel may therefore have half as many.
 const MOST_MEMORY: u64 = MOST_PIXELS * 4;
+/// What a JPEG and its coefficients may take together.
+const MOST_WITH_PASSES: u64 = 256 * MEBIBYTE;
+/// A larger picture is not taken for one that moves.
+pub(super) const MOST_CANVAS: u64 = 10_000_000;
 const MEBIBYTE: u64 = 1024 * 1024;
 /// What reading a head takes besides the file, in mebibytes.
 const HEAD: u32 = 2;
@@ -82,12 +86,18 @@ pub(super) fn cost(source: &Source) -> Result<u32, Unreadable> {
     let decoder = decoder(source, format)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    // A JPEG that comes in passes keeps its coefficients; everything is copied once when it is turned or scaled.
-    let copies = match format {
-        ImageFormat::Jpeg => decoder.total_bytes() + pixels * 3,
-        _ => decoder.total_bytes() + pixels * 4,
+    // Everything is copied when it is turned or scaled; frames are put together on a canvas.
+    let more = if format == ImageFormat::Jpeg {
+        pixels.max(jpeg::coefficients(&mut *open(source)?))
+    } else if pixels <= MOST_CANVAS {
+        pixels * 8
+    } else {
+        pixels * 4
     };
-    Ok(mebibytes(copies + length(source)))
+    if format == ImageFormat::Jpeg && decoder.total_bytes() + more > MOST_WITH_PASSES {
+        return Err(Unreadable::TooManyPixels);
+    }
+    Ok(mebibytes(decoder.total_bytes() + more + length(source)))
 }
 
 fn mebibytes(bytes: u64) -> u32 {

@@ -87,7 +87,7 @@ impl From<OutboundError> for Failure {
 /// # Errors
 /// The database cannot be read.
 pub async fn ahead(pod: &Pod, url: &str, variant: Variant) -> Outcome<Option<Moment>> {
-    let off = pod.settings.media.cache_mb == 0;
+    let off = pod.settings.remote.cache_mb == 0;
     let Some(url) = canonical(url).filter(|_| !off) else {
         return Ok(None);
     };
@@ -202,7 +202,7 @@ async fn receive(pod: &Pod, class: Class, url: &Url, to: &Path) -> Result<(), Fa
     let patience = pod.media.patience();
     let (most_bytes, patience) = match class {
         Class::Small | Class::Large | Class::Full => (PICTURE_BYTES, patience.picture),
-        Class::Recording => (u64::from(pod.settings.media.file_mb) * 1024 * 1024, patience.recording),
+        Class::Recording => (u64::from(pod.settings.remote.file_mb) * 1024 * 1024, patience.recording),
     };
     if most_bytes == 0 {
         return Err(Failure::Refused("large"));
@@ -268,7 +268,11 @@ async fn keep_picture(pod: &Pod, class: Class, came: &Path, lease: (&str, Moment
 
 async fn keep_recording(pod: &Pod, desk: &Desk, lease: (&str, Moment)) -> Result<(), Failure> {
     let read = recording::read(&desk.came(), &desk.clean()).await;
-    let recording = read.map_err(|_| Failure::Refused("kind"))?;
+    let recording = read.map_err(|unreadable| match unreadable {
+        recording::Unreadable::NotARecording => Failure::Refused("kind"),
+        recording::Unreadable::TooLarge => Failure::Refused("large"),
+        recording::Unreadable::Disk(why) => Failure::Broke(Fault::new(why)),
+    })?;
     let bytes = tokio::fs::metadata(desk.clean()).await.map_err(Fault::of)?.len();
     let lines = [Line {
         name: format!("whole.{}", recording.ending),

@@ -26,7 +26,7 @@ const ROUNDS: u32 = 40;
 /// # Errors
 /// The database or the storage cannot be written.
 pub(super) async fn reserve(pod: &Pod, lease: (&str, Moment), kept: Kept) -> Outcome<bool> {
-    let bound = i64::from(pod.settings.media.cache_mb) * 1024 * 1024;
+    let bound = i64::from(pod.settings.remote.cache_mb) * 1024 * 1024;
     if kept.bytes > bound {
         return Ok(false);
     }

@@ -74,7 +74,7 @@ pub enum Had {
 /// # Errors
 /// The database or the storage cannot be read.
 pub async fn have(pod: &Pod, asked: Asked) -> Outcome<Had> {
-    if pod.settings.media.cache_mb == 0 {
+    if pod.settings.remote.cache_mb == 0 {
         return Ok(Had::Gone);
     }
     let class = Class::of(asked.variant);
@@ -90,7 +90,7 @@ pub async fn have(pod: &Pod, asked: Asked) -> Outcome<Had> {
         return Ok(Had::Later);
     };
     let flight = fetch::begin(pod, class, &name.0, asked.url);
-    let patience = Duration::from_millis(u64::from(pod.settings.media.patience));
+    let patience = Duration::from_millis(u64::from(pod.settings.remote.patience));
     let ended = tokio::time::timeout(patience, flight.ended()).await;
     drop(place);
     match ended {

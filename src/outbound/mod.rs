@@ -9,6 +9,7 @@ mod busy;
 mod error;
 mod get;
 pub mod names;
+pub mod origin;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};

@@ -1,72 +1,64 @@
-//! What can be set about files of other servers: how much of them is kept, and what may be asked for.
+//! Where files are kept: settings of the section `media`.
 
-use std::net::SocketAddr;
+use url::Url;
 
-use super::table::{Field, Shape, number, parsed, put};
+use super::kinds::{Keep, Secret};
+use super::table::{Field, Shape, put};
 
-/// How files of other servers are shown.
+/// Where pictures and other files are kept.
 #[derive(Clone, Debug)]
 pub struct Media {
-    /// The most that is kept of them, in megabytes (2^20 bytes); 0: nothing is fetched or shown.
-    pub cache_mb: u32,
-    /// The largest film or sound that is taken, in megabytes; 0: none.
-    pub file_mb: u32,
-    /// How long a page waits for a file that is not here yet, in milliseconds.
-    pub patience: u32,
+    /// The place that new files go to.
+    pub keep: Keep,
+    /// The address of the bucket, with key and secret, if there is one.
+    pub bucket: Option<Secret>,
 }
 
-pub(super) fn blank() -> Media {
-    Media {
-        cache_mb: 0,
-        file_mb: 0,
-        patience: 0,
-    }
-}
+/// What the default is then written into.
+pub(super) const BLANK: Media = Media {
+    keep: Keep::Folder,
+    bucket: None,
+};
 
-pub(super) const REACHABLE_ALSO: Field = Field {
-    name: "reachable_also",
-    doc: "Addresses with their ports that the pod may connect to besides public ones, for trying things out, such as\n[\"127.0.0.2:4711\"]. Leave it empty on a pod that others can reach.",
-    must: "a list of IP addresses with ports, such as [\"127.0.0.2:4711\"]",
-    shape: Shape::List,
+pub(super) const KEEP: Field = Field {
+    name: "media.keep",
+    doc: "Where new pictures and other files go: \"folder\" (the folder `files` in the data folder) or \"bucket\". What is not\nthere is looked for in the other. `samara media move` brings over what there is.",
+    must: "\"folder\" or \"bucket\"",
+    shape: Shape::Text,
+    default: "folder",
+    set: |settings, value| put(&mut settings.media.keep, Keep::parse(value)),
+    show: |settings| settings.media.keep.as_str().to_owned(),
+};
+
+pub(super) const BUCKET: Field = Field {
+    name: "media.bucket",
+    doc: "A bucket of a service that speaks S3: `https://key:secret@host/bucket?region=eu-west-1`. Put `&style=host` behind it\nwhere the bucket is part of the host's name. Write / and + in the secret as %2F and %2B. Nobody else needs to be able to\nread the bucket: the pod gives out what is in it.",
+    must: "empty, or an address such as `https://key:secret@host/bucket?region=eu-west-1`",
+    shape: Shape::Text,
     default: "",
-    set: |settings, value| put(&mut settings.reachable_also, sockets(value)),
-    show: |settings| {
-        let also: Vec<String> = settings.reachable_also.iter().map(SocketAddr::to_string).collect();
-        also.join(",")
-    },
+    set: |settings, value| put(&mut settings.media.bucket, bucket(value)),
+    show: |settings| settings.media.bucket.as_ref().map(Secret::hidden).unwrap_or_default(),
 };
 
-pub(super) const CACHE_MB: Field = Field {
-    name: "media.cache_mb",
-    doc: "The most megabytes of pictures, films and sounds of other servers that are kept at once; what was looked at longest\nago goes first. 0: none are fetched, and pages show their descriptions only.",
-    must: "a number from 0 to 10000000",
-    shape: Shape::Number,
-    default: "1024",
-    set: |settings, value| put(&mut settings.media.cache_mb, number(value, 0, 10_000_000)),
-    show: |settings| settings.media.cache_mb.to_string(),
-};
-
-pub(super) const FILE_MB: Field = Field {
-    name: "media.file_mb",
-    doc: "The largest film or sound of another server that is fetched, in megabytes. 0: films and sounds are links.",
-    must: "a number from 0 to 10000",
-    shape: Shape::Number,
-    default: "200",
-    set: |settings, value| put(&mut settings.media.file_mb, number(value, 0, 10_000)),
-    show: |settings| settings.media.file_mb.to_string(),
-};
-
-pub(super) const PATIENCE: Field = Field {
-    name: "media.patience",
-    doc: "How long a picture on a page waits for another server, in milliseconds. It is fetched on when the page has given up\nand is there the next time.",
-    must: "a number from 0 to 30000",
-    shape: Shape::Number,
-    default: "5000",
-    set: |settings, value| put(&mut settings.media.patience, number(value, 0, 30_000)),
-    show: |settings| settings.media.patience.to_string(),
-};
-
-fn sockets(value: &str) -> Option<Vec<SocketAddr>> {
-    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
-    items.map(parsed).collect()
+fn bucket(value: &str) -> Option<Option<Secret>> {
+    let value = value.trim();
+    if value.is_empty() {
+        return Some(None);
+    }
+    let url = Url::parse(value).ok()?;
+    let named = url
+        .path()
+        .trim_matches('/')
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .count()
+        == 1;
+    let whole = url.host_str().is_some() && !url.username().is_empty() && url.password().is_some();
+    let known = url.query_pairs().all(|(name, value)| match &*name {
+        "region" => !value.is_empty(),
+        "style" => matches!(&*value, "path" | "host"),
+        _ => false,
+    });
+    let fits = matches!(url.scheme(), "http" | "https") && named && whole && known && url.fragment().is_none();
+    fits.then(|| Some(Secret::new(value)))
 }

@@ -11,8 +11,8 @@ use url::Url;
 
 use super::error::{Place, Problem, SettingsError};
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
-use super::media;
 use super::previews;
+use super::remote;
 use super::value::{addresses, database, pod_address, secret_url, sender, shown};
 use super::{Described, Limits, Mail, Password, Proxy, Sessions, Settings};
 
@@ -182,7 +182,7 @@ pub(super) const FIELDS: &[Field] = &[
         set: |settings, value| put(&mut settings.reachable, Reachable::parse(value)),
         show: |settings| settings.reachable.as_str().to_owned(),
     },
-    media::REACHABLE_ALSO,
+    remote::REACHABLE_ALSO,
     previews::PREVIEWS,
     Field {
         name: "map_link",
@@ -329,9 +329,11 @@ pub(super) const FIELDS: &[Field] = &[
         set: |settings, value| put(&mut settings.sessions.absolute_days, number(value, 1, 365)),
         show: |settings| settings.sessions.absolute_days.to_string(),
     },
-    media::CACHE_MB,
-    media::FILE_MB,
-    media::PATIENCE,
+    super::media::KEEP,
+    super::media::BUCKET,
+    remote::CACHE_MB,
+    remote::FILE_MB,
+    remote::PATIENCE,
 ];
 
 const fn limit(
@@ -398,7 +400,8 @@ pub(super) fn blank() -> Settings {
             absolute_days: 0,
         },
         reachable_also: Vec::new(),
-        media: media::blank(),
+        media: super::media::BLANK,
+        remote: remote::blank(),
         places: Default::default(),
     }
 }

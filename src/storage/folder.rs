@@ -17,6 +17,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use super::{Opened, StorageError, Stored, key};
 
 const PARTS: &str = ".parts";
+/// How often a folder is made anew that others take away.
+const TRIES: u32 = 100;
 
 /// The folder; cheap to clone. It is made when the first file is put.
 #[derive(Clone, Debug)]
@@ -46,8 +48,7 @@ impl Folder {
             let mut source = File::open(&from)?;
             source.sync_all()?;
             let path = root.join(&name);
-            make_folder(&root, &path)?;
-            match std::fs::rename(&from, &path) {
+            match rename(&root, &from, &path) {
                 Ok(()) => return sync_names(&root, &path),
                 Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {}
                 Err(error) => return Err(error),
@@ -202,8 +203,7 @@ impl Part {
     fn keep(self, root: &Path, name: &str) -> io::Result<()> {
         self.file.sync_all()?;
         let path = root.join(name);
-        make_folder(root, &path)?;
-        std::fs::rename(&self.path, &path)?;
+        rename(root, &self.path, &path)?;
         sync_names(root, &path)
     }
 }
@@ -215,10 +215,17 @@ impl Drop for Part {
     }
 }
 
-/// Somebody who deletes the last file of a folder may take it away while it is made.
-fn make_folder(root: &Path, path: &Path) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(root);
-    std::fs::create_dir_all(folder).or_else(|_| std::fs::create_dir_all(folder))
+/// Gives a file its name. Somebody who deletes the last other file of a folder may take that away meanwhile.
+fn rename(root: &Path, from: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(root);
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match std::fs::create_dir_all(folder).and_then(|()| std::fs::rename(from, to)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && tries < TRIES => {}
+            other => return other,
+        }
+    }
 }
 
 /// The names, too, have to be on disk: of the file, and of folders that may be new.

@@ -29,7 +29,7 @@ impl MediaFacts {
             label: say.text(label),
             value,
         };
-        let most = u64::from(pod.settings.media.cache_mb) * 1_048_576;
+        let most = u64::from(pod.settings.remote.cache_mb) * 1_048_576;
         let known = facts.refused.iter().filter(|(why, _)| REASONS.contains(&why.as_str()));
         let refused = known.map(|(why, count)| fact(&format!("admin-media-why-{why}"), many(*count)));
         let hosts = facts.hosts.iter().map(|(host, count)| Fact {
