@@ -38,9 +38,11 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
+        | Job::Sweep
+        | Job::Preview { .. }
+        | Job::DropEmoji { .. }
         | Job::FetchMedia { .. }
-        | Job::EmptyMedia
-        | Job::Sweep => None,
+        | Job::EmptyMedia => None,
     };
     rows.iter().filter_map(letter).collect()
 }

@@ -24,7 +24,10 @@ async fn add(pod: &TestPod, by: &Someone, name: &str, key: &str) -> Outcome<()> 
 }
 
 async fn only(pod: &TestPod) -> rows_of::Model {
-    let all = rows_of::Entity::find().order_by_desc(rows_of::Column::Id).one(pod.db.read()).await;
+    let all = rows_of::Entity::find()
+        .order_by_desc(rows_of::Column::Id)
+        .one(pod.db.read())
+        .await;
     all.unwrap().unwrap()
 }
 
@@ -41,17 +44,30 @@ fn bare(html: &str) -> String {
 }
 
 fn image(name: &str, key: &str) -> String {
-    format!(
-        "<img class=\"emoji\" src=\"/emoji/{key}\" alt=\":{name}:\" title=\":{name}:\" width=\"24\" height=\"24\">"
-    )
+    format!("<img class=\"emoji\" src=\"/emoji/{key}\" alt=\":{name}:\" title=\":{name}:\" width=\"24\" height=\"24\">")
 }
 
 #[rocket::async_test]
 async fn names_are_short_plain_and_given_once() {
     let pod = TestPod::new().await;
     let root = pod.user("root").await;
-    for name in ["", ":", "j", "Jam", "ja m", "jäm", "ja-m", "../jam", &"j".repeat(31), "jam\u{202E}"] {
-        assert_eq!(refused(add(&pod, &root, name, KEY).await), Some(EmojiRefusal::Name), "{name}");
+    for name in [
+        "",
+        ":",
+        "j",
+        "Jam",
+        "ja m",
+        "jäm",
+        "ja-m",
+        "../jam",
+        &"j".repeat(31),
+        "jam\u{202E}",
+    ] {
+        assert_eq!(
+            refused(add(&pod, &root, name, KEY).await),
+            Some(EmojiRefusal::Name),
+            "{name}"
+        );
     }
     add(&pod, &root, " :jam: ", KEY).await.unwrap();
     assert_eq!(only(&pod).await.name, "jam");
@@ -100,15 +116,23 @@ async fn a_withheld_one_stays_where_it_is_and_is_not_used_anew() {
     add(&pod, &alice, "jam", KEY).await.unwrap();
     let before = public(&pod, &alice, ":jam:").await;
     let id = only(&pod).await.id;
-    pod.act(async |tx| emoji::offer(tx, alice.user, id, Offer::Withheld).await).await.unwrap();
+    pod.act(async |tx| emoji::offer(tx, alice.user, id, Offer::Withheld).await)
+        .await
+        .unwrap();
     assert!(before.html.contains(KEY));
     assert!(!public(&pod, &alice, ":jam:").await.html.contains("<img"));
     let db = pod.db.read();
     assert!(emoji::complete(db, "ja").await.unwrap().is_empty());
     assert!(emoji::offered(db).await.unwrap().is_empty());
     assert_eq!(emoji::feeling(db, Home::Here, ":jam:").await.unwrap(), None);
-    assert_eq!(emoji::list(db, "", 1).await.unwrap().len(), 1, "the administrator still finds it");
-    pod.act(async |tx| emoji::offer(tx, alice.user, id, Offer::Shown).await).await.unwrap();
+    assert_eq!(
+        emoji::list(db, "", 1).await.unwrap().len(),
+        1,
+        "the administrator still finds it"
+    );
+    pod.act(async |tx| emoji::offer(tx, alice.user, id, Offer::Shown).await)
+        .await
+        .unwrap();
     assert!(public(&pod, &alice, ":jam:").await.html.contains(KEY));
 }
 
@@ -117,16 +141,31 @@ async fn a_deleted_one_is_gone_with_its_file_and_leaves_its_name() {
     let pod = TestPod::new().await;
     let root = pod.user("root").await;
     add(&pod, &root, "jam", KEY).await.unwrap();
-    pod.storage.put(&format!("emoji/{KEY}"), b"\x89PNG".to_vec()).await.unwrap();
+    pod.storage
+        .put(&format!("emoji/{KEY}"), b"\x89PNG".to_vec())
+        .await
+        .unwrap();
     let id = only(&pod).await.id;
-    pod.act(async |tx| emoji::delete(tx, root.user, id).await).await.unwrap();
-    assert!(pod.storage.get(&format!("emoji/{KEY}")).await.unwrap().is_some(), "a job takes it away");
+    pod.act(async |tx| emoji::delete(tx, root.user, id).await)
+        .await
+        .unwrap();
+    assert!(
+        pod.storage.get(&format!("emoji/{KEY}")).await.unwrap().is_some(),
+        "a job takes it away"
+    );
     pod.settle().await;
     assert!(pod.storage.get(&format!("emoji/{KEY}")).await.unwrap().is_none());
-    assert!(pod.act(async |tx| emoji::delete(tx, root.user, id).await).await.is_err());
+    assert!(
+        pod.act(async |tx| emoji::delete(tx, root.user, id).await)
+            .await
+            .is_err()
+    );
     add(&pod, &root, "jam", OTHER).await.unwrap();
     let acts = rows::column(pod.db.read(), "SELECT act FROM audit ORDER BY id").await;
-    assert_eq!(acts, ["admin-act-emoji-add", "admin-act-emoji-delete", "admin-act-emoji-add"]);
+    assert_eq!(
+        acts,
+        ["admin-act-emoji-add", "admin-act-emoji-delete", "admin-act-emoji-add"]
+    );
 }
 
 #[rocket::async_test]
@@ -139,8 +178,14 @@ async fn a_name_shows_it_and_is_escaped_all_the_same() {
         person: alice.person,
     };
     let name = "<b>Al</b> :jam: & :plum:";
-    pod.act(async |tx| profile::rename(tx, owner, name).await).await.unwrap();
-    let person = entity::person::Entity::find_by_id(alice.person).one(pod.db.read()).await.unwrap().unwrap();
+    pod.act(async |tx| profile::rename(tx, owner, name).await)
+        .await
+        .unwrap();
+    let person = entity::person::Entity::find_by_id(alice.person)
+        .one(pod.db.read())
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(person.name, name);
     let expected = format!("&lt;b&gt;Al&lt;/b&gt; {} &amp; :plum:", image("jam", KEY));
     assert_eq!(samara::web::view::shown_name(&person), expected);
@@ -196,12 +241,25 @@ async fn those_of_another_pod_are_learned_and_meant_by_its_people_only() {
     assert_eq!(meant(Home::Here).await.key("jam"), Some(KEY));
     // Nothing of the other pod's address is in what is rendered.
     let html = bare(&markdown::render("hello :Blob_Cat:", &theirs));
-    assert_eq!(html, format!("<p>hello {}</p>\n", image("Blob_Cat", theirs.key("Blob_Cat").unwrap())));
+    assert_eq!(
+        html,
+        format!("<p>hello {}</p>\n", image("Blob_Cat", theirs.key("Blob_Cat").unwrap()))
+    );
     let cat = theirs.key("Blob_Cat").unwrap();
     let address = emoji::elsewhere(db, cat).await.unwrap();
     assert_eq!(address.as_deref(), Some("https://cdn.other.example/cat.gif"));
-    assert_eq!(emoji::elsewhere(db, KEY).await.unwrap(), None, "our own have no address elsewhere");
-    assert!(emoji::list(db, "", 1).await.unwrap().iter().all(|row| row.pod_id.is_none()));
+    assert_eq!(
+        emoji::elsewhere(db, KEY).await.unwrap(),
+        None,
+        "our own have no address elsewhere"
+    );
+    assert!(
+        emoji::list(db, "", 1)
+            .await
+            .unwrap()
+            .iter()
+            .all(|row| row.pod_id.is_none())
+    );
 }
 
 #[rocket::async_test]
@@ -225,8 +283,18 @@ async fn nobody_changes_one_of_another_pod() {
     let pod = TestPod::new().await;
     let (root, carol) = (pod.user("root").await, pod.remote("carol", "other.example").await);
     let all = [given("cat", "https://other.example/1.png")];
-    pod.act(async |tx| emoji::learn(tx, carol.pod_id.unwrap(), &all).await).await.unwrap();
+    pod.act(async |tx| emoji::learn(tx, carol.pod_id.unwrap(), &all).await)
+        .await
+        .unwrap();
     let id: EmojiId = only(&pod).await.id;
-    assert!(pod.act(async |tx| emoji::delete(tx, root.user, id).await).await.is_err());
-    assert!(pod.act(async |tx| emoji::sort(tx, root.user, id, "x").await).await.is_err());
+    assert!(
+        pod.act(async |tx| emoji::delete(tx, root.user, id).await)
+            .await
+            .is_err()
+    );
+    assert!(
+        pod.act(async |tx| emoji::sort(tx, root.user, id, "x").await)
+            .await
+            .is_err()
+    );
 }

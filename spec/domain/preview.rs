@@ -52,7 +52,9 @@ async fn told(pod: &TestPod, title: &str) {
 
 async fn shown(pod: &TestPod, viewer: Viewer, post: &OwnPost) -> Option<String> {
     let found = posts(viewer).one(pod.db.read(), &post.guid).await.unwrap()?;
-    let previews = entity::visible::preview::of(pod.db.read(), std::iter::once(&found.post)).await.unwrap();
+    let previews = entity::visible::preview::of(pod.db.read(), std::iter::once(&found.post))
+        .await
+        .unwrap();
     previews.get(&found.post.id).map(|preview| preview.title.clone())
 }
 
@@ -60,7 +62,9 @@ async fn compose(pod: &TestPod, who: &Someone, text: &str, wishes: &Wishes) -> O
     let (me, host) = (me(pod, who).await, pod.settings.host());
     let wanted = Wanted {
         reach: "public".to_owned(),
-        ..Wanted::default()
+        aspects: vec![],
+        people: vec![],
+        except: vec![],
     };
     let wanted = &wanted;
     pod.act(async |tx| post::compose(tx, &me, &host, Composed { text, wanted, wishes }).await)
@@ -160,17 +164,23 @@ async fn an_author_can_do_without_for_one_post_and_for_all() {
     let post = compose(&pod, &alice, LINK, &Wishes::default()).await;
     told(&pod, "Plums").await;
     let (mine, host) = (me(&pod, &alice).await, pod.settings.host());
-    pod.act(async |tx| post::drop_preview(tx, &mine, &post.guid).await).await.unwrap();
+    pod.act(async |tx| post::drop_preview(tx, &mine, &post.guid).await)
+        .await
+        .unwrap();
     assert_eq!(shown(&pod, Viewer::Anyone, &post).await, None);
     // Another text does not bring it back.
     let other = "https://jam.example/other";
-    pod.act(async |tx| post::edit(tx, &mine, &host, &post.guid, other).await).await.unwrap();
+    pod.act(async |tx| post::edit(tx, &mine, &host, &post.guid, other).await)
+        .await
+        .unwrap();
     assert!(jobs(&pod).await.is_empty());
     let never = LinkChoice {
         make: false,
         show: true,
     };
-    pod.act(async |tx| settings::choose_links(tx, alice.user, never).await).await.unwrap();
+    pod.act(async |tx| settings::choose_links(tx, alice.user, never).await)
+        .await
+        .unwrap();
     compose(&pod, &alice, "https://jam.example/third", &Wishes::default()).await;
     assert!(jobs(&pod).await.is_empty());
 }
@@ -182,7 +192,11 @@ async fn nobody_takes_the_card_from_the_post_of_another() {
     let post = public(&pod, &alice, LINK).await;
     told(&pod, "Plums").await;
     let bob = me(&pod, &bob).await;
-    assert!(pod.act(async |tx| post::drop_preview(tx, &bob, &post.guid).await).await.is_err());
+    assert!(
+        pod.act(async |tx| post::drop_preview(tx, &bob, &post.guid).await)
+            .await
+            .is_err()
+    );
     assert!(shown(&pod, Viewer::Anyone, &post).await.is_some());
 }
 
@@ -194,7 +208,9 @@ async fn another_first_link_gets_another_card_and_none_gets_none() {
     told(&pod, "Plums").await;
     let (me, host) = (me(&pod, &alice).await, pod.settings.host());
     let edit = async |text: &str| {
-        pod.act(async |tx| post::edit(tx, &me, &host, &post.guid, text).await).await.unwrap();
+        pod.act(async |tx| post::edit(tx, &me, &host, &post.guid, text).await)
+            .await
+            .unwrap();
     };
     edit("the same link, other words: https://jam.example/plums").await;
     assert_eq!(shown(&pod, Viewer::Anyone, &post).await.as_deref(), Some("Plums"));
@@ -219,15 +235,20 @@ async fn a_link_from_elsewhere_is_asked_for_at_some_time_and_a_limited_one_never
     forget_jobs(&pod).await;
     let host = pod.settings.host();
     let arrive = async |post: &OwnPost| {
-        pod.act(async |tx| preview::wanted(tx, post, &host, Origin::Elsewhere).await).await.unwrap();
+        pod.act(async |tx| preview::wanted(tx, post, &host, Origin::Elsewhere).await)
+            .await
+            .unwrap();
     };
     arrive(&open).await;
     arrive(&closed).await;
-    let due: Vec<i64> = rows::column(pod.db.read(), "SELECT CAST(run_at AS TEXT) FROM job WHERE kind = 'preview'")
-        .await
-        .iter()
-        .map(|at| at.parse().unwrap())
-        .collect();
+    let due: Vec<i64> = rows::column(
+        pod.db.read(),
+        "SELECT CAST(run_at AS TEXT) FROM job WHERE kind = 'preview'",
+    )
+    .await
+    .iter()
+    .map(|at| at.parse().unwrap())
+    .collect();
     let [due] = due[..] else { panic!("one job: {due:?}") };
     let wait = (due - pod.clock.now().0) / 1_000_000;
     assert!((30..=600).contains(&wait), "{wait}");
@@ -243,7 +264,9 @@ async fn what_another_pod_says_of_a_link_is_shown_with_its_posts_and_with_no_oth
     told(&pod, "Plums").await;
     let card = Card::of_words(&link, "Fake\u{202E} news", "about", "javascript:alert(1)").unwrap();
     assert_eq!(card.image, None);
-    pod.act(async |tx| preview::given(tx, &theirs, &link, card).await).await.unwrap();
+    pod.act(async |tx| preview::given(tx, &theirs, &link, card).await)
+        .await
+        .unwrap();
     assert_eq!(shown(&pod, Viewer::Anyone, &theirs).await.as_deref(), Some("Fake news"));
     assert_eq!(shown(&pod, Viewer::Anyone, &ours).await.as_deref(), Some("Plums"));
     assert!(jobs(&pod).await.is_empty(), "nobody is asked");
@@ -259,14 +282,24 @@ async fn what_no_post_shows_any_more_is_swept_away() {
     );
     told(&pod, "Gone").await;
     let me = me(&pod, &alice).await;
-    pod.act(async |tx| post::delete(tx, &me, &gone.guid).await).await.unwrap();
+    pod.act(async |tx| post::delete(tx, &me, &gone.guid).await)
+        .await
+        .unwrap();
     let sweep = async || {
         let before = pod.clock.now().minus(Duration::from_secs(86_400));
-        pod.act(async |tx| Ok(write::sweep(tx.sql(), before).await?)).await.unwrap()
+        pod.act(async |tx| Ok(write::sweep(tx.sql(), before).await?))
+            .await
+            .unwrap()
     };
     assert_eq!(sweep().await, 0, "so that it is not asked again today");
     pod.advance(Duration::from_secs(3 * 86_400));
     assert_eq!(sweep().await, 1);
-    assert!(posts(Viewer::Anyone).one(pod.db.read(), &kept.guid).await.unwrap().is_some());
+    assert!(
+        posts(Viewer::Anyone)
+            .one(pod.db.read(), &kept.guid)
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(links(&pod).await, 1);
 }

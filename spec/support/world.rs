@@ -137,7 +137,9 @@ async fn letters(pod: &TestPod, one: &Someone, other: &Someone) -> (String, Stri
 /// The link of a post leads to a film, as a job would have found.
 pub async fn playable(pod: &TestPod, author: &Someone, guid: &str) {
     use entity::write::preview::{self, Said};
-    let own = entity::own::post::one(pod.db.read(), author.person, guid).await.unwrap();
+    let own = entity::own::post::one(pod.db.read(), author.person, guid)
+        .await
+        .unwrap();
     let said = Said {
         title: "Plums & <jam>".to_owned(),
         description: "Forty jars".to_owned(),
@@ -149,7 +151,14 @@ pub async fn playable(pod: &TestPod, author: &Someone, guid: &str) {
     pod.act(async |tx| {
         let (now, address) = (tx.now(), "https://tube.example/w/plums");
         let wanted = preview::want(tx.sql(), &samara::domain::seal::digest(address), address, now).await?;
-        preview::keep(tx.sql(), wanted.id, Some(said), now, now.plus(std::time::Duration::from_secs(86_400))).await?;
+        preview::keep(
+            tx.sql(),
+            wanted.id,
+            Some(said),
+            now,
+            now.plus(std::time::Duration::from_secs(86_400)),
+        )
+        .await?;
         Ok(preview::show(tx.sql(), &own.unwrap(), Some(wanted.id)).await?)
     })
     .await

@@ -9,12 +9,21 @@ fn of(text: &str) -> Option<String> {
 #[test]
 fn the_first_link_to_a_page_gets_the_card() {
     for (text, expected) in [
-        ("see https://jam.example/plums and https://other.example", "https://jam.example/plums"),
-        ("[plums](https://jam.example/plums \"title\")", "https://jam.example/plums"),
+        (
+            "see https://jam.example/plums and https://other.example",
+            "https://jam.example/plums",
+        ),
+        (
+            "[plums](https://jam.example/plums \"title\")",
+            "https://jam.example/plums",
+        ),
         ("<https://jam.example/a?b=1&c=2>", "https://jam.example/a?b=1&c=2"),
         ("HTTPS://JAM.example", "https://jam.example/"),
         ("www.jam.example/plums", "http://www.jam.example/plums"),
-        ("> a quotation of https://jam.example/plums", "https://jam.example/plums"),
+        (
+            "> a quotation of https://jam.example/plums",
+            "https://jam.example/plums",
+        ),
         ("## https://jam.example/plums", "https://jam.example/plums"),
         ("https://jam.example/plums#jars", "https://jam.example/plums"),
         ("https://jam.example/plums.", "https://jam.example/plums"),

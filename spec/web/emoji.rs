@@ -32,11 +32,20 @@ async fn an_administrator_adds_sorts_withholds_and_deletes_and_nobody_else_finds
     let id = emoji::Entity::find().one(pod.db.read()).await.unwrap().unwrap().id;
     let page = root.get("/admin/emoji?q=ja").await;
     assert!(page.text().contains(":jam:") && page.text().contains("value=\"Food\""));
-    assert!(root.get("/admin/emoji?q=plum").await.text().contains("No emoji of that name"));
-    let sorted = root.post(&format!("/admin/emoji/{id}/category"), &[("category", "Trees")]).await;
+    assert!(
+        root.get("/admin/emoji?q=plum")
+            .await
+            .text()
+            .contains("No emoji of that name")
+    );
+    let sorted = root
+        .post(&format!("/admin/emoji/{id}/category"), &[("category", "Trees")])
+        .await;
     assert_eq!(sorted.status(), 303);
     let long = "x".repeat(60);
-    let refused = root.post(&format!("/admin/emoji/{id}/category"), &[("category", &long)]).await;
+    let refused = root
+        .post(&format!("/admin/emoji/{id}/category"), &[("category", &long)])
+        .await;
     assert_eq!(refused.status(), 422);
     assert_eq!(root.post(&format!("/admin/emoji/{id}/offer"), &[]).await.status(), 303);
     assert!(root.get("/admin/emoji").await.text().contains("Not offered"));
@@ -57,12 +66,16 @@ async fn what_is_no_picture_or_no_name_is_refused_in_words_and_leaves_nothing() 
         ("jam", Vec::new(), "no picture that can be read"),
         ("jam", vec![0; 3 * 1024 * 1024], "too large"),
     ] {
-        let answer = root.upload("/admin/emoji", &[("name", name), ("category", "")], &file).await;
+        let answer = root
+            .upload("/admin/emoji", &[("name", name), ("category", "")], &file)
+            .await;
         assert_eq!(answer.status(), 422);
         assert!(answer.text().contains(sentence), "{name}: {sentence}");
     }
     add(&root, "jam").await;
-    let again = root.upload("/admin/emoji", &[("name", "jam"), ("category", "")], &picture()).await;
+    let again = root
+        .upload("/admin/emoji", &[("name", "jam"), ("category", "")], &picture())
+        .await;
     assert!(again.status() == 422 && again.text().contains("There is an emoji of that name"));
     assert_eq!(emoji::Entity::find().all(pod.db.read()).await.unwrap().len(), 1);
 }
@@ -77,7 +90,9 @@ async fn its_picture_is_written_anew_small_and_is_there_for_anyone() {
         .unwrap();
     let mut file = large.into_inner();
     file.extend_from_slice(b"GPS of the allotment");
-    let answer = root.upload("/admin/emoji", &[("name", "jam"), ("category", "")], &file).await;
+    let answer = root
+        .upload("/admin/emoji", &[("name", "jam"), ("category", "")], &file)
+        .await;
     assert_eq!(answer.status(), 303, "{}", answer.text());
     let path = format!("/emoji/{}", key(&pod).await);
     let shown = pod.visitor().get(&path).await;
@@ -86,7 +101,11 @@ async fn its_picture_is_written_anew_small_and_is_there_for_anyone() {
     assert!(!String::from_utf8_lossy(shown.bytes()).contains("allotment"));
     let read = image::load_from_memory(shown.bytes()).unwrap();
     assert_eq!((read.width(), read.height()), (100, 50));
-    for missing in ["/emoji/x", "/emoji/..%2f..%2fkey", "/emoji/00000000000000000000000000000000"] {
+    for missing in [
+        "/emoji/x",
+        "/emoji/..%2f..%2fkey",
+        "/emoji/00000000000000000000000000000000",
+    ] {
         assert_eq!(pod.visitor().get(missing).await.status(), 404, "{missing}");
     }
 }
@@ -105,7 +124,11 @@ async fn it_is_proposed_while_somebody_writes() {
         let names = found.iter().map(|one| one["name"].as_str().unwrap().to_owned());
         names.collect::<Vec<_>>()
     };
-    assert_eq!(names("ja").await, ["jam", "plum_jam"], "what begins like this comes first");
+    assert_eq!(
+        names("ja").await,
+        ["jam", "plum_jam"],
+        "what begins like this comes first"
+    );
     assert_eq!(names("PLUM").await, ["plum", "plum_jam"]);
     assert!(names("cherry").await.is_empty());
     assert_eq!(names("%25").await.len(), 3, "what no name has in it is left out");
@@ -118,7 +141,9 @@ async fn somebody_reacts_with_it_and_everyone_who_sees_the_post_sees_it() {
     let root = administrator(&pod).await;
     add(&root, "jam").await;
     let (alice, bob) = (pod.browser("alice").await, pod.browser("bob").await);
-    let shared = alice.post("/posts", &[("text", "plums :jam:"), ("reach", "public")]).await;
+    let shared = alice
+        .post("/posts", &[("text", "plums :jam:"), ("reach", "public")])
+        .await;
     let post = format!("/posts/{}", shared.location().rsplit("post-").next().unwrap());
     let image = format!("src=\"/emoji/{}\"", key(&pod).await);
     assert!(pod.visitor().get(&post).await.text().contains(&image), "in the text");
@@ -134,7 +159,11 @@ async fn somebody_reacts_with_it_and_everyone_who_sees_the_post_sees_it() {
     let page = bob.get(&post).await;
     assert!(page.text().contains("1 like") && page.text().matches(&image).count() > 1);
     let told = alice.get("/notifications").await;
-    assert!(told.text().contains("reacted to your post with <img class=\"emoji\""), "{}", told.text());
+    assert!(
+        told.text().contains("reacted to your post with <img class=\"emoji\""),
+        "{}",
+        told.text()
+    );
 }
 
 #[rocket::async_test]
@@ -149,8 +178,18 @@ async fn a_name_shows_it_in_the_page_and_stays_text_in_titles() {
     let named = browser.upload("/start/profile", &[("name", "Al <i> :jam:")], &[]).await;
     assert_eq!(named.status(), 303, "{}", named.text());
     let page = browser.get(&format!("/people/{}", alice.guid)).await;
-    let shown = format!("<h1><bdi>Al &lt;i&gt; <img class=\"emoji\" src=\"/emoji/{}\"", key(&pod).await);
+    let shown = format!(
+        "<h1><bdi>Al &lt;i&gt; <img class=\"emoji\" src=\"/emoji/{}\"",
+        key(&pod).await
+    );
     assert!(page.text().contains(&shown), "{}", page.text());
-    let title = page.text().split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+    let title = page
+        .text()
+        .split("<title>")
+        .nth(1)
+        .unwrap()
+        .split("</title>")
+        .next()
+        .unwrap();
     assert!(title.contains(":jam:") && !title.contains("<img"), "{title}");
 }

@@ -67,9 +67,17 @@ async fn the_requests_of_the_table_do_something_where_they_are_allowed() {
     let pod = TestPod::new().await;
     let world = World::new(&pod).await;
     let last = |route: &str| {
-        ["/delete", "/withdraw", "/revoke", "/end", "/sign-out", "/preview/remove", "lock"]
-            .iter()
-            .any(|end| route.ends_with(end))
+        [
+            "/delete",
+            "/withdraw",
+            "/revoke",
+            "/end",
+            "/sign-out",
+            "/preview/remove",
+            "lock",
+        ]
+        .iter()
+        .any(|end| route.ends_with(end))
     };
     let mut owned: Vec<String> = forms()
         .into_iter()

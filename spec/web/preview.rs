@@ -57,21 +57,40 @@ async fn a_link_gets_a_card_in_the_stream_and_on_the_post_s_page() {
     ] {
         let page = browser.get(path).await;
         let page = page.text();
-        assert!(page.contains("Plums &amp; jam") && page.contains("Forty &lt;b&gt;jars&lt;/b&gt;"), "{path}");
+        assert!(
+            page.contains("Plums &amp; jam") && page.contains("Forty &lt;b&gt;jars&lt;/b&gt;"),
+            "{path}"
+        );
         let card = pieces(page).into_iter().find(|piece| {
-            piece.name == "a" && piece.attributes.iter().any(|(_, value)| value.contains("preview__link"))
+            piece.name == "a"
+                && piece
+                    .attributes
+                    .iter()
+                    .any(|(_, value)| value.contains("preview__link"))
         });
         let card = card.expect("a card is one link");
-        let said = |name: &str| card.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let said = |name: &str| {
+            card.attributes
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
         assert_eq!(said("href"), Some(link.as_str()));
         assert_eq!(said("rel"), Some("noopener noreferrer nofollow ugc"));
         assert_eq!(said("target"), Some("_blank"));
         let images: Vec<_> = pieces(page).into_iter().filter(|piece| piece.name == "img").collect();
         for image in images {
             let src = image.attributes.iter().find(|(key, _)| key == "src").unwrap();
-            assert!(src.1.starts_with("/media/") || src.1.starts_with("/avatars/"), "{}", src.1);
+            assert!(
+                src.1.starts_with("/media/") || src.1.starts_with("/avatars/"),
+                "{}",
+                src.1
+            );
         }
-        assert!(!page.contains("/plums.jpg\""), "the picture's own address is in no page");
+        assert!(
+            !page.contains("/plums.jpg\""),
+            "the picture's own address is in no page"
+        );
     }
     assert_eq!(origin.asked(), 1);
 }
@@ -80,14 +99,24 @@ async fn a_link_gets_a_card_in_the_stream_and_on_the_post_s_page() {
 async fn the_page_that_is_asked_learns_nothing_of_who_shared_it() {
     let (page, heard) = page_of(Served::ok("text/html", PAGE.as_bytes())).await;
     assert!(has_card(&page));
-    let [head] = heard.as_slice() else { panic!("asked once: {heard:?}") };
+    let [head] = heard.as_slice() else {
+        panic!("asked once: {heard:?}")
+    };
     let mut names: Vec<String> = head
         .lines()
         .skip(1)
         .filter_map(|line| Some(line.split_once(':')?.0.to_ascii_lowercase()))
         .collect();
     names.sort();
-    for name in ["cookie", "referer", "accept-language", "x-forwarded-for", "forwarded", "authorization", "origin"] {
+    for name in [
+        "cookie",
+        "referer",
+        "accept-language",
+        "x-forwarded-for",
+        "forwarded",
+        "authorization",
+        "origin",
+    ] {
         assert!(!names.contains(&name.to_owned()), "{head}");
     }
     assert!(!head.contains("alice") && !head.contains("/posts/"), "{head}");
@@ -156,7 +185,10 @@ async fn what_a_page_says_is_text_in_ours() {
     assert!(has_card(&page) && !page.contains('\u{202E}'));
     for piece in pieces(&page) {
         assert!(piece.name != "script" || piece.attributes.iter().any(|(name, _)| name == "src"));
-        assert!(!piece.attributes.iter().any(|(name, _)| name.starts_with("on")), "{piece:?}");
+        assert!(
+            !piece.attributes.iter().any(|(name, _)| name.starts_with("on")),
+            "{piece:?}"
+        );
     }
 }
 
@@ -191,7 +223,11 @@ async fn a_redirect_into_the_pod_s_own_network_is_not_followed() {
 async fn the_card_stands_behind_the_warning_and_only_whoever_has_the_post_sees_it() {
     let origin = Origin::always(Served::ok("text/html", PAGE.as_bytes())).await;
     let pod = near(&origin).await;
-    let (alice, bob, eve) = (pod.browser("alice").await, pod.browser("bob").await, pod.browser("eve").await);
+    let (alice, bob, eve) = (
+        pod.browser("alice").await,
+        pod.browser("bob").await,
+        pod.browser("eve").await,
+    );
     let link = origin.url("/plums").to_string();
     let warned = shared(&alice, &link, &[("warning", "Blood")]).await;
     let bob_guid = pod.user("bob").await.guid;
@@ -231,12 +267,21 @@ async fn a_card_is_not_made_or_not_shown_where_somebody_says_so() {
     pod.settle().await;
     // Whoever wants to see none sees none; others do.
     assert!(bob.get(&post).await.text().contains("Plums"));
-    assert_eq!(bob.post("/settings/links", &[("make-previews", "1")]).await.status(), 303);
+    assert_eq!(
+        bob.post("/settings/links", &[("make-previews", "1")]).await.status(),
+        303
+    );
     assert!(!has_card(bob.get(&post).await.text()));
     assert!(has_card(pod.visitor().get(&post).await.text()));
     // Its author takes it away, and finds that in the form.
     assert!(!bob.get(&post).await.text().contains("/preview/remove"));
-    assert!(alice.get(&post).await.text().contains(&format!("{post}/preview/remove")));
+    assert!(
+        alice
+            .get(&post)
+            .await
+            .text()
+            .contains(&format!("{post}/preview/remove"))
+    );
     assert_eq!(alice.post(&format!("{post}/preview/remove"), &[]).await.status(), 303);
     assert!(!has_card(pod.visitor().get(&post).await.text()));
     let edit = alice.get(&format!("{post}/edit")).await;
@@ -264,7 +309,10 @@ fn policy(answer: &Answer) -> String {
 }
 
 fn frames(answer: &Answer) -> usize {
-    pieces(answer.text()).iter().filter(|piece| piece.name == "iframe").count()
+    pieces(answer.text())
+        .iter()
+        .filter(|piece| piece.name == "iframe")
+        .count()
 }
 
 #[rocket::async_test]
@@ -282,17 +330,42 @@ async fn a_film_plays_once_a_button_was_pressed_that_says_whom_the_browser_talks
     // Nothing of it before: not on the post, not in the stream, not by following a link to where it plays.
     for path in [post.as_str(), "/public", watch.as_str()] {
         let answer = visitor.get(path).await;
-        assert_eq!((frames(&answer), policy(&answer)), (0, CONTENT_SECURITY_POLICY.to_owned()), "{path}");
+        assert_eq!(
+            (frames(&answer), policy(&answer)),
+            (0, CONTENT_SECURITY_POLICY.to_owned()),
+            "{path}"
+        );
     }
-    assert!(visitor.get(&watch).await.text().contains("Your browser will then talk to tube.example"));
+    assert!(
+        visitor
+            .get(&watch)
+            .await
+            .text()
+            .contains("Your browser will then talk to tube.example")
+    );
     let playing = visitor.post(&watch, &[]).await;
     assert_eq!(playing.status(), 200);
-    let frame = pieces(playing.text()).into_iter().find(|piece| piece.name == "iframe").unwrap();
-    let said = |name: &str| frame.attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
+    let frame = pieces(playing.text())
+        .into_iter()
+        .find(|piece| piece.name == "iframe")
+        .unwrap();
+    let said = |name: &str| {
+        frame
+            .attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
+    };
     assert_eq!(said("src"), "https://tube.example/videos/embed/plums");
     let sandbox: Vec<&str> = said("sandbox").split(' ').collect();
     assert!(sandbox.contains(&"allow-scripts"));
-    for never in ["allow-top-navigation", "allow-forms", "allow-popups", "allow-modals", "allow-downloads"] {
+    for never in [
+        "allow-top-navigation",
+        "allow-forms",
+        "allow-popups",
+        "allow-modals",
+        "allow-downloads",
+    ] {
         assert!(!sandbox.contains(&never), "{never}");
     }
     assert_eq!(said("referrerpolicy"), "strict-origin");
@@ -313,11 +386,14 @@ async fn no_other_site_presses_the_button_and_nobody_without_the_post() {
     playable(&pod, &alice, post.rsplit('/').next().unwrap()).await;
     let watch = format!("{post}/watch");
     assert_eq!(browser.post(&watch, &[]).await.status(), 200);
-    let never = eve.post("/posts/0123456789abcdef/watch", &[]).await;
+    let never = eve.post("/posts/0123456789abcdef0123456789abcdef/watch", &[]).await;
     for other in [&eve, &pod.visitor()] {
         assert_eq!(other.get(&watch).await.status(), 404);
         let refused = other.post(&watch, &[]).await;
-        assert_eq!((refused.status(), policy(&refused)), (404, CONTENT_SECURITY_POLICY.to_owned()));
+        assert_eq!(
+            (refused.status(), policy(&refused)),
+            (404, CONTENT_SECURITY_POLICY.to_owned())
+        );
     }
     assert_eq!(eve.post(&watch, &[]).await.text().len(), never.text().len());
     let forged = browser.post_raw(&watch, b"csrf=".to_vec()).await;

@@ -71,7 +71,10 @@ fn broken_markup_is_read_as_far_as_it_goes() {
 fn what_stands_in_the_body_is_not_the_heads() {
     assert_eq!(title("<head></head><body><title>Of a drawing</title>"), "");
     assert_eq!(title("<body><meta property=og:title content=Injected>"), "");
-    assert_eq!(title("<textarea><meta property=og:title content=Injected></textarea>"), "");
+    assert_eq!(
+        title("<textarea><meta property=og:title content=Injected></textarea>"),
+        ""
+    );
 }
 
 #[test]
@@ -89,7 +92,8 @@ fn what_is_said_is_text_and_never_markup() {
 
 #[test]
 fn what_turns_text_around_or_is_invisible_is_gone() {
-    let found = title("<title>good\u{202E}gnp.exe\u{2066}\u{200B} \u{0000}\u{0007}\u{FEFF}\n\t end &#x202E;&#0;&#1;</title>");
+    let found =
+        title("<title>good\u{202E}gnp.exe\u{2066}\u{200B} \u{0000}\u{0007}\u{FEFF}\n\t end &#x202E;&#0;&#1;</title>");
     assert_eq!(found, "goodgnp.exe end");
     assert_eq!(title("<title>\u{200B}\u{202E}</title>"), "");
     let towers = format!("<title>a{}</title>", "\u{0301}".repeat(5_000));
@@ -99,8 +103,15 @@ fn what_turns_text_around_or_is_invisible_is_gone() {
 #[test]
 fn what_is_long_is_cut_between_words() {
     let long = "plum ".repeat(5_000);
-    let found = card(&format!("<title>{long}</title><meta name=description content='{long}'>")).unwrap();
-    assert!(found.title.chars().count() <= TITLE && found.title.ends_with("plum…"), "{}", found.title);
+    let found = card(&format!(
+        "<title>{long}</title><meta name=description content='{long}'>"
+    ))
+    .unwrap();
+    assert!(
+        found.title.chars().count() <= TITLE && found.title.ends_with("plum…"),
+        "{}",
+        found.title
+    );
     assert!(found.description.chars().count() <= DESCRIPTION);
 }
 
@@ -111,7 +122,10 @@ fn a_picture_is_on_the_web_or_nowhere() {
         card(&page).unwrap().image.map(String::from)
     };
     assert_eq!(image("a.png").as_deref(), Some("https://jam.example/plums/a.png"));
-    assert_eq!(image("//cdn.example/a.png").as_deref(), Some("https://cdn.example/a.png"));
+    assert_eq!(
+        image("//cdn.example/a.png").as_deref(),
+        Some("https://cdn.example/a.png")
+    );
     for none in [
         "",
         "javascript:alert(1)",
@@ -130,11 +144,23 @@ fn a_picture_is_on_the_web_or_nowhere() {
 fn every_encoding_is_read() {
     for (bytes, header) in [
         ("<title>Zwetschgenmus – ok</title>".as_bytes().to_vec(), ""),
-        ("<title>Zwetschgenmus – ok</title>".as_bytes().to_vec(), "text/html; charset=iso-8859-1"),
+        (
+            "<title>Zwetschgenmus – ok</title>".as_bytes().to_vec(),
+            "text/html; charset=iso-8859-1",
+        ),
         (b"<title>Zwetschgenmus \x96 ok</title>".to_vec(), ""),
-        (b"<title>Zwetschgenmus \x96 ok</title>".to_vec(), "text/html;charset=\"windows-1252\""),
-        (b"<meta charset=windows-1252><title>Zwetschgenmus \x96 ok</title>".to_vec(), "text/html"),
-        (b"<meta charset='no-such-thing'><title>Zwetschgenmus \x96 ok</title>".to_vec(), "text/html"),
+        (
+            b"<title>Zwetschgenmus \x96 ok</title>".to_vec(),
+            "text/html;charset=\"windows-1252\"",
+        ),
+        (
+            b"<meta charset=windows-1252><title>Zwetschgenmus \x96 ok</title>".to_vec(),
+            "text/html",
+        ),
+        (
+            b"<meta charset='no-such-thing'><title>Zwetschgenmus \x96 ok</title>".to_vec(),
+            "text/html",
+        ),
         (
             "\u{FEFF}<title>Zwetschgenmus – ok</title>"
                 .encode_utf16()
@@ -146,7 +172,8 @@ fn every_encoding_is_read() {
         let text = charset::text(&bytes, header);
         assert_eq!(title(&text), "Zwetschgenmus – ok", "{header} {bytes:?}");
     }
-    let japanese = b"<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'><title>\x83W\x83\x83\x83\x80</title>";
+    let japanese =
+        b"<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'><title>\x83W\x83\x83\x83\x80</title>";
     assert_eq!(title(&charset::text(japanese, "text/html")), "ジャム");
     // Cut in the middle of a letter, as the end of what is read may be.
     let cut = "<title>jars</title><p>ü".as_bytes();
@@ -182,7 +209,10 @@ fn hostile_pages_cost_no_more_than_others_of_their_length() {
 
 #[test]
 fn only_the_beginning_of_a_page_is_read() {
-    let page = format!("<meta name=x content='{}'><title>late</title>", "a".repeat(10 * 1024 * 1024));
+    let page = format!(
+        "<meta name=x content='{}'><title>late</title>",
+        "a".repeat(10 * 1024 * 1024)
+    );
     assert_eq!(card(&page), None);
     let page = format!("<title>early</title><script>{}", "ü".repeat(5 * 1024 * 1024));
     assert_eq!(title(&page), "early");
@@ -214,7 +244,12 @@ fn an_answer_that_is_none_is_nothing() {
         nested.as_bytes(),
         large.as_bytes(),
     ] {
-        assert_eq!(OEmbed::parse(bytes), None, "{}", String::from_utf8_lossy(&bytes[..bytes.len().min(20)]));
+        assert_eq!(
+            OEmbed::parse(bytes),
+            None,
+            "{}",
+            String::from_utf8_lossy(&bytes[..bytes.len().min(20)])
+        );
     }
     let wrong = OEmbed::parse(br#"{"title":7,"author_name":["x"],"thumbnail_url":{"a":1}}"#).unwrap();
     assert_eq!(wrong, OEmbed::default());
@@ -230,17 +265,29 @@ fn player(link: &str) -> Option<(Provider, String)> {
 fn the_player_is_built_from_what_names_the_film() {
     let tube = "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ";
     for (link, who, expected) in [
-        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1", Provider::YouTube, tube),
+        (
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1",
+            Provider::YouTube,
+            tube,
+        ),
         ("https://youtu.be/dQw4w9WgXcQ?si=x", Provider::YouTube, tube),
         ("https://m.youtube.com/shorts/dQw4w9WgXcQ", Provider::YouTube, tube),
         ("http://youtube.com/live/dQw4w9WgXcQ", Provider::YouTube, tube),
-        ("https://vimeo.com/76979871", Provider::Vimeo, "https://player.vimeo.com/video/76979871?dnt=1"),
+        (
+            "https://vimeo.com/76979871",
+            Provider::Vimeo,
+            "https://player.vimeo.com/video/76979871?dnt=1",
+        ),
         (
             "https://www.dailymotion.com/video/x8abc12_a-film",
             Provider::Dailymotion,
             "https://geo.dailymotion.com/player.html?video=x8abc12",
         ),
-        ("https://dai.ly/x8abc12", Provider::Dailymotion, "https://geo.dailymotion.com/player.html?video=x8abc12"),
+        (
+            "https://dai.ly/x8abc12",
+            Provider::Dailymotion,
+            "https://geo.dailymotion.com/player.html?video=x8abc12",
+        ),
         (
             "https://soundcloud.com/some-one/a_track",
             Provider::SoundCloud,
@@ -292,10 +339,24 @@ fn a_server_of_peertube_is_found_by_what_its_page_says() {
         found(link, TUBE).as_deref(),
         Some("https://tube.example/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv")
     );
-    assert!(found("https://tube.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d", TUBE).is_some());
+    assert!(
+        found(
+            "https://tube.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+            TUBE
+        )
+        .is_some()
+    );
     assert_eq!(found("https://tube.example/about", TUBE), None);
-    assert_eq!(found("http://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv", TUBE), None, "without TLS");
-    assert_eq!(found("https://127.0.0.1/w/kkGMgK9ZtnKfYAgnEtQxbv", TUBE), None, "no name");
+    assert_eq!(
+        found("http://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv", TUBE),
+        None,
+        "without TLS"
+    );
+    assert_eq!(
+        found("https://127.0.0.1/w/kkGMgK9ZtnKfYAgnEtQxbv", TUBE),
+        None,
+        "no name"
+    );
     assert_eq!(found(link, "<title>Jam</title>"), None, "it does not say so");
     let elsewhere = TUBE.replace("/services", "https://other.example/services");
     assert_eq!(found(link, &elsewhere), None, "somebody else answers");
@@ -304,7 +365,10 @@ fn a_server_of_peertube_is_found_by_what_its_page_says() {
 #[test]
 fn where_a_player_is_can_end_no_directive_of_a_policy() {
     let origin = |link: &str| Url::parse(link).ok().and_then(|url| provider::origin(&url));
-    assert_eq!(origin("https://tube.example/x").as_deref(), Some("https://tube.example"));
+    assert_eq!(
+        origin("https://tube.example/x").as_deref(),
+        Some("https://tube.example")
+    );
     for link in [
         "https://tube.example;script-src/x",
         "https://a,b.example/",

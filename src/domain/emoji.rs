@@ -341,9 +341,6 @@ fn fits(given: &Given) -> bool {
 /// # Errors
 /// The database cannot be read.
 pub async fn elsewhere(db: &impl ConnectionTrait, key: &str) -> Outcome<Option<String>> {
-    let found = emoji::Entity::find()
-        .filter(emoji::Column::Key.eq(key))
-        .one(db)
-        .await?;
+    let found = emoji::Entity::find().filter(emoji::Column::Key.eq(key)).one(db).await?;
     Ok(found.and_then(|row| row.url))
 }

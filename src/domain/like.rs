@@ -6,8 +6,8 @@ use entity::write::like::{self as write, Change, NewLike, Target};
 use entity::write::notification::About;
 use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
 
-use super::me::Me;
 use super::emoji::{self, Home};
+use super::me::Me;
 use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};

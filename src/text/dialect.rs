@@ -116,10 +116,14 @@ impl<'t> Source<'t> {
             .filter(|words| words.place == Place::Open)
         {
             if let NodeValue::Text(text) = &words.node.data().value {
-                numbers.extend(pieces(text, words.start, &|_| false).iter().filter_map(|piece| match piece {
-                    Piece::Mark(number) => Some(*number),
-                    Piece::Words(_) | Piece::Tag(..) | Piece::Picture(..) => None,
-                }));
+                numbers.extend(
+                    pieces(text, words.start, &|_| false)
+                        .iter()
+                        .filter_map(|piece| match piece {
+                            Piece::Mark(number) => Some(*number),
+                            Piece::Words(_) | Piece::Tag(..) | Piece::Picture(..) => None,
+                        }),
+                );
             }
         }
         numbers.sort_unstable();

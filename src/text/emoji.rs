@@ -133,7 +133,10 @@ impl Pictures {
 
 /// Keys are 32 hexadecimal digits.
 pub fn is_key(key: &str) -> bool {
-    key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    key.len() == 32
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 /// The picture of a name as HTML. The sanitizer lets it through in this form only.

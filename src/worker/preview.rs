@@ -60,7 +60,8 @@ async fn card(pod: &Pod, at: &Url) -> Option<Card> {
 
 /// A page that says too little itself may have an answer elsewhere.
 fn meagre(card: &Option<Card>) -> bool {
-    card.as_ref().is_none_or(|card| card.image.is_none() && card.description.is_empty())
+    card.as_ref()
+        .is_none_or(|card| card.image.is_none() && card.description.is_empty())
 }
 
 async fn complete(pod: &Pod, card: Option<Card>, head: &Head) -> Option<Card> {

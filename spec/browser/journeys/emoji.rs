@@ -8,7 +8,9 @@ use crate::browser::world::{World, in_stream, put_into};
 async fn complete(window: &Window, field: &str, begun: &str) {
     let field = window.find(field).await;
     field.send_keys(begun).await.expect("it takes keys");
-    window.find(".completion [role=option][aria-selected=true] img.emoji").await;
+    window
+        .find(".completion [role=option][aria-selected=true] img.emoji")
+        .await;
     window.keys(thirtyfour::Key::Enter + "").await;
     window.find_no(".completion").await;
 }

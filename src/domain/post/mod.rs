@@ -12,7 +12,9 @@ pub mod publish;
 pub mod scheduled;
 pub(crate) mod words;
 
-pub use after::{bookmark, delete, drop_preview, edit, expire, hide, pin, revise, show, unbookmark, unhide, unpin, withdraw};
+pub use after::{
+    bookmark, delete, drop_preview, edit, expire, hide, pin, revise, show, unbookmark, unhide, unpin, withdraw,
+};
 pub use audience::{Audience, Preview, Wanted};
 pub use extras::Wishes;
 pub use publish::{Composed, compose, publish};

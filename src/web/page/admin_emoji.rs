@@ -74,7 +74,9 @@ async fn small(pod: &Pod, file: Vec<u8>) -> Outcome<Vec<u8>> {
         Unreadable::TooLarge | Unreadable::TooManyPixels | Unreadable::TooManyFrames => EmojiRefusal::PictureLarge,
     })?;
     let smallest = picture.files.into_iter().min_by_key(|made| made.width.max(made.height));
-    smallest.map(|made| made.bytes).ok_or_else(|| EmojiRefusal::Picture.into())
+    smallest
+        .map(|made| made.bytes)
+        .ok_or_else(|| EmojiRefusal::Picture.into())
 }
 
 #[post("/admin/emoji/<id>/category", data = "<form>")]

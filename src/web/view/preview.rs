@@ -66,7 +66,11 @@ impl PreviewCard {
             host: shown_host(&url)?,
             title: preview.title.clone(),
             description: preview.description.clone(),
-            image: preview.image.as_deref().map(|image| picture(pod, image)).unwrap_or_default(),
+            image: preview
+                .image
+                .as_deref()
+                .map(|image| picture(pod, image))
+                .unwrap_or_default(),
             player: Player::of(&visit.say(), guid, preview),
             url: url.into(),
         })

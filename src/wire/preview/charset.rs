@@ -35,7 +35,11 @@ fn in_page(bytes: &[u8]) -> Option<&'static Encoding> {
     let early = &bytes[..bytes.len().min(EARLY)];
     let text = String::from_utf8_lossy(early).to_ascii_lowercase();
     let encoding = Encoding::for_label(label(&text)?.as_bytes())?;
-    Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 })
+    Some(if encoding.is_ascii_compatible() {
+        encoding
+    } else {
+        UTF_8
+    })
 }
 
 fn label(text: &str) -> Option<String> {
