@@ -6,8 +6,8 @@
 
 mod digest;
 mod letter;
-mod preview;
 mod photo;
+mod preview;
 mod reader;
 mod word;
 

@@ -381,7 +381,14 @@ impl World {
             .replace("<name>", "rust")
             .replace("<topic>", "aspects")
             .replace("<signature>/<variant>/<url>", "0/700/aHR0cDovL2EuZXhhbXBsZS8")
-            .replace("<key>", if route.starts_with("/emoji") { &self.emoji.1 } else { &self.avatar })
+            .replace(
+                "<key>",
+                if route.starts_with("/emoji") {
+                    &self.emoji.1
+                } else {
+                    &self.avatar
+                },
+            )
             .replace("<size>", "100")
             .replace("<address>", &self.photo.1)
             .replace("<side>", "300");

@@ -10,6 +10,7 @@ const LARGEST_PROFILE: usize = 4 * 1024 * 1024;
 const AT_ONCE: usize = 16_384;
 
 /// The picture in sRGB. A profile that makes no sense, or is of another kind of colours, changes nothing.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the decoder's kinds of pixels may grow")]
 pub(super) fn to_srgb(picture: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
     let Some(profile) = profile.filter(|profile| profile.len() <= LARGEST_PROFILE) else {
         return picture;

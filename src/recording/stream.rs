@@ -59,9 +59,12 @@ impl<'a> Input<'a> {
     }
 
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Unreadable> {
-        self.bytes.read_exact(bytes).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => Unreadable::NotARecording,
-            _ => disk(error),
+        self.bytes.read_exact(bytes).map_err(|error| {
+            if error.kind() == io::ErrorKind::UnexpectedEof {
+                Unreadable::NotARecording
+            } else {
+                disk(error)
+            }
         })?;
         self.at += bytes.len() as u64;
         Ok(())

@@ -216,7 +216,8 @@ impl<'a> Page<'_, 'a> {
         let within = |kind: fn(&NodeValue) -> bool| node.ancestors().skip(1).any(|up| kind(&up.data().value));
         let in_link = within(|value| matches!(value, NodeValue::Link(_)));
         let in_image = within(|value| matches!(value, NodeValue::Image(_)));
-        let fits = !in_image && !(in_link && media::moving(&link.url).is_some());
+        let moves_in_link = in_link && media::moving(&link.url).is_some();
+        let fits = !in_image && !moves_in_link;
         if let Some(tag) = fits.then(|| self.media(&link.url, &described, &link.title)).flatten() {
             node.data_mut().value = NodeValue::Raw(tag);
             return;

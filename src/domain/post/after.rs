@@ -10,8 +10,8 @@ use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
-use crate::domain::preview::{self, Origin};
 use crate::domain::photo;
+use crate::domain::preview::{self, Origin};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::live::What;
 
