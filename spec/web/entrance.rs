@@ -27,7 +27,9 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
-        | Job::Sweep => None,
+        | Job::Sweep
+        | Job::TakeFiles
+        | Job::SweepFiles => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()
 }

@@ -467,7 +467,9 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
-        | Job::Sweep => false,
+        | Job::Sweep
+        | Job::TakeFiles
+        | Job::SweepFiles => false,
     });
     assert!(asked.count() <= 5);
 }
