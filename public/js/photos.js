@@ -85,6 +85,7 @@ function build() {
   const earlier = button(words().photoEarlier, "chevron-left", () => step(-1));
   const later = button(words().photoLater, "chevron-right", () => step(1));
   const close = button(words().close, "x", () => dialog.close());
+  close.autofocus = true;
   const bar = element("div", "lightbox__bar");
   bar.append(place, page, close);
   const middle = element("div", "lightbox__middle");

@@ -30,13 +30,13 @@ function wire(box) {
   input.removeAttribute("name");
   pick.classList.add("uploads__pick--button");
   // In the publisher it stands among the other things that a post may have.
-  const tools = form.querySelector(".publisher__tools");
-  if (tools) {
+  const beside = form.querySelector(".publisher__tools");
+  if (beside) {
     const label = pick.querySelector("span");
     pick.title = label.textContent;
     label.classList.add("visually-hidden");
     pick.classList.add("iconlink");
-    tools.prepend(pick);
+    beside.prepend(pick);
   }
   for (const plain of box.querySelectorAll("[data-plain]")) plain.remove();
 

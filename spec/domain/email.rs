@@ -42,7 +42,9 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Preview { .. }
         | Job::DropEmoji { .. }
         | Job::FetchMedia { .. }
-        | Job::EmptyMedia => None,
+        | Job::EmptyMedia
+        | Job::TakeFiles
+        | Job::SweepFiles => None,
     };
     rows.iter().filter_map(letter).collect()
 }
