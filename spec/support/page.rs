@@ -124,7 +124,7 @@ pub fn assert_inert(html: &str, what: &str) {
         }
         let own = |value: Option<&str>| {
             value.is_some_and(|value| {
-                ["/assets/", "/avatars/", "/photos/"]
+                ["/assets/", "/avatars/", "/photos/", "/media/", "/emoji/"]
                     .iter()
                     .any(|own| value.starts_with(own))
             })
