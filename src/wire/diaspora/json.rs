@@ -6,6 +6,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::record::{Record, Value};
+use super::relayable::AUTHOR_SIGNATURE;
 use super::xml::Element;
 use super::{Kind, Rejected};
 
@@ -30,8 +31,8 @@ pub(super) fn element(value: &Json) -> Result<Element, Rejected> {
             let property = property.as_str().ok_or(Rejected::Json)?;
             push(&mut element, property, data.get(property).unwrap_or(&Json::Null))?;
         }
-        let signature = data.get("author_signature").unwrap_or(&Json::Null);
-        push(&mut element, "author_signature", signature)?;
+        let signature = data.get(AUTHOR_SIGNATURE).unwrap_or(&Json::Null);
+        push(&mut element, AUTHOR_SIGNATURE, signature)?;
     } else {
         for (property, value) in data {
             push(&mut element, property, value)?;
@@ -41,6 +42,9 @@ pub(super) fn element(value: &Json) -> Result<Element, Rejected> {
 }
 
 fn push(parent: &mut Element, property: &str, value: &Json) -> Result<(), Rejected> {
+    if !is_name(property) {
+        return Err(Rejected::Json);
+    }
     let text = match value {
         Json::Array(values) => {
             for value in values {
@@ -61,6 +65,14 @@ fn push(parent: &mut Element, property: &str, value: &Json) -> Result<(), Reject
     Ok(())
 }
 
+/// Names become those of elements, so nothing else may be written into one.
+fn is_name(property: &str) -> bool {
+    property.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
+        && property
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || "_-.".contains(letter))
+}
+
 /// The record in its JSON form.
 pub(super) fn write(record: &Record) -> Json {
     let mut data = Map::new();
@@ -74,6 +86,9 @@ pub(super) fn write(record: &Record) -> Json {
             Value::Many(records) => records.iter().map(write).collect(),
         };
         data.insert(property.clone().into_owned(), value);
+    }
+    if record.order.is_some() {
+        data.entry(AUTHOR_SIGNATURE).or_insert_with(|| "".into());
     }
     let mut form = Map::new();
     form.insert("entity_type".into(), record.kind.element().into());

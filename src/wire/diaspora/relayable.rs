@@ -17,7 +17,7 @@ use crate::wire::{Guid, Handle};
 /// Every name that holds this is left out of what is signed.
 const NEVER_SIGNED: &str = "signature";
 /// The element of the author's signature.
-const AUTHOR_SIGNATURE: &str = "author_signature";
+pub(super) const AUTHOR_SIGNATURE: &str = "author_signature";
 
 /// What the author has signed, as they signed it. It is kept with the row, and what is relayed is written from it and not
 /// from the row: so it stays the same, whatever becomes of the text here.

@@ -4,7 +4,7 @@ use super::markup::{Wanted, find};
 use super::{LONGEST_ANSWER, Undiscovered};
 use crate::wire::Guid;
 use crate::wire::diaspora::entity::Pem;
-use crate::wire::diaspora::{Name, PathAddress, xml};
+use crate::wire::diaspora::{Name, PathAddress, Text};
 
 /// What an hCard says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct HCard {
     /// The person's name for programs.
     pub guid: Guid,
     /// The part of the ID before the `@`.
-    pub nickname: Option<String>,
+    pub nickname: Option<Text<1, 255>>,
     /// First and last name together.
     pub full_name: Name<70>,
     /// The name, or its first part.
@@ -21,7 +21,7 @@ pub struct HCard {
     pub last_name: Option<Name<32>>,
     /// Whether they want to be found.
     pub searchable: bool,
-    /// The public key, as it was written.
+    /// The public key.
     pub public_key: Pem,
     /// The picture, 300 pixels wide; may be relative to the pod.
     pub photo_large: PathAddress,
@@ -74,7 +74,7 @@ impl HCard {
             guid: uid
                 .and_then(|uid| Guid::parse(&uid))
                 .ok_or(Undiscovered::Unfit("guid"))?,
-            nickname: nickname.filter(|name| !name.is_empty()),
+            nickname: nickname.and_then(|name| Text::new(&name)),
             full_name: Name::new(&full).ok_or(Undiscovered::Unfit("full_name"))?,
             first_name: name(given, "first_name")?,
             last_name: name(family, "last_name")?,
@@ -100,7 +100,7 @@ impl HCard {
             "<pre class=\"key\">{}\n</pre>",
             escaped(self.public_key.as_str().trim_end())
         );
-        let nickname = self.nickname.as_deref().unwrap_or_default();
+        let nickname = self.nickname.as_ref().map_or("", Text::as_str);
         let fields = [
             ("uid", span("uid", self.guid.as_str())),
             ("nickname", span("nickname", nickname)),
@@ -129,8 +129,10 @@ fn photo(raw: Option<String>, part: &'static str) -> Result<PathAddress, Undisco
     PathAddress::new(&raw).ok_or(Undiscovered::Unfit(part))
 }
 
+/// Text and attributes. No numbers for letters: HTML takes some of them for others.
 fn escaped(raw: &str) -> String {
-    xml::text(raw).replace('"', "&quot;")
+    let raw = raw.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    raw.replace('"', "&quot;").replace('\r', "&#13;")
 }
 
 fn page(title: &str, fields: &[(&str, String)]) -> String {

@@ -3,16 +3,16 @@
 //!
 //! No request is made here: the addresses are given, the answers are read. Which person has an account is not known.
 
+mod found;
 pub mod hcard;
 mod markup;
 pub mod nodeinfo;
-mod person;
 pub mod webfinger;
 pub mod xrd;
 
+pub use found::person;
 pub use hcard::HCard;
 pub use nodeinfo::{NodeInfo, Version};
-pub use person::person;
 pub use webfinger::{Jrd, WebFinger};
 
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use crate::wire::diaspora::fields::Fields;
 use crate::wire::diaspora::record::Record;
-use crate::wire::diaspora::value::{Birthday, Name, Tags, Text, Timestamp};
+use crate::wire::diaspora::value::{Birthday, Name, Tags, Text, Timestamp, clean};
 use crate::wire::diaspora::xml::Element;
 use crate::wire::diaspora::{HostAddress, Kind, PathAddress, Rejected, key};
 use crate::wire::{Guid, Handle};
@@ -138,7 +138,7 @@ pub struct Person {
     pub url: HostAddress,
     /// What they show.
     pub profile: Profile,
-    /// Their public key, as it was written.
+    /// Their public key.
     pub exported_key: Pem,
 }
 
@@ -147,9 +147,9 @@ pub struct Person {
 pub struct Pem(String);
 
 impl Pem {
-    /// Takes the text of a key. Whether it can be used, [`key::PublicKey::parse`] says.
+    /// Takes the text of a key; white space around it becomes one line end. Whether it can be used, [`key::PublicKey::parse`] says.
     pub fn new(raw: &str) -> Option<Self> {
-        key::looks_public(raw).then(|| Self(raw.to_owned()))
+        key::looks_public(raw).then(|| Self(format!("{}\n", clean(raw.trim()))))
     }
 
     /// The text.
