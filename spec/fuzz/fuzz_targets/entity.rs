@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use samara::wire::diaspora::{Entity, LONGEST_ENVELOPE};
+use samara_fuzz::wire::diaspora::{Entity, LONGEST_ENVELOPE};
 
 fuzz_target!(|document: &[u8]| {
     if let Ok(entity) = Entity::from_xml(document, LONGEST_ENVELOPE) {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use samara::wire::diaspora::{Envelope, Sealed};
+use samara_fuzz::wire::diaspora::{Envelope, Sealed};
 
 fuzz_target!(|document: &[u8]| {
     drop(Envelope::read(document));

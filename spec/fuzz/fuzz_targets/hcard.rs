@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use samara::wire::discovery::HCard;
+use samara_fuzz::wire::discovery::HCard;
 
 fuzz_target!(|document: &[u8]| {
     if let Ok(card) = HCard::read(document) {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use samara::wire::discovery::{NodeInfo, WebFinger, nodeinfo, xrd};
+use samara_fuzz::wire::discovery::{NodeInfo, WebFinger, nodeinfo, xrd};
 
 fuzz_target!(|document: &[u8]| {
     drop(WebFinger::read(document));

@@ -32,7 +32,7 @@ pub struct StatusMessage {
     /// A question.
     pub poll: Option<Poll>,
     /// What takes place.
-    pub event: Option<Event>,
+    pub event: Option<Box<Event>>,
     /// What is to be shown below it.
     pub embed: Option<Embed>,
 }
@@ -51,7 +51,7 @@ impl StatusMessage {
             photos: fields.all(Kind::Photo, Photo::read)?,
             location: fields.one(Kind::Location, Location::read)?,
             poll: fields.one(Kind::Poll, Poll::read)?,
-            event: fields.one(Kind::Event, Event::read)?,
+            event: fields.one(Kind::Event, Event::read)?.map(Box::new),
             embed: fields.one(Kind::Embed, Embed::read)?,
         };
         read.check().map(|()| read)
@@ -78,7 +78,7 @@ impl StatusMessage {
             .many("photos", self.photos.iter().map(Photo::record).collect())
             .one("location", self.location.as_ref().map(Location::record))
             .one("poll", self.poll.as_ref().map(Poll::record))
-            .one("event", self.event.as_ref().map(Event::record))
+            .one("event", self.event.as_deref().map(Event::record))
             .one("embed", self.embed.as_ref().map(Embed::record))
     }
 }
