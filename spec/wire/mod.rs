@@ -1,5 +1,7 @@
 //! The values that travel between pods.
 
+mod diaspora;
+mod discovery;
 mod guid;
 mod handle;
 mod preview;
