@@ -270,3 +270,31 @@ async fn reports_of_two_things_that_are_gone_stay_two_and_moderators_are_not_tol
     answer(&pod, &mod1, newest, Answer::Delete).await.unwrap();
     assert_eq!(kinds(&pod, &mod1).await, before);
 }
+
+#[rocket::async_test]
+async fn a_moderator_who_is_reported_neither_learns_of_it_nor_sees_to_it() {
+    let pod = TestPod::new().await;
+    let (bob, boss, mod1) = (pod.user("bob").await, pod.user("boss").await, moderator(&pod).await);
+    let rude = public(&pod, &mod1, "rude").await;
+    let about = |of: &OwnPost| About::post(&of.clone().seen());
+    let readers = report::readers(pod.db.read(), &about(&rude)).await.unwrap();
+    assert_eq!(readers, report::Readers::Meant, "nobody else looks after this pod");
+    change(&pod, &boss, |row| row.role = Set(Role::Administrator)).await;
+    let readers = report::readers(pod.db.read(), &about(&rude)).await.unwrap();
+    assert_eq!(readers, report::Readers::Moderators);
+    add(&pod, &bob, &rude, "rude").await.unwrap();
+    assert!(kinds(&pod, &mod1).await.is_empty());
+    assert_eq!(kinds(&pod, &boss).await, [Kind::Reported]);
+    assert!(queue(&pod, &mod1).await.is_empty());
+    let me = me(&pod, &mod1).await;
+    assert_eq!(door::waiting(pod.db.read(), me.viewer()).await.unwrap(), 0);
+    let id = queue(&pod, &boss).await[0].report.id;
+    let opened = pod.act(async |tx| report::open(tx, &me, id).await.map(|_| ())).await;
+    assert_eq!(refused(opened), Some(Refusal::NotFound));
+    assert_eq!(
+        refused(answer(&pod, &mod1, id, Answer::Dismiss).await),
+        Some(Refusal::NotFound)
+    );
+    change(&pod, &boss, |row| row.role = Set(Role::Member)).await;
+    assert_eq!(queue(&pod, &mod1).await.len(), 1, "somebody has to");
+}

@@ -12,10 +12,11 @@ use super::account::close;
 use super::administration::member;
 use super::audit::{self, Act};
 use super::me::Me;
-use super::notification;
+use super::{notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReportRefusal};
 use crate::text::clean;
+use sea_orm::ConnectionTrait;
 
 /// Reports on the page.
 pub const PAGE: u64 = 100;
@@ -37,6 +38,28 @@ pub enum Answer {
     Close,
 }
 
+/// Who will read a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Moderators, of whom none is meant.
+    Moderators,
+    /// Whoever is meant: nobody else runs the pod.
+    Meant,
+}
+
+/// Who will read a report about somebody.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn readers(db: &impl ConnectionTrait, about: &About) -> Outcome<Readers> {
+    let meant = person::accounts(db, &[about.whose()]).await?;
+    let moderators = write::moderators(db, about.whose()).await?;
+    Ok(match meant.as_slice() {
+        [(_, meant)] if moderators == [*meant] => Readers::Meant,
+        _ => Readers::Moderators,
+    })
+}
+
 /// Asks the moderators to look at something.
 ///
 /// # Errors
@@ -49,11 +72,11 @@ pub async fn add(tx: &mut Tx, me: &Me, about: About, reason: &str) -> Outcome<()
     if reason.is_empty() {
         return Err(ReportRefusal::Reason(clean::Unfit::Empty).into());
     }
-    let now = tx.now();
+    let (now, whose) = (tx.now(), about.whose());
     if !write::insert(tx.sql(), me.user.id, about, reason, now).await? {
         return Err(ReportRefusal::Again.into());
     }
-    let mut moderators = write::moderators(tx.sql()).await?;
+    let mut moderators = write::moderators(tx.sql(), whose).await?;
     moderators.retain(|user| *user != me.user.id);
     notification::tell_all(tx, &moderators, NotificationKind::Reported, me.person.id, None).await
 }

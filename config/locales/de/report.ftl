@@ -8,6 +8,7 @@ report-person = Diese Person melden
 report-lead = Die Moderation dieses Pods sieht, was du meldest, auch wenn es nicht für alle ist, und warum.
 report-reason = Was stimmt damit nicht?
 report-hint = Das liest nur die Moderation. Wer gemeint ist, erfährt nicht, dass du es warst.
+report-hint-meant = Außer der Person, die du meldest, kümmert sich niemand um diesen Pod: Sie wird das lesen und sehen, dass du es warst.
 report-send = Melden
 report-sent = Die Moderation wird es sich ansehen.
 report-queue = Meldungen

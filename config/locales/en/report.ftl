@@ -8,6 +8,7 @@ report-person = Report this person
 report-lead = The moderators of this pod see what you report, even if it is not for everyone, and why.
 report-reason = What is wrong with it?
 report-hint = Only the moderators read this. Whoever is meant is not told that it was you.
+report-hint-meant = Nobody but the person whom you report looks after this pod: they will read this, and see that it was you.
 report-send = Report
 report-sent = The moderators will look at it.
 report-queue = Reports

@@ -8,6 +8,7 @@ report-person = Denunciar a esta persona
 report-lead = Quienes moderan este pod ven lo que denuncias, aunque no sea para todo el mundo, y por qué.
 report-reason = ¿Qué tiene de malo?
 report-hint = Solo lo lee la moderación. A quien se refiere no se le dice que has sido tú.
+report-hint-meant = Nadie más que la persona a la que denuncias cuida de este pod: leerá esto y verá que has sido tú.
 report-send = Denunciar
 report-sent = La moderación lo mirará.
 report-queue = Denuncias

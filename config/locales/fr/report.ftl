@@ -8,6 +8,7 @@ report-person = Signaler cette personne
 report-lead = La modération de ce pod voit ce que vous signalez, même si ce n’est pas pour tout le monde, et pourquoi.
 report-reason = Qu’est-ce qui ne va pas ?
 report-hint = Seule la modération lit ceci. La personne visée n’apprend pas que c’était vous.
+report-hint-meant = Personne d’autre que la personne que vous signalez ne s’occupe de ce pod : elle lira ceci et verra que c’était vous.
 report-send = Signaler
 report-sent = La modération va regarder.
 report-queue = Signalements

@@ -1,9 +1,11 @@
-//! Reports, for moderators and nobody else. What was reported can be had through its report, and only that: a post that
-//! is limited, or a private message, is in no list here.
+//! Reports, for moderators and nobody else, and not for the one who is meant: they would learn who asked, and could
+//! dismiss it. What was reported can be had through its report, and only that: a post that is limited, or a private
+//! message, is in no list here.
 
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 
 use crate::proof::Seen;
@@ -31,19 +33,36 @@ pub struct Thing {
     pub post: Option<String>,
 }
 
-fn moderates(viewer: Viewer) -> bool {
+/// Which reports a viewer has: none but as a moderator, and then none about themselves or a thing of theirs, unless
+/// nobody else is there to see to it.
+fn theirs(viewer: Viewer) -> Option<Condition> {
     match viewer {
-        Viewer::Moderator(..) => true,
-        Viewer::Anyone | Viewer::Local(..) | Viewer::Remote(_) | Viewer::Pod(_) => false,
+        Viewer::Moderator(_, person) => Some(
+            Condition::any()
+                .add(report::Column::PersonId.ne(person))
+                .add(another(person).not()),
+        ),
+        Viewer::Anyone | Viewer::Local(..) | Viewer::Remote(_) | Viewer::Pod(_) => None,
     }
+}
+
+/// Somebody else than this person moderates.
+fn another(person: PersonId) -> Expr {
+    let others = Query::select()
+        .expr(Expr::val(1))
+        .from(user::Entity)
+        .and_where(user::Column::Role.is_in([user::Role::Moderator, user::Role::Administrator]))
+        .and_where(user::Column::State.eq(user::State::Active))
+        .and_where(user::Column::PersonId.ne(person))
+        .take();
+    Expr::exists(others)
 }
 
 /// How many wait.
 pub async fn waiting(db: &impl ConnectionTrait, viewer: Viewer) -> Result<u64, DbErr> {
-    if !moderates(viewer) {
-        return Ok(0);
-    }
+    let Some(theirs) = theirs(viewer) else { return Ok(0) };
     report::Entity::find()
+        .filter(theirs)
         .filter(report::Column::ClosedAt.is_null())
         .count(db)
         .await
@@ -51,10 +70,11 @@ pub async fn waiting(db: &impl ConnectionTrait, viewer: Viewer) -> Result<u64, D
 
 /// Those that wait, oldest first, then those that were seen to, newest first.
 pub async fn page(db: &impl ConnectionTrait, viewer: Viewer, limit: u64) -> Result<Vec<Told>, DbErr> {
-    if !moderates(viewer) {
+    let Some(theirs) = theirs(viewer) else {
         return Ok(Vec::new());
-    }
+    };
     let mut rows = report::Entity::find()
+        .filter(theirs.clone())
         .filter(report::Column::ClosedAt.is_null())
         .order_by_asc(report::Column::CreatedAt)
         .order_by_asc(report::Column::Id)
@@ -62,6 +82,7 @@ pub async fn page(db: &impl ConnectionTrait, viewer: Viewer, limit: u64) -> Resu
         .all(db)
         .await?;
     let closed = report::Entity::find()
+        .filter(theirs)
         .filter(report::Column::ClosedAt.is_not_null())
         .order_by_desc(report::Column::ClosedAt)
         .order_by_desc(report::Column::Id)
@@ -74,10 +95,8 @@ pub async fn page(db: &impl ConnectionTrait, viewer: Viewer, limit: u64) -> Resu
 
 /// One of them.
 pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, id: ReportId) -> Result<Option<Told>, DbErr> {
-    if !moderates(viewer) {
-        return Ok(None);
-    }
-    let found = report::Entity::find_by_id(id).one(db).await?;
+    let Some(theirs) = theirs(viewer) else { return Ok(None) };
+    let found = report::Entity::find_by_id(id).filter(theirs).one(db).await?;
     Ok(told(db, found.into_iter().collect()).await?.pop())
 }
 

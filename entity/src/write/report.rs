@@ -192,12 +192,14 @@ pub async fn account(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Optio
         .await
 }
 
-/// Accounts that moderate or run the pod.
-pub async fn moderators(db: &impl ConnectionTrait) -> Result<Vec<UserId>, DbErr> {
+/// Accounts that see to a report about somebody: all that moderate or run the pod but their own, unless there is no other.
+pub async fn moderators(db: &impl ConnectionTrait, about: PersonId) -> Result<Vec<UserId>, DbErr> {
     let found = user::Entity::find()
         .filter(user::Column::Role.is_in([user::Role::Moderator, user::Role::Administrator]))
         .filter(user::Column::State.eq(user::State::Active))
         .all(db)
         .await?;
-    Ok(found.into_iter().map(|user| user.id).collect())
+    let others = found.iter().any(|user| user.person_id != about);
+    let sees = |user: &user::Model| !others || user.person_id != about;
+    Ok(found.into_iter().filter(sees).map(|user| user.id).collect())
 }

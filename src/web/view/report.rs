@@ -1,13 +1,31 @@
 //! Reporting something, and the moderators' queue.
 
+use entity::person;
 use entity::report::{Outcome, What};
 use entity::visible::report::{Thing, Told};
 use serde::Serialize;
 
 use super::face::Face;
 use super::{Errors, View};
+use crate::domain::report::Readers;
 use crate::text::summary;
 use crate::web::guard::{Say, Visit};
+
+/// What is about to be reported, and where.
+pub struct Asked {
+    /// The key of what it is called.
+    pub kind: &'static str,
+    /// Where the form is sent.
+    pub action: String,
+    /// Where one comes from.
+    pub back: String,
+    /// Who is meant.
+    pub whose: person::Model,
+    /// What it says; empty for a person.
+    pub words: String,
+    /// Who will read it.
+    pub readers: Readers,
+}
 
 /// Why something should be looked at.
 #[derive(Clone, Debug, Serialize)]
@@ -15,17 +33,28 @@ pub struct ReportFormView {
     heading: String,
     action: String,
     back: String,
+    person: Face,
+    /// The first words of what it is; empty for a person.
+    words: String,
+    /// Who reads it.
+    hint: String,
     reason: String,
     error: String,
 }
 
 impl ReportFormView {
     /// For something of a kind, with what was typed and why it was refused.
-    pub fn new(say: &Say<'_>, kind: &str, action: String, back: String, reason: &str, errors: &Errors) -> Self {
+    pub fn new(say: &Say<'_>, asked: Asked, reason: &str, errors: &Errors) -> Self {
         Self {
-            heading: say.text(kind),
-            action,
-            back,
+            heading: say.text(asked.kind),
+            person: Face::of(&asked.whose),
+            words: summary::excerpt(&asked.words, 280),
+            hint: say.text(match asked.readers {
+                Readers::Moderators => "report-hint",
+                Readers::Meant => "report-hint-meant",
+            }),
+            action: asked.action,
+            back: asked.back,
             reason: reason.to_owned(),
             error: ["reason", "form"].map(|field| errors.about(field)).concat(),
         }
@@ -44,6 +73,9 @@ impl View for ReportFormView {
             heading: "Report this post".to_owned(),
             action: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25/report".to_owned(),
             back: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            person: Face::sample(),
+            words: "Plums, and what I think of them.".to_owned(),
+            hint: "Only the moderators read this.".to_owned(),
             reason: "It is rude.".to_owned(),
             error: "Say in a few words why.".to_owned(),
         }]
