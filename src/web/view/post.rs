@@ -5,7 +5,7 @@ use entity::{PostId, Reach, person};
 use serde::Serialize;
 
 use super::around::Silence;
-use super::comment::{self, Talk};
+use super::comment::{self, Parents, Talk};
 use super::extras::Extra;
 use super::like::LikeBox;
 use super::poll::PollCard;
@@ -165,13 +165,14 @@ pub struct PostCard {
 /// The database cannot be read.
 pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
     let last = comment::last(pod, visit, posts).await?;
+    let parents = Parents::of_all(pod, visit, &last).await?;
     let roots = Roots::of(pod, visit, posts).await?;
     let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last).await?;
     let (mut cards, mut alone): (Vec<PostCard>, Vec<(PostId, usize)>) = (Vec::new(), Vec::new());
     for found in posts {
         let mut card = PostCard::new(visit, found);
         card.fill(pod, visit, found, (&roots, &silence));
-        card.talk = comment::end(visit, found, &silence, &last);
+        card.talk = comment::end(visit, found, &silence, (&last, &parents));
         // Several who show the same without a word of their own are one card.
         if let Some(root) = found.post.root_id.filter(|_| found.post.text.is_empty()) {
             let first = alone.iter().find(|(other, _)| *other == root);
