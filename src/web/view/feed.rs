@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_xml_rs::SerdeXml;
 
 use crate::domain::feed::Feed;
+use crate::domain::post::shield::{self, Title};
 use crate::error::Fault;
 
 #[derive(Serialize)]
@@ -97,19 +98,17 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
 
 fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> String) -> Entry {
     let post = &found.post;
-    let warning = post.warning.clone().unwrap_or_default();
     let titles = [
-        &warning,
-        &post.title,
-        root.map_or(&post.guid, |root| &root.post.title),
-        &post.guid,
+        heading(found),
+        root.map_or(post.guid.as_str(), heading),
+        post.guid.as_str(),
     ];
     let title = titles.into_iter().find(|title| !title.is_empty());
     let shown = root.map(|root| quoted(root, url)).unwrap_or_default();
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),
-        title: plain(title.map_or("", String::as_str)),
+        title: plain(title.unwrap_or_default()),
         published: post.created_at.iso(),
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
@@ -120,10 +119,21 @@ fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> Strin
         content: Content {
             kind: "html",
             html: plain(&shielded(
-                post.warning.as_deref(),
+                shield::sensitive(found),
                 with_whole_addresses(&post.html, &url("")) + &shown,
             )),
         },
+    }
+}
+
+/// What a feed, which has no language, calls a post whose warning has no words.
+const SENSITIVE: &str = "#nsfw";
+
+/// The title to show.
+fn heading(found: &Authored) -> &str {
+    match shield::title(shield::sensitive(found), &found.post.title) {
+        Title::Words(words) => words,
+        Title::Sensitive => SENSITIVE,
     }
 }
 
@@ -132,7 +142,7 @@ fn shielded(warning: Option<&str>, html: String) -> String {
     match warning {
         None => html,
         Some(words) => {
-            let words = if words.is_empty() { "#nsfw" } else { words };
+            let words = if words.is_empty() { SENSITIVE } else { words };
             format!(
                 "<details><summary>{}</summary>{html}</details>",
                 ammonia::clean_text(words)
@@ -144,10 +154,7 @@ fn shielded(warning: Option<&str>, html: String) -> String {
 /// What a reshare shows, and where it is.
 fn quoted(root: &Authored, url: &impl Fn(&str) -> String) -> String {
     let page = url(&format!("/posts/{}", root.post.guid));
-    let html = shielded(
-        root.post.warning.as_deref(),
-        with_whole_addresses(&root.post.html, &url("")),
-    );
+    let html = shielded(shield::sensitive(root), with_whole_addresses(&root.post.html, &url("")));
     format!("<blockquote>{html}<p><a href=\"{page}\">{page}</a></p></blockquote>")
 }
 
