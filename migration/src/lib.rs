@@ -25,6 +25,7 @@ mod m15_filter;
 mod m16_scheduled;
 mod m17_unread;
 mod m18_lanes;
+mod m23_mending;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m16_scheduled::Migration),
             Box::new(m17_unread::Migration),
             Box::new(m18_lanes::Migration),
+            Box::new(m23_mending::Migration),
         ]
     }
 }

@@ -112,6 +112,14 @@ pub struct Model {
     pub kept: BTreeSet<(Who, usize)>,
 }
 
+/// Told by the pod, whoever of those that look after it did it.
+fn by_the_pod(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Warned | Kind::Removed | Kind::Reported | Kind::ReportClosed | Kind::Applied | Kind::Approved
+    )
+}
+
 pub(super) fn local(who: Who) -> bool {
     who < LOCALS
 }
@@ -241,8 +249,9 @@ impl Model {
     pub fn told(&self, me: Who) -> Vec<Told> {
         let stands = |told: &&Told| {
             told.user == me
-                && !self.closed.contains(&told.actor)
-                && !self.ignores.contains(&(me, told.actor))
+                && (by_the_pod(told.kind)
+                    || (!self.closed.contains(&told.actor) && !self.ignores.contains(&(me, told.actor))))
+                && (told.kind != Kind::StartedSharing || self.shares_with(told.actor, me))
                 && told.post.is_none_or(|post| self.sees(Some(me), post))
         };
         let mut found: Vec<(usize, Told)> = self.told.iter().filter(stands).cloned().enumerate().collect();

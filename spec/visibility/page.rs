@@ -215,7 +215,7 @@ async fn closed(world: &mut World, viewer: Option<Who>) -> Result<(), String> {
             let answer = browser.get(&path).await;
             let said = report::words(world, answer.text()).len();
             let has = world.model.has_report(Some(who), *id);
-            let (status, says) = (if has { 200 } else { 404 }, usize::from(has && world.model.shows(*id)));
+            let (status, says) = (if has { 200 } else { 404 }, usize::from(has) * world.model.shows(*id));
             seen.push((path, (answer.status(), vec![said]), (status, vec![says])));
         }
     }

@@ -114,7 +114,7 @@ impl Model {
         if delete {
             self.take_away(&about);
             if local(whose) && whose != MODERATOR {
-                self.word(whose, Kind::Warned, MODERATOR);
+                self.word(whose, Kind::Removed, MODERATOR);
             }
         }
         for by in reporters.into_iter().filter(|by| *by != MODERATOR) {
@@ -165,9 +165,19 @@ impl Model {
         }
     }
 
-    /// A report leads to something that has words, and is there.
-    pub fn shows(&self, report: usize) -> bool {
-        self.says(&self.reports.0[&report].about).is_some()
+    /// How many words a report leads to: those of the thing, if it has any and is there, and of what it shows.
+    pub fn shows(&self, report: usize) -> usize {
+        let about = &self.reports.0[&report].about;
+        let root = match about {
+            About::Post(id) => self.posts.get(id).and_then(|post| post.root),
+            About::Person(_) | About::Comment(_) | About::Message(_) => None,
+        };
+        let there = |root: &usize| {
+            self.posts
+                .get(root)
+                .is_some_and(|post| !self.closed.contains(&post.author))
+        };
+        usize::from(self.says(about).is_some()) + usize::from(root.filter(there).is_some())
     }
 
     /// The word by which it is known, as it is now.
@@ -209,7 +219,7 @@ impl World {
                     false => report::Answer::Dismiss,
                 };
                 self.pod
-                    .act(async |tx| report::answer(tx, &me, id, answer).await)
+                    .act(async |tx| report::answer(tx, &me, id, answer, "").await)
                     .await?;
             }
             _ => {}

@@ -52,7 +52,10 @@ async fn a_full_page_asks_as_often_as_one_with_two_posts() {
     }
     for (path, few) in pages.into_iter().zip(few) {
         let (many, text) = asks(&pod, &alice, path).await;
-        assert!(text.matches("<article").count() > 20 || path == "/notifications", "{path}");
+        assert!(
+            text.matches("<article").count() > 20 || path == "/notifications",
+            "{path}"
+        );
         assert_eq!(many, few, "{path}");
         assert!(many <= 21, "{path} asks {many} times");
     }

@@ -8,8 +8,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 
+use super::whose::is_there;
 use crate::proof::Seen;
-use crate::{PersonId, Reach, ReportId, SeenReport, Viewer, comment, message, person, post, report, user};
+use crate::{
+    PersonId, Reach, ReportId, SeenReport, Viewer, comment, message, person, poll, poll_answer, post, report, user,
+};
 
 /// A report and the two people in it.
 #[derive(Clone, Debug)]
@@ -23,7 +26,7 @@ pub struct Told {
 }
 
 /// What was reported, as it is now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thing {
     /// Rendered and sanitised.
     pub html: String,
@@ -31,6 +34,14 @@ pub struct Thing {
     pub limited: bool,
     /// Guid of its post, where there is one.
     pub post: Option<String>,
+    /// What stands before it, where it is a post.
+    pub warning: Option<String>,
+    /// Where, where it is a post.
+    pub place: Option<String>,
+    /// What it asks and the answers, where it is a post with a poll.
+    pub poll: Option<(String, Vec<String>)>,
+    /// What it shows, rendered and sanitised, where it is a reshare of something that is there and public.
+    pub shown: Option<String>,
 }
 
 /// Which reports a viewer has: none but as a moderator, and then none about themselves or a thing of theirs, unless
@@ -134,6 +145,7 @@ pub async fn thing(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<
         html,
         limited,
         post: guid.clone(),
+        ..Thing::default()
     };
     if let Some(id) = of.message_id {
         let found = message::Entity::find_by_id(id).one(db).await?;
@@ -144,7 +156,45 @@ pub async fn thing(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<
             let found = comment::Entity::find_by_id(id).one(db).await?;
             found.map(|comment| thing(comment.html, limited))
         }
-        (report::What::Post, _) => post.map(|post| thing(post.html, limited)),
+        (report::What::Post, _) => match post {
+            Some(post) => Some(Thing {
+                poll: asked(db, &post).await?,
+                shown: shown(db, &post).await?,
+                warning: post.warning,
+                place: post.place,
+                ..thing(post.html, limited)
+            }),
+            None => None,
+        },
         (report::What::Comment | report::What::Person | report::What::Message, _) => None,
     })
+}
+
+/// The poll of a post.
+async fn asked(db: &impl ConnectionTrait, of: &post::Model) -> Result<Option<(String, Vec<String>)>, DbErr> {
+    let found = poll::Entity::find()
+        .filter(poll::Column::PostId.eq(of.id))
+        .one(db)
+        .await?;
+    let Some(found) = found else { return Ok(None) };
+    let answers = poll_answer::Entity::find()
+        .filter(poll_answer::Column::PollId.eq(found.id))
+        .order_by_asc(poll_answer::Column::Id)
+        .all(db)
+        .await?;
+    Ok(Some((
+        found.question,
+        answers.into_iter().map(|answer| answer.text).collect(),
+    )))
+}
+
+/// What a reshare shows, as everyone sees it.
+async fn shown(db: &impl ConnectionTrait, of: &post::Model) -> Result<Option<String>, DbErr> {
+    let Some(root) = of.root_id else { return Ok(None) };
+    let found = post::Entity::find_by_id(root)
+        .filter(post::Column::Reach.eq(Reach::Public))
+        .filter(is_there((post::Entity, post::Column::AuthorId)))
+        .one(db)
+        .await?;
+    Ok(found.map(|root| root.html))
 }

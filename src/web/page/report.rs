@@ -1,13 +1,14 @@
 //! Reporting something, and the moderators' queue.
 
-use entity::ReportId;
 use entity::visible::report as door;
+use entity::write::notification::Which;
 use entity::write::report::About;
+use entity::{NotificationKind, ReportId};
 use rocket::{Route, State, get, post, routes};
 
-use crate::domain::person as domain_person;
 use crate::domain::report::{self, Answer as What, PAGE};
 use crate::domain::throttle::{self, Limit};
+use crate::domain::{notification, person as domain_person};
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::pod::Pod;
 use crate::web::form::Fields;
@@ -44,7 +45,11 @@ impl Thing<'_> {
         let (about, back, words) = match self {
             Self::Post(guid) => {
                 let found = seen(pod, visit, guid).await?;
-                (About::post(&found.post), format!("/posts/{guid}"), found.post.text.clone())
+                (
+                    About::post(&found.post),
+                    format!("/posts/{guid}"),
+                    found.post.text.clone(),
+                )
             }
             Self::Comment(guid) => {
                 let (post, found) = read(pod, visit, guid).await?;
@@ -145,6 +150,11 @@ async fn send_person(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, f
 
 #[get("/admin/reports")]
 async fn queue(visit: Visit, me: Moderator, pod: &State<Pod>) -> Answer {
+    let news = Which::Kind(NotificationKind::Reported);
+    if notification::any_unread(pod.db.read(), me.user.id, news).await? {
+        pod.act(async |tx| notification::seen_kind(tx, me.user.id, NotificationKind::Reported).await)
+            .await?;
+    }
     let told = door::page(pod.db.read(), me.viewer(), PAGE).await?;
     visit.page(pod, ReportsView::new(&visit, &told))
 }
@@ -161,45 +171,46 @@ async fn show(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64) -> Answer 
     visit.page(pod, view)
 }
 
-async fn done(visit: Visit, me: Moderator, pod: &Pod, id: i64, what: What) -> Answer {
+async fn done(visit: Visit, me: Moderator, pod: &Pod, id: i64, what: What, form: Fields) -> Answer {
+    let note = form.text("note");
     match pod
-        .act(async |tx| report::answer(tx, &me, ReportId(id), what).await)
+        .act(async |tx| report::answer(tx, &me, ReportId(id), what, note).await)
         .await
     {
         Ok(()) => Ok(Reply::to("/admin/reports").notice("report-done")),
         Err(Stop::Refused(refusal)) if refusal.sentence().field.is_some() => {
             let status = refusal.sentence().status;
             let errors = Errors::of(&refusal, &visit.say());
-            let view = opened(pod, &visit, &me, id, &errors).await?;
+            let view = opened(pod, &visit, &me, id, &errors).await?.noted(note);
             Ok(visit.page(pod, view)?.status(status))
         }
         Err(stop) => Err(stop),
     }
 }
 
-#[post("/admin/reports/<id>/dismiss", data = "<_form>")]
-async fn dismiss(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Dismiss).await
+#[post("/admin/reports/<id>/dismiss", data = "<form>")]
+async fn dismiss(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Dismiss, form).await
 }
 
-#[post("/admin/reports/<id>/warn", data = "<_form>")]
-async fn warn(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Warn).await
+#[post("/admin/reports/<id>/warn", data = "<form>")]
+async fn warn(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Warn, form).await
 }
 
-#[post("/admin/reports/<id>/delete", data = "<_form>")]
-async fn delete(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Delete).await
+#[post("/admin/reports/<id>/delete", data = "<form>")]
+async fn delete(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Delete, form).await
 }
 
-#[post("/admin/reports/<id>/lock", data = "<_form>")]
-async fn lock(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Lock).await
+#[post("/admin/reports/<id>/lock", data = "<form>")]
+async fn lock(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Lock, form).await
 }
 
-#[post("/admin/reports/<id>/close", data = "<_form>")]
-async fn close(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Close).await
+#[post("/admin/reports/<id>/close", data = "<form>")]
+async fn close(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Close, form).await
 }
 
 /// Mounted at the root.

@@ -12,6 +12,7 @@ use crate::text::summary;
 use crate::web::guard::{Say, Visit};
 
 /// What is about to be reported, and where.
+#[derive(Clone, Debug)]
 pub struct Asked {
     /// The key of what it is called.
     pub kind: &'static str,
@@ -187,11 +188,19 @@ impl View for ReportsView {
 pub struct ReportView {
     line: Line,
     html: String,
+    warning: Option<String>,
+    place: Option<String>,
+    question: String,
+    answers: Vec<String>,
+    /// What a reshare shows.
+    shown: String,
     /// What it is about is gone.
     gone: bool,
     limited: bool,
     /// A person is meant as they are.
     person: bool,
+    /// What is written to whoever is meant.
+    note: String,
     error: String,
 }
 
@@ -199,13 +208,30 @@ impl ReportView {
     /// One of them.
     pub fn new(visit: &Visit, told: &Told, thing: Option<Thing>, errors: &Errors) -> Self {
         let person = told.report.kind == What::Person;
+        let gone = thing.is_none() && !person;
+        let thing = thing.unwrap_or_default();
+        let (question, answers) = thing.poll.unwrap_or_default();
         Self {
             line: Line::of(visit, told, crate::domain::report::REASON),
-            gone: thing.is_none() && !person,
-            limited: thing.as_ref().is_some_and(|thing| thing.limited),
-            html: thing.map(|thing| thing.html).unwrap_or_default(),
+            gone,
+            limited: thing.limited,
+            html: thing.html,
+            warning: thing.warning,
+            place: thing.place,
+            question,
+            answers,
+            shown: thing.shown.unwrap_or_default(),
             person,
+            note: String::new(),
             error: errors.about("form").to_owned(),
+        }
+    }
+
+    /// With what was typed.
+    pub fn noted(self, note: &str) -> Self {
+        Self {
+            note: note.to_owned(),
+            ..self
         }
     }
 }
@@ -225,9 +251,15 @@ impl View for ReportView {
         let sample = |gone, limited, outcome: &str| Self {
             line: Line::sample(outcome),
             html: "<p>Rude.</p>".to_owned(),
+            warning: Some("Blood".to_owned()),
+            place: Some("The allotment".to_owned()),
+            question: "Which evening?".to_owned(),
+            answers: vec!["Monday".to_owned()],
+            shown: "<p>Yoghurt.</p>".to_owned(),
             gone,
             limited,
             person: false,
+            note: "Please be kind.".to_owned(),
             error: "Somebody has seen to it already.".to_owned(),
         };
         vec![sample(false, true, ""), sample(true, false, "Dismissed")]
