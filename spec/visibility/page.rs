@@ -219,6 +219,9 @@ async fn closed(world: &mut World, viewer: Option<Who>) -> Result<(), String> {
             seen.push((path, (answer.status(), vec![said]), (status, vec![says])));
         }
     }
+    if let Some(who) = viewer {
+        world.model.looked(who, notification::PAGE as usize);
+    }
     for (path, found, expected) in seen {
         world.same(|| format!("{path} for {viewer:?}"), found, expected, 1)?;
     }
