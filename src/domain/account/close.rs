@@ -101,9 +101,12 @@ pub async fn reopen(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
 /// Opens an account again that moderators closed. The caller sees to it that an administrator wants it.
 ///
 /// # Errors
-/// There is none, its owner closed it, or it is too late.
+/// There is none, it is not closed in this way, or it is too late.
 pub async fn give_back(tx: &mut Tx, id: UserId) -> Outcome<user::Model> {
     let user = fresh(tx, id).await?;
+    if user.state != State::Closing || user.closed_by.is_none() {
+        return Err(AccountRefusal::NotShut.into());
+    }
     open(tx, &user, Condition::all().add(user::Column::ClosedBy.is_not_null())).await?;
     tx.enqueue(Job::letter(id, Letter::AccountGivenBack)).await?;
     Ok(user)
