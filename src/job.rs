@@ -222,6 +222,10 @@ pub enum Letter {
     SecondStepOff,
     /// The account was closed and can be opened again for some days.
     AccountClosing,
+    /// Moderators closed the account.
+    AccountShut,
+    /// An administrator opened it again.
+    AccountGivenBack,
     /// The account was emptied.
     AccountClosed,
     /// The account was opened again.
@@ -247,6 +251,8 @@ impl Letter {
             Self::SecondStepOn => "second-step-on",
             Self::SecondStepOff => "second-step-off",
             Self::AccountClosing => "account-closing",
+            Self::AccountShut => "account-shut",
+            Self::AccountGivenBack => "account-given-back",
             Self::AccountClosed => "account-closed",
             Self::AccountReopened => "account-reopened",
             Self::Test => "test",
@@ -274,6 +280,8 @@ impl Letter {
             Self::SecondStepOn,
             Self::SecondStepOff,
             Self::AccountClosing,
+            Self::AccountShut,
+            Self::AccountGivenBack,
             Self::AccountClosed,
             Self::AccountReopened,
             Self::Test,

@@ -14,7 +14,7 @@ pub enum State {
     Active = 1,
     /// An administrator has locked it.
     Locked = 2,
-    /// Closed by its owner, who may still change their mind.
+    /// Closed by its owner, who may still change their mind, or by who looks after the pod.
     Closing = 3,
     /// Closed and emptied. The name stays taken.
     Closed = 4,
@@ -97,6 +97,8 @@ pub struct Model {
     pub totp_step: i64,
     /// When a closing account will be emptied.
     pub close_at: Option<Moment>,
+    /// Who closed it, where it was not its owner: they cannot open it again themselves.
+    pub closed_by: Option<UserId>,
     /// Last use, to the hour.
     pub seen_at: Moment,
     /// When the account was made.

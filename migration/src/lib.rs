@@ -29,6 +29,7 @@ mod m19_photos;
 mod m20_media;
 mod m21_previews;
 mod m22_emoji;
+mod m23_mending;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20_media::Migration),
             Box::new(m21_previews::Migration),
             Box::new(m22_emoji::Migration),
+            Box::new(m23_mending::Migration),
         ]
     }
 }

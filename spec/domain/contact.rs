@@ -70,6 +70,7 @@ async fn leaving_the_last_aspect_ends_sharing_and_rows_of_nothing_vanish() {
     let mine = standing(&pod, &alice, &bob).await;
     assert_eq!((mine.receiving, mine.sharing), (false, true));
     assert!(!standing(&pod, &bob, &alice).await.sharing);
+    assert_eq!(told(&pod, &bob).await, 0, "what is over is told no longer");
     set(&pod, &bob, &alice, &[]).await.unwrap();
     for (one, other) in [(&alice, &bob), (&bob, &alice)] {
         assert_eq!(standing(&pod, one, other).await, Standing::default());

@@ -23,6 +23,10 @@ impl Letterbox {
     /// None, loudly, where the program is not there.
     async fn open() -> Option<Self> {
         let Some(python) = python() else {
+            assert!(
+                !watched(),
+                "a machine that watches over changes has aiosmtpd (Debian: python3-aiosmtpd)"
+            );
             eprintln!("SKIPPED: mail over a real server, because no Python has aiosmtpd (Debian: python3-aiosmtpd).");
             return None;
         };
@@ -62,6 +66,11 @@ impl Drop for Letterbox {
         let _ = self.server.wait();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Nobody would read there that something was left out.
+fn watched() -> bool {
+    std::env::var_os("CI").is_some_and(|said| said == "true")
 }
 
 /// The system's own first: that is the one for which the package was installed.

@@ -149,6 +149,7 @@ impl World {
             | "/admin/reports/<id>/lock"
             | "/admin/reports/<id>/close"
             | "/admin/people/<id>/unlock"
+            | "/admin/people/<id>/reopen"
             | "/admin/people/<id>/link"
             | "/aspects/<id>/up"
             | "/aspects/<id>/down"

@@ -143,7 +143,8 @@ impl Model {
             } else {
                 Kind::AlsoCommented
             };
-            if who == writer || self.talk.takes_part.contains(&(who, post)) {
+            let concerned = who == writer || self.talk.takes_part.contains(&(who, post));
+            if concerned && !self.hides(Some(who), post) {
                 told.push((who, kind));
             }
         }

@@ -1,4 +1,4 @@
-//! What administrators did: one line for each act, written with it, never changed.
+//! What administrators and moderators did: one line for each act, written with it, never changed.
 //!
 //! A new act: a variant of [`Act`] and its sentence `admin-act-…` in the locale files.
 
@@ -33,6 +33,8 @@ pub enum Act {
     Link,
     /// An account was made from the command line.
     Create,
+    /// An account that moderators had closed was opened again.
+    Reopen,
     /// An account was closed, from the command line or after a report.
     Close,
     /// Something limited was looked at because it was reported.
@@ -68,6 +70,7 @@ impl Act {
             Self::Aside => "admin-act-aside",
             Self::Link => "admin-act-link",
             Self::Create => "admin-act-create",
+            Self::Reopen => "admin-act-reopen",
             Self::Close => "admin-act-close",
             Self::Look => "admin-act-look",
             Self::Dismiss => "admin-act-dismiss",

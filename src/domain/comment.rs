@@ -133,7 +133,7 @@ async fn tell(
     let about = About {
         post: Some(on.id),
         comment: Some(comment.id),
-        emoji: None,
+        ..About::default()
     };
     let mut done = HashSet::from([me.user.id]);
     told.retain(|(user, _)| done.insert(*user));
@@ -185,10 +185,11 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
 /// There is none, or it is neither.
 pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let comment = own::removable(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
-    let told = own::told_of(tx.sql(), &comment).await?;
+    let (told, post) = (own::told_of(tx.sql(), &comment).await?, comment.post());
     write::delete(tx.sql(), comment).await?;
     photo::take_files(tx).await?;
     notification::changed(tx, &told);
+    tx.tell_thread(post);
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use entity::visible::post::{Authored, Cursor, posts};
 use entity::{Moment, PostId, SeenPhoto, Viewer, person, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::post::shield;
 use super::reshare;
 use crate::error::{OrNotFound, Outcome, Refusal};
 
@@ -70,7 +71,9 @@ pub async fn look(db: &impl ConnectionTrait, username: &str, now: Moment) -> Out
         .page(db, Cursor::until(now), NEWEST)
         .await?;
     let roots = reshare::roots(db, Viewer::Anyone, &posts).await?;
-    let with = posts.iter().filter(|found| found.post.photos > 0);
+    let with = posts
+        .iter()
+        .filter(|found| found.post.photos > 0 && shield::sensitive(found).is_none());
     let ids: Vec<PostId> = with.map(|found| found.post.id).collect();
     let photos = photos(Viewer::Anyone).of_posts(db, &ids).await?;
     Ok(Feed {

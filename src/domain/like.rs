@@ -96,6 +96,7 @@ async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
         post: Some(on.post.id),
         comment: on.comment.map(|comment| comment.id),
         emoji: Some(emoji.to_owned()),
+        ..About::default()
     };
     notification::tell(tx, user, kind, me.person.id, about).await
 }

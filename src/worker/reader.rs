@@ -9,6 +9,7 @@ use entity::{MessageId, NotificationId, NotificationKind, PostId, Reach, UserId,
 use serde::Serialize;
 
 use crate::domain::notification::sentence;
+use crate::domain::post::shield;
 use crate::domain::telling::unsubscribe::Stop;
 use crate::domain::telling::{Topic, Wishes};
 use crate::domain::{account, seal};
@@ -123,10 +124,10 @@ impl Reader {
             ("emoji", Arg::Text(Feeling::of(emoji).plain())),
         ];
         let quote = match (&told.post, &told.comment) {
-            (Some(post), Some(comment)) if open(post.reach, post.warning.as_deref()) => {
+            (Some(post), Some(comment)) if open(post.reach, shield::named(post)) => {
                 cut(&markdown::plain(&comment.text))
             }
-            (Some(post), None) if open(post.reach, post.warning.as_deref()) => post.title.clone(),
+            (Some(post), None) if open(post.reach, shield::named(post)) => post.title.clone(),
             (Some(_) | None, _) => String::new(),
         };
         let place = told
@@ -137,7 +138,9 @@ impl Reader {
             (NotificationKind::Reported, _) => "/admin/reports".to_owned(),
             (NotificationKind::NotShared, _) => "/posts/scheduled".to_owned(),
             (_, Some(post)) => format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
-            (NotificationKind::ReportClosed | NotificationKind::Warned, None) => "/notifications".to_owned(),
+            (NotificationKind::ReportClosed | NotificationKind::Warned | NotificationKind::Removed, None) => {
+                "/notifications".to_owned()
+            }
             (_, None) => format!("/people/{}", told.actor.guid),
         };
         Line {
@@ -167,7 +170,7 @@ impl Reader {
         let name = [("name", Arg::Text(found.author.name.clone()))];
         Line {
             sentence: self.say(pod, key, &name),
-            quote: if open(post.reach, post.warning.as_deref()) {
+            quote: if open(post.reach, shield::sensitive(found)) {
                 cut(&markdown::plain(&post.text))
             } else {
                 String::new()
@@ -177,9 +180,9 @@ impl Reader {
     }
 }
 
-/// For everyone, and behind no warning.
-fn open(reach: Reach, warning: Option<&str>) -> bool {
-    reach == Reach::Public && warning.is_none()
+/// For everyone, and nothing stands before it.
+fn open(reach: Reach, before: Option<&str>) -> bool {
+    reach == Reach::Public && before.is_none()
 }
 
 fn cut(words: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! One condition, [`stands`], for the list and for the count. A notification about a post that I may no longer see,
 //! by somebody I ignore or who has closed their account, or about an application when I am no administrator any more
-//! is in neither.
+//! is in neither. What comes from those who look after the pod is there whoever of them it was.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::visible::comment::{Named as NamedComment, comments};
 use crate::visible::post::{Named as NamedPost, may_see, posts};
 use crate::visible::whose::{is_there, not_ignored};
 use crate::{
-    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, UserId, Viewer,
+    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, UserId, Viewer, contact,
     notification, person, post, user,
 };
 
@@ -140,7 +140,7 @@ async fn told(
         let post = row.post_id.and_then(|id| seen.get(&id).cloned());
         let comment = row.comment_id.and_then(|id| read.get(&id).cloned());
         let whole = (row.post_id.is_none() || post.is_some()) && (row.comment_id.is_none() || comment.is_some());
-        whole.then_some(Told {
+        (whole || !ABOUT_POST.contains(&row.kind)).then_some(Told {
             notification: Own::new(row),
             actor,
             post,
@@ -166,6 +166,7 @@ impl FromQueryResult for Row {
             emoji: row.cell()?,
             created_at: row.cell()?,
             read_at: row.cell()?,
+            note: row.cell()?,
         };
         Ok(Self(told, row.person()?))
     }
@@ -182,27 +183,45 @@ pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> 
     Ok(ids.into_tuple::<NotificationId>().all(db).await?.len() as u64)
 }
 
+/// Kinds that are nothing without their post.
+const ABOUT_POST: [NotificationKind; 10] = [
+    NotificationKind::Mentioned,
+    NotificationKind::ShownLater,
+    NotificationKind::Commented,
+    NotificationKind::AlsoCommented,
+    NotificationKind::Answered,
+    NotificationKind::MentionedInComment,
+    NotificationKind::Liked,
+    NotificationKind::LikedComment,
+    NotificationKind::Reshared,
+    NotificationKind::PollEnded,
+];
+
+/// Kinds by which the pod speaks, or that it needs an answer to: ignoring or losing the one who did it hides none of them.
+const BY_THE_POD: [NotificationKind; 6] = [
+    NotificationKind::Warned,
+    NotificationKind::Removed,
+    NotificationKind::Reported,
+    NotificationKind::ReportClosed,
+    NotificationKind::Applied,
+    NotificationKind::Approved,
+];
+
 /// Mine, and what it is about is still there for me.
 fn stands(me: UserId, person: PersonId) -> Condition {
-    let about_post = notification::Column::Kind.is_in([
-        NotificationKind::Mentioned,
-        NotificationKind::ShownLater,
-        NotificationKind::Commented,
-        NotificationKind::AlsoCommented,
-        NotificationKind::Answered,
-        NotificationKind::MentionedInComment,
-        NotificationKind::Liked,
-        NotificationKind::LikedComment,
-        NotificationKind::Reshared,
-        NotificationKind::PollEnded,
-    ]);
+    let about_post = notification::Column::Kind.is_in(ABOUT_POST);
+    let actor_stands = Condition::all()
+        .add(is_there((notification::Entity, notification::Column::ActorId)))
+        .add(not_ignored(me, (notification::Entity, notification::Column::ActorId)));
+    let by_the_pod = notification::Column::Kind.is_in(BY_THE_POD);
+    let about_sharing = notification::Column::Kind.eq(NotificationKind::StartedSharing);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
     let about_report = notification::Column::Kind.eq(NotificationKind::Reported);
     Condition::all()
         .add(notification::Column::UserId.eq(me))
-        .add(is_there((notification::Entity, notification::Column::ActorId)))
-        .add(not_ignored(me, (notification::Entity, notification::Column::ActorId)))
+        .add(Condition::any().add(by_the_pod).add(actor_stands))
         .add(Condition::any().add(about_post.not()).add(post_seen_by(me, person)))
+        .add(Condition::any().add(about_sharing.not()).add(still_shares(me)))
         .add(Condition::any().add(about_application.not()).add(is_administrator(me)))
         .add(Condition::any().add(about_report.not()).add(is_moderator(me)))
 }
@@ -218,6 +237,22 @@ fn post_seen_by(me: UserId, person: PersonId) -> Expr {
                 .equals((notification::Entity, notification::Column::PostId)),
         );
     Expr::exists(seen.into_query())
+}
+
+/// Who began to share with me has not stopped.
+fn still_shares(me: UserId) -> Expr {
+    let shares = Query::select()
+        .expr(Expr::val(1))
+        .from(contact::Entity)
+        .and_where(contact::Column::UserId.eq(me))
+        .and_where(
+            contact::Column::PersonId
+                .into_expr()
+                .equals((notification::Entity, notification::Column::ActorId)),
+        )
+        .and_where(contact::Column::Sharing.eq(true))
+        .take();
+    Expr::exists(shares)
 }
 
 fn is_administrator(me: UserId) -> Expr {

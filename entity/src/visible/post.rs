@@ -79,6 +79,8 @@ pub struct Named {
     pub title: String,
     /// What stands before it.
     pub warning: Option<String>,
+    /// Its author's posts are all to be opened first.
+    pub nsfw: bool,
 }
 
 /// Posts that the viewer may see, to be narrowed and then read.
@@ -304,15 +306,23 @@ impl Posts {
     pub async fn named(self, db: &impl ConnectionTrait, ids: &[PostId]) -> Result<HashMap<PostId, Seen<Named>>, DbErr> {
         use post::Column as C;
         let select = self.select.filter(C::Id.is_in(ids.iter().copied())).select_only();
-        let select = select.columns([C::Id, C::Guid, C::Reach, C::Title, C::Warning]);
-        let rows: Vec<(PostId, String, Reach, String, Option<String>)> = select.into_tuple().all(db).await?;
-        let named = |(id, guid, reach, title, warning)| {
+        let to_author = post::Entity::belongs_to(person::Entity)
+            .from(C::AuthorId)
+            .to(person::Column::Id)
+            .into();
+        let select = select
+            .join(JoinType::InnerJoin, to_author)
+            .columns([C::Id, C::Guid, C::Reach, C::Title, C::Warning])
+            .column(person::Column::Nsfw);
+        let rows: Vec<(PostId, String, Reach, String, Option<String>, bool)> = select.into_tuple().all(db).await?;
+        let named = |(id, guid, reach, title, warning, nsfw)| {
             let named = Named {
                 id,
                 guid,
                 reach,
                 title,
                 warning,
+                nsfw,
             };
             (id, Seen::new(named))
         };

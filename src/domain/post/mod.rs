@@ -10,6 +10,7 @@ pub mod draft;
 pub mod extras;
 pub mod publish;
 pub mod scheduled;
+pub mod shield;
 pub(crate) mod words;
 
 pub use after::{

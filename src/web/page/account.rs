@@ -4,7 +4,7 @@ use entity::visible::stream::Spotlight;
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::account::email::Way;
-use crate::domain::account::{email, settings};
+use crate::domain::account::{self, email, settings};
 use crate::domain::photo;
 use crate::domain::throttle::{self, Limit, household};
 use crate::error::{AccountRefusal, Outcome, Refusal};
@@ -86,7 +86,7 @@ async fn edit_email(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
     visit.page(
         pod,
         EmailView {
-            now: me.user.email.clone(),
+            now: account::address(&me.user).unwrap_or_default().to_owned(),
             email: String::new(),
             errors: Errors::none(),
         },
@@ -102,7 +102,7 @@ async fn update_email(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields
     match ask(pod, &me, address).await {
         Ok(()) => Ok(Reply::to("/settings/account").notice("settings-email-sent")),
         Err(stop) => visit.again(pod, stop, |errors| EmailView {
-            now: me.user.email.clone(),
+            now: account::address(&me.user).unwrap_or_default().to_owned(),
             email: address.to_owned(),
             errors,
         }),

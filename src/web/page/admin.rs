@@ -144,6 +144,15 @@ async fn unlock(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, _form: Fi
     listed(&visit, pod, done, "admin-unlocked").await
 }
 
+/// What moderators closed is opened again.
+#[post("/admin/people/<id>/reopen", data = "<_form>")]
+async fn reopen(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    let done = pod
+        .act(async |tx| member::reopen(tx, admin.user.id, UserId(id)).await)
+        .await;
+    listed(&visit, pod, done, "admin-reopened").await
+}
+
 /// Into the community spotlight where `shown` is ticked, else out of it.
 #[post("/admin/people/<id>/spotlight", data = "<form>")]
 async fn spotlight(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
@@ -207,6 +216,7 @@ pub fn routes() -> Vec<Route> {
         people,
         lock,
         unlock,
+        reopen,
         role,
         spotlight,
         link,

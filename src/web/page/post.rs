@@ -8,6 +8,7 @@ use rocket::{Route, State, get, post, routes};
 
 use crate::domain::notification;
 use crate::domain::post::audience::Choice;
+use crate::domain::post::shield::{self, Title};
 use crate::domain::post::{self, Wishes, audience};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::i18n::Arg;
@@ -140,8 +141,8 @@ pub async fn opened(
     let head = Head {
         robots: if public { String::new() } else { "noindex".to_owned() },
         description: if public {
-            match &found.post.warning {
-                Some(warning) => warning.clone(),
+            match shield::sensitive(found) {
+                Some(warning) => warning.to_owned(),
                 None => summary::excerpt(&found.post.text, 200),
             }
         } else {
@@ -155,13 +156,13 @@ pub async fn opened(
         feed: String::new(),
         card: if public { "article".to_owned() } else { String::new() },
     };
-    let heading = if found.post.title.is_empty() {
-        visit.say().text(match found.post.root_id {
+    let heading = match shield::title(shield::sensitive(found), &found.post.title) {
+        Title::Words("") => visit.say().text(match found.post.root_id {
             Some(_) => "reshare-heading",
             None => "photo-heading",
-        })
-    } else {
-        found.post.title.clone()
+        }),
+        Title::Words(words) => words.to_owned(),
+        Title::Sensitive => visit.say().text("post-shield"),
     };
     let mut post = card(pod, visit, found, before.and_then(Cursor::decode)).await?;
     if let (Some(form), Some(guid)) = (&mut post.talk.form, answers) {

@@ -1,7 +1,10 @@
 //! Posts that wait for their time: the list, changing one, sharing it now, taking it back.
 
+use entity::NotificationKind;
+use entity::write::notification::Which;
 use rocket::{Route, State, get, post, routes};
 
+use crate::domain::notification;
 use crate::domain::post::scheduled::{self, Waiting};
 use crate::domain::post::{Composed, audience};
 use crate::error::{Outcome, Stop};
@@ -19,6 +22,11 @@ use crate::web::view::scheduled::{ScheduledView, WaitingLine};
 
 #[get("/posts/scheduled")]
 async fn list(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
+    let told = Which::Kind(NotificationKind::NotShared);
+    if notification::any_unread(pod.db.read(), me.user.id, told).await? {
+        pod.act(async |tx| notification::seen_kind(tx, me.user.id, NotificationKind::NotShared).await)
+            .await?;
+    }
     visit.page(pod, listed(pod, &visit, &me, String::new()).await?)
 }
 

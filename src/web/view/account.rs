@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::photo::RoomLine;
 use super::{Errors, View};
+use crate::domain::account;
 use crate::domain::account::email::{Offer, Way};
 use crate::domain::account::settings::{ORDERS, REACHES, THEMES};
 use crate::i18n::Language;
@@ -64,7 +65,7 @@ impl AccountView {
             choice(code, label, order == user.stream_order)
         };
         Self {
-            email: user.email.clone(),
+            email: account::address(user).unwrap_or_default().to_owned(),
             open_sensitive: user.open_sensitive,
             orders: ORDERS.into_iter().map(order).collect(),
             spotlight: user.spotlight_in_stream,

@@ -205,6 +205,8 @@ struct MemberRow {
     roles: Vec<RoleChoice>,
     active: bool,
     locked: bool,
+    /// Closed by moderators, and not emptied yet.
+    shut: bool,
     spotlight: bool,
     seen: String,
 }
@@ -262,11 +264,15 @@ impl MemberRow {
             name: person.name,
             guid: person.guid,
             email: account::address(&user).unwrap_or_default().to_owned(),
-            state: say.text(state(user.state)),
+            state: say.text(match user.closed_by {
+                Some(_) if user.state == State::Closing => "admin-state-shut",
+                Some(_) | None => state(user.state),
+            }),
             role: member::code(user.role),
             roles: all.into_iter().map(choice).collect(),
             active: user.state == State::Active,
             locked: user.state == State::Locked,
+            shut: user.state == State::Closing && user.closed_by.is_some(),
             spotlight: user.spotlight,
             seen: visit.ago(user.seen_at),
             username: user.username,
@@ -311,12 +317,14 @@ impl View for MembersView {
             }],
             active: true,
             locked: false,
+            shut: false,
             spotlight: true,
             seen: "today".into(),
         };
         let locked = MemberRow {
             active: false,
             locked: true,
+            shut: true,
             email: String::new(),
             ..row.clone()
         };

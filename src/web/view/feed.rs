@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_xml_rs::SerdeXml;
 
 use crate::domain::feed::Feed;
+use crate::domain::post::shield::{self, Title};
 use crate::error::Fault;
 
 #[derive(Serialize)]
@@ -121,19 +122,17 @@ where
 {
     let url = &ways.url;
     let post = &found.post;
-    let warning = post.warning.clone().unwrap_or_default();
     let titles = [
-        &warning,
-        &post.title,
-        root.map_or(&post.guid, |root| &root.post.title),
-        &post.guid,
+        heading(found),
+        root.map_or(post.guid.as_str(), heading),
+        post.guid.as_str(),
     ];
     let title = titles.into_iter().find(|title| !title.is_empty());
     let shown = root.map(|root| quoted(root, ways)).unwrap_or_default();
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),
-        title: plain(title.map_or("", String::as_str)),
+        title: plain(title.unwrap_or_default()),
         published: post.created_at.iso(),
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
@@ -144,7 +143,7 @@ where
         content: Content {
             kind: "html",
             html: plain(&shielded(
-                post.warning.as_deref(),
+                shield::sensitive(found),
                 with_whole_addresses(&(ways.shown)(post.html.clone()), &url("")) + &shown,
             )),
         },
@@ -160,12 +159,23 @@ fn enclosure(photo: &SeenPhoto, url: &impl Fn(&str) -> String) -> Link {
     }
 }
 
+/// What a feed, which has no language, calls a post whose warning has no words.
+const SENSITIVE: &str = "#nsfw";
+
+/// The title to show.
+fn heading(found: &Authored) -> &str {
+    match shield::title(shield::sensitive(found), &found.post.title) {
+        Title::Words(words) => words,
+        Title::Sensitive => SENSITIVE,
+    }
+}
+
 /// Behind its warning, if it has one: to be opened first.
 fn shielded(warning: Option<&str>, html: String) -> String {
     match warning {
         None => html,
         Some(words) => {
-            let words = if words.is_empty() { "#nsfw" } else { words };
+            let words = if words.is_empty() { SENSITIVE } else { words };
             format!(
                 "<details><summary>{}</summary>{html}</details>",
                 ammonia::clean_text(words)
@@ -182,10 +192,8 @@ where
 {
     let url = &ways.url;
     let page = url(&format!("/posts/{}", root.post.guid));
-    let html = shielded(
-        root.post.warning.as_deref(),
-        with_whole_addresses(&(ways.shown)(root.post.html.clone()), &url("")),
-    );
+    let html = with_whole_addresses(&(ways.shown)(root.post.html.clone()), &url(""));
+    let html = shielded(shield::sensitive(root), html);
     format!("<blockquote>{html}<p><a href=\"{page}\">{page}</a></p></blockquote>")
 }
 
