@@ -79,7 +79,7 @@ pub fn segment(jpeg: &[u8], kind: u8, content: &[u8]) -> Vec<u8> {
 
 /// A JPEG that is to be turned.
 pub fn turned(picture: &DynamicImage, orientation: u8) -> Vec<u8> {
-    let exif = [b"Exif\0\0", exif(orientation).as_slice()].concat();
+    let exif = [&b"Exif\0\0"[..], exif(orientation).as_slice()].concat();
     segment(&file(picture, ImageFormat::Jpeg), 0xe1, &exif)
 }
 
@@ -134,10 +134,13 @@ fn png() -> Vec<u8> {
     // Behind the signature and IHDR.
     let (head, rest) = plain.split_at(8 + 25);
     let mut bytes = head.to_vec();
-    bytes.extend(chunk(b"iCCP", &[b"name\0\0", stored(MARKER).as_slice()].concat()));
+    bytes.extend(chunk(b"iCCP", &[&b"name\0\0"[..], stored(MARKER).as_slice()].concat()));
     bytes.extend(chunk(b"tEXt", &marked(b"Comment\0")));
     bytes.extend(chunk(b"iTXt", &marked(b"XML:com.adobe.xmp\0\0\0\0\0")));
-    bytes.extend(chunk(b"zTXt", &[b"Comment\0\0", stored(MARKER).as_slice()].concat()));
+    bytes.extend(chunk(
+        b"zTXt",
+        &[&b"Comment\0\0"[..], stored(MARKER).as_slice()].concat(),
+    ));
     bytes.extend(chunk(b"eXIf", &exif(1)));
     bytes.extend(chunk(b"tIME", &[7, 0xe9, 1, 2, 3, 4, 5]));
     bytes.extend(chunk(b"prVW", MARKER));

@@ -17,7 +17,10 @@ async fn a_small_file_that_unfolds_to_too_much_is_refused_before_it_does() {
     gif[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
     let canvas = [0x10, 0, 0, 0, 0xff, 0x3f, 0, 0xff, 0x3f, 0];
     let inner = &file(&scene(8, 8), ImageFormat::WebP)[12..];
-    let webp = riff(b"RIFF", &[b"WEBP", riff(b"VP8X", &canvas).as_slice(), inner].concat());
+    let webp = riff(
+        b"RIFF",
+        &[&b"WEBP"[..], riff(b"VP8X", &canvas).as_slice(), inner].concat(),
+    );
     for (name, bytes) in [("png", png), ("gif", gif), ("webp", webp)] {
         let refused = picture(bytes, &[Side::S100]).await.unwrap_err();
         assert!(
@@ -55,7 +58,7 @@ async fn what_is_no_picture_is_refused_whatever_it_says_it_is() {
         assert_eq!(picture(bytes, &Side::ALL).await.unwrap_err(), Unreadable::NotAPicture);
     }
     for brand in [b"avif", b"heic", b"mif1"] {
-        let bytes = [b"\0\0\0\x18ftyp", &brand[..], b"\0\0\0\0mif1miaf"].concat();
+        let bytes = [&b"\0\0\0\x18ftyp"[..], brand, b"\0\0\0\0mif1miaf"].concat();
         assert_eq!(picture(bytes, &Side::ALL).await.unwrap_err(), Unreadable::AvifOrHeic);
     }
 }

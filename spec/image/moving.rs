@@ -22,11 +22,14 @@ fn frame(width: u32, height: u32, at: u32, behind: Rgba<u8>) -> RgbaImage {
 /// A square that walks, as GIF.
 fn walking(width: u32, height: u32, frames: u32, behind: Rgba<u8>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+    let (wide, high) = (width as u16, height as u16);
+    let mut encoder = gif::Encoder::new(&mut bytes, wide, high, &[]).unwrap();
     for at in 0..frames {
-        let delay = image::Delay::from_numer_denom_ms(120, 1);
-        let frame = Frame::from_parts(frame(width, height, at, behind), 0, 0, delay);
-        encoder.encode_frame(frame).unwrap();
+        let mut pixels = frame(width, height, at, behind).into_raw();
+        let mut frame = gif::Frame::from_rgba_speed(wide, high, &mut pixels, 30);
+        frame.delay = 12;
+        frame.dispose = gif::DisposalMethod::Background;
+        encoder.write_frame(&frame).unwrap();
     }
     drop(encoder);
     bytes

@@ -85,7 +85,7 @@ async fn keeps_its_promises(storage: &Storage, folder: &Path) {
     for file in all {
         storage.delete(&file.key).await.unwrap();
     }
-    assert_eq!(storage.list("", None, 100).await.unwrap(), []);
+    assert!(storage.list("", None, 100).await.unwrap().is_empty());
     assert!(matches!(
         storage.put("../a", Vec::new()).await,
         Err(StorageError::Key(_))
@@ -163,7 +163,7 @@ fn a_bucket_that_cannot_be_is_refused_before_anything_is_kept() {
         });
         let refused = refused.expect_err(address).to_string();
         assert!(
-            refused.contains("media.bucket") && !refused.contains("key:secret@host/bucket?r="),
+            refused.contains("media.bucket") && !refused.contains("secret@"),
             "{refused}"
         );
     }
@@ -222,7 +222,7 @@ async fn a_move_that_was_cut_off_goes_on_and_brings_back_nothing_that_was_delete
     service.busy.store(3, Ordering::SeqCst);
     assert!(storage.move_all(|_| ()).await.is_err());
     storage.move_all(|_| ()).await.unwrap();
-    assert_eq!(before.list("", None, 100).await.unwrap(), []);
+    assert!(before.list("", None, 100).await.unwrap().is_empty());
     assert_eq!(service.files.lock().unwrap().len(), 4);
     assert_eq!(storage.get("photos/0").await.unwrap(), None);
     assert_eq!(storage.get("photos/2").await.unwrap(), Some(b"newer".to_vec()));

@@ -134,7 +134,7 @@ fn survey(opened: Opened<'_>) -> Result<Survey, Unreadable> {
         if survey.frames > MOST_FRAMES || canvas.saturating_mul(survey.frames as u64) > MOST_MOVING_PIXELS.max(canvas) {
             return Err(Unreadable::TooManyFrames);
         }
-        survey.transparent |= frame.buffer().pixels().any(|pixel| pixel.0[3] < u8::MAX);
+        survey.transparent = survey.transparent || frame.buffer().pixels().any(|pixel| pixel.0[3] < u8::MAX);
     }
     Ok(survey)
 }
