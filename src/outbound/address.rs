@@ -39,7 +39,7 @@ pub fn is_public(address: IpAddr) -> bool {
 pub fn is_public_name(name: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
     let inner = |end: &&str| name == **end || name.strip_suffix(*end).is_some_and(|rest| rest.ends_with('.'));
-    name.contains('.') && !name.starts_with('.') && !name.ends_with('.') && !INNER.iter().any(|end| inner(end))
+    name.contains('.') && !name.starts_with('.') && !name.ends_with('.') && !INNER.iter().any(inner)
 }
 
 /// Whether web servers of the public internet are found at this port.

@@ -107,14 +107,12 @@ impl Arrival {
 
     /// Whose key is needed beside the sender's, given what is known of the parent.
     pub fn signer(&self, related: Option<&Related>) -> Option<&Handle> {
-        match &self.entity {
-            Entity::AccountMigration(entity) => Some(entity.signer()),
-            entity => {
-                let author = entity.relayable()?.author();
-                let root = &related?.root().author;
-                (author != root).then_some(author)
-            }
+        if let Entity::AccountMigration(entity) = &self.entity {
+            return Some(entity.signer());
         }
+        let author = self.entity.relayable()?.author();
+        let root = &related?.root().author;
+        (author != root).then_some(author)
     }
 
     /// Judges it.
