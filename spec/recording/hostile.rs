@@ -101,3 +101,19 @@ async fn a_file_is_copied_clean_and_a_refused_one_leaves_no_copy() {
     assert!(matches!(refused, Unreadable::Disk(_)));
     assert!(std::fs::symlink_metadata(&full).is_err());
 }
+
+/// `SAMARA_TEST_RECORDINGS=<folder> script/test recording::` writes clean copies of recordings that others made beside them,
+/// to be looked at with their programs.
+#[tokio::test]
+async fn recordings_that_others_made_are_copied() {
+    let Ok(folder) = std::env::var("SAMARA_TEST_RECORDINGS") else {
+        eprintln!("SAMARA_TEST_RECORDINGS names no folder: only the recordings of this spec were read");
+        return;
+    };
+    let copies = std::path::PathBuf::from(format!("{folder}.clean"));
+    std::fs::create_dir_all(&copies).unwrap();
+    for file in std::fs::read_dir(folder).unwrap().flatten() {
+        let known = recording::read(&file.path(), &copies.join(file.file_name())).await;
+        println!("{:?}: {known:?}", file.file_name());
+    }
+}

@@ -112,9 +112,7 @@ fn assert_headers(answer: &Answer, what: &str, tls: bool) {
 fn assert_kept(answer: &Answer, route: &str) {
     let kept = answer.header("Cache-Control").unwrap_or_default();
     let open = ["/assets/<_version>/<path..>", "/robots.txt", "/feeds/<file>"];
-    if open.contains(&route) && answer.status() == 200 {
-        assert!(kept.starts_with("public, max-age="), "{route}: {kept}");
-    } else if route.starts_with("/p/") && answer.status() == 200 {
+    if (open.contains(&route) || route.starts_with("/p/")) && answer.status() == 200 {
         assert!(kept.starts_with("public, max-age="), "{route}: {kept}");
     } else if route.ends_with("/<side>") && answer.status() == 200 {
         assert_eq!(kept, "private, no-cache", "{route}");

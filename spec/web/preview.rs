@@ -197,7 +197,7 @@ async fn an_address_of_the_pod_s_own_network_is_not_asked_and_looks_like_any_oth
     let canary = Origin::always(Served::ok("text/html", PAGE.as_bytes())).await;
     let pod = TestPod::new().await;
     let alice = pod.browser("alice").await;
-    let inside = shared(&alice, &canary.url("/admin").to_string(), &[]).await;
+    let inside = shared(&alice, canary.url("/admin").as_ref(), &[]).await;
     let nobody = shared(&alice, "http://127.0.0.2:1/admin", &[]).await;
     pod.settle().await;
     assert_eq!(canary.asked(), 0);
@@ -299,7 +299,7 @@ async fn nobody_is_asked_where_the_operator_wants_no_cards() {
     let also = origin.address().to_string();
     let pod = TestPod::with(&[("reachable_also", &also), ("previews", "off")]).await;
     let alice = pod.browser("alice").await;
-    shared(&alice, &origin.url("/plums").to_string(), &[]).await;
+    shared(&alice, origin.url("/plums").as_ref(), &[]).await;
     pod.settle().await;
     assert_eq!(origin.asked(), 0);
 }
@@ -409,7 +409,7 @@ async fn a_link_that_cannot_be_played_has_no_page_to_play_it() {
     let origin = Origin::always(Served::ok("text/html", PAGE.as_bytes())).await;
     let pod = near(&origin).await;
     let alice = pod.browser("alice").await;
-    let post = shared(&alice, &origin.url("/plums").to_string(), &[]).await;
+    let post = shared(&alice, origin.url("/plums").as_ref(), &[]).await;
     pod.settle().await;
     assert!(has_card(alice.get(&post).await.text()));
     assert_eq!(alice.get(&format!("{post}/watch")).await.status(), 404);
