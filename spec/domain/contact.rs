@@ -91,7 +91,9 @@ async fn to_stop_and_start_again_and_again_fills_nobodys_list() {
         set(&pod, &alice, &bob, &["family"]).await.unwrap();
         set(&pod, &alice, &bob, &[]).await.unwrap();
     }
-    assert_eq!(told(&pod, &bob).await, 1);
+    assert_eq!(told(&pod, &bob).await, 0, "what is over is told no longer");
+    set(&pod, &alice, &bob, &["family"]).await.unwrap();
+    assert_eq!(told(&pod, &bob).await, 1, "and what holds once");
 }
 
 #[rocket::async_test]

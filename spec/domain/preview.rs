@@ -9,7 +9,7 @@ use samara::domain::account::settings::{self, LinkChoice};
 use samara::domain::post::{self, Composed, Wanted, Wishes};
 use samara::domain::preview::{self, Origin, Turn};
 use samara::wire::preview::Card;
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::around::{limited, me, public};
 use crate::support::{Someone, TestPod, rows};
@@ -28,6 +28,15 @@ async fn forget_jobs(pod: &TestPod) {
     pod.act(async |tx| Ok(entity::job::Entity::delete_many().exec(tx.sql()).await?))
         .await
         .unwrap();
+}
+
+/// As if their posts had come from elsewhere: nobody here has asked for a card yet.
+async fn forget_links(pod: &TestPod) {
+    let tx = pod.db.begin().await.unwrap();
+    for sql in ["UPDATE post SET preview_id = NULL", "DELETE FROM preview"] {
+        tx.sql().execute_unprepared(sql).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 async fn links(pod: &TestPod) -> i64 {
@@ -233,6 +242,7 @@ async fn a_link_from_elsewhere_is_asked_for_at_some_time_and_a_limited_one_never
         limited(&pod, &alice, &bob, "https://jam.example/secret").await,
     );
     forget_jobs(&pod).await;
+    forget_links(&pod).await;
     let host = pod.settings.host();
     let arrive = async |post: &OwnPost| {
         pod.act(async |tx| preview::wanted(tx, post, &host, Origin::Elsewhere).await)

@@ -54,8 +54,8 @@ pub async fn reaching(origin: &Origin, settings: &[(&str, &str)]) -> TestPod {
 /// Waits for other servers for a moment only.
 pub fn hurry(pod: &Pod) {
     let short = Patience {
-        headers: Duration::from_millis(1_000),
-        whole: Duration::from_millis(3_000),
+        headers: Duration::from_millis(2_000),
+        whole: Duration::from_millis(6_000),
     };
     pod.media.set_patience(Patiences {
         picture: short,

@@ -11,11 +11,11 @@ use crate::support::{Origin, Served};
 
 const BOUND: u64 = 1 << 20;
 
-/// A server with a picture of some 400 KiB at each path.
+/// A server with a picture at each path, two of which fit within the bound and three do not.
 async fn origin() -> Origin {
     Origin::new(|path| {
         let seed = path.trim_start_matches('/').parse().unwrap_or(0);
-        Served::ok("image/png", &noise(600, seed))
+        Served::ok("image/png", &noise(480, seed))
     })
     .await
 }
@@ -23,7 +23,7 @@ async fn origin() -> Origin {
 #[rocket::async_test]
 async fn what_was_looked_at_longest_ago_makes_room() {
     let origin = origin().await;
-    let pod = reaching(&origin, &[("media.cache_mb", "1")]).await;
+    let pod = reaching(&origin, &[("media.cache_mb", "1"), ("media.patience", "20000")]).await;
     for path in ["/1", "/2"] {
         assert!(matches!(had(&pod, &origin, path).await, Had::There(_)));
         pod.advance(Duration::from_secs(2 * 3_600));
@@ -74,7 +74,7 @@ async fn two_processes_together_never_pass_the_bound() {
 #[rocket::async_test]
 async fn what_is_larger_than_the_room_for_all_is_refused() {
     let origin = Origin::always(Served::ok("image/png", &noise(1_500, 1))).await;
-    let pod = reaching(&origin, &[("media.cache_mb", "1")]).await;
+    let pod = reaching(&origin, &[("media.cache_mb", "1"), ("media.patience", "20000")]).await;
     assert!(matches!(had(&pod, &origin, "/a").await, Had::Gone));
     assert_eq!(facts(&pod).await.unwrap().refused, [("room".to_owned(), 1)]);
     assert_eq!(files(&pod), []);

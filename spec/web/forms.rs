@@ -197,6 +197,7 @@ async fn a_recipient_may_hide_a_post_and_talk_about_it_and_do_nothing_else_with_
                 "/report",
                 "/messages",
                 "/leave",
+                "/watch",
             ]
             .iter()
             .any(|end| route.ends_with(end))

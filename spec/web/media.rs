@@ -302,7 +302,7 @@ async fn on_no_page_stands_an_address_that_would_be_loaded_from_elsewhere() {
     let commented = browser
         .post(
             &format!("/posts/{}/comments", post.guid),
-            &[("text", &format!("![b]({picture})"))],
+            &[("comment", &format!("![b]({picture})")), ("answers", "")],
         )
         .await;
     assert!(commented.status() < 400, "{}", commented.text());

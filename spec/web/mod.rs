@@ -1,6 +1,7 @@
 //! Pages, asked as a browser does.
 
 mod admin;
+mod album;
 mod aspect;
 mod bad_input;
 mod card;

@@ -137,7 +137,9 @@ async fn two_hundred_posts_of_one_link_are_one_request() {
     pod.settle().await;
     posts(100).await;
     pod.settle().await;
-    assert_eq!(origin.asked(), 1);
+    let heard = origin.heard();
+    let asked = heard.iter().filter(|head| head.starts_with("GET /plums "));
+    assert_eq!(asked.count(), 1, "{heard:#?}");
 }
 
 #[rocket::async_test]
@@ -184,7 +186,7 @@ async fn what_a_page_says_is_text_in_ours() {
     let (page, _) = page_of(Served::ok("text/html; charset=utf-8", hostile.as_bytes())).await;
     assert!(has_card(&page) && !page.contains('\u{202E}'));
     for piece in pieces(&page) {
-        assert!(piece.name != "script" || piece.attributes.iter().any(|(name, _)| name == "src"));
+        assert!(piece.name != "script" || piece.closes || piece.attributes.iter().any(|(name, _)| name == "src"));
         assert!(
             !piece.attributes.iter().any(|(name, _)| name.starts_with("on")),
             "{piece:?}"

@@ -43,10 +43,12 @@ impl Fairing for Headers {
         // One page lets one other server into a frame: see `Reply::framing`.
         let framing = response.headers().get_one(FRAMING).map(policy);
         response.remove_header(FRAMING);
-        // A file of another server has a stricter one, and is the same for everybody.
+        // A file has a stricter one; one of another server is the same for everybody.
         if !response.headers().contains("Content-Security-Policy") {
             let policy = framing.unwrap_or_else(|| CONTENT_SECURITY_POLICY.to_owned());
             response.set_header(Header::new("Content-Security-Policy", policy));
+        }
+        if !request.uri().path().starts_with("/media/") {
             response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
         }
         let fixed = [

@@ -173,7 +173,7 @@ pub struct Picked {
 impl Picked {
     fn said(&self) -> Outcome<Said> {
         let alt = match clean::block(&self.alt, LONGEST_ALT) {
-            Ok(alt) => alt,
+            Ok(alt) => alt.trim().to_owned(),
             Err(clean::Unfit::Empty) => String::new(),
             Err(clean::Unfit::TooLong { .. } | clean::Unfit::Unreadable) => {
                 return Err(PhotoRefusal::AltLong(LONGEST_ALT).into());
