@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use entity::write::media::{self as rows, Kept, Room, Wanted};
 use samara::media::{Had, empty, facts, sweep};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{files, had, hurry, noise, reaching, size};
 use crate::support::{Origin, Served};
@@ -30,6 +30,13 @@ async fn what_was_looked_at_longest_ago_makes_room() {
     }
     // The first is looked at again, so the second is the oldest; that is written down with the next count.
     had(&pod, &origin, "/1").await;
+    let noted = || {
+        let now = entity::media_file::Column::UsedAt.eq(pod.clock.now());
+        entity::media_file::Entity::find().filter(now).count(pod.db.read())
+    };
+    while noted().await.unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
     let before = facts(&pod).await.unwrap();
     assert_eq!((before.files, before.used), (2, size(&pod)));
     pod.advance(Duration::from_secs(2));

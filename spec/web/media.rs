@@ -1,6 +1,7 @@
 //! Files of other servers as browsers get them: under signed addresses of this pod, and never as they were sent.
 
 use rocket::http::{ContentType, Header, Status};
+use samara::domain::{aspect, contact};
 use samara::media::{Variant, address};
 
 use crate::around::public;
@@ -292,6 +293,12 @@ async fn on_no_page_stands_an_address_that_would_be_loaded_from_elsewhere() {
     let tx = pod.db.begin().await.unwrap();
     sea_orm::ActiveModelTrait::update(shown, tx.sql()).await.unwrap();
     tx.commit().await.unwrap();
+    pod.act(async |tx| {
+        let aspect = aspect::add(tx, alice.user, "Far", 1).await?.id;
+        contact::set_aspects(tx, alice.user, remote.id, &[aspect]).await
+    })
+    .await
+    .unwrap();
     let text = format!(
         "![a]({picture})\n\n{}\n\n{}",
         origin.url("/v.mp4"),

@@ -32,17 +32,13 @@ pub(super) async fn reserve(pod: &Pod, lease: (&str, Moment), kept: Kept) -> Out
     }
     for _ in 0..ROUNDS {
         let mine = kept.clone();
-        match pod
-            .act(async |tx| Ok(rows::reserve(tx.sql(), lease, mine, bound).await?))
-            .await?
-        {
+        let room = pod.act(async |tx| Ok(rows::reserve(tx.sql(), lease, mine, bound).await?));
+        let missing = match room.await? {
             Room::Taken => return Ok(true),
             Room::Lost => return Ok(false),
-            Room::Full => {}
-        }
-        let leaving = pod
-            .act(async |tx| Ok(rows::oldest(tx.sql(), kept.bytes).await?))
-            .await?;
+            Room::Full(missing) => missing,
+        };
+        let leaving = pod.act(async |tx| Ok(rows::oldest(tx.sql(), missing).await?)).await?;
         if leaving.is_empty() {
             // All of it is just being written or deleted by others.
             tokio::time::sleep(Duration::from_millis(25)).await;

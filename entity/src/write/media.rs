@@ -131,8 +131,8 @@ pub async fn refuse(
 pub enum Room {
     /// It is taken.
     Taken,
-    /// There is not as much within the bound.
-    Full,
+    /// There is not as much within the bound: so many bytes are missing.
+    Full(i64),
     /// Somebody else fetches the file by now.
     Lost,
 }
@@ -157,7 +157,12 @@ pub async fn reserve(
         .exec(db)
         .await?;
     if taken.rows_affected == 0 {
-        return Ok(Room::Full);
+        let used = media_tally::Entity::find()
+            .filter(media_tally::Column::Name.eq(USED))
+            .one(db)
+            .await?
+            .map_or(0, |row| row.amount);
+        return Ok(Room::Full((used + kept.bytes - bound).max(1)));
     }
     let changed = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Writing))
