@@ -23,7 +23,7 @@ async fn origin() -> Origin {
 #[rocket::async_test]
 async fn what_was_looked_at_longest_ago_makes_room() {
     let origin = origin().await;
-    let pod = reaching(&origin, &[("media.cache_mb", "1"), ("media.patience", "20000")]).await;
+    let pod = reaching(&origin, &[("media.cache_mb", "1")]).await;
     for path in ["/1", "/2"] {
         assert!(matches!(had(&pod, &origin, path).await, Had::There(_)));
         pod.advance(Duration::from_secs(2 * 3_600));
@@ -55,7 +55,7 @@ async fn what_was_looked_at_longest_ago_makes_room() {
 #[rocket::async_test]
 async fn two_processes_together_never_pass_the_bound() {
     let origin = origin().await;
-    let pod = reaching(&origin, &[("media.cache_mb", "1"), ("media.patience", "20000")]).await;
+    let pod = reaching(&origin, &[("media.cache_mb", "1")]).await;
     let other = pod.beside().await;
     hurry(&other);
     let watch = async {
@@ -80,8 +80,8 @@ async fn two_processes_together_never_pass_the_bound() {
 
 #[rocket::async_test]
 async fn what_is_larger_than_the_room_for_all_is_refused() {
-    let origin = Origin::always(Served::ok("image/png", &noise(1_500, 1))).await;
-    let pod = reaching(&origin, &[("media.cache_mb", "1"), ("media.patience", "20000")]).await;
+    let origin = Origin::always(Served::ok("image/png", &noise(900, 1))).await;
+    let pod = reaching(&origin, &[("media.cache_mb", "1")]).await;
     assert!(matches!(had(&pod, &origin, "/a").await, Had::Gone));
     assert_eq!(facts(&pod).await.unwrap().refused, [("room".to_owned(), 1)]);
     assert_eq!(files(&pod), []);

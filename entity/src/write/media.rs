@@ -162,7 +162,7 @@ pub async fn reserve(
             .one(db)
             .await?
             .map_or(0, |row| row.amount);
-        return Ok(Room::Full((used + kept.bytes - bound).max(1)));
+        return Ok(Room::Full(Ord::max(used + kept.bytes - bound, 1)));
     }
     let changed = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Writing))
