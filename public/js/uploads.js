@@ -149,7 +149,7 @@ function wire(box) {
       move.dataset.move = String(where);
       return move;
     };
-    row.append(move(words.earlier, "arrow-up", -1), move(words.later, "arrow-down", 1), button(words.remove, "trash", () => {
+    row.append(move(words.before, "arrow-up", -1), move(words.after, "arrow-down", 1), button(words.remove, "trash", () => {
       const beside = item.nextElementSibling ?? item.previousElementSibling;
       item.remove();
       state.textContent = words.gone;
@@ -243,6 +243,8 @@ function wire(box) {
     take([...input.files]);
     input.value = "";
   });
+  // Who was quicker than this script has picked already.
+  if (input.files.length) input.dispatchEvent(new Event("change"));
   const files = (transfer) => [...(transfer?.files ?? [])];
   form.addEventListener("dragover", (event) => {
     if (![...event.dataTransfer.types].includes("Files")) return;

@@ -16,19 +16,19 @@ async fn two_photos_are_added_described_put_in_order_shared_opened_by_keys_and_r
             })
             .into();
         ada.go("/stream").await;
-        let field = ada.find("#publisher [data-uploads-files]").await;
-        field.send_keys(paths.join("\n")).await.unwrap();
+        ada.attach("form[data-publisher] [data-uploads-files]", &paths).await;
         ada.see("All photos are here.").await;
         ada.holds(
             "both are there",
-            "return document.querySelectorAll('#publisher input[name=photo]').length === 2",
+            "return document.querySelectorAll('form[data-publisher] input[name=photo]').length === 2",
         )
         .await;
-        let first = ada.find("#publisher .upload:first-child textarea").await;
+        let first = ada.find("form[data-publisher] .upload:first-child textarea").await;
         first.send_keys("The first tree").await.unwrap();
         // One down, by its button; the point that matters, by the arrow keys.
-        ada.click("#publisher .upload:first-child [data-move='1']").await;
-        let spot = ada.find("#publisher .upload:last-child .upload__focus").await;
+        ada.click("form[data-publisher] .upload:first-child [data-move='1']")
+            .await;
+        let spot = ada.find("form[data-publisher] .upload:last-child .upload__focus").await;
         spot.focus().await.unwrap();
         ada.keys(thirtyfour::Key::Left + "").await;
         ada.click("[data-audience] > summary").await;
@@ -36,7 +36,7 @@ async fn two_photos_are_added_described_put_in_order_shared_opened_by_keys_and_r
         ada.choose("//dialog", "Public").await;
         ada.press_in("//dialog", "Use this audience").await;
         ada.find_no("dialog").await;
-        ada.click("#publisher [data-send]").await;
+        ada.click("form[data-publisher] [data-send]").await;
         ada.find(".stream .photos--2, .photos--2").await;
         ada.holds(
             "in the order that was chosen",
