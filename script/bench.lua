@@ -1,5 +1,5 @@
 -- For wrk: asks as all the people of a seeded pod in turn. Used by script/bench only.
---   BENCH_SEEDED  the file that `samara seed` wrote        BENCH_WHAT  a path; or aspects, profile, post, thread, comment, like, publish, hundreds
+--   BENCH_SEEDED  the file that `samara seed` wrote        BENCH_WHAT  a path; or aspects, profile, post, thread, comment, like, publish, hundreds, limited, missing
 local seeded = {}
 for line in io.lines(os.getenv("BENCH_SEEDED")) do
   local name, value = line:match("^(%w+)=(.*)$")
@@ -14,7 +14,19 @@ local function get(path, cookie)
   return wrk.format("GET", path, { Host = wrk.headers.Host, Cookie = cookie })
 end
 
+-- A visitor asks for what is for others, or for what never was.
+local function visit(path)
+  return wrk.format("GET", path, { Host = wrk.headers.Host })
+end
+
 function init()
+  if what == "limited" then
+    for _, path in ipairs(seeded.limited) do table.insert(requests, visit(path)) end
+    return
+  elseif what == "missing" then
+    for index = 1, 500 do table.insert(requests, visit(string.format("/posts/%032x", index * 7919))) end
+    return
+  end
   for index, cookie in ipairs(seeded.cookie) do
     if what == "aspects" then
       table.insert(requests, get(seeded.aspects[index], cookie))

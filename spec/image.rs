@@ -1,3 +1,10 @@
+//! Pictures that people send. Those of people themselves here, photos and what means ill in the folder beside.
+
+mod corpus;
+mod hostile;
+mod moving;
+mod picture;
+
 use std::io::Cursor;
 
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};

@@ -1,3 +1,9 @@
+//! Files and their keys. The bucket, moving, and what is whole in the folder beside.
+
+mod bucket;
+mod s3;
+mod whole;
+
 use std::path::PathBuf;
 
 use samara::random::Random;

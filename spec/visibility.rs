@@ -14,6 +14,7 @@ mod letter;
 mod like;
 mod model;
 mod page;
+mod photo;
 mod poll;
 mod report;
 mod reshare;

@@ -18,6 +18,7 @@ use crate::i18n::Locales;
 use crate::image::Images;
 use crate::live::Live;
 use crate::mailer::Mailer;
+use crate::media::{self, Media};
 use crate::outbound::Outbound;
 use crate::pod::{Parts, Pod, Remembered};
 use crate::queue::Queue;
@@ -28,6 +29,9 @@ use crate::storage::Storage;
 use crate::vault::Vault;
 use crate::web::templates::Templates;
 use crate::worker::Worker;
+
+/// So many may send files at once.
+const UPLOADS: usize = 64;
 
 /// Which of a pod's two halves run in this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +96,7 @@ pub async fn open(settings: Settings) -> Result<Pod, Fault> {
         .await
         .map_err(words)?;
     keep_address(&pod).await.map_err(words)?;
+    pod.storage.sweep_parts().await.map_err(Fault::of)?;
     Ok(pod)
 }
 
@@ -106,12 +111,15 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     let secret = house::secret(&mut tx, "forms").await?;
     let vault = Vault::from_settings(&settings, &random)?;
     let push = device::identity(&mut tx, &vault).await?;
+    let keys = media::load(&mut tx).await?;
     tx.commit().await?;
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
-        storage: Storage::new(settings.data.join("files")),
+        storage: Storage::from_settings(&settings).map_err(Fault::of)?,
+        uploads: tokio::sync::Semaphore::new(UPLOADS),
         outbound: Outbound::from_settings(&settings),
+        media: Media::new(keys, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,
         push,

@@ -13,6 +13,7 @@ use crate::error::{Fault, Outcome, Stop};
 use crate::i18n::Language;
 use crate::pod::Pod;
 use crate::settings::{Settings, Sources};
+use crate::storage::Storage;
 use crate::web::guard::Say;
 use crate::web::view::Errors;
 
@@ -39,6 +40,9 @@ enum Command {
     /// Look after accounts
     #[command(subcommand)]
     Account(Account),
+    /// Look after pictures and other files
+    #[command(subcommand)]
+    Media(Media),
     /// Print every setting with its meaning, its value and where that came from
     Settings,
     /// Ask the running pod whether it works (for monitoring)
@@ -56,6 +60,18 @@ struct Serve {
     /// Work only; pages are served by another process
     #[arg(long)]
     work: bool,
+}
+
+#[derive(Subcommand)]
+enum Media {
+    /// Sign addresses with a new key; those signed with the present one work until the next time
+    RotateKey,
+    /// Bring all files to the folder or the bucket, where `media.keep` has new ones go; the pod may run meanwhile
+    Move {
+        /// "folder" or "bucket"
+        #[arg(value_parser = ["folder", "bucket"])]
+        to: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -134,9 +150,33 @@ pub async fn run(cli: Cli) -> Result<(), Fault> {
             pod.db.close().await;
             say("The database is up to date.");
         }
+        Command::Media(Media::Move { to }) => return move_files(&settings, &to).await,
         Command::Account(account) => return on_account(settings, account).await,
+        Command::Media(Media::RotateKey) => {
+            let pod = boot::open(settings).await?;
+            let done = pod.act(async |tx| crate::media::rotate(tx).await).await;
+            pod.db.close().await;
+            done.map_err(|stop| Fault::new(format!("{stop:?}")))?;
+            say("Addresses are signed with a new key within a minute.");
+        }
         Command::Seed(seed) => return crate::seed::run(settings, seed).await,
     }
+    Ok(())
+}
+
+/// Where files are to be is a setting, so that all processes of the pod know it: it is only checked here.
+async fn move_files(settings: &Settings, to: &str) -> Result<(), Fault> {
+    let keep = settings.media.keep.as_str();
+    if keep != to {
+        return Err(Fault::new(format!(
+            "The settings say `media.keep` = \"{keep}\". Set it to \"{to}\" and start the pod anew, so that new files go there; \
+             then move the others."
+        )));
+    }
+    let storage = Storage::from_settings(settings).map_err(Fault::of)?;
+    let moved = storage.move_all(|moved| say(&format!("{moved} files are over."))).await;
+    let moved = moved.map_err(Fault::of)?;
+    say(&format!("All files are in the {to}; {moved} were moved."));
     Ok(())
 }
 

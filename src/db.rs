@@ -22,6 +22,9 @@ pub mod gate;
 
 use gate::{Gate, Turn};
 
+/// Jobs in one statement.
+const ROWS: usize = 500;
+
 /// The database of a pod. Cheap to clone.
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
@@ -184,27 +187,40 @@ impl Tx {
     /// # Errors
     /// The database refuses the row.
     pub async fn enqueue_at(&mut self, job: Job, run_at: Moment) -> Result<(), Fault> {
-        let payload = serde_json::to_string(&job).map_err(Fault::of)?;
-        let row = job_row::ActiveModel {
-            kind: Set(job.kind().to_owned()),
-            payload: Set(payload),
-            attempts: Set(0),
-            run_at: Set(run_at),
-            locked_until: Set(None),
-            dedupe: Set(job.dedupe()),
-            last_error: Set(None),
-            dead_at: Set(None),
-            created_at: Set(self.now()),
-            ..Default::default()
+        self.enqueue_all(vec![(job, run_at)]).await
+    }
+
+    /// Several of them, in as few statements as can be: others wait for this act.
+    ///
+    /// # Errors
+    /// The database refuses a row.
+    pub async fn enqueue_all(&mut self, jobs: Vec<(Job, Moment)>) -> Result<(), Fault> {
+        let now = self.now();
+        let row = |(job, run_at): &(Job, Moment)| {
+            Ok(job_row::ActiveModel {
+                kind: Set(job.kind().to_owned()),
+                payload: Set(serde_json::to_string(job).map_err(Fault::of)?),
+                attempts: Set(0),
+                run_at: Set(*run_at),
+                locked_until: Set(None),
+                dedupe: Set(job.dedupe()),
+                last_error: Set(None),
+                dead_at: Set(None),
+                created_at: Set(now),
+                ..Default::default()
+            })
         };
-        let already = sea_orm::sea_query::OnConflict::column(job_row::Column::Dedupe)
-            .do_nothing()
-            .to_owned();
-        job_row::Entity::insert(row)
-            .on_conflict(already)
-            .exec_without_returning(self.sql())
-            .await?;
-        self.effects.push(Effect::Jobs);
+        for some in jobs.chunks(ROWS) {
+            let rows: Vec<_> = some.iter().map(row).collect::<Result<_, Fault>>()?;
+            let already = sea_orm::sea_query::OnConflict::column(job_row::Column::Dedupe)
+                .do_nothing()
+                .to_owned();
+            job_row::Entity::insert_many(rows)
+                .on_conflict(already)
+                .exec_without_returning(self.sql())
+                .await?;
+            self.effects.push(Effect::Jobs);
+        }
         Ok(())
     }
 

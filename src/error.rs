@@ -9,9 +9,11 @@ use std::fmt;
 pub mod account;
 pub mod comment;
 pub mod conversation;
+pub mod emoji;
 pub mod filter;
 pub mod like;
 pub mod people;
+pub mod photo;
 pub mod poll;
 pub mod post;
 pub mod report;
@@ -22,9 +24,11 @@ pub mod telling;
 pub use account::AccountRefusal;
 pub use comment::CommentRefusal;
 pub use conversation::ConversationRefusal;
+pub use emoji::EmojiRefusal;
 pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
+pub use photo::PhotoRefusal;
 pub use poll::PollRefusal;
 pub use post::PostRefusal;
 pub use report::ReportRefusal;
@@ -57,6 +61,8 @@ pub enum Refusal {
     People(PeopleRefusal),
     /// Posts.
     Post(PostRefusal),
+    /// Photos.
+    Photo(PhotoRefusal),
     /// Comments.
     Comment(CommentRefusal),
     /// Likes.
@@ -75,6 +81,8 @@ pub enum Refusal {
     Search(SearchRefusal),
     /// How one wants to be told.
     Telling(TellingRefusal),
+    /// Emoji of the pod's own.
+    Emoji(EmojiRefusal),
 }
 
 /// What the sentence of a refusal is made of.
@@ -138,6 +146,7 @@ impl Refusal {
             Self::Account(refusal) => refusal.sentence(),
             Self::People(refusal) => refusal.sentence(),
             Self::Post(refusal) => refusal.sentence(),
+            Self::Photo(refusal) => refusal.sentence(),
             Self::Comment(refusal) => refusal.sentence(),
             Self::Like(refusal) => refusal.sentence(),
             Self::Reshare(refusal) => refusal.sentence(),
@@ -147,6 +156,7 @@ impl Refusal {
             Self::Report(refusal) => refusal.sentence(),
             Self::Search(refusal) => refusal.sentence(),
             Self::Telling(refusal) => refusal.sentence(),
+            Self::Emoji(refusal) => refusal.sentence(),
         }
     }
 }
@@ -219,6 +229,12 @@ impl From<PostRefusal> for Stop {
     }
 }
 
+impl From<PhotoRefusal> for Stop {
+    fn from(refusal: PhotoRefusal) -> Self {
+        Self::Refused(Refusal::Photo(refusal))
+    }
+}
+
 impl From<ReshareRefusal> for Stop {
     fn from(refusal: ReshareRefusal) -> Self {
         Self::Refused(Refusal::Reshare(refusal))
@@ -264,6 +280,12 @@ impl From<CommentRefusal> for Stop {
 impl From<TellingRefusal> for Stop {
     fn from(refusal: TellingRefusal) -> Self {
         Self::Refused(Refusal::Telling(refusal))
+    }
+}
+
+impl From<EmojiRefusal> for Stop {
+    fn from(refusal: EmojiRefusal) -> Self {
+        Self::Refused(Refusal::Emoji(refusal))
     }
 }
 

@@ -7,7 +7,10 @@ use entity::UserId;
 use serde::{Deserialize, Serialize};
 
 /// Kinds of jobs that compute for seconds or go on and on: one at a time, and beside all others (see [`Job::kind`]).
-pub const SLOW: [&str; 2] = ["make-keys", "empty-account"];
+pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
+
+/// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
+pub const FETCHING: [&str; 1] = ["fetch-media"];
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,10 +75,35 @@ pub enum Job {
         /// When it was due, in microseconds: another time is another job.
         at: i64,
     },
+    /// Ask what the link of a post leads to.
+    Preview {
+        /// Which ([`entity::PreviewId`]).
+        preview: i64,
+        /// How soon.
+        haste: Haste,
+    },
+    /// Remove the file of an emoji that is gone.
+    DropEmoji {
+        /// Its key.
+        key: String,
+    },
     /// Tell of the birthdays of the day.
     Birthdays,
     /// Remove what has run out: sessions, tickets, limits.
     Sweep,
+    /// Fetch a file of another server before somebody looks at it, so that the server does not learn when they do.
+    FetchMedia {
+        /// Its address.
+        url: String,
+        /// In which form ([`crate::text::media::Variant::code`]).
+        variant: String,
+    },
+    /// Throw away all files of other servers, some at a time.
+    EmptyMedia,
+    /// Delete the files of photos whose rows are gone.
+    TakeFiles,
+    /// Delete files of photos that no row has ever named, and uploads that were broken off.
+    SweepFiles,
 }
 
 /// What somebody is told of. It is looked at anew, through their eyes, when they are.
@@ -97,6 +125,25 @@ pub enum Matter {
         /// Which ([`entity::PostId`]).
         id: i64,
     },
+}
+
+/// How soon something is asked of another server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Haste {
+    /// Somebody here waits for it.
+    AtOnce,
+    /// At some time in the next minutes: many pods want to know the same, and are not to ask together.
+    Spread,
+}
+
+impl Haste {
+    fn code(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::Spread => "spread",
+        }
+    }
 }
 
 /// What is written regularly.
@@ -175,6 +222,10 @@ pub enum Letter {
     SecondStepOff,
     /// The account was closed and can be opened again for some days.
     AccountClosing,
+    /// Moderators closed the account.
+    AccountShut,
+    /// An administrator opened it again.
+    AccountGivenBack,
     /// The account was emptied.
     AccountClosed,
     /// The account was opened again.
@@ -200,6 +251,8 @@ impl Letter {
             Self::SecondStepOn => "second-step-on",
             Self::SecondStepOff => "second-step-off",
             Self::AccountClosing => "account-closing",
+            Self::AccountShut => "account-shut",
+            Self::AccountGivenBack => "account-given-back",
             Self::AccountClosed => "account-closed",
             Self::AccountReopened => "account-reopened",
             Self::Test => "test",
@@ -227,6 +280,8 @@ impl Letter {
             Self::SecondStepOn,
             Self::SecondStepOff,
             Self::AccountClosing,
+            Self::AccountShut,
+            Self::AccountGivenBack,
             Self::AccountClosed,
             Self::AccountReopened,
             Self::Test,
@@ -248,8 +303,14 @@ impl Job {
             Self::Word { .. } => "word",
             Self::Push { .. } => "push",
             Self::Digest { .. } => "digest",
+            Self::Preview { .. } => "preview",
+            Self::DropEmoji { .. } => "drop-emoji",
             Self::Birthdays => "birthdays",
             Self::Sweep => "sweep",
+            Self::FetchMedia { .. } => "fetch-media",
+            Self::EmptyMedia => "empty-media",
+            Self::TakeFiles => "take-files",
+            Self::SweepFiles => "sweep-files",
         }
     }
 
@@ -262,8 +323,15 @@ impl Job {
             Self::ShareLater { scheduled, at } => Some(format!("share-later {scheduled} {at}")),
             Self::EndPoll { poll } => Some(format!("end-poll {poll}")),
             Self::Digest { user, paper, at } => Some(format!("digest {} {user} {at}", paper.code())),
+            Self::Preview { preview, haste } => Some(format!("preview {preview} {}", haste.code())),
+            Self::DropEmoji { key } => Some(format!("drop-emoji {key}")),
             Self::Birthdays => Some("birthdays".to_owned()),
             Self::Sweep => Some("sweep".to_owned()),
+            Self::FetchMedia { url, variant } => Some(format!("fetch-media {variant} {url}")),
+            Self::EmptyMedia => Some("empty-media".to_owned()),
+            Self::SweepFiles => Some("sweep-files".to_owned()),
+            // Several may stand beside each other: one that runs already may have looked before this one's rows were there.
+            Self::TakeFiles => None,
             Self::Word { .. } | Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
         }
     }

@@ -44,9 +44,18 @@ struct Inner {
     /// Pages of posts that are open.
     threads: Mutex<HashMap<i64, broadcast::Sender<()>>>,
     /// How often each account has changed since this process began; what is remembered of it is good for one value.
-    changes: Mutex<HashMap<i64, u64>>,
+    changes: Mutex<HashMap<i64, Changes>>,
     elsewhere: Mutex<Option<tokio::sync::mpsc::UnboundedSender<Event>>>,
     turns: Turns,
+}
+
+/// How often something has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// What pages show of the account ([`What::Account`]).
+    pub account: u64,
+    /// What it was told ([`What::Notifications`]).
+    pub told: u64,
 }
 
 /// See [`Live::turn`].
@@ -77,17 +86,16 @@ impl Live {
 
     /// Tells everyone concerned who is connected to this process.
     pub fn tell_here(&self, event: &Event) {
-        if event.what == What::Account {
-            let mut changes = self.0.changes.lock().expect("no panic while holding it");
-            for user in &event.to {
-                *changes.entry(*user).or_default() += 1;
+        match event.what {
+            What::Account => self.count(&event.to, |changes| &mut changes.account),
+            What::Notifications => self.count(&event.to, |changes| &mut changes.told),
+            What::Thread(post) => {
+                let threads = self.0.threads.lock().expect("no panic while holding it");
+                if let Some(listeners) = threads.get(&post) {
+                    let _ = listeners.send(());
+                }
             }
-        }
-        if let What::Thread(post) = event.what {
-            let threads = self.0.threads.lock().expect("no panic while holding it");
-            if let Some(listeners) = threads.get(&post) {
-                let _ = listeners.send(());
-            }
+            What::Posts | What::Messages => {}
         }
         let open = self.0.open.lock().expect("no panic while holding it");
         for user in &event.to {
@@ -98,8 +106,20 @@ impl Live {
         }
     }
 
+    fn count(&self, users: &[i64], what: impl Fn(&mut Changes) -> &mut u64) {
+        let mut changes = self.0.changes.lock().expect("no panic while holding it");
+        for user in users {
+            *what(changes.entry(*user).or_default()) += 1;
+        }
+    }
+
     /// How often an account has changed. See [`What::Account`].
     pub fn changes(&self, user: UserId) -> u64 {
+        self.all_changes(user).account
+    }
+
+    /// The same, and how often it was told something.
+    pub fn all_changes(&self, user: UserId) -> Changes {
         self.0
             .changes
             .lock()

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use entity::{PersonId, UserId, person};
 use moka::sync::Cache;
+use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::db::Db;
@@ -16,8 +17,9 @@ use crate::error::{Outcome, Stop};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
-use crate::live::Live;
+use crate::live::{Changes, Live};
 use crate::mailer::Mailer;
+use crate::media::Media;
 use crate::outbound::Outbound;
 use crate::random::Random;
 use crate::settings::Settings;
@@ -47,10 +49,14 @@ pub struct Parts {
     pub images: Images,
     /// Keeps files.
     pub storage: Storage,
+    /// So many may send files at once; the others wait.
+    pub uploads: Semaphore,
     /// Sends mail.
     pub mailer: Mailer,
     /// Talks to other servers.
     pub outbound: Outbound,
+    /// What is kept in memory of files of other servers.
+    pub media: Media,
     /// Tells browsers.
     pub live: Live,
     /// What time it is.
@@ -72,6 +78,8 @@ pub struct Parts {
 pub struct Remembered {
     house: Cache<(), Arc<House>>,
     me: Cache<String, (u64, Arc<Me>)>,
+    /// How many notifications an account has not seen: many are told of each comment, and the rest stays as it was.
+    unread: Cache<i64, (Changes, u64)>,
     /// People proposed to an account. Who is proposed need not be today's truth, so it is kept for a minute.
     proposed: Cache<i64, (u64, Arc<[PersonId]>)>,
     /// The same people as they are, those who have left taken out.
@@ -86,6 +94,7 @@ impl Default for Remembered {
         Self {
             house: Cache::builder().max_capacity(1).time_to_live(second).build(),
             me: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
+            unread: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             reach: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             faces: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             proposed: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
@@ -103,6 +112,16 @@ impl Remembered {
     /// Remembers who a session's secret (hashed) belongs to. `changes` was asked for before `me` was read.
     pub fn keep_me(&self, hash: &str, changes: u64, me: Arc<Me>) {
         self.me.insert(hash.to_owned(), (changes, me));
+    }
+
+    /// How many notifications an account has not seen, and what had changed by then.
+    pub fn unread(&self, user: UserId) -> Option<(Changes, u64)> {
+        self.unread.get(&user.0)
+    }
+
+    /// Remembers how many notifications an account has not seen. `changes` was asked for before they were counted.
+    pub fn keep_unread(&self, user: UserId, changes: Changes, unread: u64) {
+        self.unread.insert(user.0, (changes, unread));
     }
 
     /// Who was proposed to an account, unless it has changed since.
@@ -142,6 +161,7 @@ impl Remembered {
     pub fn forget_all(&self) {
         self.house.invalidate_all();
         self.me.invalidate_all();
+        self.unread.invalidate_all();
         self.proposed.invalidate_all();
         self.faces.invalidate_all();
         self.reach.invalidate_all();

@@ -104,9 +104,9 @@ async fn publish(
     texts: &Texts,
     posts: u64,
     now: Moment,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Guids, Fault> {
     let step = SPAN / i64::try_from(posts.max(1)).unwrap_or(i64::MAX);
-    let mut public = Vec::new();
+    let mut guids = Guids::default();
     for first in (1..=posts).step_by(BATCH as usize) {
         let last = posts.min(first + BATCH - 1);
         let batch: Vec<Shared<'_>> = (first..=last)
@@ -115,14 +115,8 @@ async fn publish(
                 one(random, town, texts, number as i64, Moment(now.0 - back - 1))
             })
             .collect();
-        public.extend(
-            batch
-                .iter()
-                .filter(|post| post.reach == Reach::Public)
-                .map(|post| post.guid.clone()),
-        );
-        let keep_from = public.len().saturating_sub(ADDRESSES);
-        public.drain(..keep_from);
+        newest(&mut guids.public, &batch, Reach::Public);
+        newest(&mut guids.limited, &batch, Reach::Limited);
         let tx = pod.db.begin().await?;
         bulk::posts(tx.sql(), &batch).await?;
         tx.commit().await?;
@@ -130,7 +124,22 @@ async fn publish(
             tracing::info!(posts = last, "seeded");
         }
     }
-    Ok(public)
+    Ok(guids)
+}
+
+/// Some of the newest posts, by who may see them.
+#[derive(Default)]
+struct Guids {
+    public: Vec<String>,
+    limited: Vec<String>,
+}
+
+/// Adds the posts of a batch that have this reach, and keeps the newest only.
+fn newest(guids: &mut Vec<String>, batch: &[Shared<'_>], reach: Reach) {
+    let fit = batch.iter().filter(|post| post.reach == reach);
+    guids.extend(fit.map(|post| post.guid.clone()));
+    let keep_from = guids.len().saturating_sub(ADDRESSES);
+    guids.drain(..keep_from);
 }
 
 /// A post: 60 % to aspects that have somebody in them, 10 % pod-wide, 30 % public.
@@ -163,7 +172,7 @@ fn one<'a>(random: &Random, town: &'a Town, texts: &'a Texts, id: i64, at: Momen
 }
 
 /// What the load generator needs, as lines `name=value`.
-fn write_down(pod: &Pod, town: &Town, guids: &[String], thread: Option<&str>, file: &Path) -> Result<(), Fault> {
+fn write_down(pod: &Pod, town: &Town, guids: &Guids, thread: Option<&str>, file: &Path) -> Result<(), Fault> {
     let mut lines = String::new();
     for (person, secret) in town.people.iter().zip(&town.secrets).take(town::PEOPLE as usize) {
         let csrf = seal::sign(&pod.secret, &format!("form {}", person.session));
@@ -176,8 +185,11 @@ fn write_down(pod: &Pod, town: &Town, guids: &[String], thread: Option<&str>, fi
         let _ = writeln!(lines, "thread=/posts/{thread}");
     }
     let _ = writeln!(lines, "named={}", town.people[PEOPLE_NAMED].handle);
-    for guid in guids {
+    for guid in &guids.public {
         let _ = writeln!(lines, "post=/posts/{guid}");
+    }
+    for guid in &guids.limited {
+        let _ = writeln!(lines, "limited=/posts/{guid}");
     }
     std::fs::write(file, lines).map_err(Fault::of)
 }

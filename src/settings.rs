@@ -8,8 +8,13 @@
 
 mod error;
 mod kinds;
+mod limits;
+mod media;
+mod previews;
 mod read;
+mod remote;
 mod table;
+mod value;
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -18,8 +23,11 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
-pub use kinds::{LogFormat, LogLevel, Reachable, Secret};
+pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
+pub use media::Media;
+pub use previews::Previews;
 pub use read::{File, Sources};
+pub use remote::Remote;
 
 /// Everything that can be decided about a pod before it starts.
 #[derive(Clone, Debug)]
@@ -46,8 +54,12 @@ pub struct Settings {
     pub log_level: LogLevel,
     /// Where the pod may connect to by itself.
     pub reachable: Reachable,
+    /// Addresses with ports that it may connect to besides, for trying things out.
+    pub reachable_also: Vec<SocketAddr>,
     /// Where the place of a post leads, with `{latitude}` and `{longitude}` in it; empty for nowhere.
     pub map_link: String,
+    /// Whether the pod asks what the links in posts lead to.
+    pub previews: Previews,
     /// How letters leave.
     pub mail: Mail,
     /// Who stands before the pod.
@@ -58,6 +70,10 @@ pub struct Settings {
     pub password: Password,
     /// How long a sign-in lasts.
     pub sessions: Sessions,
+    /// Where files are kept.
+    pub media: Media,
+    /// How files of other servers are shown.
+    pub remote: Remote,
     places: BTreeMap<&'static str, Place>,
 }
 
@@ -96,6 +112,12 @@ pub struct Limits {
     pub likes_per_minute: u32,
     /// Searches of one person or network address in a minute.
     pub searches_per_minute: u32,
+    /// Photos, videos and sounds that one person adds in a minute.
+    pub uploads_per_minute: u32,
+    /// Largest photo, video or sound, in megabytes.
+    pub upload_mb: u32,
+    /// Room for the photos, videos and sounds of one person, in megabytes; 0 for no bound.
+    pub photos_mb_per_person: u32,
 }
 
 /// The work it takes to check a password (Argon2id).

@@ -6,18 +6,21 @@
 
 mod digest;
 mod letter;
+mod photo;
+mod preview;
 mod reader;
 mod word;
 
 use std::sync::Arc;
 
-use entity::{PollId, PostId, ScheduledPostId, UserId};
+use entity::{PollId, PostId, PreviewId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
 use crate::job::{Done, Job};
+use crate::media::{self, Variant};
 use crate::pod::Pod;
 use crate::queue::{self, Claimed, Work};
 
@@ -64,8 +67,14 @@ impl Work for Worker {
             Job::Word { user, matter } => word::by_mail(&self.0, claimed, *user, *matter).await,
             Job::Push { user, device, matter } => word::by_push(&self.0, claimed, (*user, *device), *matter).await,
             Job::Digest { user, paper, .. } => digest::write(&self.0, claimed, *user, *paper).await,
+            Job::Preview { preview, .. } => preview::ask(&self.0, claimed, PreviewId(*preview)).await,
+            Job::DropEmoji { key } => drop_emoji(&self.0, claimed, key).await,
             Job::Birthdays => birthdays(&self.0, claimed).await,
             Job::Sweep => swept(&self.0, claimed).await,
+            Job::FetchMedia { url, variant } => fetched(&self.0, claimed, url, variant).await,
+            Job::EmptyMedia => empty_media(&self.0).await,
+            Job::TakeFiles => photo::take(&self.0, claimed).await,
+            Job::SweepFiles => photo::sweep(&self.0, claimed).await,
         };
         match done {
             Ok(done) => Ok(done),
@@ -125,6 +134,15 @@ fn picture_files(key: &str) -> Vec<String> {
     sizes.chain([format!("avatars/{key}/original")]).collect()
 }
 
+/// Removes the file of an emoji; one that is gone already is no error.
+async fn drop_emoji(pod: &Pod, claimed: &Claimed, key: &str) -> Result<Done, Stop> {
+    pod.storage.delete(&format!("emoji/{key}")).await.map_err(Fault::of)?;
+    let mut tx = pod.db.begin().await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
 async fn expired(pod: &Pod, claimed: &Claimed, post: PostId) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     post::expire(&mut tx, post).await?;
@@ -177,12 +195,38 @@ async fn birthdays(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     Ok(Done::Done)
 }
 
+/// Fetches a file of another server. What could not be had for now is tried again when its time has come.
+async fn fetched(pod: &Pod, claimed: &Claimed, url: &str, variant: &str) -> Result<Done, Stop> {
+    let Some(form) = Variant::parse(variant) else {
+        return Ok(Done::Reject("there is no such form".to_owned()));
+    };
+    let again = media::ahead(pod, url, form).await?;
+    let mut tx = pod.db.begin().await?;
+    claimed.finish(&mut tx).await?;
+    if let Some(at) = again {
+        let (url, variant) = (url.to_owned(), variant.to_owned());
+        tx.enqueue_at(Job::FetchMedia { url, variant }, at).await?;
+    }
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+async fn empty_media(pod: &Pod) -> Result<Done, Stop> {
+    Ok(if media::empty(pod).await? {
+        Done::More
+    } else {
+        Done::Done
+    })
+}
+
 /// Removes what has run out, and puts into the queue what has its hour.
 async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
+    media::sweep(pod).await?;
     let mut tx = pod.db.begin().await?;
     sweep::sweep(&mut tx, &pod.settings.sessions).await?;
     telling::digest::plan_all(&mut tx).await?;
     birthday::plan(&mut tx).await?;
+    crate::domain::photo::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

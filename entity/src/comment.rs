@@ -32,6 +32,8 @@ pub struct Model {
     pub signed: Option<String>,
     /// How many like it of those who are there, whom a reader ignores among them.
     pub likes: i64,
+    /// How many photos it has.
+    pub photos: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

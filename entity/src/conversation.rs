@@ -21,6 +21,8 @@ pub struct Model {
     pub created_at: Moment,
     /// What federation has to hand on unchanged (JSON).
     pub signed: Option<String>,
+    /// Words of the subject, for searching: as in [`crate::message::Model::words`].
+    pub words: String,
 }
 
 /// Joins are written where they are needed, by the doors.

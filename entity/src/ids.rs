@@ -83,6 +83,18 @@ ids! {
     TicketId;
     /// A browser that wants to be told.
     PushDeviceId;
+    /// What a page says of itself.
+    PreviewId;
+    /// A picture that stands for `:name:`.
+    EmojiId;
     /// A recovery code.
     RecoveryCodeId;
+    /// A file of another server.
+    MediaFileId;
+    /// A photo, or another recording.
+    PhotoId;
+    /// Photos of somebody under a name.
+    AlbumId;
+    /// Files of a photo that is gone.
+    PhotoGoneId;
 }

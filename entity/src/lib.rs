@@ -26,8 +26,11 @@ pub mod words;
 pub mod write;
 
 pub mod audit;
+pub mod emoji;
 pub mod invitation;
 pub mod job;
+pub mod media_file;
+pub mod media_tally;
 pub mod person;
 pub mod person_key;
 pub mod pod;
@@ -41,6 +44,7 @@ pub mod ticket;
 pub mod user;
 pub mod user_key;
 
+mod album;
 mod aspect;
 mod aspect_member;
 mod bookmark;
@@ -58,6 +62,8 @@ mod mention;
 mod message;
 mod notification;
 mod participation;
+mod photo;
+mod photo_gone;
 mod poll;
 mod poll_answer;
 mod poll_vote;
@@ -67,6 +73,7 @@ mod post_choice;
 mod post_edit;
 mod post_recipient;
 mod post_tag;
+mod preview;
 mod profile;
 mod push_device;
 pub mod report;
@@ -80,8 +87,10 @@ pub use filter_entry::{How as FilterHow, Kind as FilterKind};
 pub use ids::*;
 pub use moment::Moment;
 pub use notification::Kind as NotificationKind;
+pub use photo::Kind as PhotoKind;
 pub use post::Reach;
 pub use post_recipient::Given;
+pub use preview::Kind as PreviewKind;
 pub use profile::Details;
 pub use telling_aspect::How as TellingHow;
 pub use viewer::Viewer;
@@ -108,6 +117,8 @@ pub type SeenReport = proof::Seen<report::Model>;
 pub type OwnAspect = proof::Own<aspect::Model>;
 /// One's own relation to a person.
 pub type OwnContact = proof::Own<contact::Model>;
+/// What a link of a post leads to, for whoever sees the post.
+pub type SeenPreview = proof::Seen<preview::Model>;
 /// The extended part of a profile, as far as the viewer may see it.
 pub type SeenProfile = proof::Seen<profile::Model>;
 /// One's own profile.
@@ -126,3 +137,11 @@ pub type OwnPushDevice = proof::Own<push_device::Model>;
 pub type OwnFilterEntry = proof::Own<filter_entry::Model>;
 /// The draft that one has not shared yet.
 pub type OwnDraft = proof::Own<draft::Model>;
+/// A photo that somebody may see.
+pub type SeenPhoto = proof::Seen<photo::Model>;
+/// A photo of one's own.
+pub type OwnPhoto = proof::Own<photo::Model>;
+/// An album of which somebody may see at least one photo.
+pub type SeenAlbum = proof::Seen<album::Model>;
+/// An album of one's own.
+pub type OwnAlbum = proof::Own<album::Model>;

@@ -27,6 +27,8 @@ pub struct Model {
     pub words: String,
     /// What federation has to hand on unchanged (JSON).
     pub signed: Option<String>,
+    /// How many photos it has.
+    pub photos: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -38,12 +38,14 @@ pub enum Kind {
     Reported = 13,
     /// What I reported was seen to.
     ReportClosed = 14,
-    /// A moderator warned me, or deleted something of mine.
+    /// A moderator warned me.
     Warned = 15,
     /// My application to join was accepted.
     Approved = 16,
     /// It is a contact's birthday.
     Birthday = 17,
+    /// A moderator took away something of mine.
+    Removed = 18,
     /// What I wanted to share later could not be shared.
     NotShared = 20,
 }
@@ -71,6 +73,8 @@ pub struct Model {
     pub created_at: Moment,
     /// Seen.
     pub read_at: Option<Moment>,
+    /// What a moderator wrote to me about it.
+    pub note: Option<String>,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -21,7 +21,7 @@ pub struct Model {
     pub name: String,
     /// Name and handle, lower case, for finding people (LIKE differs between the databases).
     pub search: String,
-    /// Storage key of the picture.
+    /// Storage key of the picture; of somebody of another pod its whole address there.
     pub avatar: Option<String>,
     /// 1 to 8: the colour behind the initials.
     pub hue: i32,
@@ -29,6 +29,8 @@ pub struct Model {
     pub searchable: bool,
     /// All posts are shielded until opened.
     pub nsfw: bool,
+    /// Which pictures of emoji stand in the name and the bio (`name=key`, with spaces between).
+    pub emoji: Option<String>,
     /// When the account was closed: from then on nothing of this person is visible.
     pub closed_at: Option<Moment>,
     /// When this pod came to know the person.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Moment, PersonId, PostId};
+use crate::{Moment, PersonId, PostId, PreviewId};
 
 /// Whom a post is for, in the large. It never widens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum)]
@@ -65,6 +65,12 @@ pub struct Model {
     pub active_at: Moment,
     /// In which language it is (ISO 639-3), as far as that could be told from its words.
     pub language: Option<String>,
+    /// What its first link leads to, once that is known.
+    pub preview_id: Option<PreviewId>,
+    /// Its author wants no card for its link.
+    pub plain_link: bool,
+    /// How many photos it has.
+    pub photos: i64,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -14,7 +14,7 @@ pub enum State {
     Active = 1,
     /// An administrator has locked it.
     Locked = 2,
-    /// Closed by its owner, who may still change their mind.
+    /// Closed by its owner, who may still change their mind, or by who looks after the pod.
     Closing = 3,
     /// Closed and emptied. The name stays taken.
     Closed = 4,
@@ -83,6 +83,10 @@ pub struct Model {
     pub spotlight_in_stream: bool,
     /// In which order the main stream is.
     pub stream_order: Order,
+    /// Cards are made for the links in their posts.
+    pub make_previews: bool,
+    /// They are shown the cards of links.
+    pub show_previews: bool,
     /// Mail about sign-ins from new devices.
     pub tell_devices: bool,
     /// Base32 secret of the second step.
@@ -93,6 +97,8 @@ pub struct Model {
     pub totp_step: i64,
     /// When a closing account will be emptied.
     pub close_at: Option<Moment>,
+    /// Who closed it, where it was not its owner: they cannot open it again themselves.
+    pub closed_by: Option<UserId>,
     /// Last use, to the hour.
     pub seen_at: Moment,
     /// When the account was made.

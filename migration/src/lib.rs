@@ -25,6 +25,11 @@ mod m15_filter;
 mod m16_scheduled;
 mod m17_unread;
 mod m18_lanes;
+mod m19_photos;
+mod m20_media;
+mod m21_previews;
+mod m22_emoji;
+mod m23_mending;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -54,6 +59,11 @@ impl MigratorTrait for Migrator {
             Box::new(m16_scheduled::Migration),
             Box::new(m17_unread::Migration),
             Box::new(m18_lanes::Migration),
+            Box::new(m19_photos::Migration),
+            Box::new(m20_media::Migration),
+            Box::new(m21_previews::Migration),
+            Box::new(m22_emoji::Migration),
+            Box::new(m23_mending::Migration),
         ]
     }
 }

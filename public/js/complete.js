@@ -1,4 +1,4 @@
-// Completion of people and tags: "@na" and "#ta" where one writes, names in a field of people.
+// Completion of people, tags and emoji: "@na", "#ta" and ":na" where one writes, names in a field of people.
 // A combobox after the ARIA pattern: the list is driven from the field, focus never leaves it.
 import { element, avatar } from "./html.js";
 import { get } from "./net.js";
@@ -20,12 +20,15 @@ const writing = (field) => ({
     const caret = field.selectionStart;
     if (caret !== field.selectionEnd) return null;
     const before = field.value.slice(Math.max(0, caret - 60), caret);
+    const picture = before.match(/(?:^|[^a-z0-9_:]):([a-z0-9_]{2,30})$/i);
+    if (picture) return { kind: "emoji", query: picture[1], from: caret - picture[1].length - 1, to: caret };
+    if (field.dataset.complete === "emoji") return null;
     const found = before.match(/(?:^|[\s(\[>])([@#])([^\s@#{};,.!?()\[\]]{1,40}(?: [^\s@#{};,.!?()\[\]]{1,20})?)$/u);
     if (!found || (found[1] === "#" && found[2].includes(" "))) return null;
     return { kind: found[1] === "@" ? "people" : "tags", query: found[2], from: caret - found[2].length - 1, to: caret };
   },
   choose(wanted, one) {
-    const text = wanted.kind === "people" ? `@{${one.name.replace(/[{};]/g, " ").trim()}; ${one.handle}} ` : `#${one.name} `;
+    const text = wanted.kind === "emoji" ? `:${one.name}: ` : wanted.kind === "people" ? `@{${one.name.replace(/[{};]/g, " ").trim()}; ${one.handle}} ` : `#${one.name} `;
     field.setRangeText(text, wanted.from, wanted.to, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   },
@@ -94,6 +97,11 @@ function combobox(field, way) {
         const words = element("span", "", one.name);
         words.append(element("small", "", one.handle));
         option.append(avatar(one), words);
+      } else if (wanted.kind === "emoji") {
+        const picture = element("img", "emoji");
+        picture.alt = "";
+        picture.src = one.src;
+        option.append(picture, element("span", "", `:${one.name}:`));
       } else option.textContent = `#${one.name}`;
       return option;
     }));

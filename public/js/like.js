@@ -1,4 +1,4 @@
-// form[data-like]: likes in place. a[data-react]: the choice of emoji in a sheet instead of on a page of its own.
+// button[data-like]: likes in place. a[data-react]: the choice of emoji in a sheet instead of on a page of its own.
 // Both get the box anew from the pod: how many there are is for it to say.
 import { fragment, element } from "./html.js";
 import { get, post } from "./net.js";
@@ -12,10 +12,10 @@ export function start() {
   started = true;
   // Before submit.js lets the buttons rest.
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("form[data-like]")) return;
+    const button = event.submitter;
+    if (!button?.matches("[data-like]")) return;
     event.preventDefault();
-    renew(form.closest("[data-likes]"), form.action, new FormData(form), ".action");
+    renew(button.closest("[data-likes]"), button.formAction, new FormData(event.target), ".action");
   }, { capture: true });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-react]");
@@ -62,4 +62,5 @@ async function choose(link) {
     renew(box, form.action, fields, "[data-react]");
   });
   dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent("samara:added", { bubbles: true }));
 }

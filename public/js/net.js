@@ -29,3 +29,23 @@ export function post(url, fields, { fragment, signal, keepalive = false } = {}) 
 
 /** Whether a POST did what it asked for. */
 export const done = (answer) => answer.ok || answer.type === "opaqueredirect";
+
+/** POST of one file, with what was sent of it so far (0 to 1). Answers the JSON that came back; `stop.abort()` breaks it off. */
+export function send(url, file, progress, stop) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("file", file);
+    request.open("POST", url);
+    request.setRequestHeader("X-Csrf", token());
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) progress(event.loaded / event.total); });
+    request.addEventListener("load", () => {
+      if (request.status === 200 && request.response?.guid) resolve(request.response);
+      else reject(new Error(request.response?.error ?? ""));
+    });
+    for (const name of ["error", "abort", "timeout"]) request.addEventListener(name, () => reject(new Error("")));
+    stop.signal.addEventListener("abort", () => request.abort());
+    request.send(body);
+  });
+}

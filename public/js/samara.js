@@ -3,6 +3,9 @@
 // what was added later (an event "samara:added"), so it must pass over what it has already met.
 
 const behaviours = [
+  // Before the publisher: while something is on its way nothing is sent.
+  ["[data-uploads]", "uploads"],
+  ["[data-photos]", "photos"],
   ["form[data-publisher]", "publisher"],
   ["form[data-publisher] [data-audience]", "audience"],
   ["[data-complete], input[data-pick]", "complete"],

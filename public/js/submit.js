@@ -6,9 +6,11 @@ export function start() {
   started = true;
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method === "get") return;
-    const form = event.target;
+    // A form that has no button within it serves buttons all over the page: then it is the pressed one that rests.
+    const within = event.target.querySelectorAll("button");
+    const buttons = within.length || !event.submitter ? within : [event.submitter];
     // After this turn, so that the pressed button's own name and value still go along.
-    setTimeout(() => { for (const button of form.querySelectorAll("button")) { button.disabled = true; button.dataset.resting = "yes"; } });
+    setTimeout(() => { for (const button of buttons) { button.disabled = true; button.dataset.resting = "yes"; } });
   });
   // Ctrl and Enter send what is being written.
   document.addEventListener("keydown", (event) => {

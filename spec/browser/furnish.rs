@@ -82,10 +82,15 @@ pub const PAGES: &[&str] = &[
     "/settings/security/confirm",
     "/admin",
     "/admin/applications",
+    "/admin/emoji",
     "/admin/people",
     "/admin/audit",
     "/admin/reports",
+    "/admin/reports/{report}",
     "/posts/{shown}/report",
+    "/comments/{comment}/report",
+    "/messages/{message}/report",
+    "/people/{other}/report",
     "/posts/0123456789abcdef0123456789abcdef",
 ];
 
@@ -187,6 +192,10 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
     ada.press("Send").await;
     ada.see("Your message is sent.").await;
     let letters = ada.told("return location.pathname").await;
+    let message = ada
+        .told("return document.querySelector('[id^=message-]').id.replace('message-', '')")
+        .await;
+    let report = reported(&ada, &bo, &public).await;
     let planned = arrange(&ada).await;
     let invitation = world.invite_again(&ada).await;
     let made = vec![
@@ -196,12 +205,29 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         ("public", public),
         ("shown", shown),
         ("letters", letters),
+        ("message", message),
+        ("report", report),
         ("comment", comment),
         ("me", me),
         ("other", other),
         ("invitation", invitation),
     ];
     (ada, bo, Made(made))
+}
+
+/// A post of ada's that bo reports; she alone runs the pod, so it is hers to see to. The number of the report.
+async fn reported(ada: &Window, bo: &Window, post: &str) -> String {
+    bo.go(&format!("/posts/{post}/report")).await;
+    bo.fill(
+        "What is wrong with it?",
+        &format!("Not by {}", "averylongwordwithoutanyspace".repeat(8)),
+    )
+    .await;
+    bo.press("Report").await;
+    bo.see("The moderators will look at it.").await;
+    ada.go("/admin/reports").await;
+    ada.told("return document.querySelector('.row__name a').pathname.split('/').at(-1)")
+        .await
 }
 
 /// Somebody in the spotlight, something filtered, something that waits for its time: its address.

@@ -167,6 +167,13 @@ impl Window {
         self.until(css, async || self.shown(By::Css(css)).await).await
     }
 
+    /// Gives files to a field, which may lie unseen behind its button.
+    pub async fn attach(&self, css: &str, paths: &[String]) {
+        let there = async || Ok(self.driver.find_all(By::Css(css)).await?.into_iter().next());
+        let field = self.until(css, there).await;
+        field.send_keys(paths.join("\n")).await.expect("files can be chosen");
+    }
+
     /// Waits until nothing of this can be seen.
     pub async fn find_no(&self, css: &str) {
         let gone = async || Ok(self.shown(By::Css(css)).await?.is_none().then_some(()));

@@ -70,6 +70,7 @@ async fn leaving_the_last_aspect_ends_sharing_and_rows_of_nothing_vanish() {
     let mine = standing(&pod, &alice, &bob).await;
     assert_eq!((mine.receiving, mine.sharing), (false, true));
     assert!(!standing(&pod, &bob, &alice).await.sharing);
+    assert_eq!(told(&pod, &bob).await, 0, "what is over is told no longer");
     set(&pod, &bob, &alice, &[]).await.unwrap();
     for (one, other) in [(&alice, &bob), (&bob, &alice)] {
         assert_eq!(standing(&pod, one, other).await, Standing::default());
@@ -90,7 +91,9 @@ async fn to_stop_and_start_again_and_again_fills_nobodys_list() {
         set(&pod, &alice, &bob, &["family"]).await.unwrap();
         set(&pod, &alice, &bob, &[]).await.unwrap();
     }
-    assert_eq!(told(&pod, &bob).await, 1);
+    assert_eq!(told(&pod, &bob).await, 0, "what is over is told no longer");
+    set(&pod, &alice, &bob, &["family"]).await.unwrap();
+    assert_eq!(told(&pod, &bob).await, 1, "and what holds once");
 }
 
 #[rocket::async_test]

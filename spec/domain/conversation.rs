@@ -209,6 +209,9 @@ async fn a_search_finds_words_in_one_s_own_conversations_only() {
     for (who, words, found) in [
         (&alice, "barbel pflaumen", 1),
         (&alice, "", 2),
+        (&alice, "jam", 2),
+        (&alice, "Eve", 1),
+        (&eve, "bob", 0),
         (&bob, "BÄRBEL", 1),
         (&eve, "Bärbel", 0),
         (&alice, "pflaumen anderes", 0),

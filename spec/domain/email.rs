@@ -38,7 +38,13 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
-        | Job::Sweep => None,
+        | Job::Sweep
+        | Job::Preview { .. }
+        | Job::DropEmoji { .. }
+        | Job::FetchMedia { .. }
+        | Job::EmptyMedia
+        | Job::TakeFiles
+        | Job::SweepFiles => None,
     };
     rows.iter().filter_map(letter).collect()
 }

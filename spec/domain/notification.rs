@@ -97,7 +97,7 @@ async fn what_was_opened_is_read_and_nothing_else() {
     let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
     let named = format!("@{{bob@{}}} look", pod.settings.host());
     let post = public(&pod, &alice, &named).await;
-    tell(&pod, bob.user, StartedSharing, &alice).await;
+    share(&pod, &alice, &bob).await;
     tell(&pod, bob.user, Joined, &eve).await;
     let unread = async || notification::unread(pod.db.read(), bob.user, bob.person).await.unwrap();
     assert_eq!(unread().await, 3);

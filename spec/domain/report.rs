@@ -5,12 +5,14 @@ use entity::user::{Role, State};
 use entity::visible::report as door;
 use entity::write::report::About;
 use entity::{NotificationKind as Kind, OwnPost, ReportId, Viewer};
+use samara::domain::account::{close, sign_in};
+use samara::domain::administration::member;
 use samara::domain::report::{self, Answer};
-use samara::domain::{audit, notification, post};
-use samara::error::{Outcome, Refusal, ReportRefusal, Stop};
+use samara::domain::{audit, comment, ignore, notification, post};
+use samara::error::{AccountRefusal, Outcome, Refusal, ReportRefusal, Stop};
 use sea_orm::{EntityTrait, Set};
 
-use crate::around::{limited, me, public};
+use crate::around::{limited, me, public, withdraw};
 use crate::support::world::change;
 use crate::support::{Someone, TestPod};
 
@@ -33,7 +35,8 @@ async fn queue(pod: &TestPod, who: &Someone) -> Vec<door::Told> {
 
 async fn answer(pod: &TestPod, who: &Someone, id: ReportId, answer: Answer) -> Outcome<()> {
     let me = me(pod, who).await;
-    pod.act(async |tx| report::answer(tx, &me, id, answer).await).await
+    pod.act(async |tx| report::answer(tx, &me, id, answer, "Be kind.").await)
+        .await
 }
 
 async fn kinds(pod: &TestPod, who: &Someone) -> Vec<Kind> {
@@ -129,7 +132,7 @@ async fn what_is_done_about_it_reaches_the_thing_its_author_and_all_who_reported
         .await
         .unwrap();
     assert!(there.is_none());
-    assert_eq!(kinds(&pod, &alice).await, [Kind::Warned]);
+    assert_eq!(kinds(&pod, &alice).await, [Kind::Removed]);
     for who in [&bob, &eve] {
         assert_eq!(kinds(&pod, who).await, [Kind::ReportClosed]);
     }
@@ -269,4 +272,123 @@ async fn reports_of_two_things_that_are_gone_stay_two_and_moderators_are_not_tol
     let newest = newest.iter().map(|told| told.report.id).max().unwrap();
     answer(&pod, &mod1, newest, Answer::Delete).await.unwrap();
     assert_eq!(kinds(&pod, &mod1).await, before);
+}
+
+#[rocket::async_test]
+async fn a_moderator_who_is_reported_neither_learns_of_it_nor_sees_to_it() {
+    let pod = TestPod::new().await;
+    let (bob, boss, mod1) = (pod.user("bob").await, pod.user("boss").await, moderator(&pod).await);
+    let rude = public(&pod, &mod1, "rude").await;
+    let about = |of: &OwnPost| About::post(&of.clone().seen());
+    let readers = report::readers(pod.db.read(), &about(&rude)).await.unwrap();
+    assert_eq!(readers, report::Readers::Meant, "nobody else looks after this pod");
+    change(&pod, &boss, |row| row.role = Set(Role::Administrator)).await;
+    let readers = report::readers(pod.db.read(), &about(&rude)).await.unwrap();
+    assert_eq!(readers, report::Readers::Moderators);
+    add(&pod, &bob, &rude, "rude").await.unwrap();
+    assert!(kinds(&pod, &mod1).await.is_empty());
+    assert_eq!(kinds(&pod, &boss).await, [Kind::Reported]);
+    assert!(queue(&pod, &mod1).await.is_empty());
+    let me = me(&pod, &mod1).await;
+    assert_eq!(door::waiting(pod.db.read(), me.viewer()).await.unwrap(), 0);
+    let id = queue(&pod, &boss).await[0].report.id;
+    let opened = pod.act(async |tx| report::open(tx, &me, id).await.map(|_| ())).await;
+    assert_eq!(refused(opened), Some(Refusal::NotFound));
+    assert_eq!(
+        refused(answer(&pod, &mod1, id, Answer::Dismiss).await),
+        Some(Refusal::NotFound)
+    );
+    change(&pod, &boss, |row| row.role = Set(Role::Member)).await;
+    assert_eq!(queue(&pod, &mod1).await.len(), 1, "somebody has to");
+}
+
+#[rocket::async_test]
+async fn a_warning_reaches_whoever_ignores_the_moderator_and_says_what_about() {
+    let pod = TestPod::new().await;
+    let (alice, bob, mod1) = (pod.user("alice").await, pod.user("bob").await, moderator(&pod).await);
+    let (her, host) = (me(&pod, &alice).await, pod.settings.host());
+    pod.act(async |tx| ignore::add(tx, alice.user, mod1.person).await)
+        .await
+        .unwrap();
+    let secret = limited(&pod, &bob, &alice, "for alice").await;
+    let seen = entity::visible::post::posts(her.viewer());
+    let seen = seen.one(pod.db.read(), &secret.guid).await.unwrap().unwrap();
+    let said = pod
+        .act(async |tx| {
+            let draft = comment::Draft {
+                text: "rude",
+                answers: None,
+            };
+            comment::add(tx, &her, &host, &seen.post, draft).await
+        })
+        .await
+        .unwrap();
+    let his = me(&pod, &bob).await;
+    let about = About::comment(&said.seen());
+    pod.act(async |tx| report::add(tx, &his, about, "rude").await)
+        .await
+        .unwrap();
+    let id = queue(&pod, &mod1).await[0].report.id;
+    answer(&pod, &mod1, id, Answer::Warn).await.unwrap();
+    let page = async || {
+        let told = notification::page(pod.db.read(), alice.user, alice.person, Told::newest());
+        told.await.unwrap()
+    };
+    let warnings = async || {
+        let mut told = page().await;
+        told.retain(|told| told.notification.kind == Kind::Warned);
+        told
+    };
+    let told = warnings().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].notification.note.as_deref(), Some("Be kind."));
+    assert!(told[0].post.is_some() && told[0].comment.is_some());
+    withdraw(&pod, &bob, &secret, &alice).await;
+    let told = warnings().await;
+    assert_eq!(told.len(), 1, "the warning stays");
+    assert!(told[0].post.is_none() && told[0].comment.is_none());
+    let unread = notification::unread(pod.db.read(), alice.user, alice.person)
+        .await
+        .unwrap();
+    assert_eq!(page().await.len() as u64, unread, "and is counted");
+}
+
+#[rocket::async_test]
+async fn what_moderators_closed_only_an_administrator_opens_again() {
+    let pod = TestPod::new().await;
+    let (alice, bob, boss) = (pod.user("alice").await, pod.user("bob").await, pod.user("boss").await);
+    let mod1 = moderator(&pod).await;
+    change(&pod, &boss, |row| row.role = Set(Role::Administrator)).await;
+    let account = async || {
+        let found = entity::user::Entity::find_by_id(alice.user).one(pod.db.read()).await;
+        found.unwrap().unwrap()
+    };
+    for act in [Answer::Lock, Answer::Lock, Answer::Close] {
+        let his = me(&pod, &bob).await;
+        let about = About::person(alice.person);
+        pod.act(async |tx| report::add(tx, &his, about, "rude").await)
+            .await
+            .unwrap();
+        let waiting = queue(&pod, &mod1).await;
+        let waiting = waiting.iter().find(|told| told.report.closed_at.is_none()).unwrap();
+        answer(&pod, &mod1, waiting.report.id, act).await.unwrap();
+    }
+    assert_eq!(
+        logged(&pod).await,
+        ["admin-act-close", "admin-act-lock", "admin-act-lock"]
+    );
+    let hers = account().await;
+    assert_eq!((hers.state, hers.closed_by), (State::Closing, Some(mod1.user)));
+    let entered = pod
+        .act(async |tx| sign_in::after_code(tx, &hers, "Firefox").await.map(|_| ()))
+        .await;
+    assert_eq!(refused(entered), Some(Refusal::Account(AccountRefusal::Shut)));
+    let opened = pod.act(async |tx| close::reopen(tx, &hers).await).await;
+    assert_eq!(refused(opened), Some(Refusal::NotFound));
+    pod.act(async |tx| member::reopen(tx, boss.user, alice.user).await)
+        .await
+        .unwrap();
+    let hers = account().await;
+    assert_eq!((hers.state, hers.closed_by), (State::Active, None));
+    assert_eq!(logged(&pod).await[0], "admin-act-reopen");
 }

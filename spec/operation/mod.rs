@@ -2,5 +2,6 @@
 
 mod command;
 mod kill;
+mod letterbox;
 mod process;
 mod start;

@@ -157,6 +157,27 @@ impl<'p> Browser<'p> {
         self.keep(request.dispatch().await).await
     }
 
+    /// Sends a form with several files: the field, what it is called, its bytes.
+    pub async fn files(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let token = self.token().await;
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", token.as_str())].iter().chain(fields) {
+            body.extend(
+                format!("--fence\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
+        }
+        for (field, name, bytes) in files {
+            let head = format!("name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream");
+            body.extend(format!("--fence\r\nContent-Disposition: form-data; {head}\r\n\r\n").bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--fence--\r\n");
+        let kind = Header::new("Content-Type", "multipart/form-data; boundary=fence");
+        let request = self.dress(self.server.0.post(path.to_owned()).header(kind)).body(body);
+        self.keep(request.dispatch().await).await
+    }
+
     /// Sends these fields, and no other: as a form, or as one with an empty file.
     pub async fn send(&self, path: &str, fields: &[(&str, &str)], with_file: bool) -> Answer {
         if !with_file {

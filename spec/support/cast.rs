@@ -1,5 +1,8 @@
 //! The people of a spec: alice, bob, eve; carol@remote.example.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use entity::user::{Role, State};
 use entity::{AspectId, PersonId, Reach, UserId, person, pod as pod_row, user};
 use samara::domain::account::session;
@@ -45,7 +48,7 @@ pub async fn user(pod: &Pod, name: &str) -> Someone {
             handle: person.handle,
         };
     }
-    let hash = pod.hashing.hash(&password(name)).await;
+    let hash = hash(pod, name).await;
     let mut tx = pod.db.begin().await.unwrap();
     let now = tx.now();
     let handle = format!("{name}@{}", pod.settings.host());
@@ -98,6 +101,20 @@ pub async fn user(pod: &Pod, name: &str) -> Someone {
         guid: person.guid,
         handle,
     }
+}
+
+/// The hash of somebody's password. Once for all pods of this process: to make it is the dearest part of joining.
+async fn hash(pod: &Pod, name: &str) -> String {
+    static MADE: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    let made = MADE.lock().unwrap().get(name).cloned();
+    if let Some(hash) = made.filter(|hash| !pod.hashing.needs_rehash(hash)) {
+        // The salt was drawn from another pod's randomness; here the same is drawn, so that what follows repeats.
+        let _: [u8; 16] = pod.random.bytes();
+        return hash;
+    }
+    let hash = pod.hashing.hash(&password(name)).await;
+    MADE.lock().unwrap().insert(name.to_owned(), hash.clone());
+    hash
 }
 
 /// Somebody of another pod.

@@ -66,6 +66,10 @@ impl World {
                     ("except", ""),
                 ]
             }
+            "/admin/emoji" => vec![("name", "plum"), ("category", "Fruit")],
+            "/admin/emoji/<id>/category" => vec![("category", "Trees")],
+            "/admin/emoji/<id>/offer" => vec![("shown", "1")],
+            "/settings/links" => vec![("make-previews", "1"), ("show-previews", "1")],
             "/posts/<guid>/edit" => vec![("text", "changed")],
             "/posts/scheduled/<guid>/edit" => vec![
                 ("text", "later"),
@@ -83,6 +87,10 @@ impl World {
             | "/people/<guid>/report" => {
                 vec![("reason", "rude")]
             }
+            "/photos" => vec![],
+            "/photos/<guid>/describe" => vec![("alt", "A tree"), ("focus-x", "20"), ("focus-y", "30"), ("album", "")],
+            "/albums" => vec![("name", "Another")],
+            "/albums/<guid>/rename" => vec![("name", "Reel")],
             "/posts/<guid>/vote" => vec![("answer", "1")],
             "/posts/<guid>/reshare" => vec![("text", "look")],
             "/posts/<guid>/like" | "/comments/<guid>/like" => vec![("emoji", "🎉")],
@@ -131,6 +139,7 @@ impl World {
             | "/settings/notifications/devices/<id>/remove"
             | "/unsubscribe/<token>"
             | "/admin/mail"
+            | "/admin/media/empty"
             | "/admin/applications/<id>/accept"
             | "/admin/applications/<id>/decline"
             | "/admin/people/<id>/lock"
@@ -140,6 +149,7 @@ impl World {
             | "/admin/reports/<id>/lock"
             | "/admin/reports/<id>/close"
             | "/admin/people/<id>/unlock"
+            | "/admin/people/<id>/reopen"
             | "/admin/people/<id>/link"
             | "/aspects/<id>/up"
             | "/aspects/<id>/down"
@@ -147,6 +157,9 @@ impl World {
             | "/invitations/<id>/revoke"
             | "/notifications/read"
             | "/people/<guid>/ignore"
+            | "/admin/emoji/<id>/delete"
+            | "/posts/<guid>/watch"
+            | "/posts/<guid>/preview/remove"
             | "/posts/<guid>/pin"
             | "/posts/<guid>/unpin"
             | "/posts/<guid>/hide"
@@ -157,6 +170,10 @@ impl World {
             | "/posts/<guid>/bookmark"
             | "/conversations/<guid>/leave"
             | "/messages/<guid>/delete"
+            | "/photos/<guid>/address"
+            | "/photos/<guid>/avatar"
+            | "/photos/<guid>/delete"
+            | "/albums/<guid>/delete"
             | "/posts/<guid>/unbookmark"
             | "/comments/<guid>/unlike"
             | "/comments/<guid>/delete"

@@ -5,12 +5,15 @@ pub mod cast;
 pub mod database;
 pub mod device;
 pub mod fields;
+pub mod origin;
 pub mod page;
+pub mod photo;
 pub mod pod;
 pub mod rows;
 pub mod world;
 
 pub use browser::Browser;
 pub use cast::Someone;
+pub use origin::{Origin, Served, Then};
 pub use pod::TestPod;
 pub use world::World;

@@ -3,8 +3,8 @@
 
 use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use entity::Moment;
@@ -25,6 +25,7 @@ pub struct TestPod {
     folder: PathBuf,
     database: TestDatabase,
     server: Server,
+    asked: Arc<AtomicUsize>,
 }
 
 /// When all specs begin: 2026-11-21T12:00:00Z.
@@ -81,6 +82,7 @@ impl TestPod {
             ("limits.comments_per_minute", "100000".to_owned()),
             ("limits.likes_per_minute", "100000".to_owned()),
             ("limits.searches_per_minute", "100000".to_owned()),
+            ("limits.uploads_per_minute", "100000".to_owned()),
         ]
         .map(|(key, value)| (key.to_owned(), value))
         .into();
@@ -95,7 +97,12 @@ impl TestPod {
             ..Sources::default()
         };
         let settings = Settings::load(&sources).expect("specs set what can be set");
-        let opened = database.open().await;
+        let mut opened = database.open().await;
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = asked.clone();
+        opened.read.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+        });
         let seed = NOON.0.unsigned_abs();
         let pod = boot::assemble(settings, opened, Clock::fixed(NOON), Random::seeded(seed), words()).await;
         let pod = pod.expect("a pod is put together");
@@ -105,6 +112,7 @@ impl TestPod {
             folder,
             database,
             server,
+            asked,
         }
     }
 
@@ -157,6 +165,26 @@ impl TestPod {
     pub fn advance(&self, by: Duration) {
         self.pod.clock.advance(by);
         self.pod.remembered.forget_all();
+        self.pod.media.forget();
+    }
+
+    /// Another process of the same pod: the same database, folder and clock.
+    pub async fn beside(&self) -> Pod {
+        let opened = self.database.open().await;
+        let random = Random::seeded(NOON.0.unsigned_abs() + 1);
+        let pod = boot::assemble(
+            self.pod.settings.clone(),
+            opened,
+            self.pod.clock.clone(),
+            random,
+            words(),
+        );
+        pod.await.expect("a second process is put together")
+    }
+
+    /// How often the database was asked so far, not counting acts where they have a writer of their own.
+    pub fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     /// The folder of this pod.
@@ -207,7 +235,8 @@ pub struct Mail {
 }
 
 impl Mail {
-    fn read(file: &std::path::Path) -> Self {
+    /// What a file holds.
+    pub fn read(file: &std::path::Path) -> Self {
         use mailparse::MailHeaderMap;
         let bytes = std::fs::read(file).expect("the mail is there");
         let parsed = mailparse::parse_mail(&bytes).expect("it is a mail");

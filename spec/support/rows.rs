@@ -117,12 +117,12 @@ fn whose(table: &str, user: i64, person: i64) -> Option<String> {
         "user" => format!("id = {user}"),
         "person" => format!("id = {person}"),
         "profile" | "person_key" | "profile_tag" => format!("person_id = {person}"),
-        "post" | "comment" => format!("author_id = {person}"),
+        "post" | "comment" | "photo" => format!("author_id = {person}"),
         "comment_edit" => format!("comment_id IN (SELECT id FROM comment WHERE author_id = {person})"),
         "post_recipient" | "post_choice" | "post_aspect" | "post_edit" | "post_tag" | "mention" => posts,
         "aspect_member" => format!("aspect_id IN (SELECT id FROM aspect WHERE user_id = {user})"),
-        "user_key" | "session" | "recovery_code" | "ticket" | "invitation" | "aspect" | "contact" | "ignore"
-        | "tag_follow" | "hidden_post" | "filter_entry" | "scheduled_post" | "participation" | "draft"
+        "user_key" | "session" | "album" | "recovery_code" | "ticket" | "invitation" | "aspect" | "contact"
+        | "ignore" | "tag_follow" | "hidden_post" | "filter_entry" | "scheduled_post" | "participation" | "draft"
         | "notification" => {
             format!("user_id = {user}")
         }

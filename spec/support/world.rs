@@ -24,8 +24,14 @@ pub struct World {
     report: i64,
     /// What alice wants to share later.
     scheduled: String,
+    /// A photo of the limited post: guid and address.
+    photo: (String, String),
+    /// The album that it is in.
+    album: String,
     /// A word that alice filters.
     filter: i64,
+    /// An emoji of the pod's own: its row, and its key.
+    emoji: (i64, String),
     /// Alice's conversation with bob, and her message in it.
     letters: (String, String),
     invitation: (i64, String),
@@ -85,6 +91,8 @@ pub fn whose(route: &str) -> For {
         "/comments/<guid>/",
         "/conversations/<guid>/",
         "/messages/<guid>/",
+        "/photos/<guid>/",
+        "/albums/<guid>/",
     ];
     if route.starts_with("/admin") {
         For::Administrator
@@ -99,7 +107,7 @@ pub fn whose(route: &str) -> For {
 
 /// The form has a file in it.
 pub fn has_file(route: &str) -> bool {
-    ["/settings/avatar", "/start/profile"].contains(&route)
+    ["/settings/avatar", "/start/profile", "/admin/emoji", "/photos"].contains(&route)
 }
 
 async fn posted(browser: &Browser<'_>, fields: &[(&str, &str)]) -> String {
@@ -124,6 +132,47 @@ async fn letters(pod: &TestPod, one: &Someone, other: &Someone) -> (String, Stri
         .await
         .unwrap();
     (begun.guid.clone(), found[0].0.guid.clone())
+}
+
+/// The link of a post leads to a film, as a job would have found.
+pub async fn playable(pod: &TestPod, author: &Someone, guid: &str) {
+    use entity::write::preview::{self, Said};
+    let own = entity::own::post::one(pod.db.read(), author.person, guid)
+        .await
+        .unwrap();
+    let said = Said {
+        title: "Plums & <jam>".to_owned(),
+        description: "Forty jars".to_owned(),
+        image: Some("https://i.tube.example/plums.jpg".to_owned()),
+        kind: entity::PreviewKind::Video,
+        provider: "PeerTube".to_owned(),
+        player: Some("https://tube.example/videos/embed/plums".to_owned()),
+    };
+    pod.act(async |tx| {
+        let (now, address) = (tx.now(), "https://tube.example/w/plums");
+        let wanted = preview::want(tx.sql(), &samara::domain::seal::digest(address), address, now).await?;
+        preview::keep(
+            tx.sql(),
+            wanted.id,
+            Some(said),
+            now,
+            now.plus(std::time::Duration::from_secs(86_400)),
+        )
+        .await?;
+        Ok(preview::show(tx.sql(), &own.unwrap(), Some(wanted.id)).await?)
+    })
+    .await
+    .unwrap();
+}
+
+/// An emoji of the pod's own.
+async fn emoji(pod: &TestPod) -> (i64, String) {
+    let root = pod.browser("root1").await;
+    let fields = [("name", "jam"), ("category", "Food")];
+    let added = root.upload("/admin/emoji", &fields, &picture()).await;
+    assert_eq!(added.status(), 303, "{}", added.text());
+    let row = entity::emoji::Entity::find().one(pod.db.read()).await.unwrap().unwrap();
+    (row.id.0, row.key)
 }
 
 /// A small picture.
@@ -159,12 +208,17 @@ impl World {
         let (a, b) = (pod.browser("alice").await, pod.browser("bob").await);
         let aspect = family.to_string();
         done(&a, &format!("/people/{}/aspects", bob.guid), &[("aspect", &aspect)]).await;
+        done(&a, "/albums", &[("name", "Film")]).await;
+        let album = rows::column(pod.db.read(), "SELECT guid FROM album").await.remove(0);
+        let photo = super::photo::added(pod, &alice.me(pod).await, "film").await;
         let limited = posted(
             &a,
             &[
                 ("text", "# Limited\n\nfor the family #rust"),
                 ("question", "Which?"),
                 ("answers", "this\nthat"),
+                ("photo", &photo.guid),
+                ("album", &album),
                 ("reach", "limited"),
                 ("aspect", &aspect),
             ],
@@ -201,6 +255,8 @@ impl World {
             .await
             .remove(0);
         let filter = rows::count(pod.db.read(), "SELECT max(id) FROM filter_entry").await;
+        playable(pod, &alice, &limited).await;
+        let emoji = emoji(pod).await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -264,9 +320,12 @@ impl World {
             limited,
             open,
             comment,
+            photo: (photo.guid.clone(), photo.address.clone()),
+            album,
             letters,
             report,
             filter,
+            emoji,
             scheduled,
             alice,
             bob,
@@ -289,6 +348,7 @@ impl World {
             _ if route.starts_with("/settings/notifications") => self.device,
             _ if route.starts_with("/settings/filter") => self.filter,
             _ if route.starts_with("/admin/reports") => self.report,
+            _ if route.starts_with("/admin/emoji") => self.emoji.0,
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
         };
@@ -303,6 +363,8 @@ impl World {
             _ if route.starts_with("/comments") => &self.comment,
             _ if route.starts_with("/conversations") => &self.letters.0,
             _ if route.starts_with("/messages") => &self.letters.1,
+            _ if route.starts_with("/photos") || route.contains("/photos/<guid>") => &self.photo.0,
+            _ if route.starts_with("/albums") => &self.album,
             "/events/posts/<guid>" => &self.open,
             "/posts/<guid>/pin" | "/posts/<guid>/unpin" | "/posts/<guid>/history" => &self.open,
             _ => &self.limited,
@@ -318,8 +380,18 @@ impl World {
             .replace("<file>", "alice.atom")
             .replace("<name>", "rust")
             .replace("<topic>", "aspects")
-            .replace("<key>", &self.avatar)
-            .replace("<size>", "100");
+            .replace("<signature>/<variant>/<url>", "0/700/aHR0cDovL2EuZXhhbXBsZS8")
+            .replace(
+                "<key>",
+                if route.starts_with("/emoji") {
+                    &self.emoji.1
+                } else {
+                    &self.avatar
+                },
+            )
+            .replace("<size>", "100")
+            .replace("<address>", &self.photo.1)
+            .replace("<side>", "300");
         assert!(
             !filled.contains('<'),
             "{route}: a parameter that the world does not know"

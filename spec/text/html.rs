@@ -17,6 +17,7 @@ impl Tag {
 
 const ALLOWED: &[&str] = &[
     "a",
+    "audio",
     "blockquote",
     "br",
     "code",
@@ -26,6 +27,7 @@ const ALLOWED: &[&str] = &[
     "h4",
     "h5",
     "hr",
+    "img",
     "input",
     "li",
     "ol",
@@ -41,6 +43,7 @@ const ALLOWED: &[&str] = &[
     "thead",
     "tr",
     "ul",
+    "video",
 ];
 
 /// All opening tags. Panics on anything that is not a complete tag with quoted attributes.
@@ -69,7 +72,7 @@ pub fn tags(html: &str) -> Vec<Tag> {
             let (name, value) = more.split_once("=\"").expect("attributes have quoted values");
             let (value, after) = value.split_once('"').expect("a value ends");
             assert!(
-                name.bytes().all(|b| b.is_ascii_lowercase()),
+                name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
                 "attribute {name:?} in {html}"
             );
             tag.attributes.push((name.to_owned(), decoded(value)));
@@ -128,6 +131,12 @@ fn fits(tag: &Tag, name: &str, value: &str) -> bool {
         ("sup", "class") => value == "footnote-ref",
         ("ol", "start") => value.parse::<u32>().is_ok(),
         ("td" | "th", "align") => ["left", "center", "right"].contains(&value),
+        ("img" | "video" | "audio", "src") => value.starts_with("/media/") && !value.contains([':', '.', '?', '#']),
+        ("img", "alt") | ("video" | "audio", "aria-label") | ("img" | "video" | "audio", "title") => true,
+        ("img", "loading") => value == "lazy",
+        ("img", "decoding") => value == "async",
+        ("video" | "audio", "controls") => value.is_empty(),
+        ("video" | "audio", "preload") => value == "none",
         ("input", "type" | "disabled" | "checked") => value.is_empty() || value == "checkbox",
         _ => false,
     }

@@ -105,14 +105,83 @@ fn a_link_that_leads_nowhere_good_leaves_its_words() {
 }
 
 #[test]
-fn an_image_is_a_link_so_that_the_browser_asks_no_other_host() {
-    assert!(html("![A cat](https://img.example/cat.png)").contains("href=\"https://img.example/cat.png\""));
-    assert_eq!(text(&html("![A *cat*](https://img.example/cat.png)")), "A cat");
+fn an_image_comes_from_this_pod_so_that_the_browser_asks_no_other_host() {
+    let image = |source: &str| {
+        let shown = html(source);
+        let mut images: Vec<_> = tags(&shown).into_iter().filter(|tag| tag.name == "img").collect();
+        assert_eq!(images.len(), 1, "{shown}");
+        images.remove(0)
+    };
+    let cat = image("![A *cat*](https://img.example/cat.png \"t\")");
+    for (name, value) in [
+        ("src", "/media/~/700/aHR0cHM6Ly9pbWcuZXhhbXBsZS9jYXQucG5n"),
+        ("alt", "A cat"),
+        ("title", "t"),
+        ("loading", "lazy"),
+        ("decoding", "async"),
+    ] {
+        assert_eq!(cat.attribute(name), Some(value));
+    }
+    assert_eq!(cat.attributes.len(), 5);
+    assert_eq!(image("![](https://img.example/cat.png)").attribute("alt"), Some(""));
     assert_eq!(
-        text(&html("![](https://img.example/cat.png)")),
-        "https://img.example/cat.png"
+        image("![\"><b>](https://img.example/cat.png)").attribute("alt"),
+        Some("\"><b>")
     );
     assert_eq!(html("![A cat](data:image/png;base64,AAAA)"), "<p>A cat</p>");
+    assert!(html("![A cat](/photos/1)").contains("<a href=\"/photos/1\">A cat</a>"));
+    assert_eq!(html("![A cat](https://user:word@img.example/cat.png)"), "<p>A cat</p>");
+}
+
+#[test]
+fn of_very_many_images_the_last_stay_links() {
+    let many = html(&"![a](https://img.example/cat.png) ".repeat(101));
+    let count = |name: &str| tags(&many).iter().filter(|tag| tag.name == name).count();
+    assert_eq!((count("img"), count("a")), (100, 1));
+}
+
+#[test]
+fn a_film_or_sound_that_stands_alone_in_its_line_can_be_played() {
+    let film = html("look:\nhttps://v.example/a.mp4\nhttps://v.example/b.ogg?x=1");
+    let names: Vec<String> = tags(&film).into_iter().map(|tag| tag.name).collect();
+    assert_eq!(names, ["p", "br", "video", "br", "a", "br", "audio", "br", "a"]);
+    for (name, variant) in [("video", "/media/~/video/"), ("audio", "/media/~/audio/")] {
+        let tag = tags(&film).into_iter().find(|tag| tag.name == name).unwrap();
+        assert!(tag.attribute("src").unwrap().starts_with(variant), "{film}");
+        assert_eq!(
+            (tag.attribute("controls"), tag.attribute("preload")),
+            (Some(""), Some("none"))
+        );
+        assert_eq!(tag.attribute("autoplay"), None);
+    }
+    for text in [
+        "see https://v.example/a.mp4",
+        "- x https://v.example/a.mp4 y",
+        "`https://v.example/a.mp4`",
+    ] {
+        assert!(!html(text).contains("<video"), "{text}");
+    }
+    assert!(html("![A film](https://v.example/a.webm)").contains("<video"));
+}
+
+#[test]
+fn what_only_tells_where_somebody_came_from_is_taken_out_of_links() {
+    for (from, to) in [
+        (
+            "https://ok.example/?utm_source=a&b=%2F&UTM_x=c",
+            "https://ok.example/?b=%2F",
+        ),
+        ("https://ok.example/?fbclid=abc#part", "https://ok.example/#part"),
+        (
+            "https://ok.example/?a=utm_source&gclidx=1",
+            "https://ok.example/?a=utm_source&amp;gclidx=1",
+        ),
+    ] {
+        assert!(
+            html(&format!("[x](<{from}>)")).contains(&format!("href=\"{to}\"")),
+            "{from}"
+        );
+    }
 }
 
 #[test]

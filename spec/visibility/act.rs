@@ -9,12 +9,14 @@ use entity::Reach;
 
 /// Somebody of the world: below [`LOCALS`] with an account here, the others on other pods.
 pub type Who = usize;
-/// People of this pod. The last of them moderates it.
+/// People of this pod. The last two of them moderate it.
 pub const LOCALS: usize = 10;
 /// Everyone.
 pub const PEOPLE: usize = 12;
-/// Who moderates.
+/// Who moderates, and sees to what is reported.
 pub const MODERATOR: Who = LOCALS - 1;
+/// Everyone who moderates.
+pub const MODERATORS: [Who; 2] = [LOCALS - 2, MODERATOR];
 /// Who does not want to be found by others than their contacts.
 pub const SHY: [Who; 2] = [3, 7];
 /// Tags there are.

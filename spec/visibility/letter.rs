@@ -10,6 +10,7 @@ use samara::error::{OrNotFound, Outcome};
 
 use super::act::{Act, LOCALS, Who};
 use super::model::{Model, Verdict, refused_if};
+use super::photo::Thing;
 use super::world::World;
 
 /// Somebody's part in a conversation.
@@ -243,10 +244,13 @@ impl World {
             } => {
                 let people: Vec<String> = to.iter().map(|who| self.people[*who].handle.clone()).collect();
                 let (subject, text) = (format!("matter{letter}z"), line(*message));
+                let film = self.film(&me, *by, Thing::Message(*message)).await;
+                let photos: Vec<_> = film.iter().map(|(picked, ..)| picked.clone()).collect();
                 let begun = self
                     .pod
-                    .act(async |tx| conversation::begin(tx, &me, &host, &people, &subject, &text).await)
+                    .act(async |tx| conversation::begin_with(tx, &me, &host, &people, &subject, (&text, &photos)).await)
                     .await?;
+                self.filmed(film);
                 let first = own::messages(self.pod.db.read(), me.letters(), &begun, None, 1).await?;
                 let first = &first[0].0;
                 self.rows.messages.insert(*message, (first.id, first.guid.clone()));
@@ -254,10 +258,13 @@ impl World {
             }
             Act::Answer { letter, message, .. } => {
                 let (guid, text) = (guid_of(letter), line(*message));
+                let film = self.film(&me, *by, Thing::Message(*message)).await;
+                let photos: Vec<_> = film.iter().map(|(picked, ..)| picked.clone()).collect();
                 let sent = self
                     .pod
-                    .act(async |tx| conversation::send(tx, &me, &host, &guid, &text).await)
+                    .act(async |tx| conversation::send_with(tx, &me, &host, &guid, (&text, &photos)).await)
                     .await?;
+                self.filmed(film);
                 self.rows.messages.insert(*message, (sent.id, sent.guid.clone()));
             }
             Act::Read { letter, .. } => {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::user::Order;
 use entity::{Given, NotificationKind as Kind, Reach};
 
-use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
+use super::act::{Act, LOCALS, MODERATORS, PEOPLE, SHY, Who};
 use super::letter::Letters;
 use super::like::Likes;
 use super::poll::Votes;
@@ -110,6 +110,14 @@ pub struct Model {
     pub reports: Reports,
     /// Bookmarks.
     pub kept: BTreeSet<(Who, usize)>,
+}
+
+/// Told by the pod, whoever of those that look after it did it.
+fn by_the_pod(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Warned | Kind::Removed | Kind::Reported | Kind::ReportClosed | Kind::Applied | Kind::Approved
+    )
 }
 
 pub(super) fn local(who: Who) -> bool {
@@ -241,13 +249,26 @@ impl Model {
     pub fn told(&self, me: Who) -> Vec<Told> {
         let stands = |told: &&Told| {
             told.user == me
-                && !self.closed.contains(&told.actor)
-                && !self.ignores.contains(&(me, told.actor))
+                && (by_the_pod(told.kind)
+                    || (!self.closed.contains(&told.actor) && !self.ignores.contains(&(me, told.actor))))
+                && (told.kind != Kind::StartedSharing || self.shares_with(told.actor, me))
                 && told.post.is_none_or(|post| self.sees(Some(me), post))
         };
         let mut found: Vec<(usize, Told)> = self.told.iter().filter(stands).cloned().enumerate().collect();
         found.sort_by_key(|(order, told)| std::cmp::Reverse((told.at, *order)));
         found.into_iter().map(|(_, told)| told).collect()
+    }
+
+    /// They have looked at their notifications, and who moderates at the queue: what leads nowhere is read by that.
+    pub fn looked(&mut self, me: Who, page: usize) {
+        let leads_nowhere = |kind| matches!(kind, Kind::Warned | Kind::Removed | Kind::ReportClosed | Kind::Approved);
+        let mut listed = self.told(me);
+        listed.truncate(page);
+        let moderates = MODERATORS.contains(&me);
+        for told in self.told.iter_mut().filter(|told| told.user == me) {
+            let seen = leads_nowhere(told.kind) && listed.contains(told);
+            told.read |= seen || (moderates && told.kind == Kind::Reported);
+        }
     }
 
     /// Whom somebody finds by name.

@@ -11,7 +11,7 @@ use entity::{NotificationKind as Kind, Reach, ReportId, own};
 use samara::domain::{audit, report};
 use samara::error::{OrNotFound, Outcome};
 
-use super::act::{About, Act, MODERATOR, Who};
+use super::act::{About, Act, MODERATOR, MODERATORS, Who};
 use super::letter::{self, line};
 use super::model::{Model, Told, Verdict, local};
 use super::talk::{self, remark};
@@ -39,10 +39,23 @@ impl Model {
                 Some(whose) => self.ask(*report, *by, about, whose),
             },
             Act::Settle { report, delete } if self.active(MODERATOR) && self.reports.0.contains_key(report) => {
-                self.settle(*report, *delete)
+                match self.has_report(Some(MODERATOR), *report) {
+                    true => self.settle(*report, *delete),
+                    false => Verdict::Refused,
+                }
             }
             _ => Verdict::Skipped,
         }
+    }
+
+    /// Whether somebody has a report: who moderates, and is not meant, unless nobody else is there.
+    pub fn has_report(&self, viewer: Option<Who>, report: usize) -> bool {
+        let whose = self.reports.0[&report].whose;
+        viewer.is_some_and(|who| MODERATORS.contains(&who) && self.sees_to(who, whose))
+    }
+
+    fn sees_to(&self, moderator: Who, whose: Who) -> bool {
+        moderator != whose || !MODERATORS.iter().any(|who| *who != whose && self.active(*who))
     }
 
     /// The world has an address for it.
@@ -77,8 +90,10 @@ impl Model {
             closed: false,
         };
         self.reports.0.insert(report, made);
-        if by != MODERATOR && self.active(MODERATOR) {
-            self.word(MODERATOR, Kind::Reported, by);
+        for who in MODERATORS {
+            if by != who && self.active(who) && self.sees_to(who, whose) {
+                self.word(who, Kind::Reported, by);
+            }
         }
         Verdict::Done
     }
@@ -99,7 +114,7 @@ impl Model {
         if delete {
             self.take_away(&about);
             if local(whose) && whose != MODERATOR {
-                self.word(whose, Kind::Warned, MODERATOR);
+                self.word(whose, Kind::Removed, MODERATOR);
             }
         }
         for by in reporters.into_iter().filter(|by| *by != MODERATOR) {
@@ -150,9 +165,19 @@ impl Model {
         }
     }
 
-    /// A report leads to something that has words, and is there.
-    pub fn shows(&self, report: usize) -> bool {
-        self.says(&self.reports.0[&report].about).is_some()
+    /// How many words a report leads to: those of the thing, if it has any and is there, and of what it shows.
+    pub fn shows(&self, report: usize) -> usize {
+        let about = &self.reports.0[&report].about;
+        let root = match about {
+            About::Post(id) => self.posts.get(id).and_then(|post| post.root),
+            About::Person(_) | About::Comment(_) | About::Message(_) => None,
+        };
+        let there = |root: &usize| {
+            self.posts
+                .get(root)
+                .is_some_and(|post| !self.closed.contains(&post.author))
+        };
+        usize::from(self.says(about).is_some()) + usize::from(root.filter(there).is_some())
     }
 
     /// The word by which it is known, as it is now.
@@ -179,8 +204,12 @@ impl World {
                 self.pod
                     .act(async |tx| report::add(tx, &me, thing, &format!("reason{report}z")).await)
                     .await?;
-                let queue = door::page(self.pod.db.read(), self.eyes(Some(MODERATOR)), 1000).await?;
-                let newest = queue.iter().map(|told| told.report.id).max_by_key(|id| id.0);
+                let mut newest = None;
+                for who in MODERATORS {
+                    let queue = door::page(self.pod.db.read(), self.eyes(Some(who)), 1000).await?;
+                    newest = newest.max(queue.iter().map(|told| told.report.id.0).max());
+                }
+                let newest = newest.map(ReportId);
                 self.reports.insert(*report, newest.or_not_found()?);
             }
             Act::Settle { report, delete } => {
@@ -190,7 +219,7 @@ impl World {
                     false => report::Answer::Dismiss,
                 };
                 self.pod
-                    .act(async |tx| report::answer(tx, &me, id, answer).await)
+                    .act(async |tx| report::answer(tx, &me, id, answer, "").await)
                     .await?;
             }
             _ => {}
@@ -229,7 +258,7 @@ impl World {
 pub async fn look(world: &mut World) -> Result<(), String> {
     let (db, all) = (world.pod.db.read().clone(), world.reports.len());
     for viewer in World::viewers() {
-        let (eyes, moderates) = (world.eyes(viewer), viewer == Some(MODERATOR));
+        let eyes = world.eyes(viewer);
         let queue = door::page(&db, eyes, 1000).await.unwrap();
         let line = |told: &door::Told| {
             let (by, about) = (world.who(told.by.id), world.who(told.about.id));
@@ -237,7 +266,8 @@ pub async fn look(world: &mut World) -> Result<(), String> {
             (world.report_number(told.report.id), (by, about, closed))
         };
         let found: BTreeMap<usize, _> = queue.iter().map(line).collect();
-        let reports = world.model.reports.0.iter().filter(|_| moderates);
+        let reports = world.model.reports.0.iter();
+        let reports = reports.filter(|(id, _)| world.model.has_report(viewer, **id));
         let expected = reports.map(|(id, one)| (*id, (one.by, one.whose, one.closed)));
         let expected: BTreeMap<usize, _> = expected.collect();
         let waiting = expected.values().filter(|(_, _, closed)| !closed).count() as u64;
@@ -246,7 +276,8 @@ pub async fn look(world: &mut World) -> Result<(), String> {
         world.same(|| format!("reports that wait for {viewer:?}"), counted, waiting, all)?;
         for (id, row) in world.reports.clone() {
             let one = door::one(&db, eyes, row).await.unwrap();
-            world.same(|| format!("report {id} for {viewer:?}"), one.is_some(), moderates, 1)?;
+            let has = world.model.has_report(viewer, id);
+            world.same(|| format!("report {id} for {viewer:?}"), one.is_some(), has, 1)?;
         }
     }
     opened(world).await
@@ -259,6 +290,9 @@ async fn opened(world: &mut World) -> Result<(), String> {
     }
     let me = world.me(MODERATOR).await;
     for (id, row) in world.reports.clone() {
+        if !world.model.has_report(Some(MODERATOR), id) {
+            continue;
+        }
         let about = world.model.reports.0[&id].about.clone();
         let before = looks(world).await;
         let (_, thing) = world

@@ -10,6 +10,7 @@ use samara::error::{OrNotFound, Outcome, Stop};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use super::act::{Act, LOCALS, PEOPLE, Share, Who};
+use super::photo::Thing;
 use super::world::{HOSTS, Known, Member, World};
 
 impl World {
@@ -34,7 +35,9 @@ impl World {
     pub(super) async fn publish(&mut self, share: &Share) -> Outcome<()> {
         let me = self.me(share.author).await;
         let (wanted, host) = (self.wanted(share), self.pod.settings.host());
-        let wishes = super::poll::wishes(share.post, share.author);
+        let mut wishes = super::poll::wishes(share.post, share.author);
+        let film = self.film(&me, share.author, Thing::Post(share.post)).await;
+        wishes.photos.extend(film.iter().map(|(picked, ..)| picked.clone()));
         let text = self.text(share.post, 0, &share.tags, &share.mentions);
         let preview = match audience::resolve(self.pod.db.read(), &me, &wanted).await {
             Ok(audience) => Some(audience::preview(self.pod.db.read(), &me, &audience).await?),
@@ -52,6 +55,7 @@ impl World {
                 post::compose(tx, &me, &host, composed).await
             })
             .await?;
+        self.filmed(film);
         let given = entity::own::post::recipient_count(self.pod.db.read(), &shared).await?;
         let preview = preview.expect("what can be shared can be looked at before");
         let pods: BTreeMap<Option<String>, i64> = preview.pods.into_iter().map(|pod| (pod.host, pod.people)).collect();

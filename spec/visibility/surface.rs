@@ -14,7 +14,7 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{away, letter, like, page, poll, report, reshare, stream, talk};
+use super::{away, letter, like, page, photo, poll, report, reshare, stream, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub enum Surface {
     Reshares,
     Polls,
     Letters,
+    Photos,
     Reports,
     Pages,
     Missing,
@@ -39,7 +40,7 @@ pub enum Surface {
 }
 
 /// All of them.
-pub const ALL: [Surface; 16] = [
+pub const ALL: [Surface; 17] = [
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -52,6 +53,7 @@ pub const ALL: [Surface; 16] = [
     Surface::Reshares,
     Surface::Polls,
     Surface::Letters,
+    Surface::Photos,
     Surface::Reports,
     // Before pages are opened: that counts as having seen what was told.
     Surface::Away,
@@ -75,6 +77,7 @@ pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
         Surface::Reshares => reshare::look(world).await,
         Surface::Polls => poll::look(world).await,
         Surface::Letters => letter::look(world).await,
+        Surface::Photos => photo::look(world).await,
         Surface::Reports => report::look(world).await,
         Surface::Pages => page::bodies(world).await,
         Surface::Missing => page::missing(world).await,

@@ -14,6 +14,7 @@ use samara::error::{OrNotFound, Outcome};
 use super::act::{Act, LOCALS, Who};
 use super::model::{Model, Told, Verdict, local};
 use super::page::{bare, browser, readers};
+use super::photo::Thing;
 use super::world::World;
 
 /// A comment as it ought to be.
@@ -142,7 +143,8 @@ impl Model {
             } else {
                 Kind::AlsoCommented
             };
-            if who == writer || self.talk.takes_part.contains(&(who, post)) {
+            let concerned = who == writer || self.talk.takes_part.contains(&(who, post));
+            if concerned && !self.hides(Some(who), post) {
                 told.push((who, kind));
             }
         }
@@ -229,10 +231,13 @@ impl World {
                     text: &text,
                     answers: answers.as_deref(),
                 };
+                let film = self.film(&me, *by, Thing::Comment(*comment)).await;
+                let photos: Vec<_> = film.iter().map(|(picked, ..)| picked.clone()).collect();
                 let said = self
                     .pod
-                    .act(async |tx| comment::add(tx, &me, &host, &found.post, draft).await)
+                    .act(async |tx| comment::add_with(tx, &me, &host, &found.post, draft, &photos).await)
                     .await?;
+                self.filmed(film);
                 self.comments.insert(*comment, (said.id, said.guid.clone()));
             }
             Act::Resay { comment, .. } => {

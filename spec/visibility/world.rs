@@ -19,7 +19,7 @@ use samara::error::{OrNotFound, Outcome, Stop};
 use samara::random::Random;
 use sea_orm::{ActiveModelTrait, Set};
 
-use super::act::{Act, LOCALS, MODERATOR, PEOPLE, SHY, TAGS, Who};
+use super::act::{Act, LOCALS, MODERATOR, MODERATORS, PEOPLE, SHY, TAGS, Who};
 use super::letter;
 use super::model::{Model, Verdict};
 use crate::support::{TestPod, cast, pod::NOON};
@@ -54,6 +54,8 @@ pub struct World {
     pub comments: BTreeMap<usize, (entity::CommentId, String)>,
     /// All that people ever wrote to each other.
     pub rows: letter::Rows,
+    /// All photos that were ever added.
+    pub photos: super::photo::Photos,
     /// All that was ever reported.
     pub reports: BTreeMap<usize, ReportId>,
     pub aspects: BTreeMap<usize, AspectId>,
@@ -133,13 +135,14 @@ impl World {
             };
             row.update(tx.sql()).await.unwrap();
         }
-        let id = people[MODERATOR].user.expect("they live here");
-        let role = user::ActiveModel {
-            id: Set(id),
-            role: Set(Role::Moderator),
-            ..Default::default()
-        };
-        role.update(tx.sql()).await.unwrap();
+        for who in MODERATORS {
+            let role = user::ActiveModel {
+                id: Set(people[who].user.expect("they live here")),
+                role: Set(Role::Moderator),
+                ..Default::default()
+            };
+            role.update(tx.sql()).await.unwrap();
+        }
         let names: Vec<String> = (0..TAGS).map(tag_name).collect();
         let mut tags = Vec::new();
         for name in &names {
@@ -158,6 +161,7 @@ impl World {
             posts,
             comments: BTreeMap::new(),
             rows: letter::Rows::default(),
+            photos: super::photo::Photos::default(),
             reports: BTreeMap::new(),
             aspects,
             tags,
@@ -173,7 +177,7 @@ impl World {
         let Member { user, person, .. } = self.people[who];
         match user {
             None => Viewer::Remote(person),
-            Some(user) if who == MODERATOR => Viewer::Moderator(user, person),
+            Some(user) if MODERATORS.contains(&who) => Viewer::Moderator(user, person),
             Some(user) => Viewer::Local(user, person),
         }
     }

@@ -8,7 +8,7 @@ use super::entrance::{account, change, letters};
 use crate::support::browser::Browser;
 use crate::support::pod::TestPod;
 
-async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
+pub async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
     let someone = pod.user(name).await;
     change(
         pod,
@@ -35,7 +35,7 @@ async fn for_everybody_else_the_pages_do_not_exist() {
         );
     }
     let mut acts = vec!["/admin".to_owned(), "/admin/mail".to_owned()];
-    acts.extend(["lock", "unlock", "role", "link"].map(|act| format!("/admin/people/{}/{act}", bob.user)));
+    acts.extend(["lock", "unlock", "reopen", "role", "link"].map(|act| format!("/admin/people/{}/{act}", bob.user)));
     acts.extend(["accept", "decline"].map(|act| format!("/admin/applications/{}/{act}", bob.user)));
     for path in acts {
         let answer = alice

@@ -136,3 +136,25 @@ async fn visitors_read_what_is_said_on_a_public_post_and_have_nowhere_to_write()
     assert!(page.text().contains("Come and get them"));
     assert!(!page.text().contains("<textarea") && !page.text().contains("/edit"));
 }
+
+#[rocket::async_test]
+async fn an_answer_whose_comment_is_not_shown_names_it_and_stands_under_no_other() {
+    let pod = TestPod::new().await;
+    let (alice, _) = (pod.user("alice").await, pod.user("bob").await);
+    let post = public(&pod, &alice, "plums").await;
+    let (a, b) = (pod.browser("alice").await, pod.browser("bob").await);
+    let path = format!("/posts/{}/comments", post.guid);
+    let first = b.post(&path, &[("comment", "the first of them")]).await;
+    let first = first.location().rsplit("comment-").next().unwrap().to_owned();
+    for text in ["second", "third"] {
+        a.post(&path, &[("comment", text)]).await;
+    }
+    a.post(&path, &[("comment", "an answer"), ("answers", first.as_str())])
+        .await;
+    let stream = a.get(&format!("/people/{}", alice.guid)).await;
+    assert!(stream.text().contains("an answer") && !stream.text().contains("the first of them"));
+    assert!(!stream.text().contains("comment--answer"));
+    assert!(stream.text().contains(&format!("{first}\">answers bob</a>")));
+    let whole = a.get(&format!("/posts/{}", post.guid)).await;
+    assert!(whole.text().contains("comment--answer") && !whole.text().contains(">answers"));
+}

@@ -27,6 +27,12 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
+        | Job::Preview { .. }
+        | Job::DropEmoji { .. }
+        | Job::FetchMedia { .. }
+        | Job::EmptyMedia
+        | Job::TakeFiles
+        | Job::SweepFiles
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

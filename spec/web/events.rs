@@ -169,3 +169,43 @@ async fn a_post_that_is_not_for_somebody_tells_them_nothing_and_stops_when_it_is
     let (said, ()) = rocket::tokio::join!(listen_at(&browser, &path, ""), acting);
     assert!(!said.expect("it ends").contains("comments"));
 }
+
+#[rocket::async_test]
+async fn an_open_page_is_told_that_moderators_or_its_author_took_a_comment_away() {
+    let pod = TestPod::new().await;
+    let alice = pod.user("alice").await;
+    pod.user("bob").await;
+    let mod1 = pod.user("mod1").await;
+    let post = public(&pod, &alice, "plums").await;
+    let (b, m) = (pod.browser("bob").await, pod.browser("mod1").await);
+    let path = format!("/posts/{}/comments", post.guid);
+    let mut said = Vec::new();
+    for text in ["rude", "mistaken"] {
+        let answer = b.post(&path, &[("comment", text)]).await;
+        said.push(answer.location().rsplit("comment-").next().unwrap().to_owned());
+    }
+    let role = |row: &mut entity::user::ActiveModel| row.role = sea_orm::Set(entity::user::Role::Moderator);
+    crate::support::world::change(&pod, &mod1, role).await;
+    let reader = pod.browser("alice").await;
+    reader
+        .post(&format!("/comments/{}/report", said[0]), &[("reason", "rude")])
+        .await;
+    let queue = m.get("/admin/reports").await;
+    let report = queue.text().split("href=\"/admin/reports/").nth(1).unwrap();
+    let report = format!("/admin/reports/{}", report.split('"').next().unwrap());
+    let events = format!("/events/posts/{}", post.guid);
+    for (left, act) in [
+        (1, format!("{report}/delete")),
+        (0, format!("/comments/{}/delete", said[1])),
+    ] {
+        let until = format!("\"count\":{left}");
+        let listening = listen_at(&reader, &events, &until);
+        let acting = async {
+            rocket::tokio::time::sleep(Duration::from_millis(800)).await;
+            let by = if left == 1 { &m } else { &b };
+            assert_eq!(by.post(&act, &[]).await.status(), 303);
+        };
+        let (told, ()) = rocket::tokio::join!(listening, acting);
+        assert!(told.is_some(), "{left} left");
+    }
+}

@@ -156,3 +156,36 @@ async fn place_and_warning_stand_on_the_page_for_editing_and_nothing_else_does()
     assert!(!browser.get(&path).await.text().contains("The allotment"));
     assert!(!pod.visitor().get(&path).await.text().contains("class=\"shield\""));
 }
+
+#[rocket::async_test]
+async fn the_words_of_a_sensitive_post_are_no_title_of_its_page_its_feed_or_what_is_told() {
+    let pod = TestPod::new().await;
+    let alice = pod.user("alice").await;
+    pod.user("bob").await;
+    let (a, b) = (pod.browser("alice").await, pod.browser("bob").await);
+    let head = |page: &str| page.split("</head>").next().unwrap().to_owned();
+    let warned = shared(&a, &[("warning", "Blood")]).await;
+    let page = head(pod.visitor().get(&warned).await.text());
+    assert!(!page.contains("The plum tree") && page.contains("<title>Blood · "));
+    let open = shared(&a, &[]).await;
+    assert!(head(pod.visitor().get(&open).await.text()).contains("<title>The plum tree · "));
+    b.post(&format!("{open}/like"), &[]).await;
+    assert!(a.get("/notifications").await.text().contains("The plum tree"));
+    let row = entity::person::ActiveModel {
+        id: sea_orm::Set(alice.person),
+        nsfw: sea_orm::Set(true),
+        ..Default::default()
+    };
+    pod.act(async |tx| {
+        sea_orm::ActiveModelTrait::update(row, tx.sql()).await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let page = head(pod.visitor().get(&open).await.text());
+    assert!(!page.contains("The plum tree") && page.contains("<title>Sensitive post · "));
+    assert!(!a.get("/notifications").await.text().contains("The plum tree"));
+    let feed = pod.visitor().get("/feeds/alice.atom").await;
+    assert!(feed.text().contains("<title>#nsfw</title>") && feed.text().contains("<title>Blood</title>"));
+    assert!(!feed.text().contains("<title>The plum tree"));
+}

@@ -67,9 +67,17 @@ async fn the_requests_of_the_table_do_something_where_they_are_allowed() {
     let pod = TestPod::new().await;
     let world = World::new(&pod).await;
     let last = |route: &str| {
-        ["/delete", "/withdraw", "/revoke", "/end", "/sign-out", "lock"]
-            .iter()
-            .any(|end| route.ends_with(end))
+        [
+            "/delete",
+            "/withdraw",
+            "/revoke",
+            "/end",
+            "/sign-out",
+            "/preview/remove",
+            "lock",
+        ]
+        .iter()
+        .any(|end| route.ends_with(end))
     };
     let mut owned: Vec<String> = forms()
         .into_iter()
@@ -78,7 +86,8 @@ async fn the_requests_of_the_table_do_something_where_they_are_allowed() {
     // A device is signed out before a new password signs all of them out. What takes away comes last, and what takes
     // the post itself after what takes something of it.
     owned.sort_by_key(|route| match route.as_str() {
-        "/settings/security/sessions/<id>/end" => 0,
+        // What plays goes before what takes it away.
+        "/settings/security/sessions/<id>/end" | "/posts/<guid>/watch" => 0,
         "/posts/<guid>/delete" | "/conversations/<guid>/leave" => 3,
         route if route.starts_with("/admin/reports") => 3,
         route => {
@@ -188,6 +197,7 @@ async fn a_recipient_may_hide_a_post_and_talk_about_it_and_do_nothing_else_with_
                 "/report",
                 "/messages",
                 "/leave",
+                "/watch",
             ]
             .iter()
             .any(|end| route.ends_with(end))

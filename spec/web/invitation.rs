@@ -93,8 +93,8 @@ async fn who_was_invited_gets_into_the_aspect_and_the_inviter_is_told() {
         .await
         .unwrap();
     assert!(mine.sharing && !mine.receiving, "what bob shares is for bob to say");
-    let me = alice.me(&pod).await;
-    assert_eq!(me.unread, 1);
+    let unread = samara::domain::notification::unread(pod.db.read(), alice.user, alice.person).await;
+    assert_eq!(unread.unwrap(), 1);
 }
 
 #[tokio::test]

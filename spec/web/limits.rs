@@ -150,6 +150,7 @@ async fn no_other_route_sends_a_letter() {
         "/admin/applications/<id>/accept",
         "/admin/applications/<id>/decline",
         "/admin/reports/<id>/close",
+        "/admin/people/<id>/reopen",
     ];
     // Of what was just done with the password at hand, to the account's own address.
     let told = ["/settings/security/code/off", "/settings/security/code/renew"];

@@ -10,8 +10,19 @@ async fn the_manifest_names_the_pod_and_where_one_shares_to() {
     let manifest: serde_json::Value = serde_json::from_str(answer.text()).unwrap();
     assert_eq!(manifest["start_url"], "/stream");
     assert_eq!(manifest["share_target"]["action"], "/posts/new");
-    let icon = manifest["icons"][0]["src"].as_str().unwrap();
-    assert_eq!(pod.visitor().get(icon).await.status(), 200);
+    let icons = manifest["icons"].as_array().unwrap();
+    for icon in icons {
+        let found = pod.visitor().get(icon["src"].as_str().unwrap()).await;
+        assert_eq!(found.status(), 200);
+        let kind = icon["type"].as_str();
+        assert_eq!(found.header("Content-Type"), kind);
+    }
+    let sized = |size: &str, purpose: &str| {
+        icons
+            .iter()
+            .any(|icon| icon["sizes"] == size && icon["purpose"] == purpose)
+    };
+    assert!(sized("192x192", "any") && sized("512x512", "any") && sized("512x512", "maskable"));
     pod.user("alice").await;
     let page = pod.browser("alice").await.get("/stream").await;
     assert!(page.text().contains("href=\"/manifest.webmanifest\""));

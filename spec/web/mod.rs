@@ -1,12 +1,15 @@
 //! Pages, asked as a browser does.
 
 mod admin;
+mod album;
 mod aspect;
 mod bad_input;
 mod card;
 mod comment;
 mod contact;
 mod conversation;
+mod cost;
+mod emoji;
 mod entrance;
 mod events;
 mod extras;
@@ -21,7 +24,10 @@ mod join;
 mod like;
 mod limits;
 mod manifest;
+mod media;
 mod notification;
+mod photo;
+mod preview;
 mod profile;
 mod report;
 mod reshare;

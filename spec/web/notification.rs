@@ -147,3 +147,31 @@ async fn one_sort_alone_can_be_looked_at() {
         }
     }
 }
+
+#[rocket::async_test]
+async fn what_is_marked_on_a_tab_is_that_tab_s_and_what_leads_nowhere_is_read_by_looking() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
+    let post = crate::around::public(&pod, &alice, "plums").await;
+    crate::around::share(&pod, &bob, &alice).await;
+    pod.browser("bob")
+        .await
+        .post(&format!("/posts/{}/like", post.guid), &[])
+        .await;
+    let browser = pod.browser("alice").await;
+    let read = browser.post("/notifications/read", &[("show", "likes")]).await;
+    assert_eq!(read.location(), "/notifications?show=likes");
+    let unread = async || {
+        let count = samara::domain::notification::unread(pod.db.read(), alice.user, alice.person);
+        count.await.unwrap()
+    };
+    assert_eq!(unread().await, 1, "that bob shares is of another tab");
+    let kind = entity::NotificationKind::Approved;
+    pod.act(async |tx| samara::domain::notification::tell(tx, alice.user, kind, bob.person, None).await)
+        .await
+        .unwrap();
+    let page = browser.get("/notifications").await;
+    assert!(page.text().contains("Welcome! Your application was accepted."));
+    assert_eq!(page.text().matches("row--unread").count(), 2, "new to whoever looks");
+    assert_eq!(unread().await, 1, "and read from then on");
+}

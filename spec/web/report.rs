@@ -44,7 +44,7 @@ async fn a_post_is_reported_looked_at_and_deleted_by_pages() {
             .contains("have seen to what you reported")
     );
     let told = pod.browser("alice").await.get("/notifications").await;
-    assert!(told.text().contains("mind the rules of this pod"));
+    assert!(told.text().contains("took away something that you wrote"));
 }
 
 #[rocket::async_test]

@@ -467,6 +467,12 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::Digest { .. }
         | Job::Birthdays
         | Job::ShareLater { .. }
+        | Job::Preview { .. }
+        | Job::DropEmoji { .. }
+        | Job::FetchMedia { .. }
+        | Job::EmptyMedia
+        | Job::TakeFiles
+        | Job::SweepFiles
         | Job::Sweep => false,
     });
     assert!(asked.count() <= 5);

@@ -1,5 +1,8 @@
 //! The values that travel between pods.
 
+mod diaspora;
+mod discovery;
 mod guid;
 mod handle;
+mod preview;
 mod push;

@@ -1,4 +1,4 @@
-//! What administrators did: one line for each act, written with it, never changed.
+//! What administrators and moderators did: one line for each act, written with it, never changed.
 //!
 //! A new act: a variant of [`Act`] and its sentence `admin-act-…` in the locale files.
 
@@ -33,6 +33,8 @@ pub enum Act {
     Link,
     /// An account was made from the command line.
     Create,
+    /// An account that moderators had closed was opened again.
+    Reopen,
     /// An account was closed, from the command line or after a report.
     Close,
     /// Something limited was looked at because it was reported.
@@ -43,6 +45,14 @@ pub enum Act {
     Warn,
     /// Something was deleted after a report.
     Delete,
+    /// What was kept of other servers was thrown away.
+    Media,
+    /// An emoji was added.
+    EmojiAdd,
+    /// An emoji was put elsewhere, withheld or offered again.
+    EmojiChange,
+    /// An emoji was deleted.
+    EmojiDelete,
 }
 
 impl Act {
@@ -60,11 +70,16 @@ impl Act {
             Self::Aside => "admin-act-aside",
             Self::Link => "admin-act-link",
             Self::Create => "admin-act-create",
+            Self::Reopen => "admin-act-reopen",
             Self::Close => "admin-act-close",
             Self::Look => "admin-act-look",
             Self::Dismiss => "admin-act-dismiss",
             Self::Warn => "admin-act-warn",
             Self::Delete => "admin-act-delete",
+            Self::Media => "admin-act-media",
+            Self::EmojiAdd => "admin-act-emoji-add",
+            Self::EmojiChange => "admin-act-emoji-change",
+            Self::EmojiDelete => "admin-act-emoji-delete",
         }
     }
 }

@@ -8,9 +8,11 @@ use entity::own::comment as own;
 use entity::visible::comment::{Written, comments};
 use entity::write::comment::{self as write, Follow, NewComment};
 use entity::write::notification::About;
+use entity::write::photo::Of;
 use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId};
 
 use super::me::Me;
+use super::photo::{self, Picked};
 use super::post::words;
 use super::{ignore, notification, person};
 use crate::db::Tx;
@@ -33,6 +35,21 @@ pub struct Draft<'a> {
 /// # Errors
 /// The text cannot be, the comment that it answers is not there, or the post's author ignores whoever comments.
 pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'_>) -> Outcome<OwnComment> {
+    add_with(tx, me, host, on, draft, &[]).await
+}
+
+/// The same with photos, which may stand without a word.
+///
+/// # Errors
+/// As above, or the photos cannot be.
+pub async fn add_with(
+    tx: &mut Tx,
+    me: &Me,
+    host: &str,
+    on: &SeenPost,
+    draft: Draft<'_>,
+    picked: &[Picked],
+) -> Outcome<OwnComment> {
     // An author takes no comments from people whom they ignore.
     if ignore::ignored_by(tx, me.person.id, &[on.author_id]).await? {
         return Err(CommentRefusal::NotTaken.into());
@@ -47,7 +64,8 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
         ),
         None => None,
     };
-    let said = words::read(tx.sql(), draft.text, host, CommentRefusal::Text).await?;
+    let photos = photo::ready(tx, me, picked, Vec::new(), photo::IN_COMMENT).await?;
+    let said = words::beside(tx.sql(), draft.text, host, photos.len(), CommentRefusal::Text).await?;
     let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let answers = answered.as_ref().map(|answered| answered.author.id);
     let readers = inside(tx, on, named.iter().copied().chain(answers).collect()).await?;
@@ -61,6 +79,10 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, draft: Draft<'
         signed: None,
     };
     let comment = write::insert(tx.sql(), on, new).await?;
+    words::fetch_ahead(tx, &comment.html).await?;
+    if !photos.is_empty() {
+        photo::arrange(tx, Of::Comment(&comment), &photos).await?;
+    }
     if on.author_id != me.person.id {
         write::follow(tx.sql(), me.user.id, on, Follow::Unasked).await?;
     }
@@ -84,7 +106,7 @@ fn top(answered: &Written) -> entity::CommentId {
 }
 
 /// Those of some people who have the post, its author among them.
-pub(super) async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
+async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<PersonId>> {
     let mut inside = entity::write::post::inside(tx.sql(), on, &people).await?;
     if people.contains(&on.author_id) {
         inside.push(on.author_id);
@@ -111,7 +133,7 @@ async fn tell(
     let about = About {
         post: Some(on.id),
         comment: Some(comment.id),
-        emoji: None,
+        ..About::default()
     };
     let mut done = HashSet::from([me.user.id]);
     told.retain(|(user, _)| done.insert(*user));
@@ -145,12 +167,14 @@ async fn by_name(
 pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, text: &str) -> Outcome<OwnComment> {
     let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
     (comment.post_id == on.id).then_some(()).or_not_found()?;
-    let said = words::read(tx.sql(), text, host, CommentRefusal::Text).await?;
+    let photos = usize::try_from(comment.photos).unwrap_or(usize::MAX);
+    let said = words::beside(tx.sql(), text, host, photos, CommentRefusal::Text).await?;
     if said.text == comment.text {
         return Ok(comment);
     }
     let named = said.people.iter().map(|person| person.id).collect();
     let html = words::render(&said, &inside(tx, on, named).await?);
+    words::fetch_ahead(tx, &html).await?;
     let now = tx.now();
     Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)
 }
@@ -161,9 +185,11 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
 /// There is none, or it is neither.
 pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let comment = own::removable(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
-    let told = own::told_of(tx.sql(), &comment).await?;
+    let (told, post) = (own::told_of(tx.sql(), &comment).await?, comment.post());
     write::delete(tx.sql(), comment).await?;
+    photo::take_files(tx).await?;
     notification::changed(tx, &told);
+    tx.tell_thread(post);
     Ok(())
 }
 

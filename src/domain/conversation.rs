@@ -4,10 +4,12 @@
 
 use entity::own::conversation::{self as own, Mine};
 use entity::write::conversation::{self as write, NewConversation, NewMessage};
+use entity::write::photo::{Of, Placed};
 use entity::{OwnConversation, OwnMessage, PersonId};
 
 use super::ignore;
 use super::me::Me;
+use super::photo::{self, Picked};
 use super::post::{audience, words};
 use super::telling::out;
 use crate::db::Tx;
@@ -46,12 +48,28 @@ pub async fn begin(
     subject: &str,
     text: &str,
 ) -> Outcome<OwnConversation> {
+    begin_with(tx, me, host, people, subject, (text, &[])).await
+}
+
+/// The same, its first message having photos, which may stand without a word.
+///
+/// # Errors
+/// As above, or the photos cannot be.
+pub async fn begin_with(
+    tx: &mut Tx,
+    me: &Me,
+    host: &str,
+    people: &[String],
+    subject: &str,
+    first: (&str, &[Picked]),
+) -> Outcome<OwnConversation> {
     let subject = match clean::line(subject, SUBJECT) {
         Ok(subject) => subject,
         Err(unfit) => return Err(ConversationRefusal::Subject(unfit).into()),
     };
     let others = partners(tx, me, people).await?;
-    let said = words::read(tx.sql(), text, host, ConversationRefusal::Text).await?;
+    let photos = photo::ready(tx, me, first.1, Vec::new(), photo::IN_MESSAGE).await?;
+    let said = words::beside(tx.sql(), first.0, host, photos.len(), ConversationRefusal::Text).await?;
     let now = tx.now();
     let new = NewConversation {
         guid: tx.random().guid_hex(),
@@ -61,7 +79,7 @@ pub async fn begin(
         at: now,
     };
     let begun = write::begin(tx.sql(), new).await?;
-    post(tx, me, &begun, said).await?;
+    post(tx, me, &begun, said, &photos).await?;
     Ok(begun)
 }
 
@@ -88,7 +106,13 @@ async fn partners(tx: &Tx, me: &Me, people: &[String]) -> Outcome<Vec<PersonId>>
     Ok(ids)
 }
 
-async fn post(tx: &mut Tx, me: &Me, to: &OwnConversation, said: words::Mentioned) -> Outcome<OwnMessage> {
+async fn post(
+    tx: &mut Tx,
+    me: &Me,
+    to: &OwnConversation,
+    said: words::Mentioned,
+    photos: &[Placed],
+) -> Outcome<OwnMessage> {
     let members = own::members_of(tx.sql(), to).await?;
     let inside: Vec<PersonId> = members.iter().map(|(person, _)| person.id).collect();
     let new = NewMessage {
@@ -100,6 +124,10 @@ async fn post(tx: &mut Tx, me: &Me, to: &OwnConversation, said: words::Mentioned
         at: tx.now(),
     };
     let sent = write::send(tx.sql(), to, new).await?;
+    words::fetch_ahead(tx, &sent.html).await?;
+    if !photos.is_empty() {
+        photo::arrange(tx, Of::Message(&sent), photos).await?;
+    }
     changed(tx, to).await?;
     let accounts = own::accounts(tx.sql(), to).await?;
     let others: Vec<_> = accounts.into_iter().filter(|user| *user != me.user.id).collect();
@@ -119,6 +147,14 @@ async fn changed(tx: &mut Tx, of: &OwnConversation) -> Outcome<()> {
 /// # Errors
 /// I take no part, nobody else does any more, or the text cannot be.
 pub async fn send(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> Outcome<OwnMessage> {
+    send_with(tx, me, host, guid, (text, &[])).await
+}
+
+/// The same with photos, which may stand without a word.
+///
+/// # Errors
+/// As above, or the photos cannot be.
+pub async fn send_with(tx: &mut Tx, me: &Me, host: &str, guid: &str, said: (&str, &[Picked])) -> Outcome<OwnMessage> {
     let to = own::one(tx.sql(), me.letters(), guid).await?.or_not_found()?;
     let members = own::members_of(tx.sql(), &to).await?;
     let there = |(person, left): &(entity::person::Model, Option<entity::Moment>)| {
@@ -127,8 +163,9 @@ pub async fn send(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     if !members.iter().any(there) {
         return Err(ConversationRefusal::Alone.into());
     }
-    let said = words::read(tx.sql(), text, host, ConversationRefusal::Text).await?;
-    post(tx, me, &to, said).await
+    let photos = photo::ready(tx, me, said.1, Vec::new(), photo::IN_MESSAGE).await?;
+    let said = words::beside(tx.sql(), said.0, host, photos.len(), ConversationRefusal::Text).await?;
+    post(tx, me, &to, said, &photos).await
 }
 
 /// I have read it to its end.
@@ -152,7 +189,8 @@ pub async fn leave(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let of = own::one(tx.sql(), me.letters(), guid).await?.or_not_found()?;
     changed(tx, &of).await?;
     let now = tx.now();
-    Ok(write::leave(tx.sql(), of, me.person.id, now).await?)
+    write::leave(tx.sql(), of, me.person.id, now).await?;
+    photo::take_files(tx).await
 }
 
 /// Takes a message of mine back from everyone. Returns where it stood.
@@ -163,6 +201,7 @@ pub async fn take_back(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<OwnConversat
     let message = own::my_message(tx.sql(), me.letters(), guid).await?.or_not_found()?;
     let of = own::of_message(tx.sql(), &message).await?.or_not_found()?;
     write::take_back(tx.sql(), message).await?;
+    photo::take_files(tx).await?;
     changed(tx, &of).await?;
     Ok(of)
 }

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use entity::user::State;
+use entity::visible::photo::photos;
 use entity::visible::post::{Authored, Cursor, posts};
-use entity::{Moment, PostId, Viewer, person, user};
+use entity::{Moment, PostId, SeenPhoto, Viewer, person, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::post::shield;
 use super::reshare;
 use crate::error::{OrNotFound, Outcome, Refusal};
 
@@ -21,12 +23,20 @@ pub struct Feed {
     pub posts: Vec<Authored>,
     /// What those of them show that are reshares, by row.
     pub roots: HashMap<PostId, Authored>,
+    /// Their photos, in order.
+    pub photos: Vec<SeenPhoto>,
 }
 
 impl Feed {
     /// What a post of it shows, if it is a reshare and that is there.
     pub fn root_of(&self, found: &Authored) -> Option<&Authored> {
         self.roots.get(&found.post.root_id?)
+    }
+
+    /// The photos of a post of it, in order.
+    pub fn photos_of<'a>(&'a self, found: &'a Authored) -> impl Iterator<Item = &'a SeenPhoto> {
+        let id = found.post.id;
+        self.photos.iter().filter(move |photo| photo.post_id == Some(id))
     }
 
     /// When it last changed.
@@ -61,5 +71,15 @@ pub async fn look(db: &impl ConnectionTrait, username: &str, now: Moment) -> Out
         .page(db, Cursor::until(now), NEWEST)
         .await?;
     let roots = reshare::roots(db, Viewer::Anyone, &posts).await?;
-    Ok(Feed { person, posts, roots })
+    let with = posts
+        .iter()
+        .filter(|found| found.post.photos > 0 && shield::sensitive(found).is_none());
+    let ids: Vec<PostId> = with.map(|found| found.post.id).collect();
+    let photos = photos(Viewer::Anyone).of_posts(db, &ids).await?;
+    Ok(Feed {
+        person,
+        posts,
+        roots,
+        photos,
+    })
 }

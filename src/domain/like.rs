@@ -6,11 +6,11 @@ use entity::write::like::{self as write, Change, NewLike, Target};
 use entity::write::notification::About;
 use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
 
+use super::emoji::{self, Home};
 use super::me::Me;
-use super::{comment, ignore, notification, person};
+use super::{ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
-use crate::text::emoji;
 
 /// People on a page of those who like something.
 pub const PAGE: u64 = 50;
@@ -40,7 +40,9 @@ impl On<'_> {
 /// # Errors
 /// It is not one emoji, or whoever wrote it or the post ignores me.
 pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> {
-    let emoji = emoji::one(typed).ok_or(LikeRefusal::NoEmoji)?;
+    let emoji = emoji::feeling(tx.sql(), Home::Here, typed)
+        .await?
+        .ok_or(LikeRefusal::NoEmoji)?;
     let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
     mine.then_some(()).or_not_found()?;
     let authors = [on.post.author_id, on.author()];
@@ -50,12 +52,12 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
     let new = NewLike {
         guid: tx.random().guid_hex(),
         author: me.person.id,
-        emoji: emoji.to_owned(),
+        emoji: emoji.clone(),
         at: tx.now(),
         signed: None,
     };
     match write::give(tx.sql(), on.target(), new).await? {
-        Change::New => tell(tx, me, on, emoji).await,
+        Change::New => tell(tx, me, on, &emoji).await,
         Change::Other | Change::Nothing => Ok(()),
     }
 }
@@ -83,14 +85,9 @@ async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
     if author == me.person.id {
         return Ok(());
     }
-    let Some(user) = account(tx, author).await? else {
+    let Some(user) = entity::own::comment::listener(tx.sql(), on.post, author).await? else {
         return Ok(());
     };
-    let has = comment::inside(tx, on.post, vec![author]).await?.contains(&author);
-    let muted = entity::own::comment::muted(tx.sql(), on.post, &[user]).await?;
-    if !has || !muted.is_empty() {
-        return Ok(());
-    }
     let kind = match on.comment {
         Some(_) => NotificationKind::LikedComment,
         None => NotificationKind::Liked,
@@ -99,6 +96,7 @@ async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
         post: Some(on.post.id),
         comment: on.comment.map(|comment| comment.id),
         emoji: Some(emoji.to_owned()),
+        ..About::default()
     };
     notification::tell(tx, user, kind, me.person.id, about).await
 }

@@ -32,8 +32,6 @@ pub struct Me {
     pub filter: Filter,
     /// They ignore somebody.
     pub ignores: bool,
-    /// Notifications they have not seen.
-    pub unread: u64,
     /// Conversations with something unread.
     pub messages: u64,
     /// What they have written and not shared.
@@ -92,7 +90,6 @@ pub async fn load(db: &impl ConnectionTrait, session: session::Model, user: user
     };
     Ok(Some(Me {
         reports,
-        unread: own::notification::unread(db, user.id, person.id).await?,
         messages: own::conversation::unread(
             db,
             own::conversation::Mine {

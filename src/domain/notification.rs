@@ -5,7 +5,7 @@
 
 use entity::own::notification::{self as own, Cursor, Told};
 use entity::write::notification::{self as write, About, Which};
-use entity::{NotificationKind, PersonId, PostId, UserId};
+use entity::{NotificationId, NotificationKind, PersonId, PostId, UserId};
 use sea_orm::ConnectionTrait;
 
 use super::account::join;
@@ -168,6 +168,7 @@ impl Sort {
                 Kind::Reported,
                 Kind::ReportClosed,
                 Kind::Warned,
+                Kind::Removed,
             ],
         }
     }
@@ -194,7 +195,19 @@ pub async fn any_unread(db: &impl ConnectionTrait, me: UserId, which: Which) -> 
 /// # Errors
 /// The database cannot be written.
 pub async fn seen_all(tx: &mut Tx, me: UserId) -> Outcome<()> {
-    seen(tx, me, Which::All).await
+    seen_sort(tx, me, Sort::All).await
+}
+
+/// They have seen every one of a sort.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_sort(tx: &mut Tx, me: UserId, sort: Sort) -> Outcome<()> {
+    let which = match sort {
+        Sort::All => Which::All,
+        Sort::Talk | Sort::Likes | Sort::Mentions | Sort::People => Which::Kinds(sort.kinds()),
+    };
+    seen(tx, me, which).await
 }
 
 /// They have opened a post: what they were told of it is read.
@@ -221,6 +234,54 @@ pub async fn seen_applications(tx: &mut Tx, me: UserId) -> Outcome<()> {
     seen(tx, me, Which::Kind(NotificationKind::Applied)).await
 }
 
+/// They have looked at a list in which what they were told of one kind is seen to.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_kind(tx: &mut Tx, me: UserId, kind: NotificationKind) -> Outcome<()> {
+    seen(tx, me, Which::Kind(kind)).await
+}
+
+/// Those of some that are read by having been listed: they lead nowhere else where they would be.
+pub fn read_by_looking(told: &[Told]) -> Vec<NotificationId> {
+    use NotificationKind as Kind;
+    let by_looking = |told: &&Told| match told.notification.kind {
+        Kind::ReportClosed | Kind::Warned | Kind::Removed | Kind::Approved | Kind::NotShared => {
+            told.notification.read_at.is_none()
+        }
+        Kind::StartedSharing
+        | Kind::Mentioned
+        | Kind::ShownLater
+        | Kind::Applied
+        | Kind::Joined
+        | Kind::Commented
+        | Kind::AlsoCommented
+        | Kind::Answered
+        | Kind::MentionedInComment
+        | Kind::Liked
+        | Kind::LikedComment
+        | Kind::Reshared
+        | Kind::PollEnded
+        | Kind::Reported
+        | Kind::Birthday => false,
+    };
+    told.iter()
+        .filter(by_looking)
+        .map(|told| told.notification.id)
+        .collect()
+}
+
+/// They have looked at the list in which these stand.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn seen_these(tx: &mut Tx, me: UserId, these: &[NotificationId]) -> Outcome<()> {
+    if write::mark_these(tx.sql(), me, these, tx.now()).await? > 0 {
+        changed(tx, &[me]);
+    }
+    Ok(())
+}
+
 async fn seen(tx: &mut Tx, me: UserId, which: Which) -> Outcome<()> {
     if write::mark_read(tx.sql(), me, which, tx.now()).await? > 0 {
         changed(tx, &[me]);
@@ -230,7 +291,6 @@ async fn seen(tx: &mut Tx, me: UserId, which: Which) -> Outcome<()> {
 
 /// The count stands on every page of theirs, and in the browsers that are open.
 pub fn changed(tx: &mut Tx, users: &[UserId]) {
-    tx.tell(users, What::Account);
     tx.tell(users, What::Notifications);
 }
 
@@ -252,6 +312,7 @@ pub fn sentence(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::Reported => "notification-reported",
         NotificationKind::ReportClosed => "notification-report-closed",
         NotificationKind::Warned => "notification-warned",
+        NotificationKind::Removed => "notification-removed",
         NotificationKind::Commented => "notification-commented",
         NotificationKind::AlsoCommented => "notification-also-commented",
         NotificationKind::Answered => "notification-answered",

@@ -5,11 +5,14 @@ use entity::write::profile::Extended;
 use entity::{Details, Moment, PersonId, SeenProfile, UserId, Viewer, own, person, visible, write};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Set};
 
+use super::emoji::{self, Home};
+use super::post::words;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal};
 use crate::live::What;
-use crate::text::clean;
+use crate::text::emoji::Pictures;
 use crate::text::tag::TagName;
+use crate::text::{clean, markdown};
 
 /// Characters of a name.
 pub const LONGEST_NAME: usize = 64;
@@ -137,17 +140,21 @@ pub async fn save(tx: &mut Tx, me: Owner, draft: Draft) -> Outcome<()> {
         .await?
         .or_not_found()?;
     let name = name(&draft.name, &person)?;
+    let bio = block(&draft.bio, PeopleRefusal::Bio)?;
     let extended = Extended {
-        bio: block(&draft.bio, PeopleRefusal::Bio)?,
+        bio: bio.clone(),
         location: line(&draft.location, PeopleRefusal::Location)?,
         pronouns: line(&draft.pronouns, PeopleRefusal::Pronouns)?,
         birthday: draft.birthday.kept(tx.now())?,
         details: draft.details,
     };
     let tags = tags(&draft.tags)?;
+    words::fetch_ahead(tx, &markdown::render(&extended.bio, &markdown::Known::default())).await?;
     write::profile::write(tx.sql(), me.person, extended, tx.now()).await?;
     describe(tx, me.person, &tags).await?;
+    let pictures = emoji::in_text(tx.sql(), Home::Here, &format!("{name}\n{bio}")).await?;
     let mut row = named(person, name);
+    row.emoji = Set(pictures.kept());
     row.searchable = Set(draft.searchable);
     row.nsfw = Set(draft.nsfw);
     row.update(tx.sql()).await?;
@@ -165,7 +172,11 @@ pub async fn rename(tx: &mut Tx, me: Owner, name: &str) -> Outcome<()> {
         .await?
         .or_not_found()?;
     let name = self::name(name, &person)?;
-    named(person, name).update(tx.sql()).await?;
+    let shown = emoji::in_text(tx.sql(), Home::Here, &name).await?;
+    let bio = Pictures::parse(person.emoji.as_deref().unwrap_or_default());
+    let mut row = named(person, name);
+    row.emoji = Set(bio.and(shown).kept());
+    row.update(tx.sql()).await?;
     tx.tell(&[me.user], What::Account);
     Ok(())
 }

@@ -4,23 +4,29 @@
 //! log. Whoever reported is told that it was seen to; whoever is meant is told when they are warned.
 
 use entity::report::{Outcome as Came, What as Kind};
+use entity::user::State;
 use entity::visible::report::{self as door, Thing, Told};
+use entity::write::notification::About as Matter;
 use entity::write::report::{self as write, About};
-use entity::{NotificationKind, ReportId, SeenReport, UserId, user};
+use entity::{NotificationKind, ReportId, SeenReport, user};
 
 use super::account::close;
 use super::administration::member;
 use super::audit::{self, Act};
 use super::me::Me;
-use super::notification;
+use super::{notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReportRefusal};
+use crate::live::What;
 use crate::text::clean;
+use sea_orm::ConnectionTrait;
 
 /// Reports on the page.
 pub const PAGE: u64 = 100;
 /// Longest reason, in characters.
 pub const REASON: usize = 2_000;
+/// Longest sentence of a moderator to whoever is meant, in characters.
+pub const NOTE: usize = 500;
 
 /// What a moderator can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +43,28 @@ pub enum Answer {
     Close,
 }
 
+/// Who will read a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Moderators, of whom none is meant.
+    Moderators,
+    /// Whoever is meant: nobody else runs the pod.
+    Meant,
+}
+
+/// Who will read a report about somebody.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn readers(db: &impl ConnectionTrait, about: &About) -> Outcome<Readers> {
+    let meant = person::accounts(db, &[about.whose()]).await?;
+    let moderators = write::moderators(db, about.whose()).await?;
+    Ok(match meant.as_slice() {
+        [(_, meant)] if moderators == [*meant] => Readers::Meant,
+        _ => Readers::Moderators,
+    })
+}
+
 /// Asks the moderators to look at something.
 ///
 /// # Errors
@@ -49,11 +77,11 @@ pub async fn add(tx: &mut Tx, me: &Me, about: About, reason: &str) -> Outcome<()
     if reason.is_empty() {
         return Err(ReportRefusal::Reason(clean::Unfit::Empty).into());
     }
-    let now = tx.now();
+    let (now, whose) = (tx.now(), about.whose());
     if !write::insert(tx.sql(), me.user.id, about, reason, now).await? {
         return Err(ReportRefusal::Again.into());
     }
-    let mut moderators = write::moderators(tx.sql()).await?;
+    let mut moderators = write::moderators(tx.sql(), whose).await?;
     moderators.retain(|user| *user != me.user.id);
     notification::tell_all(tx, &moderators, NotificationKind::Reported, me.person.id, None).await
 }
@@ -85,11 +113,12 @@ fn subject(told: &Told) -> String {
     format!("{} #{} ({kind})", told.about.handle, told.report.id)
 }
 
-/// Does something about a report.
+/// Does something about a report. `note` is written to whoever is warned or loses something; empty for nothing.
 ///
 /// # Errors
 /// It was seen to already, cannot be done, or whoever asks is no moderator.
-pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer) -> Outcome<()> {
+pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer, note: &str) -> Outcome<()> {
+    let note = clean::optional_line(note, NOTE).map_err(ReportRefusal::Note)?;
     let told = one(tx, me, id).await?;
     if told.report.closed_at.is_some() {
         return Err(ReportRefusal::Done.into());
@@ -106,34 +135,66 @@ pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer) -> Outco
     let mut reporters = write::close(tx.sql(), &told.report, me.user.id, outcome, now).await?;
     reporters.retain(|user| *user != me.user.id);
     audit::write(tx, Some(me.user.id), act, &subject(&told)).await?;
-    act_on(tx, me, &told.report, answer).await?;
+    act_on(tx, me, &told.report, answer, note).await?;
     notification::tell_all(tx, &reporters, NotificationKind::ReportClosed, me.person.id, None).await
 }
 
-async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer) -> Outcome<()> {
+async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer, note: Option<String>) -> Outcome<()> {
     let account = write::account(tx.sql(), report).await?;
     match answer {
         Answer::Dismiss => Ok(()),
         Answer::Warn => {
             let account = here(account)?;
-            notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, report.post_id).await
+            let about = Matter {
+                post: report.post_id,
+                comment: report.comment_id,
+                note,
+                ..Matter::default()
+            };
+            notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, about).await
         }
         Answer::Delete => {
-            if !write::remove(tx.sql(), report).await? {
-                return Err(ReportRefusal::Gone.into());
-            }
+            let gone = write::remove(tx.sql(), report).await?;
+            tell_pages(tx, &gone.ok_or(ReportRefusal::Gone)?);
+            crate::domain::photo::take_files(tx).await?;
+            let about = Matter {
+                note,
+                ..Matter::default()
+            };
             match account {
                 Some(account) if account.id != me.user.id => {
-                    notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, None).await
+                    notification::tell(tx, account.id, NotificationKind::Removed, me.person.id, about).await
                 }
                 Some(_) | None => Ok(()),
             }
         }
-        Answer::Lock => member::lock(tx, me.user.id, member_of(me, here(account)?)?).await,
-        Answer::Close => {
-            let id = member_of(me, here(account)?)?;
-            close::close(tx, id, close::When::Later).await
+        Answer::Lock => {
+            let account = member_of(me, here(account)?)?;
+            match account.state {
+                State::Closing | State::Closed => Err(ReportRefusal::Left.into()),
+                State::Waiting | State::Active | State::Locked => member::shut_out(tx, &account).await,
+            }
         }
+        Answer::Close => {
+            let account = member_of(me, here(account)?)?;
+            match account.state {
+                State::Closed => Err(ReportRefusal::Left.into()),
+                State::Waiting | State::Active | State::Locked | State::Closing => {
+                    close::close_by(tx, me.user.id, account.id).await
+                }
+            }
+        }
+    }
+}
+
+/// Pages that are open show it no longer.
+fn tell_pages(tx: &mut Tx, gone: &write::Gone) {
+    tx.tell(&gone.listeners, What::Account);
+    notification::changed(tx, &gone.told);
+    tx.tell(&gone.members, What::Messages);
+    tx.tell(&gone.members, What::Account);
+    if let Some(post) = gone.thread {
+        tx.tell_thread(post);
     }
 }
 
@@ -142,9 +203,9 @@ fn here(account: Option<user::Model>) -> Outcome<user::Model> {
 }
 
 /// A moderator locks and closes accounts of members; those of moderators and administrators are for administrators.
-fn member_of(me: &Me, account: user::Model) -> Outcome<UserId> {
+fn member_of(me: &Me, account: user::Model) -> Outcome<user::Model> {
     if account.role != user::Role::Member && !me.admin() {
         return Err(ReportRefusal::NotForModerators.into());
     }
-    Ok(account.id)
+    Ok(account)
 }

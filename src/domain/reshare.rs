@@ -47,6 +47,8 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, of: &SeenPost, text: &str) ->
         root: Some(root),
         extras: Extras::default(),
         question: None,
+        host,
+        photos: Vec::new(),
     };
     let post = publish::share(tx, me, sharing).await?;
     let author = person::accounts(tx.sql(), &[found.author_id]).await?;

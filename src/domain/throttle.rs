@@ -60,6 +60,8 @@ pub enum Limit {
     Comment,
     /// Likes of one account.
     Like,
+    /// Photos, videos and sounds of one account.
+    Upload,
 }
 
 /// How often, and in how long.
@@ -114,6 +116,7 @@ impl Limit {
             Self::Post => rule("post", limits.posts_per_minute, MINUTE, Strict::No),
             Self::Comment => rule("comment", limits.comments_per_minute, MINUTE, Strict::No),
             Self::Like => rule("like", limits.likes_per_minute, MINUTE, Strict::No),
+            Self::Upload => rule("upload", limits.uploads_per_minute, MINUTE, Strict::No),
         }
     }
 }

@@ -32,6 +32,10 @@ pub enum AccountRefusal {
     Waiting,
     /// An administrator has locked the account.
     Locked,
+    /// The moderators have closed the account.
+    Shut,
+    /// Moderators have not closed the account, or it is emptied.
+    NotShut,
     /// The account was closed for good.
     Gone,
     /// The step between password and code took too long.
@@ -101,6 +105,8 @@ impl AccountRefusal {
             Self::Wrong(left) => Sentence::field("password", "error-sign-in-wrong").number("left", *left),
             Self::Waiting => Sentence::new("error-account-waiting", 403),
             Self::Locked => Sentence::new("error-account-locked", 403),
+            Self::Shut => Sentence::new("error-account-shut", 403),
+            Self::NotShut => Sentence::field("form", "error-account-not-shut"),
             Self::Gone => Sentence::new("error-account-gone", 403),
             Self::SecondStepOver => Sentence::new("error-second-step-over", 403),
             Self::LinkGone => Sentence::new("error-link-gone", 410),

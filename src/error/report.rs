@@ -18,6 +18,10 @@ pub enum ReportRefusal {
     Gone,
     /// Whoever is meant has no account here.
     Elsewhere,
+    /// What is written to whoever is meant.
+    Note(Unfit),
+    /// The account is closed already.
+    Left,
     /// Whoever is meant moderates or runs the pod.
     NotForModerators,
 }
@@ -34,6 +38,11 @@ impl ReportRefusal {
             Self::Again => Sentence::field("form", "error-report-again"),
             Self::Done => Sentence::field("form", "error-report-done"),
             Self::Gone => Sentence::field("form", "error-report-gone"),
+            Self::Note(Unfit::TooLong { most }) => {
+                Sentence::field("form", "error-report-note-long").number("most", *most)
+            }
+            Self::Note(Unfit::Empty | Unfit::Unreadable) => Sentence::field("form", "error-report-note-unreadable"),
+            Self::Left => Sentence::field("form", "error-report-left"),
             Self::Elsewhere => Sentence::field("form", "error-report-elsewhere"),
             Self::NotForModerators => Sentence::field("form", "error-report-moderators"),
         }

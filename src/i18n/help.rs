@@ -16,6 +16,8 @@ pub enum Topic {
     WhoSeesWhat,
     /// Beginning and ending to share with somebody.
     Sharing,
+    /// Photos, videos, albums.
+    Photos,
     /// Somebody one does not want to hear of.
     Ignoring,
     /// What the bell tells.
@@ -32,10 +34,11 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, in the order in which they are best read.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Aspects,
         Self::WhoSeesWhat,
         Self::Sharing,
+        Self::Photos,
         Self::Ignoring,
         Self::Notifications,
         Self::Safety,
@@ -50,6 +53,7 @@ impl Topic {
             Self::Aspects => "aspects",
             Self::WhoSeesWhat => "who-sees-what",
             Self::Sharing => "sharing",
+            Self::Photos => "photos",
             Self::Ignoring => "ignoring",
             Self::Notifications => "notifications",
             Self::Safety => "safety",

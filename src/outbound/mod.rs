@@ -1,68 +1,116 @@
-//! The only HTTP client: what browsers' makers carry for us, and `samara health` asking whether the pod works.
+//! The only HTTP client: what browsers' makers carry for us, what other servers have to show, and `samara health`
+//! asking whether the pod works.
 //!
-//! No redirect is followed and no proxy of the environment used. Which addresses may be connected to is decided where
-//! names are resolved, at each connection (see [`address`]), so that a name cannot mean one address when it is checked
-//! and another when it is used.
+//! No redirect is followed unseen and no proxy of the environment used. Which addresses may be connected to is decided
+//! where names are resolved, at each connection (see [`names`]), and looked at again when it stands.
 
 pub mod address;
+mod busy;
+mod error;
+mod get;
+pub mod names;
+pub mod origin;
 
+use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::HeaderMap;
 use url::{Host, Url};
 
 use crate::error::Fault;
 use crate::settings::{Reachable, Settings};
 
-/// How long another server may take in all.
+use busy::Busy;
+pub use error::OutboundError;
+pub use get::{Body, Fetched, Patience, Range, VIA, Want};
+use names::{Filtered, Fit, Names};
+
+/// How long another server may take in all to take something.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long until it has to be connected.
-const CONNECT: Duration = Duration::from_secs(5);
+/// How long until it has to be connected, TLS included.
+const CONNECT: Duration = Duration::from_secs(3);
 
 /// Talks to other servers. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
-pub struct Outbound {
-    /// Made when it is first wanted: to read the certificates of this machine takes as long as all else at start.
-    client: Arc<OnceLock<reqwest::Client>>,
-    reachable: Reachable,
-}
+pub struct Outbound(Arc<Inner>);
 
-/// Why something could not be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OutboundError {
-    /// The address is none that the pod connects to.
-    Address(String),
-    /// The server could not be reached, or did not answer in time.
-    Unreachable(String),
+#[derive(Debug)]
+struct Inner {
+    reachable: Reachable,
+    /// Where the pod listens, and the name and port under which people find it: it never asks itself.
+    listen: SocketAddr,
+    own: (String, Option<u16>),
+    /// Connected to although not public.
+    also: Vec<SocketAddr>,
+    names: Names,
+    /// One for each port at which more than public addresses may be connected to, and one for all others (0). Made when
+    /// first wanted: to read the certificates of this machine takes as long as all else at start.
+    clients: Mutex<HashMap<u16, reqwest::Client>>,
+    busy: Busy,
 }
 
 impl Outbound {
     /// As the settings say.
     pub fn from_settings(settings: &Settings) -> Self {
-        Self {
-            client: Arc::default(),
+        Self::with_names(settings, Names::of_system())
+    }
+
+    /// As the settings say, with somebody else's knowledge of names.
+    pub fn with_names(settings: &Settings, names: Names) -> Self {
+        let host = settings.address.host_str().unwrap_or_default();
+        let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
+        Self(Arc::new(Inner {
             reachable: settings.reachable,
+            listen: settings.listen,
+            own: (host, settings.address.port_or_known_default()),
+            also: settings.reachable_also.clone(),
+            names,
+            clients: Mutex::default(),
+            busy: Busy::default(),
+        }))
+    }
+
+    /// Which addresses may be connected to at a port.
+    fn fit(&self, port: u16) -> Fit {
+        let also = self.0.also.iter().filter(|also| also.port() == port);
+        match self.0.reachable {
+            Reachable::Any => Fit::Any,
+            Reachable::Public => Fit::Public {
+                own: self.0.listen.ip(),
+                also: also.map(SocketAddr::ip).collect(),
+            },
         }
     }
 
     #[allow(clippy::disallowed_methods, reason = "this is the port that opens connections")]
-    fn client(&self) -> Result<&reqwest::Client, OutboundError> {
-        if let Some(client) = self.client.get() {
-            return Ok(client);
+    fn client(&self, port: u16) -> Result<reqwest::Client, OutboundError> {
+        let special = self.0.also.iter().any(|also| also.port() == port);
+        let key = if special { port } else { 0 };
+        let mut clients = self.0.clients.lock().expect("no panic while holding it");
+        if let Some(client) = clients.get(&key) {
+            return Ok(client.clone());
         }
+        let resolver = Filtered {
+            names: self.0.names.clone(),
+            fit: self.fit(key),
+        };
         let client = reqwest::Client::builder()
             .no_proxy()
+            .no_gzip()
+            .referer(false)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
-            .timeout(PATIENCE)
-            .dns_resolver(Arc::new(Filtered(self.reachable)))
+            .pool_idle_timeout(Duration::from_secs(20))
+            .pool_max_idle_per_host(2)
+            .http1_max_headers(100)
+            .http2_max_header_list_size(32 * 1024)
+            .dns_resolver(Arc::new(resolver))
             .build()
-            .map_err(|error| OutboundError::Unreachable(in_words(&error)))?;
-        // Somebody else may have been quicker: then theirs is used.
-        Ok(self.client.get_or_init(|| client))
+            .map_err(|error| OutboundError::of(&error))?;
+        clients.insert(key, client.clone());
+        Ok(client)
     }
 
     /// Posts some bytes. Returns the status; what the server says besides is not read.
@@ -71,61 +119,56 @@ impl Outbound {
     /// See [`OutboundError`].
     pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<u16, OutboundError> {
         self.check(to)?;
-        let answer = self.client()?.post(to.clone()).headers(headers).body(body).send().await;
-        match answer {
+        let plain = self.0.reachable == Reachable::Public && to.scheme() != "https" && !self.is_allowed_besides(to);
+        if plain {
+            return Err(OutboundError::Address(to.origin().ascii_serialization()));
+        }
+        let client = self.client(to.port_or_known_default().unwrap_or_default())?;
+        let request = client.post(to.clone()).timeout(PATIENCE).headers(headers).body(body);
+        match request.send().await {
             Ok(answer) => Ok(answer.status().as_u16()),
-            Err(error) => Err(OutboundError::Unreachable(in_words(&error))),
+            Err(error) => Err(OutboundError::of(&error)),
         }
     }
 
-    /// Names are resolved later; addresses that are written as such never are.
+    /// Whether an address may be asked at all. Names are resolved later; addresses that are written as such never are.
     fn check(&self, to: &Url) -> Result<(), OutboundError> {
-        let address = match to.host() {
-            Some(Host::Ipv4(address)) => Some(IpAddr::V4(address)),
-            Some(Host::Ipv6(address)) => Some(IpAddr::V6(address)),
-            Some(Host::Domain(_)) => None,
-            None => return Err(OutboundError::Address("no host".to_owned())),
+        let fits = match to.host() {
+            _ if !matches!(to.scheme(), "http" | "https") => false,
+            _ if !to.username().is_empty() || to.password().is_some() => false,
+            None => false,
+            Some(_) if self.0.reachable == Reachable::Any || self.is_allowed_besides(to) => true,
+            Some(Host::Ipv4(address)) => self.is_open(to, |fit| fit.has(IpAddr::V4(address))),
+            Some(Host::Ipv6(address)) => self.is_open(to, |fit| fit.has(IpAddr::V6(address))),
+            Some(Host::Domain(name)) => self.is_open(to, |_| address::is_public_name(name)),
         };
-        let fits = match self.reachable {
-            Reachable::Any => matches!(to.scheme(), "http" | "https"),
-            Reachable::Public => to.scheme() == "https" && address.is_none_or(address::is_public),
-        };
-        fits.then_some(())
+        (fits && !self.is_own(to))
+            .then_some(())
             .ok_or_else(|| OutboundError::Address(to.origin().ascii_serialization()))
     }
-}
 
-/// With what lies below it, and without the address, which may be a secret.
-fn in_words(error: &reqwest::Error) -> String {
-    let mut words = Vec::new();
-    let mut below: Option<&dyn std::error::Error> = std::error::Error::source(error);
-    while let Some(error) = below {
-        words.push(error.to_string());
-        below = error.source();
+    /// A port of the web, and a host that fits; at a port that is allowed for some addresses, every name may lead there.
+    fn is_open(&self, to: &Url, fits: impl FnOnce(&Fit) -> bool) -> bool {
+        let port = to.port_or_known_default().unwrap_or_default();
+        address::is_web_port(port) && fits(&self.fit(port))
     }
-    if words.is_empty() {
-        words.push("no answer".to_owned());
+
+    /// Whether it is one of the addresses that were allowed besides, written as such.
+    fn is_allowed_besides(&self, to: &Url) -> bool {
+        let address = match to.host() {
+            Some(Host::Ipv4(address)) => IpAddr::V4(address),
+            Some(Host::Ipv6(address)) => IpAddr::V6(address),
+            Some(Host::Domain(_)) | None => return false,
+        };
+        let port = to.port_or_known_default().unwrap_or_default();
+        self.0.also.contains(&SocketAddr::new(address, port))
     }
-    words.join(": ")
-}
 
-/// Resolves names, and leaves out what must not be connected to.
-struct Filtered(Reachable);
-
-impl Resolve for Filtered {
-    fn resolve(&self, name: Name) -> Resolving {
-        let reachable = self.0;
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let fit: Vec<SocketAddr> = found
-                .filter(|found| reachable == Reachable::Any || address::is_public(found.ip()))
-                .collect();
-            if fit.is_empty() {
-                return Err("this name leads to no address that the pod connects to".into());
-            }
-            let fit: Addrs = Box::new(fit.into_iter());
-            Ok(fit)
-        })
+    /// Whether it is this pod, under its name.
+    fn is_own(&self, to: &Url) -> bool {
+        let (host, port) = &self.0.own;
+        let name = to.host_str().unwrap_or_default().trim_end_matches('.');
+        name.strip_prefix("www.").unwrap_or(name) == host && to.port_or_known_default() == *port
     }
 }
 

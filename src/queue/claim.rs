@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, E
 
 use crate::db::{Db, Tx};
 use crate::error::Fault;
-use crate::job::{Job, SLOW};
+use crate::job::{FETCHING, Job, SLOW};
 use crate::queue::LEASE;
 
 /// Slow work has a lane of its own, so that it never stands before quick work.
@@ -18,6 +18,8 @@ pub enum Lane {
     Quick,
     /// What computes for seconds or goes on and on: see [`SLOW`].
     Slow,
+    /// What waits for other servers: see [`FETCHING`].
+    Fetching,
 }
 
 /// A job that this process has, until `until`.
@@ -73,8 +75,9 @@ impl Claimed {
 
 fn due(lane: Lane, now: Moment) -> Condition {
     let kinds = match lane {
-        Lane::Quick => job::Column::Kind.is_not_in(SLOW),
+        Lane::Quick => job::Column::Kind.is_not_in(SLOW.iter().chain(&FETCHING).copied()),
         Lane::Slow => job::Column::Kind.is_in(SLOW),
+        Lane::Fetching => job::Column::Kind.is_in(FETCHING),
     };
     Condition::all()
         .add(job::Column::DeadAt.is_null())

@@ -19,6 +19,8 @@ const POLL: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(3_600);
 /// Slow jobs at once.
 const SLOW_WORKERS: usize = 1;
+/// Jobs at once that wait for other servers.
+const FETCH_WORKERS: usize = 4;
 /// Jobs taken at once when draining.
 const BATCH: u64 = 32;
 
@@ -74,7 +76,11 @@ async fn timetable<W: Work>(work: Arc<W>) {
 
 async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch::Receiver<bool>) {
     let mut running: JoinSet<Lane> = JoinSet::new();
-    let mut free = [(Lane::Quick, workers), (Lane::Slow, SLOW_WORKERS)];
+    let mut free = [
+        (Lane::Quick, workers),
+        (Lane::Slow, SLOW_WORKERS),
+        (Lane::Fetching, FETCH_WORKERS),
+    ];
     loop {
         for (lane, free) in &mut free {
             let jobs = match claim::claim(&db, *lane, *free as u64).await {
@@ -107,7 +113,7 @@ async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch
     while running.join_next().await.is_some() {}
 }
 
-fn freed(free: &mut [(Lane, usize); 2], ended: Result<Lane, tokio::task::JoinError>) {
+fn freed(free: &mut [(Lane, usize)], ended: Result<Lane, tokio::task::JoinError>) {
     // The task catches what its job does, so it ends early only when the whole process does.
     let Ok(ended) = ended else { return };
     for (lane, free) in free {
@@ -124,6 +130,7 @@ pub async fn drain<W: Work>(db: &Db, work: &Arc<W>) -> Result<u64, Fault> {
     loop {
         let mut jobs = claim::claim(db, Lane::Quick, BATCH).await?;
         jobs.extend(claim::claim(db, Lane::Slow, BATCH).await?);
+        jobs.extend(claim::claim(db, Lane::Fetching, BATCH).await?);
         if jobs.is_empty() {
             return Ok(runs);
         }

@@ -119,3 +119,29 @@ impl Reachable {
         [Self::Public, Self::Any].into_iter().find(|one| one.as_str() == text)
     }
 }
+
+/// Where files are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// In the data folder.
+    Folder,
+    /// In the bucket.
+    Bucket,
+}
+
+impl Keep {
+    /// As it is written in the file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::Bucket => "bucket",
+        }
+    }
+
+    /// From the file.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Folder, Self::Bucket]
+            .into_iter()
+            .find(|one| one.as_str() == text)
+    }
+}

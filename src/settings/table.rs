@@ -11,6 +11,10 @@ use url::Url;
 
 use super::error::{Place, Problem, SettingsError};
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
+use super::limits::{self, limit};
+use super::previews;
+use super::remote;
+use super::value::{addresses, database, pod_address, secret_url, sender, shown};
 use super::{Described, Limits, Mail, Password, Proxy, Sessions, Settings};
 
 /// What a value looks like in TOML. Variables and the command line spell a list with commas.
@@ -29,8 +33,8 @@ pub(super) struct Field {
     pub(super) must: &'static str,
     pub(super) shape: Shape,
     pub(super) default: &'static str,
-    set: fn(&mut Settings, &str) -> Option<()>,
-    show: fn(&Settings) -> String,
+    pub(super) set: fn(&mut Settings, &str) -> Option<()>,
+    pub(super) show: fn(&Settings) -> String,
 }
 
 impl Field {
@@ -179,6 +183,8 @@ pub(super) const FIELDS: &[Field] = &[
         set: |settings, value| put(&mut settings.reachable, Reachable::parse(value)),
         show: |settings| settings.reachable.as_str().to_owned(),
     },
+    remote::REACHABLE_ALSO,
+    previews::PREVIEWS,
     Field {
         name: "map_link",
         doc: "Where the place of a post leads: the address of a map service with {latitude} and {longitude} in it.\nEmpty: places are shown as words only. The pod itself asks no map of anybody.",
@@ -274,6 +280,9 @@ pub(super) const FIELDS: &[Field] = &[
         |settings, value| put(&mut settings.limits.searches_per_minute, many(value)),
         |settings| settings.limits.searches_per_minute.to_string(),
     ),
+    limits::UPLOADS_PER_MINUTE,
+    limits::UPLOAD_MB,
+    limits::PHOTOS_MB_PER_PERSON,
     Field {
         name: "password.memory_kib",
         doc: "Memory that checking a password takes, in KiB. More makes stolen hashes harder to guess. Passwords are\nhashed anew when their owners next sign in.",
@@ -324,25 +333,12 @@ pub(super) const FIELDS: &[Field] = &[
         set: |settings, value| put(&mut settings.sessions.absolute_days, number(value, 1, 365)),
         show: |settings| settings.sessions.absolute_days.to_string(),
     },
+    super::media::KEEP,
+    super::media::BUCKET,
+    remote::CACHE_MB,
+    remote::FILE_MB,
+    remote::PATIENCE,
 ];
-
-const fn limit(
-    name: &'static str,
-    doc: &'static str,
-    default: &'static str,
-    set: fn(&mut Settings, &str) -> Option<()>,
-    show: fn(&Settings) -> String,
-) -> Field {
-    Field {
-        name,
-        doc,
-        must: "a number from 1 to 1000000",
-        shape: Shape::Number,
-        default,
-        set,
-        show,
-    }
-}
 
 fn key(value: &str) -> Option<Option<Secret>> {
     let fits = value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -364,6 +360,7 @@ pub(super) fn blank() -> Settings {
         log_level: LogLevel::Info,
         reachable: Reachable::Public,
         map_link: String::new(),
+        previews: previews::Previews::Off,
         mail: Mail {
             smtp: None,
             sender: String::new(),
@@ -378,6 +375,9 @@ pub(super) fn blank() -> Settings {
             comments_per_minute: 0,
             likes_per_minute: 0,
             searches_per_minute: 0,
+            uploads_per_minute: 0,
+            upload_mb: 0,
+            photos_mb_per_person: 0,
         },
         password: Password {
             memory_kib: 0,
@@ -388,6 +388,9 @@ pub(super) fn blank() -> Settings {
             idle_days: 0,
             absolute_days: 0,
         },
+        reachable_also: Vec::new(),
+        media: super::media::BLANK,
+        remote: remote::blank(),
         places: Default::default(),
     }
 }
@@ -421,12 +424,12 @@ pub(super) fn example() -> String {
     text
 }
 
-fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
+pub(super) fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
     *place = value?;
     Some(())
 }
 
-fn parsed<T: FromStr>(value: &str) -> Option<T> {
+pub(super) fn parsed<T: FromStr>(value: &str) -> Option<T> {
     value.trim().parse().ok()
 }
 
@@ -442,56 +445,12 @@ fn filled(value: &str) -> Option<&str> {
     (!value.trim().is_empty() && !value.contains('\0')).then_some(value)
 }
 
-fn number(value: &str, least: u32, most: u32) -> Option<u32> {
+pub(super) fn number(value: &str, least: u32, most: u32) -> Option<u32> {
     // TOML allows 19_456.
     let number = parsed(&value.replace('_', ""))?;
     (least..=most).contains(&number).then_some(number)
 }
 
-fn many(value: &str) -> Option<u32> {
+pub(super) fn many(value: &str) -> Option<u32> {
     number(value, 1, 1_000_000)
-}
-
-fn pod_address(value: &str) -> Option<Url> {
-    let url: Url = parsed(value)?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    let open = url.username().is_empty() && url.password().is_none();
-    let named = url.host_str().is_some_and(|host| !host.is_empty());
-    (matches!(url.scheme(), "http" | "https") && named && bare && open).then_some(url)
-}
-
-fn database(value: &str) -> Option<Secret> {
-    let known = ["sqlite:", "postgres://", "postgresql://"];
-    (value.is_empty()
-        || known
-            .iter()
-            .any(|start| value.starts_with(start) && value.len() > start.len()))
-    .then(|| Secret::new(value))
-}
-
-fn secret_url(value: &str, schemes: &[&str]) -> Option<Option<Secret>> {
-    if value.is_empty() {
-        return Some(None);
-    }
-    let url: Url = parsed(value)?;
-    let named = url.host_str().is_some_and(|host| !host.is_empty());
-    (named && schemes.contains(&url.scheme())).then(|| Some(Secret::new(value.trim())))
-}
-
-fn shown(secret: &Option<Secret>) -> String {
-    secret.as_ref().map(Secret::hidden).unwrap_or_default()
-}
-
-fn sender(value: &str) -> Option<String> {
-    let value = value.trim();
-    (value.is_empty() || value.parse::<lettre::Address>().is_ok()).then(|| value.to_owned())
-}
-
-fn addresses(value: &str) -> Option<Vec<IpAddr>> {
-    value
-        .split(',')
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .map(parsed)
-        .collect()
 }

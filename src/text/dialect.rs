@@ -11,6 +11,7 @@ use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::clean::is_removed;
+use super::emoji;
 use super::tag::{self, TagName};
 
 /// Marks are written in noncharacters, which are taken out of every text first: nobody can forge one.
@@ -33,7 +34,12 @@ pub(super) enum Piece<'t> {
     Mark(usize),
     /// A tag and how it was written.
     Tag(TagName, &'t str),
+    /// The name of a picture, and how it was written.
+    Picture(&'t str, &'t str),
 }
+
+/// Names of pictures that are known.
+pub(super) type IsPicture<'k> = &'k dyn Fn(&str) -> bool;
 
 /// A text node and where it stands.
 pub(super) struct Words<'a> {
@@ -110,10 +116,14 @@ impl<'t> Source<'t> {
             .filter(|words| words.place == Place::Open)
         {
             if let NodeValue::Text(text) = &words.node.data().value {
-                numbers.extend(pieces(text, words.start).iter().filter_map(|piece| match piece {
-                    Piece::Mark(number) => Some(*number),
-                    Piece::Words(_) | Piece::Tag(..) => None,
-                }));
+                numbers.extend(
+                    pieces(text, words.start, &|_| false)
+                        .iter()
+                        .filter_map(|piece| match piece {
+                            Piece::Mark(number) => Some(*number),
+                            Piece::Words(_) | Piece::Tag(..) | Piece::Picture(..) => None,
+                        }),
+                );
             }
         }
         numbers.sort_unstable();
@@ -173,7 +183,7 @@ fn start_of(node: Node<'_>) -> Start {
 }
 
 /// Takes the text of one node apart.
-pub(super) fn pieces(text: &str, start: Start) -> Vec<Piece<'_>> {
+pub(super) fn pieces<'t>(text: &'t str, start: Start, is_picture: IsPicture<'_>) -> Vec<Piece<'t>> {
     let mut found = Vec::new();
     let (mut done, mut at) = (0, 0);
     let mut fresh = start == Start::Fresh;
@@ -181,6 +191,7 @@ pub(super) fn pieces(text: &str, start: Start) -> Vec<Piece<'_>> {
         let hit = match c {
             OPEN => read_mark(&text[at..]).map(|(number, length)| (Piece::Mark(number), length)),
             '#' if fresh => tag::at_start(&text[at..]).map(|(name, shown)| (Piece::Tag(name, shown), shown.len())),
+            ':' => picture_at(&text[at..], is_picture),
             _ => None,
         };
         fresh = c.is_whitespace();
@@ -199,6 +210,12 @@ pub(super) fn pieces(text: &str, start: Start) -> Vec<Piece<'_>> {
         found.push(Piece::Words(&text[done..]));
     }
     found
+}
+
+fn picture_at<'t>(text: &'t str, is_picture: IsPicture<'_>) -> Option<(Piece<'t>, usize)> {
+    let (name, rest) = emoji::at_start(text)?;
+    let length = text.len() - rest.len();
+    is_picture(name).then_some((Piece::Picture(name, &text[..length]), length))
 }
 
 /// Drops what no text may hold, forged marks among it. A carriage return is white space to the parser.

@@ -32,13 +32,56 @@ pub(super) fn target(raw: &str) -> Option<Target> {
     match url.scheme() {
         "http" | "https" => {
             let names_someone = !url.username().is_empty() || url.password().is_some();
-            (url.has_host() && !names_someone).then(|| Target::Away(url.into()))
+            (url.has_host() && !names_someone).then(|| Target::Away(untracked(url).into()))
         }
         "mailto" => Email::parse(url.path())
             .ok()
             .map(|email| Target::Mail(format!("mailto:{email}"))),
         _ => None,
     }
+}
+
+/// What tells a site where somebody came from, or who they are, and changes nothing of what is shown.
+const TRACKING: [&str; 24] = [
+    "_hsenc",
+    "_hsmi",
+    "dclid",
+    "fbclid",
+    "gbraid",
+    "gclid",
+    "gclsrc",
+    "igsh",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
+    "mibextid",
+    "mkt_tok",
+    "msclkid",
+    "oly_anon_id",
+    "oly_enc_id",
+    "rb_clickid",
+    "s_cid",
+    "ttclid",
+    "twclid",
+    "vero_id",
+    "wbraid",
+    "wickedid",
+    "yclid",
+];
+
+/// Without that; the rest of the question stays as it was written.
+fn untracked(mut url: Url) -> Url {
+    let tracks = |piece: &&str| {
+        let name = piece.split('=').next().unwrap_or_default().to_ascii_lowercase();
+        name.starts_with("utm_") || TRACKING.contains(&name.as_str())
+    };
+    let Some(query) = url.query() else { return url };
+    let kept: Vec<&str> = query.split('&').filter(|piece| !tracks(piece)).collect();
+    if kept.len() < query.split('&').count() {
+        let kept = kept.join("&");
+        url.set_query((!kept.is_empty()).then_some(kept.as_str()));
+    }
+    url
 }
 
 /// Writes the opening tag of a link.

@@ -1,20 +1,23 @@
 //! Markdown to HTML for a page: parse, change the tree, write it once, sanitize.
 //!
 //! Every change is made on the tree, in text outside code and links; after the sanitizer nothing touches the result.
-//! A browser that shows it asks no other host for anything: images are links until they come through our own proxy.
+//! `:name:` is a picture of ours where `Links` knows one.
+//! A browser that shows it asks no other host for anything: pictures, films and sounds come through our own proxy.
 //! Who a mention means is answered by `Links`. To add a construct: turn it on in `dialect::options`, name its tags
 //! in `sanitize`, and give `spec/text/markdown.rs` the attack on it.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use comrak::nodes::{AstNode, Node, NodeLink, NodeValue};
 use comrak::{Arena, format_html};
 
 use super::dialect::{self, Piece, Place, Source, Words};
+use super::emoji;
 use super::link::{self, Target, escape};
 use super::mention::{self, Mention};
-use super::{plain, sanitize::sanitize};
+use super::{media, plain, sanitize::sanitize};
 use crate::wire::Handle;
 
 /// Deeper than this nobody writes; browsers and readers suffer.
@@ -39,6 +42,12 @@ pub struct MentionLink {
 pub trait Links {
     /// The page of this person; `None` when they are unknown or may not be mentioned here.
     fn mention(&self, handle: &Handle) -> Option<MentionLink>;
+
+    /// The key of the picture that `:name:` means; `None` when there is none of that name.
+    fn picture(&self, name: &str) -> Option<String> {
+        let _ = name;
+        None
+    }
 }
 
 impl<F: Fn(&Handle) -> Option<MentionLink>> Links for F {
@@ -54,6 +63,17 @@ pub struct Known(pub HashMap<Handle, MentionLink>);
 impl Links for Known {
     fn mention(&self, handle: &Handle) -> Option<MentionLink> {
         self.0.get(handle).cloned()
+    }
+}
+
+/// Pictures alone, for a text that names nobody.
+impl Links for emoji::Pictures {
+    fn mention(&self, _: &Handle) -> Option<MentionLink> {
+        None
+    }
+
+    fn picture(&self, name: &str) -> Option<String> {
+        self.key(name).map(str::to_owned)
     }
 }
 
@@ -88,6 +108,7 @@ fn build(text: &str, links: &dyn Links) -> Option<String> {
         source: &source,
         mentions: &mentions,
         links,
+        media: Cell::new(0),
     };
     let words = dialect::words(root);
     let mut footnotes = Footnotes::of(text);
@@ -99,6 +120,7 @@ fn build(text: &str, links: &dyn Links) -> Option<String> {
         page.expand(&words);
     }
     for node in root.descendants().collect::<Vec<_>>() {
+        page.play(node);
         page.open_link(node);
     }
     let mut html = String::new();
@@ -137,6 +159,8 @@ struct Page<'p, 'a> {
     source: &'p Source<'p>,
     mentions: &'p [Mention],
     links: &'p dyn Links,
+    /// Pictures, films and sounds so far.
+    media: Cell<usize>,
 }
 
 impl<'a> Page<'_, 'a> {
@@ -144,7 +168,8 @@ impl<'a> Page<'_, 'a> {
         self.arena.alloc(AstNode::from(value))
     }
 
-    /// Puts one node into the form that may be shown: no image, no raw HTML, no heading above the page's own.
+    /// Puts one node into the form that may be shown: no image from elsewhere, no raw HTML, no heading above the page's
+    /// own.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the parser knows many nodes that need no change"
@@ -181,26 +206,68 @@ impl<'a> Page<'_, 'a> {
         link.title = self.source.restore(&link.title).into_owned();
     }
 
-    /// An image becomes a link to it, named by its description; inside another link only the description stays.
+    /// An image comes through our proxy. One that cannot becomes a link to it, named by its description; inside another
+    /// link only the description stays.
     fn replace_image(&self, node: Node<'a>, link: Box<NodeLink>) {
         let described = plain::of(node, self.source, self.mentions);
+        for child in node.children().collect::<Vec<_>>() {
+            child.detach();
+        }
+        let within = |kind: fn(&NodeValue) -> bool| node.ancestors().skip(1).any(|up| kind(&up.data().value));
+        let in_link = within(|value| matches!(value, NodeValue::Link(_)));
+        let in_image = within(|value| matches!(value, NodeValue::Image(_)));
+        let moves_in_link = in_link && media::moving(&link.url).is_some();
+        let fits = !in_image && !moves_in_link;
+        if let Some(tag) = fits.then(|| self.media(&link.url, &described, &link.title)).flatten() {
+            node.data_mut().value = NodeValue::Raw(tag);
+            return;
+        }
         let shown = if described.is_empty() {
             link.url.clone()
         } else {
             described
         };
-        for child in node.children().collect::<Vec<_>>() {
-            child.detach();
-        }
-        let nested = node
-            .ancestors()
-            .skip(1)
-            .any(|up| matches!(up.data().value, NodeValue::Link(_) | NodeValue::Image(_)));
-        if nested {
+        if in_link || in_image {
             node.data_mut().value = text_value(shown.into());
         } else {
             node.append(self.make(text_value(shown.into())));
             node.data_mut().value = NodeValue::Link(link);
+        }
+    }
+
+    /// The tag of a picture, a film or a sound, as long as there are not too many of them.
+    fn media(&self, url: &str, described: &str, title: &str) -> Option<String> {
+        let so_far = self.media.get();
+        let tag = (so_far < media::MOST)
+            .then(|| media::tag(url, described, title))
+            .flatten()?;
+        self.media.set(so_far + 1);
+        Some(tag)
+    }
+
+    /// A link to a film or sound that stands alone in its line can be played there; the link stays below.
+    fn play(&self, node: Node<'a>) {
+        let NodeValue::Link(link) = node.data().value.clone() else {
+            return;
+        };
+        let url = link.url;
+        let ends_line = |beside: Option<Node<'a>>| {
+            beside.is_none_or(|beside| matches!(beside.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
+        };
+        let in_paragraph = node
+            .parent()
+            .is_some_and(|up| matches!(up.data().value, NodeValue::Paragraph));
+        if media::moving(&url).is_none()
+            || !in_paragraph
+            || !ends_line(node.previous_sibling())
+            || !ends_line(node.next_sibling())
+        {
+            return;
+        }
+        let described = plain::of(node, self.source, self.mentions);
+        if let Some(tag) = self.media(&url, &described, "") {
+            node.insert_before(self.make(NodeValue::Raw(tag)));
+            node.insert_before(self.make(NodeValue::LineBreak));
         }
     }
 
@@ -226,7 +293,8 @@ impl<'a> Page<'_, 'a> {
         let NodeValue::Text(text) = words.node.data().value.clone() else {
             return;
         };
-        let pieces = dialect::pieces(&text, words.start);
+        let is_picture = |name: &str| words.place == Place::Open && self.links.picture(name).is_some();
+        let pieces = dialect::pieces(&text, words.start, &is_picture);
         if let [] | [Piece::Words(_)] = pieces.as_slice() {
             return;
         }
@@ -234,6 +302,10 @@ impl<'a> Page<'_, 'a> {
             let value = match (piece, words.place) {
                 (Piece::Words(shown), _) | (Piece::Tag(_, shown), Place::InLink) => text_value(shown.to_owned().into()),
                 (Piece::Tag(name, shown), Place::Open) => NodeValue::Raw(link::own("hashtag", &name.path(), shown)),
+                (Piece::Picture(name, shown), _) => match self.links.picture(name) {
+                    Some(key) => NodeValue::Raw(emoji::picture(name, &key)),
+                    None => text_value(shown.to_owned().into()),
+                },
                 (Piece::Mark(number), place) => self.mention(number, place),
             };
             words.node.insert_before(self.make(value));

@@ -8,11 +8,17 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::emoji;
 use super::link::REL;
+use super::media::{self, Variant};
+
+/// Where the pictures of emoji stand.
+const EMOJI: &str = "/emoji/";
 
 /// Every tag that may stand in a text.
 const TAGS: &[&str] = &[
     "a",
+    "audio",
     "blockquote",
     "br",
     "code",
@@ -22,6 +28,7 @@ const TAGS: &[&str] = &[
     "h4",
     "h5",
     "hr",
+    "img",
     "input",
     "li",
     "ol",
@@ -37,6 +44,7 @@ const TAGS: &[&str] = &[
     "thead",
     "tr",
     "ul",
+    "video",
 ];
 
 static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -51,10 +59,12 @@ static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "a",
             HashMap::from([("rel", HashSet::from([REL])), ("target", HashSet::from(["_blank"]))]),
         )]))
-        .set_tag_attribute_values(HashMap::from([(
-            "input",
-            HashMap::from([("type", "checkbox"), ("disabled", "")]),
-        )]))
+        .set_tag_attribute_values(HashMap::from([
+            ("input", HashMap::from([("type", "checkbox"), ("disabled", "")])),
+            ("img", HashMap::from([("loading", "lazy"), ("decoding", "async")])),
+            ("audio", HashMap::from([("controls", ""), ("preload", "none")])),
+            ("video", HashMap::from([("controls", ""), ("preload", "none")])),
+        ]))
         .url_schemes(["http", "https", "mailto"].into())
         .link_rel(None)
         .strip_comments(true)
@@ -70,18 +80,22 @@ pub(super) fn sanitize(html: &str) -> String {
 fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
     HashMap::from([
         ("a", HashSet::from(["href", "title", "id"])),
+        ("audio", HashSet::from(["src", "aria-label", "title"])),
         ("code", HashSet::from(["class"])),
+        ("img", HashSet::from(["src", "alt", "title", "width", "height"])),
         ("input", HashSet::from(["checked"])),
         ("li", HashSet::from(["id"])),
         ("ol", HashSet::from(["start"])),
         ("td", HashSet::from(["align"])),
         ("th", HashSet::from(["align"])),
+        ("video", HashSet::from(["src", "aria-label", "title"])),
     ])
 }
 
 fn classes() -> HashMap<&'static str, HashSet<&'static str>> {
     HashMap::from([
         ("a", HashSet::from(["mention", "hashtag", "footnote-backref"])),
+        ("img", HashSet::from(["emoji"])),
         ("section", HashSet::from(["footnotes"])),
         ("sup", HashSet::from(["footnote-ref"])),
     ])
@@ -90,6 +104,9 @@ fn classes() -> HashMap<&'static str, HashSet<&'static str>> {
 fn filter<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
     let fits = match attribute {
         "href" => is_address(value),
+        "src" if tag == "img" && value.starts_with(EMOJI) => emoji::is_key(&value[EMOJI.len()..]),
+        "src" => media::is_marker(value, |variant| plays(tag, variant)),
+        "width" | "height" => value == "24",
         "id" => is_footnote_id(value),
         "class" if tag == "code" => value.strip_prefix("language-").is_some_and(is_language),
         "start" => value.len() <= 9 && value.bytes().all(|b| b.is_ascii_digit()),
@@ -97,6 +114,22 @@ fn filter<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>
         _ => true,
     };
     fits.then_some(Cow::Borrowed(value))
+}
+
+/// Whether a tag of this name shows what is wanted in that form.
+fn plays(tag: &str, variant: Variant) -> bool {
+    match variant {
+        Variant::Video => tag == "video",
+        Variant::Audio => tag == "audio",
+        Variant::Avatar
+        | Variant::S100
+        | Variant::S300
+        | Variant::S700
+        | Variant::S1600
+        | Variant::Full
+        | Variant::Emoji
+        | Variant::Preview => tag == "img",
+    }
 }
 
 fn is_address(value: &str) -> bool {

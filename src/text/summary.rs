@@ -23,21 +23,22 @@ pub fn title(text: &str) -> String {
         .map(|node| folded(&plain::of(node, &source, &mentions)))
         .filter(|heading| !heading.is_empty());
     match heading {
-        Some(heading) => cut(&heading, LONGEST_HEADING),
+        Some(heading) => shorten(&heading, LONGEST_HEADING),
         None => excerpt(text, LONGEST_TITLE),
     }
 }
 
 /// The first words of a text on one line, at most `most` characters with the ellipsis.
 pub fn excerpt(text: &str, most: usize) -> String {
-    cut(&folded(&markdown::plain(text)), most)
+    shorten(&folded(&markdown::plain(text)), most)
 }
 
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn cut(text: &str, most: usize) -> String {
+/// A text of one line, at most `most` characters with the ellipsis.
+pub fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

@@ -76,7 +76,7 @@ pub fn find(text: &str) -> Vec<TagName> {
         let NodeValue::Text(text) = &words.node.data().value else {
             continue;
         };
-        for piece in dialect::pieces(text, words.start) {
+        for piece in dialect::pieces(text, words.start, &|_| false) {
             if let Piece::Tag(name, _) = piece
                 && seen.insert(name.clone())
             {

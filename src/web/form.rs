@@ -141,7 +141,7 @@ fn same_origin(origin: &str, host: Option<&str>, pod: &Pod) -> bool {
     named.is_some() && named == host
 }
 
-fn checked(request: &Request<'_>, pod: &Pod, visit: &Visit, fields: &Fields) -> Result<(), Stop> {
+pub(super) fn checked(request: &Request<'_>, pod: &Pod, visit: &Visit, fields: &Fields) -> Result<(), Stop> {
     let given = request
         .headers()
         .get_one("X-Csrf")
@@ -167,7 +167,7 @@ async fn body(data: Data<'_>, most: u64) -> Result<Vec<u8>, Stop> {
     }
 }
 
-async fn fields(request: &Request<'_>, data: Data<'_>) -> Result<Fields, Stop> {
+pub(super) async fn fields(request: &Request<'_>, data: Data<'_>) -> Result<Fields, Stop> {
     let pod = request
         .rocket()
         .state::<Pod>()
@@ -196,14 +196,14 @@ async fn upload(request: &Request<'_>, data: Data<'_>) -> Result<Upload, Stop> {
     Ok(Upload { fields, file })
 }
 
-async fn visit(request: &Request<'_>) -> Result<Visit, Stop> {
+pub(super) async fn visit(request: &Request<'_>) -> Result<Visit, Stop> {
     match Visit::from_request(request).await {
         rocket::request::Outcome::Success(visit) => Ok(visit),
         rocket::request::Outcome::Error(_) | rocket::request::Outcome::Forward(_) => Err(Refusal::Unreadable.into()),
     }
 }
 
-fn failed(request: &Request<'_>, stop: Stop) -> (Status, ()) {
+pub(super) fn failed(request: &Request<'_>, stop: Stop) -> (Status, ()) {
     let status = stop.refusal().map_or(500, |refusal| refusal.sentence().status);
     keep_refusal(request, stop);
     (Status::new(status), ())

@@ -7,13 +7,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use entity::{Moment, Viewer};
-use rocket::http::{Cookie, CookieJar, Status};
+use rocket::http::{Cookie, CookieJar, Method, Status};
 use rocket::request::{FromRequest, Outcome};
 use rocket::{Request, async_trait};
 
 use crate::domain::filter::Filter;
 pub use crate::domain::me::Me;
-use crate::domain::{account, me, seal};
+use crate::domain::{account, me, notification, seal};
 use crate::error::{Refusal, Stop};
 use crate::i18n::{Arg, Language, Locales, time};
 use crate::pod::Pod;
@@ -29,6 +29,8 @@ pub struct Inner {
     pub lang: Language,
     /// Who it is, when signed in.
     pub me: Option<Arc<Me>>,
+    /// Notifications they have not seen.
+    pub unread: u64,
     /// Token for forms of this page.
     pub csrf: String,
     /// Key of a sentence to be shown once.
@@ -133,6 +135,10 @@ impl Visit {
         }
         Ok(Self(Arc::new(Inner {
             lang,
+            unread: match &me {
+                Some(me) => unread(pod, me, request.method()).await?,
+                None => 0,
+            },
             csrf: super::form::token(pod, me.as_deref()),
             me,
             notice,
@@ -183,6 +189,20 @@ async fn signed_in(pod: &Pod, jar: &CookieJar<'_>, now: Moment) -> Result<Option
     let me = Arc::new(me);
     pod.remembered.keep_me(&hash, changes, me.clone());
     Ok(Some(me))
+}
+
+/// How many notifications somebody has not seen. Most acts answer with the way to a page: for those the number of a moment
+/// ago is good enough, and counting anew is left to that page.
+async fn unread(pod: &Pod, me: &Me, method: Method) -> Result<u64, Stop> {
+    let (user, changes) = (me.user.id, pod.live.all_changes(me.user.id));
+    if let Some((then, unread)) = pod.remembered.unread(user)
+        && (then == changes || method == Method::Post)
+    {
+        return Ok(unread);
+    }
+    let unread = notification::unread(pod.db.read(), user, me.person.id).await?;
+    pod.remembered.keep_unread(user, changes, unread);
+    Ok(unread)
 }
 
 /// The peer's own address; what headers say is believed from a configured proxy only.

@@ -13,8 +13,19 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'none'; \
     object-src 'none'; require-trusted-types-for 'script'; trusted-types samara";
 
+/// An answer says here which server may be in a frame of its page; it does not leave the pod.
+pub const FRAMING: &str = "X-Samara-Framing";
+
+/// The policy of a page in which one other server is in a frame, and no more than that.
+fn policy(origin: &str) -> String {
+    CONTENT_SECURITY_POLICY.replace("frame-src 'none'", &format!("frame-src {origin}"))
+}
+
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(self), \
     gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
+
+/// Those that a file may have of its own.
+const OF_FILES: [&str; 2] = ["Content-Security-Policy", "Cross-Origin-Resource-Policy"];
 
 /// Sets them on every answer, errors and redirects included.
 pub struct Headers;
@@ -29,8 +40,18 @@ impl Fairing for Headers {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        // One page lets one other server into a frame: see `Reply::framing`.
+        let framing = response.headers().get_one(FRAMING).map(policy);
+        response.remove_header(FRAMING);
+        // A file has a stricter one; one of another server is the same for everybody.
+        if !response.headers().contains("Content-Security-Policy") {
+            let policy = framing.unwrap_or_else(|| CONTENT_SECURITY_POLICY.to_owned());
+            response.set_header(Header::new("Content-Security-Policy", policy));
+        }
+        if !request.uri().path().starts_with("/media/") {
+            response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
+        }
         let fixed = [
-            ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
             ("Referrer-Policy", "same-origin"),
             ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", "DENY"),
@@ -41,12 +62,15 @@ impl Fairing for Headers {
             ("Permissions-Policy", PERMISSIONS),
         ];
         for (name, value) in fixed {
-            response.set_header(Header::new(name, value));
+            // Files that people have sent are held tighter, and those for other pods may be shown there.
+            let own = OF_FILES.contains(&name) && response.headers().contains(name);
+            if !own {
+                response.set_header(Header::new(name, value));
+            }
         }
         if !response.headers().contains("Cache-Control") {
             response.set_header(Header::new("Cache-Control", "no-store"));
         }
-        response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
         response.remove_header("Server");
         let secure = request.rocket().state::<Pod>().is_some_and(|pod| pod.settings.secure());
         if secure {

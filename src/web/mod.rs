@@ -8,21 +8,27 @@ use rocket::{Build, Rocket, Route, catchers};
 use crate::pod::Pod;
 
 pub mod asset;
+pub mod draw;
 pub mod embedded;
 pub mod entrance;
+pub mod file;
 pub mod form;
 pub mod guard;
 pub mod headers;
+pub mod keep;
+pub mod media;
 mod multipart;
 pub mod page;
 pub mod reply;
 pub mod templates;
+pub mod upload;
 pub mod view;
 
 /// All pages.
 pub fn routes() -> Vec<Route> {
     let mut all = Vec::new();
     all.extend(asset::routes());
+    all.extend(media::routes());
     all.extend(page::admin::routes());
     all.extend(page::forgotten::routes());
     all.extend(page::invitation::routes());
@@ -47,7 +53,13 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::comment::routes());
     all.extend(page::like::routes());
     all.extend(page::reshare::routes());
+    all.extend(page::photo::routes());
+    all.extend(page::photo_file::routes());
+    all.extend(page::album::routes());
     all.extend(page::poll::routes());
+    all.extend(page::preview::routes());
+    all.extend(page::emoji::routes());
+    all.extend(page::admin_emoji::routes());
     all.extend(page::conversation::routes());
     all.extend(page::report::routes());
     all.extend(page::manifest::routes());

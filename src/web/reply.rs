@@ -6,14 +6,19 @@ use rocket::{Request, Response, catch};
 use serde::Serialize;
 use std::sync::Mutex;
 
+use super::draw::Draw;
 use super::guard::{NOTICE, Visit};
 use super::view::{self, Frame, View};
 use crate::error::{Fault, Outcome, Refusal, Stop};
+use crate::media;
 use crate::pod::Pod;
 use rocket::request::FromRequest;
 
 /// A page's answer, or why there is none.
 pub type Answer = Result<Reply, Stop>;
+
+/// Bytes of an answer that are handed on at once.
+const PIECE: usize = 256 * 1024;
 
 /// An answer.
 pub struct Reply {
@@ -55,7 +60,7 @@ impl Reply {
         Self::new(Status::Ok, content_type, bytes).header("Cache-Control", "private, max-age=31536000, immutable")
     }
 
-    /// JSON.
+    /// JSON. Pictures of other servers in it are had through [`media::shown`].
     ///
     /// # Errors
     /// The value cannot be written as JSON.
@@ -102,6 +107,11 @@ impl Reply {
         self
     }
 
+    /// In a frame of this page, that server may be. `origin` is made by [`crate::wire::preview::provider::origin`].
+    pub fn framing(self, origin: &str) -> Self {
+        self.header(super::headers::FRAMING, origin)
+    }
+
     /// With a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -132,8 +142,12 @@ impl<'r> Responder<'r, 'static> for Reply {
         for (name, value) in self.headers {
             response.header(Header::new(name, value));
         }
+        // In one piece, and one byte of room so that its end is seen without another buffer: each piece is handed from the
+        // task that answers to the one that writes, and by itself Rocket makes pieces of four kilobytes.
+        let piece = self.body.len().min(PIECE) + 1;
         response
             .sized_body(self.body.len(), std::io::Cursor::new(self.body))
+            .max_chunk_size(piece)
             .ok()
     }
 }
@@ -275,7 +289,8 @@ impl Visit {
     ///
     /// # Errors
     /// The template and its view do not fit.
-    pub fn page<V: View>(&self, pod: &Pod, view: V) -> Answer {
+    pub fn page<V: View>(&self, pod: &Pod, mut view: V) -> Answer {
+        view.draw(&Draw::of(self, pod))?;
         let name = if self.fragment {
             V::FRAGMENT.unwrap_or(V::TEMPLATE)
         } else {
@@ -283,11 +298,8 @@ impl Visit {
         };
         let frame = Frame::of(self, pod, &view);
         let context = view::context(&view, &frame)?;
-        Ok(Reply::html(pod.templates.render(
-            self.lang,
-            &format!("{name}.html"),
-            &context,
-        )?))
+        let html = pod.templates.render(self.lang, &format!("{name}.html"), &context)?;
+        Ok(Reply::html(media::shown(pod, html)))
     }
 
     /// A form's page again, with what was typed and why it was refused. A fault is passed on.
@@ -313,6 +325,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         Refusal::Account(_)
         | Refusal::People(_)
         | Refusal::Post(_)
+        | Refusal::Photo(_)
         | Refusal::Comment(_)
         | Refusal::Like(_)
         | Refusal::Reshare(_)
@@ -321,6 +334,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Filter(_)
         | Refusal::Report(_)
         | Refusal::Telling(_)
+        | Refusal::Emoji(_)
         | Refusal::Search(_) => true,
     }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use super::asset;
+use super::draw::Drawings;
 use crate::error::Fault;
 use crate::i18n::{Arg, Language, Locales};
 
@@ -22,6 +23,7 @@ pub struct Templates(Arc<Inner>);
 struct Inner {
     locales: Arc<Locales>,
     sets: HashMap<&'static str, OnceLock<Tera>>,
+    drawings: Drawings,
 }
 
 impl Templates {
@@ -36,6 +38,7 @@ impl Templates {
         let templates = Self(Arc::new(Inner {
             locales: locales.clone(),
             sets: sets.collect(),
+            drawings: Drawings::default(),
         }));
         templates.of(Language::English)?;
         Ok(templates)
@@ -48,6 +51,11 @@ impl Templates {
         }
         let made = set(language, &self.0.locales, &super::embedded::templates())?;
         Ok(place.get_or_init(|| made))
+    }
+
+    /// What was drawn of them and is kept.
+    pub fn drawings(&self) -> &Drawings {
+        &self.0.drawings
     }
 
     /// Renders one of them: `page/stream.html` with its context.

@@ -4,8 +4,11 @@
 //! To add a value: one file with a newtype whose only way in is `parse`, one line below, one file in `spec/wire`.
 
 pub mod bytes;
+pub mod diaspora;
+pub mod discovery;
 pub mod guid;
 pub mod handle;
+pub mod preview;
 pub mod push;
 pub mod verified;
 

@@ -23,10 +23,6 @@ pub struct Verified<E> {
 
 impl<E> Verified<E> {
     /// The signature was that of `signer`, and `signer` may say this.
-    #[expect(
-        dead_code,
-        reason = "a pod alone receives nothing; the protocols' own folders call it"
-    )]
     pub(in crate::wire) fn new(value: E, signer: Handle) -> Self {
         Self { value, signer }
     }

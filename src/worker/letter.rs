@@ -185,14 +185,18 @@ fn link(letter: &Letter, settings: &Settings) -> Option<String> {
         Letter::Reset { token } => format!("/password/reset/{token}"),
         Letter::EmailConfirm { token } | Letter::EmailChanged { token } => format!("/email/confirm/{token}"),
         Letter::AlreadyHere => "/password/forgot".to_owned(),
-        Letter::ApplicationAccepted | Letter::AccountClosing => "/sign-in".to_owned(),
+        Letter::ApplicationAccepted | Letter::AccountClosing | Letter::AccountGivenBack => "/sign-in".to_owned(),
         Letter::NewApplication { .. } => "/admin/applications".to_owned(),
         Letter::NewDevice { .. }
         | Letter::PasswordChanged
         | Letter::CodesLocked
         | Letter::SecondStepOn
         | Letter::SecondStepOff => "/settings/security".to_owned(),
-        Letter::ApplicationDeclined | Letter::AccountClosed | Letter::AccountReopened | Letter::Test => return None,
+        Letter::ApplicationDeclined
+        | Letter::AccountShut
+        | Letter::AccountClosed
+        | Letter::AccountReopened
+        | Letter::Test => return None,
     };
     Some(settings.url(&path))
 }
@@ -213,6 +217,8 @@ fn args(letter: &Letter) -> Vec<(&'static str, String)> {
         | Letter::SecondStepOn
         | Letter::SecondStepOff
         | Letter::AccountClosing
+        | Letter::AccountShut
+        | Letter::AccountGivenBack
         | Letter::AccountClosed
         | Letter::AccountReopened
         | Letter::Test => Vec::new(),
@@ -232,10 +238,12 @@ fn has_more(letter: &Letter) -> bool {
         | Letter::SecondStepOn
         | Letter::SecondStepOff
         | Letter::AccountClosing
+        | Letter::AccountShut
         | Letter::AccountReopened => true,
         Letter::ApplicationAccepted
         | Letter::ApplicationDeclined
         | Letter::NewApplication { .. }
+        | Letter::AccountGivenBack
         | Letter::AccountClosed
         | Letter::Test => false,
     }

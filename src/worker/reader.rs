@@ -5,10 +5,11 @@ use entity::own::conversation as letters;
 use entity::own::notification::{self, Told};
 use entity::user::State;
 use entity::visible::post::{Authored, posts};
-use entity::{MessageId, NotificationId, NotificationKind, PostId, Reach, SeenPost, UserId, Viewer, person, user};
+use entity::{MessageId, NotificationId, NotificationKind, PostId, Reach, UserId, Viewer, person, user};
 use serde::Serialize;
 
 use crate::domain::notification::sentence;
+use crate::domain::post::shield;
 use crate::domain::telling::unsubscribe::Stop;
 use crate::domain::telling::{Topic, Wishes};
 use crate::domain::{account, seal};
@@ -16,6 +17,7 @@ use crate::error::Outcome;
 use crate::i18n::{Arg, Language};
 use crate::job::Matter;
 use crate::pod::Pod;
+use crate::text::emoji::Feeling;
 use crate::text::markdown;
 
 /// Most characters of a quotation.
@@ -119,11 +121,13 @@ impl Reader {
         let args = [
             ("name", Arg::Text(told.actor.name.clone())),
             ("people", Arg::Number(1)),
-            ("emoji", Arg::Text(emoji.to_owned())),
+            ("emoji", Arg::Text(Feeling::of(emoji).plain())),
         ];
         let quote = match (&told.post, &told.comment) {
-            (Some(post), Some(comment)) if open(post) => cut(&markdown::plain(&comment.text)),
-            (Some(post), None) if open(post) => post.title.clone(),
+            (Some(post), Some(comment)) if open(post.reach, shield::named(post)) => {
+                cut(&markdown::plain(&comment.text))
+            }
+            (Some(post), None) if open(post.reach, shield::named(post)) => post.title.clone(),
             (Some(_) | None, _) => String::new(),
         };
         let place = told
@@ -134,7 +138,9 @@ impl Reader {
             (NotificationKind::Reported, _) => "/admin/reports".to_owned(),
             (NotificationKind::NotShared, _) => "/posts/scheduled".to_owned(),
             (_, Some(post)) => format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
-            (NotificationKind::ReportClosed | NotificationKind::Warned, None) => "/notifications".to_owned(),
+            (NotificationKind::ReportClosed | NotificationKind::Warned | NotificationKind::Removed, None) => {
+                "/notifications".to_owned()
+            }
             (_, None) => format!("/people/{}", told.actor.guid),
         };
         Line {
@@ -164,7 +170,7 @@ impl Reader {
         let name = [("name", Arg::Text(found.author.name.clone()))];
         Line {
             sentence: self.say(pod, key, &name),
-            quote: if open(post) {
+            quote: if open(post.reach, shield::sensitive(found)) {
                 cut(&markdown::plain(&post.text))
             } else {
                 String::new()
@@ -174,9 +180,9 @@ impl Reader {
     }
 }
 
-/// For everyone, and behind no warning.
-fn open(post: &SeenPost) -> bool {
-    post.reach == Reach::Public && post.warning.is_none()
+/// For everyone, and nothing stands before it.
+fn open(reach: Reach, before: Option<&str>) -> bool {
+    reach == Reach::Public && before.is_none()
 }
 
 fn cut(words: &str) -> String {

@@ -12,7 +12,6 @@ use crate::domain::telling::{self, How, device};
 use crate::error::{self, Fault};
 use crate::job::{Done, Job, Matter};
 use crate::mailer::MailError;
-use crate::outbound::OutboundError;
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::wire::push::Subscription;
@@ -141,8 +140,8 @@ pub(super) async fn by_push(
         }
         Ok(status @ (408 | 429 | 500..=599)) => Ok(Done::Retry(format!("the maker of the browser says {status}"))),
         Ok(status) => Ok(Done::Reject(format!("the maker of the browser says {status}"))),
-        Err(OutboundError::Address(why)) => Ok(Done::Reject(format!("the pod does not connect there: {why}"))),
-        Err(OutboundError::Unreachable(why)) => Ok(Done::Retry(why)),
+        Err(error) if error.may_pass() => Ok(Done::Retry(error.to_string())),
+        Err(error) => Ok(Done::Reject(error.to_string())),
     }
 }
 

@@ -13,6 +13,7 @@ comment-who-pod = Alle auf diesem Pod können ihn sehen.
 comment-who-public = Alle können ihn lesen.
 comment-send = Kommentieren
 comment-answer = Antworten
+comment-answers = antwortet { $name }
 comment-answering = Du antwortest { $name }.
 comment-answer-not = Stattdessen den Beitrag kommentieren
 comment-edit = Bearbeiten

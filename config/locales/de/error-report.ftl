@@ -10,3 +10,6 @@ error-report-done = Darum hat sich schon jemand gekümmert.
 error-report-gone = Es ist nicht mehr da und kann nicht gelöscht werden.
 error-report-elsewhere = Diese Person hat hier kein Konto, darum geht das nicht.
 error-report-moderators = Diese Person moderiert oder betreibt den Pod: Das kann nur die Administration.
+error-report-note-long = Der Satz an die Person, die gemeint ist, darf höchstens { $most } Zeichen haben.
+error-report-note-unreadable = Der Satz an die Person, die gemeint ist, lässt sich nicht lesen. Schreib ihn neu.
+error-report-left = Dieses Konto ist schon geschlossen.

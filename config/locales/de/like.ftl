@@ -15,4 +15,4 @@ like-none-text = Wem das gefällt, wird hier gezeigt.
 like-react = Mit einem Emoji reagieren
 like-react-send = Reagieren
 like-other = Ein anderes Emoji
-like-other-hint = Ein einzelnes Emoji von deiner Tastatur.
+like-other-hint = Ein einzelnes Emoji von deiner Tastatur oder der Name eines Emojis dieses Pods, etwa :marmelade:.

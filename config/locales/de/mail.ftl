@@ -63,6 +63,12 @@ mail-account-closing-subject = Dein Konto ist geschlossen
 mail-account-closing-words = Dein Konto auf { $pod } ist geschlossen. Niemand sieht mehr etwas von dir. In sieben Tagen wird alles, was darin ist, endgültig gelöscht.
 mail-account-closing-link = Anmelden, um es wieder zu öffnen
 mail-account-closing-more = Wenn du das nicht warst, melde dich an, öffne es wieder und ändere dein Passwort.
+mail-account-shut-subject = Die Moderation hat dein Konto geschlossen
+mail-account-shut-words = Die Moderation von { $pod } hat dein Konto geschlossen. Niemand sieht mehr etwas von dir, und in sieben Tagen wird alles darin endgültig gelöscht.
+mail-account-shut-more = Du kannst es nicht selbst wieder öffnen. Wenn du meinst, dass es ein Irrtum war, schreib denen, die den Pod betreiben.
+mail-account-given-back-subject = Dein Konto ist wieder offen
+mail-account-given-back-words = Die, die { $pod } betreiben, haben dein Konto wieder geöffnet. Alles ist, wie es war.
+mail-account-given-back-link = Anmelden
 
 mail-account-closed-subject = Dein Konto ist gelöscht
 mail-account-closed-words = Alles, was in deinem Konto auf { $pod } war, ist gelöscht, auch diese Adresse. Dein Name bleibt vergeben, damit sich niemand für dich ausgeben kann. Leb wohl.

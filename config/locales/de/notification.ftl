@@ -44,6 +44,7 @@ notification-poll-ended = Die Umfrage von { $name } ist vorbei.
 notification-reported = { $name } hat etwas gemeldet.
 notification-report-closed = Die Moderation hat sich um das gekümmert, was du gemeldet hast.
 notification-warned = Die Moderation bittet dich, die Regeln dieses Pods zu beachten.
+notification-removed = Die Moderation hat etwas entfernt, das du geschrieben hast.
 notification-empty = Nichts Neues
 notification-empty-text = Hier erfährst du, wenn jemand mit dir teilt, dich erwähnt oder durch deine Einladung beitritt.
 notification-empty-invite = Jemanden einladen

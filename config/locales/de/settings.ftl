@@ -27,6 +27,7 @@ settings-start-text = Name und Bild, ein paar Tags, Menschen, die du vielleicht 
 settings-start-button = Schritte noch einmal durchgehen
 settings-email-title = E-Mail-Adresse
 settings-email-hint = Niemand sieht sie. Briefe zu deinem Konto gehen dorthin.
+settings-email-unconfirmed = Deine Adresse ist noch nicht bestätigt. Folge dem Link im Brief, oder gib eine andere an.
 settings-email-change = Adresse ändern
 settings-email-text = Wir schicken einen Link an die neue Adresse. Die alte gilt, bis du ihm folgst, und erfährt es dann.
 settings-email-now = Deine Adresse ist { $email }.

@@ -13,6 +13,7 @@ comment-who-pod = Everyone on this pod can see it.
 comment-who-public = Anyone can read it.
 comment-send = Comment
 comment-answer = Answer
+comment-answers = answers { $name }
 comment-answering = You answer { $name }.
 comment-answer-not = Comment on the post instead
 comment-edit = Edit

@@ -10,3 +10,6 @@ error-report-done = Somebody has seen to it already.
 error-report-gone = It is not there any more, so it cannot be deleted.
 error-report-elsewhere = This person has no account here, so that cannot be done.
 error-report-moderators = This person moderates or runs the pod: only an administrator can do that.
+error-report-note-long = The sentence to whoever is meant can have at most { $most } characters.
+error-report-note-unreadable = The sentence to whoever is meant cannot be read. Write it again.
+error-report-left = This account is closed already.

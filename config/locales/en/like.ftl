@@ -15,4 +15,4 @@ like-none-text = Whoever likes this is shown here.
 like-react = React with an emoji
 like-react-send = React
 like-other = Another emoji
-like-other-hint = One emoji from your keyboard.
+like-other-hint = One emoji from your keyboard, or the name of one of this pod, such as :jam:.

@@ -63,6 +63,12 @@ mail-account-closing-subject = Your account is closed
 mail-account-closing-words = Your account on { $pod } is closed. Nobody sees anything of you any more. In seven days all that it holds is deleted for good.
 mail-account-closing-link = Sign in to open it again
 mail-account-closing-more = If it was not you, sign in, open it again and change your password.
+mail-account-shut-subject = The moderators have closed your account
+mail-account-shut-words = The moderators of { $pod } have closed your account. Nobody sees anything of you any more, and in seven days all that it holds is deleted for good.
+mail-account-shut-more = You cannot open it again yourself. If you think that it was a mistake, write to those who run the pod.
+mail-account-given-back-subject = Your account is open again
+mail-account-given-back-words = Those who run { $pod } have opened your account again. Everything is as it was.
+mail-account-given-back-link = Sign in
 
 mail-account-closed-subject = Your account is deleted
 mail-account-closed-words = All that your account on { $pod } held is deleted, this address too. Your name stays taken, so that nobody can pretend to be you. Farewell.

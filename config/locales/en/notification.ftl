@@ -44,6 +44,7 @@ notification-poll-ended = The poll of { $name } is over.
 notification-reported = { $name } has reported something.
 notification-report-closed = The moderators have seen to what you reported.
 notification-warned = The moderators ask you to mind the rules of this pod.
+notification-removed = The moderators took away something that you wrote.
 notification-empty = Nothing new
 notification-empty-text = Here you will learn when somebody shares with you, mentions you or joins by your invitation.
 notification-empty-invite = Invite someone

@@ -27,6 +27,7 @@ settings-start-text = Name and picture, some tags, people you may know.
 settings-start-button = Go through the steps again
 settings-email-title = E-mail address
 settings-email-hint = Nobody sees it. Letters about your account go there.
+settings-email-unconfirmed = Your address is not confirmed yet. Follow the link in the letter, or give another address.
 settings-email-change = Change address
 settings-email-text = We send a link to the new address. The old one stays until you follow it, and is told then.
 settings-email-now = Your address is { $email }.

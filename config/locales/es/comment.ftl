@@ -13,6 +13,7 @@ comment-who-pod = Lo puede ver cualquiera de este pod.
 comment-who-public = Lo puede leer cualquiera.
 comment-send = Comentar
 comment-answer = Responder
+comment-answers = responde a { $name }
 comment-answering = Respondes a { $name }.
 comment-answer-not = Comentar la publicación en su lugar
 comment-edit = Editar

@@ -15,4 +15,4 @@ like-none-text = Aquí se muestra a quién le gusta.
 like-react = Reaccionar con un emoji
 like-react-send = Reaccionar
 like-other = Otro emoji
-like-other-hint = Un solo emoji de tu teclado.
+like-other-hint = Un solo emoji de tu teclado, o el nombre de uno de este pod, como :mermelada:.

@@ -63,6 +63,12 @@ mail-account-closing-subject = Tu cuenta está cerrada
 mail-account-closing-words = Tu cuenta en { $pod } está cerrada. Nadie ve ya nada de ti. Dentro de siete días, todo lo que contiene se borrará para siempre.
 mail-account-closing-link = Entrar para abrirla de nuevo
 mail-account-closing-more = Si no fuiste tú, entra, ábrela de nuevo y cambia tu contraseña.
+mail-account-shut-subject = La moderación ha cerrado tu cuenta
+mail-account-shut-words = La moderación de { $pod } ha cerrado tu cuenta. Ya nadie ve nada tuyo, y en siete días todo lo que contiene se borra para siempre.
+mail-account-shut-more = No puedes volver a abrirla. Si crees que fue un error, escribe a quienes llevan el pod.
+mail-account-given-back-subject = Tu cuenta vuelve a estar abierta
+mail-account-given-back-words = Quienes llevan { $pod } han vuelto a abrir tu cuenta. Todo está como estaba.
+mail-account-given-back-link = Entrar
 
 mail-account-closed-subject = Tu cuenta está borrada
 mail-account-closed-words = Todo lo que tu cuenta en { $pod } contenía está borrado, también esta dirección. Tu nombre sigue ocupado, para que nadie se haga pasar por ti. Adiós.

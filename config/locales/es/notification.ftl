@@ -44,6 +44,7 @@ notification-poll-ended = La encuesta de { $name } ha terminado.
 notification-reported = { $name } ha denunciado algo.
 notification-report-closed = La moderación se ha ocupado de lo que denunciaste.
 notification-warned = La moderación te pide que cuides las reglas de este pod.
+notification-removed = La moderación ha retirado algo que escribiste.
 notification-empty = Nada nuevo
 notification-empty-text = Aquí sabrás cuándo alguien comparte contigo, te menciona o se une con tu invitación.
 notification-empty-invite = Invitar a alguien

@@ -27,6 +27,7 @@ settings-start-text = Nombre e imagen, algunas etiquetas, gente que quizá conoz
 settings-start-button = Repetir los pasos
 settings-email-title = Dirección de correo
 settings-email-hint = Nadie la ve. Allí llegan las cartas sobre tu cuenta.
+settings-email-unconfirmed = Tu dirección aún no está confirmada. Sigue el enlace de la carta, o da otra dirección.
 settings-email-change = Cambiar dirección
 settings-email-text = Enviamos un enlace a la dirección nueva. La antigua vale hasta que lo sigas, y entonces recibe un aviso.
 settings-email-now = Tu dirección es { $email }.

@@ -13,6 +13,7 @@ comment-who-pod = Tout le monde sur ce pod peut le voir.
 comment-who-public = Tout le monde peut le lire.
 comment-send = Commenter
 comment-answer = Répondre
+comment-answers = répond à { $name }
 comment-answering = Vous répondez à { $name }.
 comment-answer-not = Commenter plutôt la publication
 comment-edit = Modifier

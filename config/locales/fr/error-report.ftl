@@ -10,3 +10,6 @@ error-report-done = Quelqu’un s’en est déjà occupé.
 error-report-gone = Ce n’est plus là, donc impossible à supprimer.
 error-report-elsewhere = Cette personne n’a pas de compte ici, donc c’est impossible.
 error-report-moderators = Cette personne modère ou gère le pod : seule l’administration peut faire cela.
+error-report-note-long = La phrase pour la personne visée peut avoir au plus { $most } caractères.
+error-report-note-unreadable = La phrase pour la personne visée est illisible. Écrivez-la de nouveau.
+error-report-left = Ce compte est déjà fermé.

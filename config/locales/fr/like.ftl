@@ -15,4 +15,4 @@ like-none-text = Les personnes qui aiment ceci apparaissent ici.
 like-react = Réagir avec un émoji
 like-react-send = Réagir
 like-other = Un autre émoji
-like-other-hint = Un seul émoji de votre clavier.
+like-other-hint = Un seul émoji de votre clavier, ou le nom d’un émoji de ce pod, comme :confiture:.

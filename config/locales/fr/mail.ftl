@@ -63,6 +63,12 @@ mail-account-closing-subject = Votre compte est fermé
 mail-account-closing-words = Votre compte sur { $pod } est fermé. Plus personne ne voit rien de vous. Dans sept jours, tout ce qu’il contient sera supprimé pour de bon.
 mail-account-closing-link = Se connecter pour le rouvrir
 mail-account-closing-more = Si ce n’était pas vous, connectez-vous, rouvrez-le et changez votre mot de passe.
+mail-account-shut-subject = La modération a fermé votre compte
+mail-account-shut-words = La modération de { $pod } a fermé votre compte. Plus personne ne voit quoi que ce soit de vous, et dans sept jours tout ce qu’il contient est supprimé pour de bon.
+mail-account-shut-more = Vous ne pouvez pas le rouvrir. Si vous pensez que c’était une erreur, écrivez à qui gère le pod.
+mail-account-given-back-subject = Votre compte est rouvert
+mail-account-given-back-words = Les personnes qui gèrent { $pod } ont rouvert votre compte. Tout est comme avant.
+mail-account-given-back-link = Se connecter
 
 mail-account-closed-subject = Votre compte est supprimé
 mail-account-closed-words = Tout ce que votre compte sur { $pod } contenait est supprimé, cette adresse aussi. Votre nom reste pris, pour que personne ne se fasse passer pour vous. Adieu.

@@ -44,6 +44,7 @@ notification-poll-ended = Le sondage de { $name } est terminé.
 notification-reported = { $name } a signalé quelque chose.
 notification-report-closed = La modération s’est occupée de ce que vous avez signalé.
 notification-warned = La modération vous demande de respecter les règles de ce pod.
+notification-removed = La modération a retiré quelque chose que vous avez écrit.
 notification-empty = Rien de nouveau
 notification-empty-text = Vous apprendrez ici que quelqu’un partage avec vous, vous mentionne ou s’inscrit grâce à votre invitation.
 notification-empty-invite = Inviter quelqu’un

@@ -27,6 +27,7 @@ settings-start-text = Nom et image, quelques tags, des gens que vous connaissez 
 settings-start-button = Refaire ces étapes
 settings-email-title = Adresse e-mail
 settings-email-hint = Personne ne la voit. Les lettres sur votre compte y arrivent.
+settings-email-unconfirmed = Votre adresse n’est pas encore confirmée. Suivez le lien de la lettre, ou donnez une autre adresse.
 settings-email-change = Changer l’adresse
 settings-email-text = Nous envoyons un lien à la nouvelle adresse. L’ancienne reste valable jusqu’à ce que vous le suiviez, puis elle en est avertie.
 settings-email-now = Votre adresse est { $email }.

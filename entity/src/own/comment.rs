@@ -32,6 +32,11 @@ impl Removable {
     pub fn id(&self) -> CommentId {
         self.0.id
     }
+
+    /// Under which post it stands.
+    pub fn post(&self) -> PostId {
+        self.0.post_id
+    }
 }
 
 /// One of the comments that the viewer may take away, by its guid.
@@ -64,7 +69,7 @@ pub struct Follower {
 }
 
 /// Accounts that are told of what somebody says about a post: its author's, and who takes part. They may see it, have not
-/// muted it and do not ignore who says it.
+/// muted or hidden it and do not ignore who says it.
 pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) -> Result<Vec<Follower>, DbErr> {
     let select = Sql::new(
         "SELECT u.id AS \"user\", u.person_id AS person FROM \"user\" u JOIN post p ON p.id = ? \
@@ -73,11 +78,27 @@ pub async fn followers(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) 
          UNION SELECT t.user_id FROM participation t WHERE t.post_id = ?) AND NOT COALESCE(f.muted, FALSE) \
          AND (p.reach > 0 OR p.author_id = u.person_id \
          OR (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = u.person_id) IS NOT NULL) \
-         AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = u.id AND i.person_id = ?) ORDER BY u.id",
+         AND NOT EXISTS (SELECT 1 FROM ignore i WHERE i.user_id = u.id AND i.person_id = ?) \
+         AND NOT EXISTS (SELECT 1 FROM hidden_post h WHERE h.user_id = u.id AND h.post_id = p.id) ORDER BY u.id",
         [of.id.0.into(), of.author_id.0.into(), of.id.0.into(), who.0.into()],
     );
     let select = select.statement(db.get_database_backend());
     Follower::find_by_statement(select).all(db).await
+}
+
+/// The account of somebody who is to be told of what happens to theirs on or under a post: they have the post, and have not
+/// muted it.
+pub async fn listener(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) -> Result<Option<UserId>, DbErr> {
+    let select = Sql::new(
+        "SELECT u.id AS \"user\", u.person_id AS person FROM \"user\" u JOIN post p ON p.id = ? \
+         LEFT JOIN participation f ON f.post_id = p.id AND f.user_id = u.id \
+         WHERE u.person_id = ? AND NOT COALESCE(f.muted, FALSE) AND (p.reach > 0 OR p.author_id = u.person_id \
+         OR (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = u.person_id) IS NOT NULL)",
+        [of.id.0.into(), who.0.into()],
+    );
+    let select = select.statement(db.get_database_backend());
+    let found = Follower::find_by_statement(select).one(db).await?;
+    Ok(found.map(|follower| follower.user))
 }
 
 /// Those of some accounts that do not want to be told of what is said about a post.

@@ -9,6 +9,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, Sub
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
 
 use crate::proof::Own;
+use crate::visible::person::named_like;
 use crate::visible::whose::not_ignored;
 use crate::{
     ConversationId, MessageId, Moment, OwnConversation, OwnMessage, PersonId, UserId, conversation,
@@ -81,7 +82,7 @@ fn mine(me: PersonId) -> SelectStatement {
 }
 
 /// Messages that are there for me: in my conversations, not by whom I ignore nor by accounts that are closed.
-fn messages_for(me: Mine) -> Select<message::Entity> {
+pub(crate) fn messages_for(me: Mine) -> Select<message::Entity> {
     let to_author = message::Entity::belongs_to(person::Entity)
         .from(message::Column::AuthorId)
         .to(person::Column::Id)
@@ -118,13 +119,12 @@ pub async fn page(
             conversation_member::Column::ConversationId,
         ));
     }
-    for word in crate::words::words(search) {
-        let said = messages_for(me)
-            .filter(message::Column::Words.contains(format!(" {word}")))
-            .select_only()
-            .column(message::Column::ConversationId);
-        let said = sea_orm::QueryTrait::into_query(said);
-        select = select.filter(conversation_member::Column::ConversationId.in_subquery(said));
+    let words = crate::words::words(search);
+    if !words.is_empty() {
+        let found = Condition::any()
+            .add(said(me, &words))
+            .add(conversation_member::Column::ConversationId.in_subquery(with(me.person, search)));
+        select = select.filter(found);
     }
     let members = select
         .order_by_desc(conversation_member::Column::LastAt)
@@ -133,6 +133,44 @@ pub async fn page(
         .all(db)
         .await?;
     lines(db, me, members).await
+}
+
+/// Each of some words begins one of the subject, or of a message.
+fn said(me: Mine, words: &[String]) -> Condition {
+    let mut all = Condition::all();
+    for word in words {
+        let word = format!(" {word}");
+        let said = messages_for(me)
+            .filter(message::Column::Words.contains(&word))
+            .select_only()
+            .column(message::Column::ConversationId);
+        let called = Query::select()
+            .column(conversation::Column::Id)
+            .from(conversation::Entity)
+            .and_where(conversation::Column::Words.contains(&word))
+            .take();
+        let here = conversation_member::Column::ConversationId;
+        let either = Condition::any()
+            .add(here.in_subquery(sea_orm::QueryTrait::into_query(said)))
+            .add(here.in_subquery(called));
+        all = all.add(either);
+    }
+    all
+}
+
+/// Conversations in which somebody else than me takes or took part who is called so.
+fn with(me: PersonId, search: &str) -> SelectStatement {
+    let people = Query::select()
+        .column(person::Column::Id)
+        .from(person::Entity)
+        .cond_where(named_like(search))
+        .and_where(person::Column::Id.ne(me))
+        .take();
+    Query::select()
+        .column(conversation_member::Column::ConversationId)
+        .from(conversation_member::Entity)
+        .and_where(conversation_member::Column::PersonId.in_subquery(people))
+        .take()
 }
 
 async fn lines(
@@ -288,6 +326,19 @@ pub async fn message(
         return Ok(None);
     };
     Ok(of_message(db, &found).await?.map(|of| (found, of)))
+}
+
+/// The conversation of a message that is there for me, by the message's row.
+pub async fn of_message_id(
+    db: &impl ConnectionTrait,
+    me: Mine,
+    id: MessageId,
+) -> Result<Option<OwnConversation>, DbErr> {
+    let found = messages_for(me).filter(message::Column::Id.eq(id)).one(db).await?;
+    match found.map(Own::new) {
+        Some(found) => of_message(db, &found).await,
+        None => Ok(None),
+    }
 }
 
 /// The conversation of a message of my own.

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod filter;
 pub mod ignore;
 pub mod notification;
+pub mod photo;
 pub mod post;
 pub mod profile;
 pub mod scheduled;

@@ -2,21 +2,22 @@
 //!
 //! One condition, [`stands`], for the list and for the count. A notification about a post that I may no longer see,
 //! by somebody I ignore or who has closed their account, or about an application when I am no administrator any more
-//! is in neither.
+//! is in neither. What comes from those who look after the pod is there whoever of them it was.
 
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{FromQueryResult, Iterable, JoinType, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select};
 
-use crate::proof::Own;
-use crate::visible::comment::comments;
-use crate::visible::post::{may_see, posts};
+use crate::proof::{Own, Seen};
+use crate::visible::cells::Cells;
+use crate::visible::comment::{Named as NamedComment, comments};
+use crate::visible::post::{Named as NamedPost, may_see, posts};
 use crate::visible::whose::{is_there, not_ignored};
 use crate::{
-    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, SeenComment, SeenPost,
-    UserId, Viewer, notification, person, post, user,
+    CommentId, Moment, NotificationId, NotificationKind, OwnNotification, PersonId, PostId, UserId, Viewer, contact,
+    notification, person, post, user,
 };
 
 /// Where a page begins: strictly older than this.
@@ -51,9 +52,9 @@ pub struct Told {
     /// Who did it.
     pub actor: person::Model,
     /// The post, for those kinds that are about one.
-    pub post: Option<SeenPost>,
+    pub post: Option<Seen<NamedPost>>,
     /// The comment, for those kinds that are about one.
-    pub comment: Option<SeenComment>,
+    pub comment: Option<Seen<NamedComment>>,
 }
 
 /// A page of what I was told, newest first: all of it, or of some kinds.
@@ -115,30 +116,31 @@ async fn told(
         .into();
     let rows = select
         .join(JoinType::InnerJoin, to_actor)
-        .select_also(person::Entity)
+        .select_only()
+        .columns(notification::Column::iter())
+        .columns(person::Column::iter())
         .order_by_desc(notification::Column::CreatedAt)
         .order_by_desc(notification::Column::Id)
+        .into_model::<Row>()
         .all(db)
         .await?;
-    let ids: Vec<PostId> = rows.iter().filter_map(|(row, _)| row.post_id).collect();
-    let mut seen: HashMap<PostId, SeenPost> = HashMap::new();
-    if !ids.is_empty() {
-        let found = posts(Viewer::Local(me, person)).among(db, &ids).await?;
-        seen.extend(found.into_iter().map(|one| (one.post.id, one.post)));
-    }
-    let ids: Vec<CommentId> = rows.iter().filter_map(|(row, _)| row.comment_id).collect();
-    let mut read: HashMap<CommentId, SeenComment> = HashMap::new();
-    if !ids.is_empty() {
-        let found = comments(Viewer::Local(me, person)).among(db, &ids).await?;
-        read.extend(found.into_iter().map(|one| (one.comment.id, one.comment)));
-    }
+    let viewer = Viewer::Local(me, person);
+    let ids: Vec<PostId> = rows.iter().filter_map(|row| row.0.post_id).collect();
+    let seen = match ids.as_slice() {
+        [] => HashMap::new(),
+        ids => posts(viewer).named(db, ids).await?,
+    };
+    let ids: Vec<CommentId> = rows.iter().filter_map(|row| row.0.comment_id).collect();
+    let read = match ids.as_slice() {
+        [] => HashMap::new(),
+        ids => comments(viewer).named(db, ids).await?,
+    };
     // What was withdrawn between the questions is left out as well.
-    let told = rows.into_iter().filter_map(|(row, actor)| {
+    let told = rows.into_iter().filter_map(|Row(row, actor)| {
         let post = row.post_id.and_then(|id| seen.get(&id).cloned());
         let comment = row.comment_id.and_then(|id| read.get(&id).cloned());
         let whole = (row.post_id.is_none() || post.is_some()) && (row.comment_id.is_none() || comment.is_some());
-        let actor = actor.filter(|_| whole)?;
-        Some(Told {
+        (whole || !ABOUT_POST.contains(&row.kind)).then_some(Told {
             notification: Own::new(row),
             actor,
             post,
@@ -146,6 +148,28 @@ async fn told(
         })
     });
     Ok(told.collect())
+}
+
+/// What [`told`] reads.
+struct Row(notification::Model, person::Model);
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        let mut row = Cells::new(row);
+        let told = notification::Model {
+            id: row.cell()?,
+            user_id: row.cell()?,
+            kind: row.cell()?,
+            actor_id: row.cell()?,
+            post_id: row.cell()?,
+            comment_id: row.cell()?,
+            emoji: row.cell()?,
+            created_at: row.cell()?,
+            read_at: row.cell()?,
+            note: row.cell()?,
+        };
+        Ok(Self(told, row.person()?))
+    }
 }
 
 /// How many I have not seen yet, but no more than [`MANY`]. One query, the same condition as the list.
@@ -159,27 +183,45 @@ pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> 
     Ok(ids.into_tuple::<NotificationId>().all(db).await?.len() as u64)
 }
 
+/// Kinds that are nothing without their post.
+const ABOUT_POST: [NotificationKind; 10] = [
+    NotificationKind::Mentioned,
+    NotificationKind::ShownLater,
+    NotificationKind::Commented,
+    NotificationKind::AlsoCommented,
+    NotificationKind::Answered,
+    NotificationKind::MentionedInComment,
+    NotificationKind::Liked,
+    NotificationKind::LikedComment,
+    NotificationKind::Reshared,
+    NotificationKind::PollEnded,
+];
+
+/// Kinds by which the pod speaks, or that it needs an answer to: ignoring or losing the one who did it hides none of them.
+const BY_THE_POD: [NotificationKind; 6] = [
+    NotificationKind::Warned,
+    NotificationKind::Removed,
+    NotificationKind::Reported,
+    NotificationKind::ReportClosed,
+    NotificationKind::Applied,
+    NotificationKind::Approved,
+];
+
 /// Mine, and what it is about is still there for me.
 fn stands(me: UserId, person: PersonId) -> Condition {
-    let about_post = notification::Column::Kind.is_in([
-        NotificationKind::Mentioned,
-        NotificationKind::ShownLater,
-        NotificationKind::Commented,
-        NotificationKind::AlsoCommented,
-        NotificationKind::Answered,
-        NotificationKind::MentionedInComment,
-        NotificationKind::Liked,
-        NotificationKind::LikedComment,
-        NotificationKind::Reshared,
-        NotificationKind::PollEnded,
-    ]);
+    let about_post = notification::Column::Kind.is_in(ABOUT_POST);
+    let actor_stands = Condition::all()
+        .add(is_there((notification::Entity, notification::Column::ActorId)))
+        .add(not_ignored(me, (notification::Entity, notification::Column::ActorId)));
+    let by_the_pod = notification::Column::Kind.is_in(BY_THE_POD);
+    let about_sharing = notification::Column::Kind.eq(NotificationKind::StartedSharing);
     let about_application = notification::Column::Kind.eq(NotificationKind::Applied);
     let about_report = notification::Column::Kind.eq(NotificationKind::Reported);
     Condition::all()
         .add(notification::Column::UserId.eq(me))
-        .add(is_there((notification::Entity, notification::Column::ActorId)))
-        .add(not_ignored(me, (notification::Entity, notification::Column::ActorId)))
+        .add(Condition::any().add(by_the_pod).add(actor_stands))
         .add(Condition::any().add(about_post.not()).add(post_seen_by(me, person)))
+        .add(Condition::any().add(about_sharing.not()).add(still_shares(me)))
         .add(Condition::any().add(about_application.not()).add(is_administrator(me)))
         .add(Condition::any().add(about_report.not()).add(is_moderator(me)))
 }
@@ -195,6 +237,22 @@ fn post_seen_by(me: UserId, person: PersonId) -> Expr {
                 .equals((notification::Entity, notification::Column::PostId)),
         );
     Expr::exists(seen.into_query())
+}
+
+/// Who began to share with me has not stopped.
+fn still_shares(me: UserId) -> Expr {
+    let shares = Query::select()
+        .expr(Expr::val(1))
+        .from(contact::Entity)
+        .and_where(contact::Column::UserId.eq(me))
+        .and_where(
+            contact::Column::PersonId
+                .into_expr()
+                .equals((notification::Entity, notification::Column::ActorId)),
+        )
+        .and_where(contact::Column::Sharing.eq(true))
+        .take();
+    Expr::exists(shares)
 }
 
 fn is_administrator(me: UserId) -> Expr {

@@ -1,6 +1,8 @@
 //! Comments, through somebody's eyes: whoever sees the post sees its comments, except those by people whom they ignore
 //! and by accounts that are closed.
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, QueryStatementBuilder};
 use sea_orm::{
@@ -8,7 +10,8 @@ use sea_orm::{
     Selector,
 };
 
-use super::post::{Cells, may_see};
+use super::cells::Cells;
+use super::post::may_see;
 use super::whose::{is_there, not_ignored};
 use crate::proof::Seen;
 use crate::sql::Sql;
@@ -25,6 +28,17 @@ pub struct Written {
     pub author: person::Model,
     /// With which emoji the viewer likes it, empty for the heart; none when they do not.
     pub liked: Option<String>,
+}
+
+/// A comment in a line that tells of it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its row.
+    pub id: CommentId,
+    /// Its address.
+    pub guid: String,
+    /// What it says: Markdown.
+    pub text: String,
 }
 
 /// Where a page of comments ends: strictly older than this.
@@ -102,6 +116,12 @@ impl Comments {
         Ok(written(select, self.viewer).one(db).await?.map(seen))
     }
 
+    /// One of them by its row.
+    pub async fn by_id(self, db: &impl ConnectionTrait, id: CommentId) -> Result<Option<Written>, DbErr> {
+        let select = self.select.filter(comment::Column::Id.eq(id));
+        Ok(written(select, self.viewer).one(db).await?.map(seen))
+    }
+
     /// The newest of them that are strictly older than the cursor, oldest first.
     pub async fn page(
         self,
@@ -151,6 +171,19 @@ impl Comments {
             .into_iter()
             .map(seen)
             .collect())
+    }
+
+    /// Addresses and words of those of a list of rows.
+    pub async fn named(
+        self,
+        db: &impl ConnectionTrait,
+        ids: &[CommentId],
+    ) -> Result<HashMap<CommentId, Seen<Named>>, DbErr> {
+        use comment::Column as C;
+        let select = self.select.filter(C::Id.is_in(ids.iter().copied())).select_only();
+        let rows = select.columns([C::Id, C::Guid, C::Text]).into_tuple().all(db).await?;
+        let named = |(id, guid, text)| (id, Seen::new(Named { id, guid, text }));
+        Ok(rows.into_iter().map(named).collect())
     }
 
     /// How many there are.
@@ -262,6 +295,7 @@ impl FromQueryResult for Row {
             html: row.cell()?,
             signed: row.cell()?,
             likes: row.cell()?,
+            photos: row.cell()?,
         };
         let author = row.person()?;
         Ok(Self(comment, author, row.cell()?))

@@ -3,13 +3,16 @@
 //! Each door takes a [`crate::Viewer`] and hands out [`crate::proof::Seen`] rows. There is one predicate, in
 //! [`post`]; what hangs on a post joins it. A new guarded table gets a file here, and its viewer comes first.
 
+pub(crate) mod cells;
 pub mod comment;
 pub mod filter;
 pub mod house;
 pub mod like;
 pub mod person;
+pub mod photo;
 pub mod poll;
 pub mod post;
+pub mod preview;
 pub mod profile;
 pub mod report;
 pub mod search;

@@ -3,13 +3,16 @@
 //! Narrowing methods narrow; none widens. Streams over many posts have a second shape of the same predicate in
 //! [`super::stream`]; `spec/visibility.rs` holds both equal.
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, QueryStatementBuilder, SelectStatement};
 use sea_orm::{
     FromQueryResult, Iterable, JoinType, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, SelectModel,
-    Selector, TryGetable,
+    Selector,
 };
 
+use super::cells::Cells;
 use super::filter::Hidden;
 use super::whose::{self, is_there};
 use crate::proof::Seen;
@@ -61,6 +64,23 @@ pub struct Authored {
     pub liked: Option<String>,
     /// The viewer's own reshare of it, by guid.
     pub reshared: Option<String>,
+}
+
+/// A post in a line that tells of it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Its row.
+    pub id: PostId,
+    /// Its address.
+    pub guid: String,
+    /// For whom it is.
+    pub reach: Reach,
+    /// Its beginning.
+    pub title: String,
+    /// What stands before it.
+    pub warning: Option<String>,
+    /// Its author's posts are all to be opened first.
+    pub nsfw: bool,
 }
 
 /// Posts that the viewer may see, to be narrowed and then read.
@@ -282,6 +302,33 @@ impl Posts {
         Ok(found.into_iter().map(seen).collect())
     }
 
+    /// What is said of those of a list of rows where something is told about them.
+    pub async fn named(self, db: &impl ConnectionTrait, ids: &[PostId]) -> Result<HashMap<PostId, Seen<Named>>, DbErr> {
+        use post::Column as C;
+        let select = self.select.filter(C::Id.is_in(ids.iter().copied())).select_only();
+        let to_author = post::Entity::belongs_to(person::Entity)
+            .from(C::AuthorId)
+            .to(person::Column::Id)
+            .into();
+        let select = select
+            .join(JoinType::InnerJoin, to_author)
+            .columns([C::Id, C::Guid, C::Reach, C::Title, C::Warning])
+            .column(person::Column::Nsfw);
+        let rows: Vec<(PostId, String, Reach, String, Option<String>, bool)> = select.into_tuple().all(db).await?;
+        let named = |(id, guid, reach, title, warning, nsfw)| {
+            let named = Named {
+                id,
+                guid,
+                reach,
+                title,
+                warning,
+                nsfw,
+            };
+            (id, Seen::new(named))
+        };
+        Ok(rows.into_iter().map(named).collect())
+    }
+
     /// A page of them, newest first, strictly older than the cursor.
     pub async fn page(self, db: &impl ConnectionTrait, before: Cursor, limit: u64) -> Result<Vec<Authored>, DbErr> {
         let select = self.select.filter(older(before)).limit(limit);
@@ -418,6 +465,9 @@ impl FromQueryResult for Row {
             poll: row.cell()?,
             active_at: row.cell()?,
             language: row.cell()?,
+            preview_id: row.cell()?,
+            plain_link: row.cell()?,
+            photos: row.cell()?,
         };
         Ok(Self {
             post,
@@ -426,42 +476,6 @@ impl FromQueryResult for Row {
             liked: row.cell()?,
             reshared: row.cell()?,
         })
-    }
-}
-
-/// The columns of a row, one after the other.
-pub(crate) struct Cells<'a> {
-    row: &'a QueryResult,
-    next: usize,
-}
-
-impl<'a> Cells<'a> {
-    pub(crate) fn new(row: &'a QueryResult) -> Self {
-        Self { row, next: 0 }
-    }
-
-    /// All columns of a person.
-    pub(crate) fn person(&mut self) -> Result<person::Model, DbErr> {
-        Ok(person::Model {
-            id: self.cell()?,
-            guid: self.cell()?,
-            handle: self.cell()?,
-            pod_id: self.cell()?,
-            name: self.cell()?,
-            search: self.cell()?,
-            avatar: self.cell()?,
-            hue: self.cell()?,
-            searchable: self.cell()?,
-            nsfw: self.cell()?,
-            closed_at: self.cell()?,
-            created_at: self.cell()?,
-        })
-    }
-
-    pub(crate) fn cell<T: TryGetable>(&mut self) -> Result<T, DbErr> {
-        let value = self.row.try_get_by_index(self.next);
-        self.next += 1;
-        value
     }
 }
 

@@ -5,9 +5,9 @@ use sea_orm::entity::prelude::*;
 
 use super::profile::Extended;
 use crate::{
-    Details, Moment, PersonId, UserId, aspect, aspect_member, bookmark, contact, draft, filter_entry, hidden_post,
-    ignore, invitation, mention, notification, participation, post_recipient, profile_tag, scheduled_post, tag_follow,
-    telling, ticket, user_key,
+    Details, Moment, PersonId, UserId, album, aspect, aspect_member, bookmark, contact, draft, filter_entry,
+    hidden_post, ignore, invitation, mention, notification, participation, post_recipient, profile_tag, scheduled_post,
+    tag_follow, telling, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -59,6 +59,10 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .await?;
     draft::Entity::delete_many()
         .filter(draft::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    album::Entity::delete_many()
+        .filter(album::Column::UserId.eq(user))
         .exec(db)
         .await?;
     scheduled_post::Entity::delete_many()

@@ -17,18 +17,24 @@ pub(super) async fn said(db: &impl ConnectionTrait, on: &SeenPost, at: Moment) -
         [at.0.into(), at.0.into(), post.0.into()],
     );
     db.execute_raw(update.statement(db.get_database_backend())).await?;
-    post_tag::Entity::update_many()
-        .col_expr(post_tag::Column::ActiveAt, Expr::value(at))
-        .filter(post_tag::Column::PostId.eq(post))
-        .filter(post_tag::Column::ActiveAt.lt(at))
-        .exec(db)
-        .await?;
-    mention::Entity::update_many()
-        .col_expr(mention::Column::ActiveAt, Expr::value(at))
-        .filter(mention::Column::PostId.eq(post))
-        .filter(mention::Column::ActiveAt.lt(at))
-        .exec(db)
-        .await?;
+    // Both are found in the words, so most posts have neither. Words that change at this very moment only cost this post
+    // its place by tag until the next comment.
+    if on.text.contains('#') {
+        post_tag::Entity::update_many()
+            .col_expr(post_tag::Column::ActiveAt, Expr::value(at))
+            .filter(post_tag::Column::PostId.eq(post))
+            .filter(post_tag::Column::ActiveAt.lt(at))
+            .exec(db)
+            .await?;
+    }
+    if on.text.contains('@') {
+        mention::Entity::update_many()
+            .col_expr(mention::Column::ActiveAt, Expr::value(at))
+            .filter(mention::Column::PostId.eq(post))
+            .filter(mention::Column::ActiveAt.lt(at))
+            .exec(db)
+            .await?;
+    }
     match on.reach {
         // Nobody is written down as having it.
         Reach::Public => Ok(()),

@@ -41,7 +41,9 @@ pub struct NewMessage {
 
 /// Begins a conversation; its first message follows.
 pub async fn begin(db: &impl ConnectionTrait, new: NewConversation) -> Result<OwnConversation, DbErr> {
+    let words = crate::words::words(&new.subject).join(" ");
     let row = conversation::ActiveModel {
+        words: Set(format!(" {words} ")),
         guid: Set(new.guid),
         author_id: Set(new.author),
         subject: Set(new.subject),

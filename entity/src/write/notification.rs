@@ -15,6 +15,8 @@ pub struct About {
     pub comment: Option<CommentId>,
     /// With which emoji, if it is a like.
     pub emoji: Option<String>,
+    /// What a moderator writes about it.
+    pub note: Option<String>,
 }
 
 impl From<Option<PostId>> for About {
@@ -48,6 +50,7 @@ pub async fn insert(
             emoji: Set(about.emoji.clone()),
             created_at: Set(now),
             read_at: Set(None),
+            note: Set(about.note.clone()),
             ..Default::default()
         });
         let rows = notification::Entity::insert_many(rows).exec_with_returning(db).await?;
@@ -63,6 +66,8 @@ pub enum Which {
     All,
     /// Of one kind.
     Kind(NotificationKind),
+    /// Of some kinds.
+    Kinds(&'static [NotificationKind]),
     /// About a post.
     Post(PostId),
     /// About a person, and no post.
@@ -91,12 +96,28 @@ pub async fn mark_read(db: &impl ConnectionTrait, user: UserId, which: Which, no
 fn these(which: Which) -> Condition {
     match which {
         Which::All => Condition::all(),
+        Which::Kinds(kinds) => Condition::all().add(notification::Column::Kind.is_in(kinds.iter().copied())),
         Which::Kind(kind) => Condition::all().add(notification::Column::Kind.eq(kind)),
         Which::Post(post) => Condition::all().add(notification::Column::PostId.eq(post)),
         Which::Person(person) => Condition::all()
             .add(notification::Column::ActorId.eq(person))
             .add(notification::Column::PostId.is_null()),
     }
+}
+
+/// They have seen these. Returns how many were unread.
+pub async fn mark_these(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    these: &[NotificationId],
+    now: Moment,
+) -> Result<u64, DbErr> {
+    let unread = notification::Entity::update_many()
+        .col_expr(notification::Column::ReadAt, Expr::value(now.0))
+        .filter(notification::Column::UserId.eq(user))
+        .filter(notification::Column::ReadAt.is_null())
+        .filter(notification::Column::Id.is_in(these.iter().copied()));
+    Ok(unread.exec(db).await?.rows_affected)
 }
 
 /// Takes away what somebody was told about a person, so that it can be told anew.

@@ -47,6 +47,8 @@ pub struct Extras {
     pub warning: Option<String>,
     /// It is deleted then.
     pub expires_at: Option<Moment>,
+    /// No card is made for its link.
+    pub plain_link: bool,
 }
 
 /// What a post says.
@@ -108,6 +110,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         warning: Set(extras.warning),
         expires_at: Set(extras.expires_at),
         active_at: Set(at),
+        plain_link: Set(extras.plain_link),
         ..Default::default()
     };
     let row = row.insert(db).await?;
@@ -262,6 +265,7 @@ pub async fn describe(db: &impl ConnectionTrait, post: OwnPost, extras: Extras) 
     row.latitude = Set(extras.position.map(|(north, _)| north));
     row.longitude = Set(extras.position.map(|(_, east)| east));
     row.warning = Set(extras.warning);
+    row.plain_link = Set(extras.plain_link);
     Ok(Own::new(row.update(db).await?))
 }
 

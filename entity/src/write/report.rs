@@ -2,12 +2,13 @@
 
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 
 use crate::proof::Own;
 use crate::report::{Outcome, What};
 use crate::{
     CommentId, MessageId, Moment, OwnMessage, PersonId, PostId, ReportId, SeenComment, SeenPost, SeenReport, UserId,
-    comment, message, post, report, user,
+    comment, conversation, message, notification, post, report, user,
 };
 
 /// What is reported. Made from proofs: only what one sees can be.
@@ -158,30 +159,77 @@ pub async fn close(
     Ok(users)
 }
 
-/// Takes the reported thing away, as whoever wrote it could. False when it is gone already.
-pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<bool, DbErr> {
+/// Whose open pages showed what was taken away.
+#[derive(Clone, Debug, Default)]
+pub struct Gone {
+    /// Accounts in whose stream it was.
+    pub listeners: Vec<UserId>,
+    /// Accounts that were told of it.
+    pub told: Vec<UserId>,
+    /// Accounts in whose conversation it was.
+    pub members: Vec<UserId>,
+    /// The post in whose thread it was, or that was itself taken away.
+    pub thread: Option<PostId>,
+}
+
+/// Takes the reported thing away, as whoever wrote it could. None when it is gone already.
+pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<Gone>, DbErr> {
     match of.kind {
         What::Post => {
-            let Some(id) = of.post_id else { return Ok(false) };
+            let Some(id) = of.post_id else { return Ok(None) };
             let Some(row) = post::Entity::find_by_id(id).one(db).await? else {
-                return Ok(false);
+                return Ok(None);
             };
-            super::post::delete(db, Own::new(row)).await?;
-            Ok(true)
+            let post = Own::new(row);
+            let gone = Gone {
+                listeners: crate::own::post::listeners(db, &post).await?,
+                told: told(db, notification::Column::PostId.eq(id)).await?,
+                thread: Some(id),
+                ..Gone::default()
+            };
+            super::post::delete(db, post).await?;
+            Ok(Some(gone))
         }
         What::Comment => {
-            let Some(id) = of.comment_id else { return Ok(false) };
+            let Some(id) = of.comment_id else { return Ok(None) };
             let Some(row) = comment::Entity::find_by_id(id).one(db).await? else {
-                return Ok(false);
+                return Ok(None);
             };
-            super::comment::delete(db, crate::own::comment::Removable(row)).await
+            let gone = Gone {
+                told: told(db, notification::Column::CommentId.eq(id)).await?,
+                thread: Some(row.post_id),
+                ..Gone::default()
+            };
+            let deleted = super::comment::delete(db, crate::own::comment::Removable(row)).await?;
+            Ok(deleted.then_some(gone))
         }
         What::Message => {
-            let Some(id) = of.message_id else { return Ok(false) };
-            Ok(message::Entity::delete_by_id(id).exec(db).await?.rows_affected > 0)
+            let Some(id) = of.message_id else { return Ok(None) };
+            let Some(row) = message::Entity::find_by_id(id).one(db).await? else {
+                return Ok(None);
+            };
+            let of = conversation::Entity::find_by_id(row.conversation_id).one(db).await?;
+            let members = match of {
+                Some(of) => crate::own::conversation::accounts(db, &Own::new(of)).await?,
+                None => Vec::new(),
+            };
+            message::Entity::delete_by_id(id).exec(db).await?;
+            Ok(Some(Gone {
+                members,
+                ..Gone::default()
+            }))
         }
-        What::Person => Ok(false),
+        What::Person => Ok(None),
     }
+}
+
+/// Accounts that were told of something.
+async fn told(db: &impl ConnectionTrait, of: Expr) -> Result<Vec<UserId>, DbErr> {
+    let rows = notification::Entity::find().filter(of).all(db).await?;
+    let mut users: Vec<UserId> = rows.into_iter().map(|row| row.user_id).collect();
+    users.sort_unstable();
+    users.dedup();
+    Ok(users)
 }
 
 /// The account of whoever is meant, if it is one of this pod.
@@ -192,12 +240,14 @@ pub async fn account(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Optio
         .await
 }
 
-/// Accounts that moderate or run the pod.
-pub async fn moderators(db: &impl ConnectionTrait) -> Result<Vec<UserId>, DbErr> {
+/// Accounts that see to a report about somebody: all that moderate or run the pod but their own, unless there is no other.
+pub async fn moderators(db: &impl ConnectionTrait, about: PersonId) -> Result<Vec<UserId>, DbErr> {
     let found = user::Entity::find()
         .filter(user::Column::Role.is_in([user::Role::Moderator, user::Role::Administrator]))
         .filter(user::Column::State.eq(user::State::Active))
         .all(db)
         .await?;
-    Ok(found.into_iter().map(|user| user.id).collect())
+    let others = found.iter().any(|user| user.person_id != about);
+    let sees = |user: &user::Model| !others || user.person_id != about;
+    Ok(found.into_iter().filter(sees).map(|user| user.id).collect())
 }

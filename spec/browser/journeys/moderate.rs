@@ -49,7 +49,7 @@ async fn a_rude_comment_is_reported_and_deleted_by_whoever_runs_the_pod() {
         bo.see("Plums for everyone").await;
         bo.see_no("What a rude word").await;
         eve.go("/notifications").await;
-        eve.see("The moderators ask you to mind the rules of this pod.").await;
+        eve.see("The moderators took away something that you wrote.").await;
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Closing an account: at once nothing of the person is visible; for a week they may change their mind by signing in;
-//! then a job empties the account piece by piece. The name stays taken.
+//! then a job empties the account piece by piece. The name stays taken. What moderators closed, only an administrator
+//! opens again.
 //!
 //! Knows the database only; files are the job's. Every step is such that doing it again changes nothing.
 
@@ -8,7 +9,7 @@ use std::time::Duration;
 use entity::user::{Role, State};
 use entity::write::account_close;
 use entity::{Moment, UserId, job, person, user};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use crate::db::Tx;
 use crate::domain::account::{second_step, session};
@@ -37,49 +38,92 @@ pub enum When {
 /// It is the last one that runs the pod, or not in use.
 pub async fn close(tx: &mut Tx, id: UserId, when: When) -> Outcome<()> {
     let user = fresh(tx, id).await?;
-    if user.role == Role::Administrator && others_who_run(tx, id).await? == 0 {
-        return Err(AccountRefusal::LastAdministrator.into());
-    }
     let at = match when {
         When::Later => tx.now().plus(GRACE),
         When::AtOnce => tx.now(),
     };
-    let change = user::ActiveModel {
-        state: Set(State::Closing),
-        close_at: Set(Some(at)),
-        ..Default::default()
-    };
-    let closed = user::Entity::update_many()
-        .set(change)
-        .filter(user::Column::Id.eq(id))
-        .filter(user::Column::State.eq(State::Active))
-        .exec(tx.sql())
-        .await?;
-    (closed.rows_affected == 1).then_some(()).or_not_found()?;
-    hide(tx, &user, Some(tx.now())).await?;
-    account_close::forget_secrets(tx.sql(), id).await?;
-    session::end_all(tx, id, None).await?;
-    tx.enqueue_at(Job::EmptyAccount { user: id.0 }, at).await?;
+    shut(tx, &user, &[State::Active], at, None).await?;
     if when == When::Later {
         tx.enqueue(Job::letter(id, Letter::AccountClosing)).await?;
     }
     Ok(())
 }
 
-/// Opens a closing account again, as it was.
+/// Closes the account of somebody else after a report: its owner cannot open it again. What they closed themselves a
+/// short time ago, or what is locked, is closed in this way as well.
 ///
 /// # Errors
-/// It is not closing, or too late.
+/// It is the last one that runs the pod, or closed for good.
+pub async fn close_by(tx: &mut Tx, by: UserId, id: UserId) -> Outcome<()> {
+    let user = fresh(tx, id).await?;
+    // The job that empties it stands already, and looks at this moment.
+    let at = user.close_at.unwrap_or_else(|| tx.now().plus(GRACE));
+    let from = [State::Active, State::Locked, State::Closing];
+    shut(tx, &user, &from, at, Some(by)).await?;
+    tx.enqueue(Job::letter(id, Letter::AccountShut)).await?;
+    Ok(())
+}
+
+async fn shut(tx: &mut Tx, user: &user::Model, from: &[State], at: Moment, by: Option<UserId>) -> Outcome<()> {
+    if user.role == Role::Administrator && others_who_run(tx, user.id).await? == 0 {
+        return Err(AccountRefusal::LastAdministrator.into());
+    }
+    let change = user::ActiveModel {
+        state: Set(State::Closing),
+        close_at: Set(Some(at)),
+        closed_by: Set(by),
+        ..Default::default()
+    };
+    let closed = user::Entity::update_many()
+        .set(change)
+        .filter(user::Column::Id.eq(user.id))
+        .filter(user::Column::State.is_in(from.iter().copied()))
+        .exec(tx.sql())
+        .await?;
+    (closed.rows_affected == 1).then_some(()).or_not_found()?;
+    hide(tx, user, Some(tx.now())).await?;
+    account_close::forget_secrets(tx.sql(), user.id).await?;
+    session::end_all(tx, user.id, None).await?;
+    tx.enqueue_at(Job::EmptyAccount { user: user.id.0 }, at).await?;
+    Ok(())
+}
+
+/// Opens a closing account of one's own again, as it was.
+///
+/// # Errors
+/// It is not closing, was closed by somebody else, or it is too late.
 pub async fn reopen(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
+    open(tx, user, Condition::all().add(user::Column::ClosedBy.is_null())).await?;
+    tx.enqueue(Job::letter(user.id, Letter::AccountReopened)).await?;
+    Ok(())
+}
+
+/// Opens an account again that moderators closed. The caller sees to it that an administrator wants it.
+///
+/// # Errors
+/// There is none, it is not closed in this way, or it is too late.
+pub async fn give_back(tx: &mut Tx, id: UserId) -> Outcome<user::Model> {
+    let user = fresh(tx, id).await?;
+    if user.state != State::Closing || user.closed_by.is_none() {
+        return Err(AccountRefusal::NotShut.into());
+    }
+    open(tx, &user, Condition::all().add(user::Column::ClosedBy.is_not_null())).await?;
+    tx.enqueue(Job::letter(id, Letter::AccountGivenBack)).await?;
+    Ok(user)
+}
+
+async fn open(tx: &mut Tx, user: &user::Model, closed: Condition) -> Outcome<()> {
     let change = user::ActiveModel {
         state: Set(State::Active),
         close_at: Set(None),
+        closed_by: Set(None),
         ..Default::default()
     };
     let opened = user::Entity::update_many()
         .set(change)
         .filter(user::Column::Id.eq(user.id))
         .filter(user::Column::State.eq(State::Closing))
+        .filter(closed)
         .exec(tx.sql())
         .await?;
     (opened.rows_affected == 1).then_some(()).or_not_found()?;
@@ -89,7 +133,6 @@ pub async fn reopen(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
         .filter(job::Column::Dedupe.eq(name))
         .exec(tx.sql())
         .await?;
-    tx.enqueue(Job::letter(user.id, Letter::AccountReopened)).await?;
     Ok(())
 }
 
@@ -133,8 +176,10 @@ pub async fn empty_some(tx: &mut Tx, id: UserId) -> Outcome<Left> {
     let likes = entity::write::like::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let votes = entity::write::poll::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
     let letters = entity::write::conversation::delete_some_of(tx.sql(), user.person_id, tx.now(), BATCH).await?;
+    let photos = entity::write::photo::delete_some_of(tx.sql(), user.person_id, BATCH).await?;
+    crate::domain::photo::take_files(tx).await?;
     let given = account_close::forget_given(tx.sql(), user.person_id, BATCH).await?;
-    if [posts, comments, likes, votes, letters, given].contains(&BATCH) {
+    if [posts, comments, likes, votes, letters, photos, given].contains(&BATCH) {
         return Ok(Left::Rows);
     }
     let person = person::Entity::find_by_id(user.person_id)

@@ -95,6 +95,7 @@ pub async fn create(tx: &mut Tx, new: NewAccount) -> Outcome<Made> {
         totp_since: Set(None),
         totp_step: Set(0),
         close_at: Set(None),
+        closed_by: Set(None),
         seen_at: Set(now),
         created_at: Set(now),
         ..Default::default()

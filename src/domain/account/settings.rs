@@ -103,6 +103,28 @@ pub async fn choose_stream(tx: &mut Tx, id: UserId, choice: StreamChoice) -> Out
     Ok(())
 }
 
+/// What is chosen about the cards of links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkChoice {
+    /// They are made for the links in my posts.
+    pub make: bool,
+    /// I am shown them.
+    pub show: bool,
+}
+
+/// Keeps what was chosen about the cards of links.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn choose_links(tx: &mut Tx, id: UserId, choice: LinkChoice) -> Outcome<()> {
+    let change = user::ActiveModel {
+        make_previews: Set(choice.make),
+        show_previews: Set(choice.show),
+        ..Default::default()
+    };
+    update(tx, id, change).await
+}
+
 /// Whether to be told by mail about sign-ins from new devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tell {

@@ -129,6 +129,7 @@ async fn after_password(tx: &mut Tx, user: &user::Model, device: &str) -> Outcom
         State::Waiting => Err(AccountRefusal::Waiting.into()),
         State::Locked => Err(AccountRefusal::Locked.into()),
         State::Closed => Err(AccountRefusal::Gone.into()),
+        State::Closing if user.closed_by.is_some() => Err(AccountRefusal::Shut.into()),
         State::Active | State::Closing if second_step::is_on(user) => Ok(Next::Code),
         State::Active | State::Closing => after_code(tx, user, device).await,
     }
@@ -140,6 +141,7 @@ async fn after_password(tx: &mut Tx, user: &user::Model, device: &str) -> Outcom
 /// The account may not be used.
 pub async fn after_code(tx: &mut Tx, user: &user::Model, device: &str) -> Outcome<Next> {
     match user.state {
+        State::Closing if user.closed_by.is_some() => Err(AccountRefusal::Shut.into()),
         State::Closing => Ok(Next::Reopen),
         State::Active => Ok(Next::In(begin(tx, user, device).await?)),
         State::Waiting => Err(AccountRefusal::Waiting.into()),

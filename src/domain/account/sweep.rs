@@ -47,6 +47,7 @@ pub async fn sweep(tx: &mut Tx, sessions: &Sessions) -> Outcome<()> {
         .filter(throttle::Column::Since.lt(now.minus(COUNTS)))
         .exec(tx.sql())
         .await?;
+    entity::write::preview::sweep(tx.sql(), now.minus(DAY)).await?;
     entity::write::sweep::read_notifications(tx.sql(), now.minus(READ)).await?;
     Ok(())
 }

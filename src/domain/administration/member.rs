@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use crate::db::Tx;
-use crate::domain::account::{reset, session};
+use crate::domain::account::{close, reset, session};
 use crate::domain::audit::{self, Act};
 use crate::domain::house;
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
@@ -78,11 +78,31 @@ pub async fn list(db: &impl ConnectionTrait, search: &str, page: u64) -> Outcome
 /// It is not in use, or the last one that runs the pod.
 pub async fn lock(tx: &mut Tx, by: UserId, id: UserId) -> Outcome<()> {
     let user = found(tx, id).await?;
-    keep_one(tx, &user).await?;
-    set_state(tx, id, State::Active, State::Locked).await?;
-    light(tx, id, Place::Aside).await?;
-    session::end_all(tx, id, None).await?;
+    shut_out(tx, &user).await?;
     audit::write(tx, Some(by), Act::Lock, &user.username).await
+}
+
+/// What locking does, without its line in the log. An account that is locked already stays so.
+///
+/// # Errors
+/// It is not in use, or the last one that runs the pod.
+pub async fn shut_out(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
+    if user.state == State::Locked {
+        return Ok(());
+    }
+    keep_one(tx, user).await?;
+    set_state(tx, user.id, State::Active, State::Locked).await?;
+    light(tx, user.id, Place::Aside).await?;
+    session::end_all(tx, user.id, None).await
+}
+
+/// Opens an account again that moderators closed, within the week.
+///
+/// # Errors
+/// It is not closed, its owner closed it, or it is too late.
+pub async fn reopen(tx: &mut Tx, by: UserId, id: UserId) -> Outcome<()> {
+    let user = close::give_back(tx, id).await?;
+    audit::write(tx, Some(by), Act::Reopen, &user.username).await
 }
 
 /// Unlocks an account.

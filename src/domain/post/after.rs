@@ -1,6 +1,7 @@
 //! What may be done with a post once it is shared: by its author, and by who sees it.
 
 use entity::own::post as own;
+use entity::write::photo::Of;
 use entity::write::{post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
@@ -9,6 +10,8 @@ use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
+use crate::domain::photo;
+use crate::domain::preview::{self, Origin};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::live::What;
 
@@ -23,7 +26,8 @@ async fn mine(tx: &Tx, me: &Me, guid: &str) -> Outcome<OwnPost> {
 /// It is not mine, or the text cannot be.
 pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> Outcome<OwnPost> {
     let post = mine(tx, me, guid).await?;
-    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
+    let photos = usize::try_from(post.photos).unwrap_or(usize::MAX);
+    let said = words::beside(tx.sql(), text, host, photos, PostRefusal::Text).await?;
     if said.text == post.text {
         return Ok(post);
     }
@@ -32,6 +36,7 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let (words, tags) = words::words(&said, &inside);
     let now = tx.now();
     let post = write::edit(tx.sql(), post, words, now).await?;
+    words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
     let tags = tag::ensure(tx.sql(), &names).await?;
     write::set_tags(tx.sql(), &post, &tags).await?;
@@ -40,16 +45,23 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     }
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
+    preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     Ok(post)
 }
 
-/// Changes what a post says, and where it is and what stands before it. With the tag for what is sensitive it stays
-/// shielded.
+/// Changes what a post says, and where it is, what stands before it, and which photos it has. With the tag for what is
+/// sensitive it stays shielded.
 ///
 /// # Errors
 /// It is not mine, or the text, the place or the warning cannot be.
 pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&str, &Wishes)) -> Outcome<OwnPost> {
     let (text, wishes) = composed;
+    let post = mine(tx, me, guid).await?;
+    let former = entity::own::photo::of_post(tx.sql(), &post).await?;
+    let photos = photo::ready(tx, me, &wishes.photos, former, photo::IN_POST).await?;
+    if post.photos > 0 || !photos.is_empty() {
+        photo::arrange(tx, Of::Post(&post), &photos).await?;
+    }
     let post = edit(tx, me, host, guid, text).await?;
     let mut extras = wishes.changed(&post)?;
     if crate::text::tag::find(&post.text)
@@ -58,7 +70,9 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     {
         extras.warning.get_or_insert_default();
     }
-    Ok(write::describe(tx.sql(), post, extras).await?)
+    let post = write::describe(tx.sql(), post, extras).await?;
+    preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
+    Ok(post)
 }
 
 /// Takes a post back from everyone.
@@ -69,6 +83,7 @@ pub async fn delete(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let post = mine(tx, me, guid).await?;
     let listeners = own::listeners(tx.sql(), &post).await?;
     write::delete(tx.sql(), post).await?;
+    photo::take_files(tx).await?;
     // What they have been told of it is gone with it.
     tx.tell(&listeners, What::Account);
     Ok(())
@@ -140,6 +155,15 @@ async fn refresh(tx: &mut Tx, post: &OwnPost, host: &str) -> Outcome<()> {
     Ok(())
 }
 
+/// Takes the card of a post's link away, for good.
+///
+/// # Errors
+/// It is not mine.
+pub async fn drop_preview(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
+    let post = mine(tx, me, guid).await?;
+    Ok(entity::write::preview::refuse(tx.sql(), &post).await?)
+}
+
 /// Pins a post of mine to my profile.
 ///
 /// # Errors
@@ -201,5 +225,5 @@ pub async fn unbookmark(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
 pub async fn expire(tx: &mut Tx, post: PostId) -> Outcome<()> {
     let now = tx.now();
     write::expire(tx.sql(), post, now).await?;
-    Ok(())
+    photo::take_files(tx).await
 }

@@ -53,18 +53,23 @@ pub(super) fn chosen(fields: &str) -> (Option<Wanted>, Wishes) {
 /// # Errors
 /// It is too long or no text.
 pub async fn keep(tx: &mut Tx, me: &Me, composed: Composed<'_>) -> Outcome<()> {
-    let Composed { text, wanted, wishes } = composed;
-    match clean::block(text, LONGEST) {
-        Err(clean::Unfit::Empty) => clear(tx, me).await?,
-        Err(unfit) => return Err(PostRefusal::Text(unfit).into()),
-        Ok(text) if text.is_empty() => clear(tx, me).await?,
-        Ok(text) => {
-            let fields = fields(wanted, wishes)?;
-            let now = tx.now();
-            entity::write::draft::keep(tx.sql(), me.user.id, text, fields, now).await?;
-            tx.tell(&[me.user.id], What::Account);
-        }
+    match clean::block(composed.text, LONGEST) {
+        Err(clean::Unfit::Empty) => keep_unless_empty(tx, me, "", composed).await,
+        Err(unfit) => Err(PostRefusal::Text(unfit).into()),
+        Ok(text) => keep_unless_empty(tx, me, &text, composed).await,
     }
+}
+
+/// Photos without a word are a draft, too.
+async fn keep_unless_empty(tx: &mut Tx, me: &Me, text: &str, composed: Composed<'_>) -> Outcome<()> {
+    let Composed { wanted, wishes, .. } = composed;
+    if text.is_empty() && wishes.photos.is_empty() {
+        return clear(tx, me).await;
+    }
+    let fields = fields(wanted, wishes)?;
+    let now = tx.now();
+    entity::write::draft::keep(tx.sql(), me.user.id, text.to_owned(), fields, now).await?;
+    tx.tell(&[me.user.id], What::Account);
     Ok(())
 }
 

@@ -1,9 +1,10 @@
-//! What a post may have besides its words and its audience: a place, a warning, an end, a poll.
+//! What a post may have besides its words and its audience: a place, a warning, an end, a poll, no card for its link.
 
 use entity::write::post::Extras;
 use entity::{Moment, OwnPost};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::photo::Picked;
 use crate::error::{Outcome, PostRefusal, Stop};
 use crate::text::clean;
 
@@ -46,6 +47,10 @@ pub struct Wishes {
     pub later: String,
     /// By how many minutes UTC is ahead of the clock that `later` was read from; empty for not at all.
     pub later_offset: String,
+    /// No card is to be made for its link.
+    pub plain_link: bool,
+    /// Its photos, in order.
+    pub photos: Vec<Picked>,
 }
 
 /// A poll that can be asked.
@@ -75,6 +80,7 @@ impl Wishes {
             position,
             warning: (self.sensitive || !warning.is_empty()).then_some(warning),
             expires_at: span(&self.lasts, &LASTS, now)?,
+            plain_link: self.plain_link,
         };
         Ok((extras, self.poll(now)?))
     }
@@ -88,6 +94,7 @@ impl Wishes {
             longitude: degrees(post.longitude),
             sensitive: post.warning.is_some(),
             warning: post.warning.clone().unwrap_or_default(),
+            plain_link: post.plain_link,
             ..Self::default()
         }
     }
@@ -108,6 +115,7 @@ impl Wishes {
             position,
             warning: (self.sensitive || !warning.is_empty()).then_some(warning),
             expires_at: post.expires_at,
+            plain_link: self.plain_link,
         })
     }
 

@@ -10,9 +10,12 @@ pub mod draft;
 pub mod extras;
 pub mod publish;
 pub mod scheduled;
+pub mod shield;
 pub(crate) mod words;
 
-pub use after::{bookmark, delete, edit, expire, hide, pin, revise, show, unbookmark, unhide, unpin, withdraw};
+pub use after::{
+    bookmark, delete, drop_preview, edit, expire, hide, pin, revise, show, unbookmark, unhide, unpin, withdraw,
+};
 pub use audience::{Audience, Preview, Wanted};
 pub use extras::Wishes;
 pub use publish::{Composed, compose, publish};

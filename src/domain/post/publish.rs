@@ -1,5 +1,6 @@
 //! Sharing a post: its rows, its audience, its notifications, in one transaction.
 
+use entity::write::photo::{Of, Placed};
 use entity::write::poll::NewPoll;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
@@ -12,8 +13,9 @@ use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
+use crate::domain::preview::{self, Origin};
 use crate::domain::telling::out;
-use crate::domain::{notification, person};
+use crate::domain::{notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::Job;
 use crate::live::What;
@@ -33,7 +35,7 @@ pub struct Composed<'a> {
 }
 
 /// What is about to be shared, made sense of.
-pub(in crate::domain) struct Sharing {
+pub(in crate::domain) struct Sharing<'a> {
     /// What it says.
     pub(in crate::domain) said: words::Mentioned,
     /// For whom.
@@ -44,6 +46,10 @@ pub(in crate::domain) struct Sharing {
     pub(in crate::domain) extras: Extras,
     /// What it asks.
     pub(in crate::domain) question: Option<Question>,
+    /// The host of this pod, whose own pages get no card.
+    pub(in crate::domain) host: &'a str,
+    /// What it lets be seen.
+    pub(in crate::domain) photos: Vec<Placed>,
 }
 
 /// Shares a text with an audience.
@@ -77,7 +83,8 @@ pub(super) async fn compose_as(
 ) -> Outcome<OwnPost> {
     let Composed { text, wanted, wishes } = composed;
     let (extras, question) = wishes.resolve(tx.now())?;
-    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
+    let photos = photo::ready(tx, author, &wishes.photos, Vec::new(), photo::IN_POST).await?;
+    let said = words::beside(tx.sql(), text, host, photos.len(), PostRefusal::Text).await?;
     let audience = audience::resolve(tx.sql(), author, wanted).await?;
     let sharing = Sharing {
         said,
@@ -85,6 +92,8 @@ pub(super) async fn compose_as(
         root: None,
         extras,
         question,
+        host,
+        photos,
     };
     share(tx, author, sharing).await
 }
@@ -93,13 +102,15 @@ pub(super) async fn compose_as(
 ///
 /// # Errors
 /// The database cannot be written.
-pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sharing) -> Outcome<OwnPost> {
+pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sharing<'_>) -> Outcome<OwnPost> {
     let Sharing {
         said,
         audience,
         root,
         mut extras,
         question,
+        host,
+        photos,
     } = sharing;
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
@@ -118,8 +129,13 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         extras,
     };
     let post = write::insert(tx.sql(), new).await?;
+    words::fetch_ahead(tx, &post.html).await?;
     if let Some(at) = expires_at {
         tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
+    }
+    preview::wanted(tx, &post, host, Origin::Here(me.user())).await?;
+    if !photos.is_empty() {
+        photo::arrange(tx, Of::Post(&post), &photos).await?;
     }
     if let Some(question) = question {
         ask(tx, &post, question).await?;

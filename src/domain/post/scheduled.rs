@@ -20,7 +20,7 @@ use super::publish::compose_as;
 use super::{Composed, draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
-use crate::domain::notification;
+use crate::domain::{notification, photo};
 use crate::error::{Fault, OrNotFound, Outcome, PostRefusal, Refusal};
 use crate::i18n::Arg;
 use crate::job::Job;
@@ -160,7 +160,8 @@ async fn plan(tx: &Tx, me: &Me, host: &str, composed: Composed<'_>) -> Outcome<P
     let due_at = due(wishes, tx.now())?;
     wishes.resolve(tx.now())?;
     audience::resolve(tx.sql(), me, wanted).await?;
-    let said = words::read(tx.sql(), text, host, PostRefusal::Text).await?;
+    let photos = photo::ready(tx, me, &wishes.photos, Vec::new(), photo::IN_POST).await?;
+    let said = words::beside(tx.sql(), text, host, photos.len(), PostRefusal::Text).await?;
     Ok(Plan {
         text: said.text,
         fields: draft::fields(wanted, wishes)?,

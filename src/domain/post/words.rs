@@ -1,6 +1,7 @@
 //! What a post says: cleaned, mentions found, rendered for its audience.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use entity::write::post::Words;
 use entity::{PersonId, person};
@@ -8,12 +9,19 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::LONGEST;
 use super::audience::Audience;
+use crate::db::Tx;
+use crate::domain::emoji::{self, Home};
 use crate::domain::me::Me;
 use crate::error::{Outcome, PostRefusal, Stop};
+use crate::job::Job;
+use crate::text::emoji::Pictures;
 use crate::text::markdown::{self, Links, MentionLink};
 use crate::text::tag::{self, TagName};
-use crate::text::{clean, language, mention, summary};
+use crate::text::{clean, language, media, mention, summary};
 use crate::wire::handle::Handle;
+
+/// Within so many milliseconds what a text shows of other servers is fetched.
+const AHEAD: u64 = 60_000;
 
 /// A text with the people it names.
 pub struct Mentioned {
@@ -21,6 +29,8 @@ pub struct Mentioned {
     pub text: String,
     /// People here known whom it names.
     pub people: Vec<person::Model>,
+    /// Pictures here known that it shows.
+    pub pictures: Pictures,
 }
 
 /// Cleans a text and finds whom it names. `unfit` says what it is that cannot be, in a refusal.
@@ -37,10 +47,12 @@ pub async fn read<R: Into<Stop>>(
     if text.is_empty() {
         return Err(unfit(clean::Unfit::Empty).into());
     }
+    let pictures = emoji::in_text(db, Home::Here, &text).await?;
     if !text.contains('@') {
         return Ok(Mentioned {
             text,
             people: Vec::new(),
+            pictures,
         });
     }
     let text = write_out(db, text, host).await?;
@@ -49,7 +61,29 @@ pub async fn read<R: Into<Stop>>(
         .map(|found| found.handle.to_string())
         .collect();
     let people = by_handle(db, handles).await?;
-    Ok(Mentioned { text, people })
+    Ok(Mentioned { text, people, pictures })
+}
+
+/// The same where a text may be empty because there are photos.
+///
+/// # Errors
+/// It is too long or no text, or empty and there are no photos.
+pub async fn beside<R: Into<Stop>>(
+    db: &impl ConnectionTrait,
+    raw: &str,
+    host: &str,
+    photos: usize,
+    unfit: impl Fn(clean::Unfit) -> R,
+) -> Outcome<Mentioned> {
+    let empty = match clean::block(raw, LONGEST) {
+        Ok(text) => text.is_empty(),
+        Err(clean::Unfit::Empty) => true,
+        Err(clean::Unfit::TooLong { .. } | clean::Unfit::Unreadable) => false,
+    };
+    if empty && photos > 0 {
+        return Ok(nothing());
+    }
+    read(db, raw, host, unfit).await
 }
 
 /// No words at all.
@@ -57,6 +91,7 @@ pub fn nothing() -> Mentioned {
     Mentioned {
         text: String::new(),
         people: Vec::new(),
+        pictures: Pictures::default(),
     }
 }
 
@@ -91,12 +126,19 @@ async fn by_handle(db: &impl ConnectionTrait, handles: Vec<String>) -> Outcome<V
     Ok(known.all(db).await?)
 }
 
-/// People that may be linked, by diaspora ID.
-struct Linked(HashMap<String, MentionLink>);
+/// People that may be linked, by diaspora ID, and pictures that may be shown.
+struct Linked<'a> {
+    people: HashMap<String, MentionLink>,
+    pictures: &'a Pictures,
+}
 
-impl Links for Linked {
+impl Links for Linked<'_> {
     fn mention(&self, handle: &Handle) -> Option<MentionLink> {
-        self.0.get(&handle.to_string()).cloned()
+        self.people.get(&handle.to_string()).cloned()
+    }
+
+    fn picture(&self, name: &str) -> Option<String> {
+        self.pictures.key(name).map(str::to_owned)
     }
 }
 
@@ -115,7 +157,26 @@ pub fn render(said: &Mentioned, inside: &[PersonId]) -> String {
                 },
             )
         });
-    markdown::render(&said.text, &Linked(linked.collect()))
+    let linked = Linked {
+        people: linked.collect(),
+        pictures: &said.pictures,
+    };
+    markdown::render(&said.text, &linked)
+}
+
+/// Has the pictures, films and sounds of a text fetched in the next minute, at a time that nobody can tell: their
+/// servers do not learn from it when somebody looks at them, or whether anybody does.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn fetch_ahead(tx: &mut Tx, html: &str) -> Outcome<()> {
+    for (variant, url) in media::found(html) {
+        let wait = Duration::from_millis(tx.random().below(AHEAD));
+        let at = tx.now().plus(wait);
+        let variant = variant.code().to_owned();
+        tx.enqueue_at(Job::FetchMedia { url, variant }, at).await?;
+    }
+    Ok(())
 }
 
 /// The three forms that are kept, and the tags.

@@ -129,7 +129,7 @@ impl Topic {
             NotificationKind::Reshared => Self::Reshared,
             NotificationKind::PollEnded => Self::PollEnded,
             NotificationKind::Reported => Self::Reported,
-            NotificationKind::ReportClosed | NotificationKind::Warned => Self::Moderation,
+            NotificationKind::ReportClosed | NotificationKind::Warned | NotificationKind::Removed => Self::Moderation,
             NotificationKind::Birthday => Self::Birthday,
             NotificationKind::NotShared => Self::NotShared,
             NotificationKind::Applied | NotificationKind::Approved => return None,

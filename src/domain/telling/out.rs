@@ -70,21 +70,22 @@ async fn enqueue(tx: &mut Tx, told: Vec<(UserId, Topic, Matter)>) -> Outcome<()>
         devices.entry(user).or_default().push(device.0);
     }
     let now = tx.now();
+    let mut jobs = Vec::new();
     for (user, topic, matter) in told {
         let Some((wishes, reachable)) = accounts.get(&user) else {
             continue;
         };
         if *reachable && wishes.how(topic) == How::AtOnce {
             let job = Job::Word { user: user.0, matter };
-            tx.enqueue_at(job, now.plus(MAIL_AFTER)).await?;
+            jobs.push((job, now.plus(MAIL_AFTER)));
         }
         for device in devices.get(&user).into_iter().flatten() {
             if wishes.pushes(topic) {
                 let (user, device) = (user.0, *device);
                 let job = Job::Push { user, device, matter };
-                tx.enqueue_at(job, now.plus(PUSH_AFTER)).await?;
+                jobs.push((job, now.plus(PUSH_AFTER)));
             }
         }
     }
-    Ok(())
+    Ok(tx.enqueue_all(jobs).await?)
 }

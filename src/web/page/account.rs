@@ -4,7 +4,8 @@ use entity::visible::stream::Spotlight;
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::account::email::Way;
-use crate::domain::account::{email, settings};
+use crate::domain::account::{self, email, settings};
+use crate::domain::photo;
 use crate::domain::throttle::{self, Limit, household};
 use crate::error::{AccountRefusal, Outcome, Refusal};
 use crate::pod::Pod;
@@ -14,10 +15,14 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
 use crate::web::view::account::{AccountView, EmailConfirmView, EmailView};
+use crate::web::view::photo::RoomLine;
 
 #[get("/settings/account")]
 async fn show(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
-    visit.page(pod, AccountView::of(&me.user, Errors::none(), &visit.say()))
+    let quota = pod.settings.limits.photos_mb_per_person;
+    let room = photo::room(pod.db.read(), me.person.id, quota.into()).await?;
+    let view = AccountView::of(&me.user, Errors::none(), &visit.say());
+    visit.page(pod, view.taking(RoomLine::of(&visit.say(), room)))
 }
 
 #[post("/settings/account", data = "<form>")]
@@ -55,6 +60,18 @@ async fn update_stream(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Field
     }
 }
 
+/// What becomes of links.
+#[post("/settings/links", data = "<form>")]
+async fn update_links(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+    let choice = settings::LinkChoice {
+        make: form.ticked("make-previews"),
+        show: form.ticked("show-previews"),
+    };
+    pod.act(async |tx| settings::choose_links(tx, me.user.id, choice).await)
+        .await?;
+    Ok(Reply::to("/settings/account").notice("settings-saved"))
+}
+
 #[post("/settings/account/start-again", data = "<_form>")]
 async fn start_again(me: SignedIn, pod: &State<Pod>, _form: Fields) -> Answer {
     pod.act(async |tx| settings::start_again(tx, me.user.id).await).await?;
@@ -69,7 +86,7 @@ async fn edit_email(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
     visit.page(
         pod,
         EmailView {
-            now: me.user.email.clone(),
+            now: account::address(&me.user).unwrap_or_default().to_owned(),
             email: String::new(),
             errors: Errors::none(),
         },
@@ -85,7 +102,7 @@ async fn update_email(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields
     match ask(pod, &me, address).await {
         Ok(()) => Ok(Reply::to("/settings/account").notice("settings-email-sent")),
         Err(stop) => visit.again(pod, stop, |errors| EmailView {
-            now: me.user.email.clone(),
+            now: account::address(&me.user).unwrap_or_default().to_owned(),
             email: address.to_owned(),
             errors,
         }),
@@ -125,6 +142,7 @@ pub fn routes() -> Vec<Route> {
         show,
         update,
         update_stream,
+        update_links,
         start_again,
         edit_email,
         update_email,

@@ -6,10 +6,12 @@ use rocket::{Route, State, get, post, routes};
 
 use crate::domain::administration::member::Place;
 use crate::domain::administration::{self, application, member};
+use crate::domain::audit::{self, Act};
+use crate::domain::notification;
 use crate::domain::throttle::{self, Limit};
-use crate::domain::{audit, notification};
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::job::{Job, Letter};
+use crate::media;
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Admin, Visit};
@@ -27,8 +29,11 @@ const ASK: &str = "/settings/security/confirm?to=/admin/people";
 #[get("/admin")]
 async fn show(visit: Visit, _admin: Admin, pod: &State<Pod>) -> Answer {
     let facts = administration::facts(pod.db.read()).await?;
-    let house = pod.house().await?;
-    visit.page(pod, AdminView::new(&visit, pod, &house, facts, None, Errors::none()))
+    let (house, media) = (pod.house().await?, media::facts(pod).await?);
+    visit.page(
+        pod,
+        AdminView::new(&visit, pod, (house.as_ref(), facts, media), None, Errors::none()),
+    )
 }
 
 #[post("/admin", data = "<form>")]
@@ -44,9 +49,9 @@ async fn update(visit: Visit, admin: Admin, pod: &State<Pod>, form: Fields) -> A
         }
         Err(stop) => {
             let facts = administration::facts(pod.db.read()).await?;
-            let house = pod.house().await?;
+            let (house, media) = (pod.house().await?, media::facts(pod).await?);
             visit.again(pod, stop, |errors| {
-                AdminView::new(&visit, pod, &house, facts, Some(&form), errors)
+                AdminView::new(&visit, pod, (house.as_ref(), facts, media), Some(&form), errors)
             })
         }
     }
@@ -58,6 +63,18 @@ async fn test_mail(admin: Admin, pod: &State<Pod>, _form: Fields) -> Answer {
     pod.act(async |tx| Ok(tx.enqueue(Job::letter(admin.user.id, Letter::Test)).await?))
         .await?;
     Ok(Reply::to("/admin").notice("admin-mail-sent"))
+}
+
+/// What is kept of other servers is thrown away, some at a time; what is looked at again is fetched again.
+#[post("/admin/media/empty", data = "<_form>")]
+async fn empty_media(admin: Admin, pod: &State<Pod>, _form: Fields) -> Answer {
+    pod.act(async |tx| {
+        audit::write(tx, Some(admin.user.id), Act::Media, "").await?;
+        Ok(tx.enqueue(Job::EmptyMedia).await?)
+    })
+    .await?;
+    pod.media.forget();
+    Ok(Reply::to("/admin").notice("admin-media-emptied"))
 }
 
 #[get("/admin/applications")]
@@ -127,6 +144,15 @@ async fn unlock(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, _form: Fi
     listed(&visit, pod, done, "admin-unlocked").await
 }
 
+/// What moderators closed is opened again.
+#[post("/admin/people/<id>/reopen", data = "<_form>")]
+async fn reopen(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
+    let done = pod
+        .act(async |tx| member::reopen(tx, admin.user.id, UserId(id)).await)
+        .await;
+    listed(&visit, pod, done, "admin-reopened").await
+}
+
 /// Into the community spotlight where `shown` is ticked, else out of it.
 #[post("/admin/people/<id>/spotlight", data = "<form>")]
 async fn spotlight(visit: Visit, admin: Admin, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
@@ -183,12 +209,14 @@ pub fn routes() -> Vec<Route> {
         show,
         update,
         test_mail,
+        empty_media,
         applications,
         accept,
         decline,
         people,
         lock,
         unlock,
+        reopen,
         role,
         spotlight,
         link,

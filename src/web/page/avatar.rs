@@ -52,14 +52,23 @@ async fn change(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Upload) -> A
 /// It is none that can be read.
 pub(super) async fn take(pod: &Pod, me: &Me, form: Upload) -> Outcome<()> {
     let crop = crop(&form.fields);
+    make(pod, me, form.file, crop).await
+}
+
+/// Makes a picture that of a person.
+///
+/// # Errors
+/// It is none that can be read.
+pub(super) async fn make(pod: &Pod, me: &Me, bytes: Vec<u8>, crop: Option<Crop>) -> Outcome<()> {
     let made = pod
         .images
-        .avatar(form.file, crop)
+        .avatar(bytes, crop)
         .await
         .map_err(|unreadable| match unreadable {
             Unreadable::NotAPicture => PeopleRefusal::Picture,
             Unreadable::TooLarge => PeopleRefusal::PictureLarge(MOST_BYTES / 1024 / 1024),
-            Unreadable::TooManyPixels => PeopleRefusal::PicturePixels,
+            Unreadable::TooManyPixels | Unreadable::TooManyFrames => PeopleRefusal::PicturePixels,
+            Unreadable::AvifOrHeic => PeopleRefusal::PictureAvif,
         })?;
     let key = pod.random.guid_hex();
     keep(pod, &key, "original", made.original).await?;

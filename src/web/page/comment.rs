@@ -11,13 +11,17 @@ use crate::error::{OrNotFound, Outcome};
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{SignedIn, Visit};
+use crate::web::keep;
 use crate::web::page::post::{opened, seen};
 use crate::web::reply::{Answer, Reply};
+use crate::web::upload::Posted;
 use crate::web::view::comment::{CommentActView, CommentCard};
+use crate::web::view::picked::picked;
 use crate::web::view::post_act::{EditLine, HistoryView};
 
-#[post("/posts/<guid>/comments", data = "<form>")]
-async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+#[post("/posts/<guid>/comments", data = "<posted>")]
+async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: Posted) -> Answer {
+    let form = &posted.fields;
     let found = seen(pod, &visit, guid).await?;
     let host = pod.settings.host();
     let (text, answers) = (form.text("comment"), form.text("answers"));
@@ -25,16 +29,21 @@ async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fie
         text,
         answers: (!answers.is_empty()).then_some(answers),
     };
-    let added = pod.act(async |tx| {
-        throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
-        comment::add(tx, &me, &host, &found.post, draft).await
-    });
+    let mut photos = picked(form);
+    let added = async {
+        keep::all(pod, &me, &posted.files, &mut photos).await?;
+        let added = pod.act(async |tx| {
+            throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
+            comment::add_with(tx, &me, &host, &found.post, draft, &photos).await
+        });
+        added.await
+    };
     match added.await {
         Ok(comment) => Ok(Reply::to(format!("/posts/{guid}#comment-{}", comment.guid)).notice("comment-added")),
         Err(stop) => {
             let mut view = opened(pod, &visit, &found, None, draft.answers).await?;
             visit.again(pod, stop, |errors| {
-                view.post.talk.form = view.post.talk.form.map(|form| form.refused(text, &errors));
+                view.post.talk.form = view.post.talk.form.map(|form| form.refused(text, &photos, &errors));
                 view
             })
         }
@@ -97,7 +106,10 @@ async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Auth
     };
     may.then_some(()).or_not_found()?;
     let view = CommentActView {
-        comment,
+        comment: CommentCard {
+            answer_at: String::new(),
+            ..comment
+        },
         post_url: format!("/posts/{}", post.post.guid),
         text: (act == Act::Edit).then(|| found.comment.text.clone()),
         error: String::new(),

@@ -72,7 +72,8 @@ async fn complete(me: SignedIn, pod: &State<Pod>, q: Option<&str>) -> Answer {
     count_completion(pod, &me).await?;
     let search: String = q.unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
     let found = person::complete(pod.db.read(), seeker(&me), &search).await?;
-    Reply::json(&found.iter().map(Face::of).collect::<Vec<_>>())
+    let faces: Vec<Face> = found.iter().map(|person| Face::of(person).had_from(pod)).collect();
+    Reply::json(&faces)
 }
 
 /// Each stroke of a key may ask for names, so there may be more of this than of searching, but not without end.

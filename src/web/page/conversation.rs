@@ -5,15 +5,20 @@ use entity::own::conversation::{self as own, Cursor, MessageCursor};
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::conversation::{self, MESSAGES, PAGE};
+use crate::domain::photo::IN_MESSAGE;
 use crate::domain::post::audience;
 use crate::domain::throttle::{self, Limit};
 use crate::error::{OrNotFound, Outcome};
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::keep;
 use crate::web::reply::{Answer, Reply};
+use crate::web::upload::Posted;
 use crate::web::view::conversation::{ConversationsView, NewConversationView, Thread};
 use crate::web::view::face::Face;
+use crate::web::view::photo::Photos;
+use crate::web::view::picked::{PhotoFields, picked};
 
 #[get("/conversations?<before>&<q>")]
 async fn index(visit: Visit, me: SignedIn, pod: &State<Pod>, before: Option<&str>, q: Option<&str>) -> Answer {
@@ -37,7 +42,8 @@ async fn thread(
     let db = pod.db.read();
     let members = own::members_of(db, of).await?;
     let found = own::messages(db, me.letters(), of, before, MESSAGES + 1).await?;
-    Ok(Thread::new(visit, me, of, &members, found, before))
+    let photos = Photos::of_messages(pod, visit, found.iter().map(|(message, _)| message)).await?;
+    Ok(Thread::new(visit, me, of, &members, (found, photos), before))
 }
 
 async fn view(pod: &Pod, visit: &Visit, me: &Me, thread: Thread) -> Outcome<ConversationsView> {
@@ -74,15 +80,21 @@ async fn new(visit: Visit, _me: SignedIn, pod: &State<Pod>, to: Option<&str>) ->
     )
 }
 
-#[post("/conversations", data = "<form>")]
-async fn begin(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+#[post("/conversations", data = "<posted>")]
+async fn begin(visit: Visit, me: SignedIn, pod: &State<Pod>, posted: Posted) -> Answer {
+    let form = &posted.fields;
     let host = pod.settings.host();
     let people: Vec<String> = form.all("people").into_iter().map(str::to_owned).collect();
     let (subject, text) = (form.text("subject"), form.text("text"));
-    let begun = pod.act(async |tx| {
-        throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
-        conversation::begin(tx, &me, &host, &people, subject, text).await
-    });
+    let mut photos = picked(form);
+    let begun = async {
+        keep::all(pod, &me, &posted.files, &mut photos).await?;
+        let begun = pod.act(async |tx| {
+            throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
+            conversation::begin_with(tx, &me, &host, &people, subject, (text, &photos)).await
+        });
+        begun.await
+    };
     match begun.await {
         Ok(begun) => Ok(Reply::to(format!("/conversations/{}", begun.guid)).notice("conversation-begun")),
         Err(stop) => visit.again(pod, stop, |errors| NewConversationView {
@@ -95,25 +107,32 @@ async fn begin(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
                 .join(", "),
             subject: subject.to_owned(),
             text: text.to_owned(),
+            photos: PhotoFields::of(&photos, IN_MESSAGE),
             errors,
         }),
     }
 }
 
-#[post("/conversations/<guid>/messages", data = "<form>")]
-async fn send(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+#[post("/conversations/<guid>/messages", data = "<posted>")]
+async fn send(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: Posted) -> Answer {
+    let form = &posted.fields;
     let of = mine(pod, &me, guid).await?;
     let (host, text) = (pod.settings.host(), form.text("text"));
-    let sent = pod.act(async |tx| {
-        throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
-        conversation::send(tx, &me, &host, guid, text).await
-    });
+    let mut photos = picked(form);
+    let sent = async {
+        keep::all(pod, &me, &posted.files, &mut photos).await?;
+        let sent = pod.act(async |tx| {
+            throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
+            conversation::send_with(tx, &me, &host, guid, (text, &photos)).await
+        });
+        sent.await
+    };
     match sent.await {
         Ok(message) => Ok(Reply::to(format!("/conversations/{guid}#message-{}", message.guid))),
         Err(stop) => {
             let thread = thread(pod, &visit, &me, &of, None).await?;
             let view = view(pod, &visit, &me, thread.clone()).await?;
-            visit.again(pod, stop, |errors| view.with(thread.refused(text, &errors)))
+            visit.again(pod, stop, |errors| view.with(thread.refused(text, &photos, &errors)))
         }
     }
 }

@@ -31,6 +31,8 @@ pub(super) const LOOK: Duration = Duration::from_millis(500);
 pub(super) const SESSION: u32 = 2;
 /// So many open pages of one account are told; a further one shows the truth when it is loaded.
 const PAGES: usize = 50;
+/// Bytes that are kept ready for each open page; events are shorter.
+const PIECE: usize = 256;
 /// So that proxies between do not take silence for the end.
 pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -43,6 +45,7 @@ impl<'r, S: Stream<Item = Event> + Send + 'r> Responder<'r, 'r> for Flowing<S> {
         Response::build_from(stream)
             .header(Header::new("X-Accel-Buffering", "no"))
             .header(Header::new("Cache-Control", "no-store"))
+            .max_chunk_size(PIECE)
             .ok()
     }
 }

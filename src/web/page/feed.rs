@@ -6,9 +6,10 @@ use rocket::{Request, Route, State, async_trait, get, routes};
 
 use crate::domain::feed;
 use crate::error::OrNotFound;
+use crate::media;
 use crate::pod::Pod;
 use crate::web::reply::{Answer, Reply};
-use crate::web::view::feed::{atom, http_date};
+use crate::web::view::feed::{Ways, atom, http_date};
 use crate::wire::bytes::hex;
 
 /// What the reader has already, by its own word.
@@ -49,7 +50,11 @@ async fn show(pod: &State<Pod>, file: &str, known: Known) -> Answer {
     let username = file.strip_suffix(".atom").or_not_found()?;
     let feed = feed::look(pod.db.read(), username, pod.clock.now()).await?;
     let date = http_date(feed.updated());
-    let body = atom(&feed, &pod.house().await?.name, |path| pod.settings.url(path))?;
+    let ways = Ways {
+        url: |path: &str| pod.settings.url(path),
+        shown: |html: String| media::shown(pod, html),
+    };
+    let body = atom(&feed, &pod.house().await?.name, &ways)?;
     let etag = format!("\"{}\"", hex(&openssl::sha::sha256(body.as_bytes())[..12]));
     let answer = if known.has(&etag, &date) {
         Reply::text(content_type(), String::new()).status(Status::NotModified.code)

@@ -5,6 +5,7 @@ use entity::visible::like::{Cursor, likes};
 use entity::visible::post::Authored;
 use rocket::{Route, State, get, post, routes};
 
+use crate::domain::emoji;
 use crate::domain::like::{self, On, PAGE};
 use crate::domain::throttle::{self, Limit};
 use crate::error::Outcome;
@@ -83,11 +84,12 @@ async fn give(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fie
         like::give(tx, &me, found.on(), typed).await
     });
     match given.await {
-        Ok(()) => now(&visit, pod, thing).await,
+        Ok(()) => now(&visit, pod, thing, &found).await,
         Err(stop) => {
             let likes = found.likes(pod, &visit).await?;
             let comment = found.comment.is_some();
-            visit.again(pod, stop, |errors| ReactView::new(likes, comment, typed, &errors))
+            let own = emoji::offered(pod.db.read()).await?;
+            visit.again(pod, stop, |errors| ReactView::new(likes, comment, &own, typed, &errors))
         }
     }
 }
@@ -95,18 +97,18 @@ async fn give(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fie
 async fn take_back(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>) -> Answer {
     let found = Found::of(pod, &visit, thing).await?;
     pod.act(async |tx| like::take_back(tx, &me, found.on()).await).await?;
-    now(&visit, pod, thing).await
+    now(&visit, pod, thing, &found).await
 }
 
 /// How it is after the act: the box for the script that asked, else the way back to the thing.
-async fn now(visit: &Visit, pod: &Pod, thing: Thing<'_>) -> Answer {
-    let found = Found::of(pod, visit, thing).await?;
+async fn now(visit: &Visit, pod: &Pod, thing: Thing<'_>, before: &Found) -> Answer {
     if visit.fragment {
+        let found = Found::of(pod, visit, thing).await?;
         let likes = found.likes(pod, visit).await?;
         let comment = found.comment.is_some();
         return visit.page(pod, LikesView::new(visit, likes, comment, Vec::new()));
     }
-    Ok(Reply::to(found.url()))
+    Ok(Reply::to(before.url()))
 }
 
 async fn who(visit: Visit, pod: &Pod, thing: Thing<'_>, before: Option<&str>) -> Answer {
@@ -122,7 +124,11 @@ async fn who(visit: Visit, pod: &Pod, thing: Thing<'_>, before: Option<&str>) ->
 async fn choose(visit: Visit, pod: &Pod, thing: Thing<'_>) -> Answer {
     let found = Found::of(pod, &visit, thing).await?;
     let likes = found.likes(pod, &visit).await?;
-    visit.page(pod, ReactView::new(likes, found.comment.is_some(), "", &Errors::none()))
+    let own = emoji::offered(pod.db.read()).await?;
+    visit.page(
+        pod,
+        ReactView::new(likes, found.comment.is_some(), &own, "", &Errors::none()),
+    )
 }
 
 #[post("/posts/<guid>/like", data = "<form>")]

@@ -21,7 +21,7 @@ struct Manifest<'a> {
     background_color: &'static str,
     theme_color: &'static str,
     lang: &'static str,
-    icons: [Icon; 1],
+    icons: [Icon; 4],
     share_target: ShareTarget,
 }
 
@@ -39,6 +39,16 @@ struct ShareTarget {
     action: &'static str,
     method: &'static str,
     params: Params,
+}
+
+/// Some phones take no SVG.
+fn drawn(path: &str, sizes: &'static str, purpose: &'static str) -> Icon {
+    Icon {
+        src: asset::address(path),
+        sizes,
+        kind: "image/png",
+        purpose,
+    }
 }
 
 /// What each part is called in the address.
@@ -61,12 +71,17 @@ async fn manifest(visit: Visit, _pod: &State<Pod>) -> Answer {
         background_color: "#faf9f5",
         theme_color: "#faf9f5",
         lang: visit.lang.code(),
-        icons: [Icon {
-            src: asset::address("favicon.svg"),
-            sizes: "any",
-            kind: "image/svg+xml",
-            purpose: "any",
-        }],
+        icons: [
+            Icon {
+                src: asset::address("favicon.svg"),
+                sizes: "any",
+                kind: "image/svg+xml",
+                purpose: "any",
+            },
+            drawn("icons/icon-192.png", "192x192", "any"),
+            drawn("icons/icon-512.png", "512x512", "any"),
+            drawn("icons/maskable-512.png", "512x512", "maskable"),
+        ],
         share_target: ShareTarget {
             action: "/posts/new",
             method: "GET",

@@ -2,11 +2,14 @@
 
 pub mod account;
 pub mod admin;
+pub mod admin_emoji;
+pub mod album;
 pub mod aspect;
 pub mod avatar;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
+pub mod emoji;
 pub mod events;
 pub mod feed;
 pub mod filter;
@@ -20,8 +23,11 @@ pub mod like;
 pub mod manifest;
 pub mod notification;
 pub mod person;
+pub mod photo;
+pub mod photo_file;
 pub mod poll;
 pub mod post;
+pub mod preview;
 pub mod publisher;
 pub mod report;
 pub mod reshare;

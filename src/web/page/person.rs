@@ -17,6 +17,7 @@ use crate::web::page::stream::cursor;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::aspect::MembershipView;
 use crate::web::view::card::CardView;
+use crate::web::view::photo::strip;
 use crate::web::view::post::list;
 use crate::web::view::profile::{IgnoreView, Posts, ProfileView};
 
@@ -63,10 +64,12 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
     } else {
         Vec::new()
     };
-    visit.page(
-        pod,
-        ProfileView::of(&visit, &person, &shown, &standing, posts).beside(&alike),
-    )
+    let photos = match before {
+        None => strip(pod, &visit, person.id).await?,
+        Some(_) => Vec::new(),
+    };
+    let view = ProfileView::of(&visit, &person, &shown, &standing, posts);
+    visit.page(pod, view.beside(&alike).showing(photos))
 }
 
 /// Who they are, in a few lines: nothing that their page would not say.

@@ -8,6 +8,7 @@ use rocket::{Route, State, get, post, routes};
 
 use crate::domain::notification;
 use crate::domain::post::audience::Choice;
+use crate::domain::post::shield::{self, Title};
 use crate::domain::post::{self, Wishes, audience};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::i18n::Arg;
@@ -15,9 +16,12 @@ use crate::pod::Pod;
 use crate::text::summary;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::keep;
 use crate::web::reply::{Answer, Reply};
+use crate::web::upload::Posted;
 use crate::web::view::Head;
 use crate::web::view::comment as talk;
+use crate::web::view::picked::kept;
 use crate::web::view::post::{Chip, PersonLine, PostCard, PostView, Receipt, ReceiptLine};
 use crate::web::view::post_act::{DeleteView, EditLine, GiveView, HistoryView};
 use crate::web::view::publisher::{Publisher, PublisherView, usual, wishes};
@@ -39,8 +43,8 @@ async fn card(pod: &Pod, visit: &Visit, found: &Authored, before: Option<Cursor>
     let roots = Roots::of(pod, visit, std::slice::from_ref(found)).await?;
     let (talk, silence) = talk::whole(pod, visit, found, &roots, before).await?;
     card.talk = talk;
-    card.fill(pod, visit, found, (&roots, &silence));
     card.single = true;
+    card.fill(pod, visit, found, (&roots, &silence));
     if let Some(me) = &visit.me {
         card.hidden = !entity::own::post::hidden(pod.db.read(), me.user.id, &[found.post.id])
             .await?
@@ -137,8 +141,8 @@ pub async fn opened(
     let head = Head {
         robots: if public { String::new() } else { "noindex".to_owned() },
         description: if public {
-            match &found.post.warning {
-                Some(warning) => warning.clone(),
+            match shield::sensitive(found) {
+                Some(warning) => warning.to_owned(),
                 None => summary::excerpt(&found.post.text, 200),
             }
         } else {
@@ -152,10 +156,13 @@ pub async fn opened(
         feed: String::new(),
         card: if public { "article".to_owned() } else { String::new() },
     };
-    let heading = if found.post.title.is_empty() {
-        visit.say().text("reshare-heading")
-    } else {
-        found.post.title.clone()
+    let heading = match shield::title(shield::sensitive(found), &found.post.title) {
+        Title::Words("") => visit.say().text(match found.post.root_id {
+            Some(_) => "reshare-heading",
+            None => "photo-heading",
+        }),
+        Title::Words(words) => words.to_owned(),
+        Title::Sensitive => visit.say().text("post-shield"),
     };
     let mut post = card(pod, visit, found, before.and_then(Cursor::decode)).await?;
     if let (Some(form), Some(guid)) = (&mut post.talk.form, answers) {
@@ -198,8 +205,26 @@ async fn edit(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answe
         .await?
         .or_not_found()?;
     let choice = choice(pod, &own).await?;
-    let said = (own.text.as_str(), &Wishes::of(&own));
+    let wishes = now(pod, &me, &own).await?;
+    let said = (own.text.as_str(), &wishes);
     visit.page(pod, editing(&visit, &me, &own, said, &choice))
+}
+
+/// What a post has now, its photos among it.
+async fn now(pod: &Pod, me: &Me, own: &OwnPost) -> Outcome<Wishes> {
+    let db = pod.db.read();
+    let photos = match own.photos {
+        0 => Vec::new(),
+        _ => entity::own::photo::of_post(db, own).await?,
+    };
+    let albums = match photos.is_empty() {
+        true => Vec::new(),
+        false => entity::own::photo::albums(db, me.user.id).await?,
+    };
+    Ok(Wishes {
+        photos: kept(&photos, &albums),
+        ..Wishes::of(own)
+    })
 }
 
 /// The publisher for a post that is there: the audience is shown, and stays as it is.
@@ -221,19 +246,27 @@ async fn choice(pod: &Pod, own: &OwnPost) -> Outcome<Choice> {
     Ok(Choice::kept(kept.as_deref()).unwrap_or_default())
 }
 
-#[post("/posts/<guid>/edit", data = "<form>")]
-async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+#[post("/posts/<guid>/edit", data = "<posted>")]
+async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: Posted) -> Answer {
+    let form = &posted.fields;
     let own = entity::own::post::one(pod.db.read(), me.person.id, guid)
         .await?
         .or_not_found()?;
     let (text, host) = (form.text("text"), pod.settings.host());
     // A form that says nothing of a place is about the words alone.
-    let told = form.ticked("place").then(|| wishes(&form));
-    let saved = pod.act(async |tx| match &told {
-        Some(wishes) => post::revise(tx, &me, &host, guid, (text, wishes)).await,
-        None => post::edit(tx, &me, &host, guid, text).await,
-    });
+    let mut told = form.ticked("place").then(|| wishes(form));
+    let saved = async {
+        if let Some(wishes) = &mut told {
+            keep::all(pod, &me, &posted.files, &mut wishes.photos).await?;
+        }
+        let saved = pod.act(async |tx| match &told {
+            Some(wishes) => post::revise(tx, &me, &host, guid, (text, wishes)).await,
+            None => post::edit(tx, &me, &host, guid, text).await,
+        });
+        saved.await
+    };
     match saved.await {
+        Ok(_) if !posted.files.is_empty() => Ok(Reply::to(format!("/posts/{guid}/edit")).notice("photo-describe")),
         Ok(_) => Ok(Reply::to(format!("/posts/{guid}")).notice("post-saved")),
         Err(stop) => {
             let choice = choice(pod, &own).await?;

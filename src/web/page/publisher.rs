@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use entity::{AspectId, Reach};
+use entity::{AspectId, OwnPost, Reach};
 use rocket::http::ContentType;
 use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
 
-use crate::domain::post::{self, Composed, Preview, audience, draft, scheduled};
+use crate::domain::post::{self, Composed, Preview, Wishes, audience, draft, scheduled};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{Outcome, PostRefusal, Refusal, Stop};
+use crate::media;
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::keep;
 use crate::web::reply::{Answer, Reply};
+use crate::web::upload::Posted;
 use crate::web::view::Errors;
 use crate::web::view::publisher::{Named, PodLine, Publisher, PublisherView, pods, sentence, usual, wanted, wishes};
 
@@ -70,25 +73,19 @@ async fn count(pod: &Pod, me: &Me, wanted: &audience::Wanted, audience: &audienc
     Ok(preview)
 }
 
-#[post("/posts", data = "<form>")]
-async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
-    let (text, wanted, wishes) = (form.text("text"), wanted(&form), wishes(&form));
-    let composed = Composed {
-        text,
-        wanted: &wanted,
-        wishes: &wishes,
+#[post("/posts", data = "<posted>")]
+async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, posted: Posted) -> Answer {
+    let form = &posted.fields;
+    let (text, wanted, mut wishes) = (form.text("text"), wanted(form), wishes(form));
+    let shared = match keep::all(pod, &me, &posted.files, &mut wishes.photos).await {
+        Ok(()) => shared(pod, &me, text, &wanted, &wishes).await,
+        Err(stop) => Err(stop),
     };
-    let host = pod.settings.host();
-    let shared = pod.act(async |tx| {
-        throttle::count_within(tx, &pod.settings.limits, Limit::Post, &me.user.id.to_string()).await?;
-        if wishes.later.trim().is_empty() {
-            return Ok(Some(post::compose(tx, &me, &host, composed).await?));
-        }
-        scheduled::keep(tx, &me, &host, composed).await?;
-        Ok(None)
-    });
-    let shared = shared.await;
     match shared {
+        // Sent without a script, so that nobody was asked yet what is to be seen.
+        Ok(Some(post)) if !posted.files.is_empty() => {
+            Ok(Reply::to(format!("/posts/{}/edit", post.guid)).notice("photo-describe"))
+        }
         Ok(Some(post)) => Ok(Reply::to(format!("/stream#post-{}", post.guid)).notice("post-shared")),
         Ok(None) => Ok(Reply::to("/posts/scheduled").notice("post-scheduled-kept")),
         Err(stop) => {
@@ -100,15 +97,36 @@ async fn share(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
     }
 }
 
+/// Shares what was written now, or keeps it until its time; none in that case.
+async fn shared(
+    pod: &Pod,
+    me: &Me,
+    text: &str,
+    wanted: &audience::Wanted,
+    wishes: &Wishes,
+) -> Outcome<Option<OwnPost>> {
+    let composed = Composed { text, wanted, wishes };
+    let host = pod.settings.host();
+    let shared = pod.act(async |tx| {
+        throttle::count_within(tx, &pod.settings.limits, Limit::Post, &me.user.id.to_string()).await?;
+        if wishes.later.trim().is_empty() {
+            return Ok(Some(post::compose(tx, me, &host, composed).await?));
+        }
+        scheduled::keep(tx, me, &host, composed).await?;
+        Ok(None)
+    });
+    shared.await
+}
+
 /// How a text will look.
 #[post("/posts/preview", data = "<form>")]
 async fn preview(_me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let html = post::preview(pod.db.read(), form.text("text"), &pod.settings.host()).await?;
-    Ok(Reply::text(ContentType::HTML, html))
+    Ok(Reply::text(ContentType::HTML, media::shown(pod, html)))
 }
 
 #[post("/posts/draft", data = "<form>")]
-async fn keep(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
+async fn keep_draft(me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
     let (wanted, wishes) = (wanted(&form), wishes(&form));
     let composed = Composed {
         text: form.text("text"),
@@ -170,14 +188,23 @@ async fn who(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answ
 }
 
 /// The sheet of who gets it, as a page.
-#[post("/posts/audience", data = "<form>")]
-async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> Answer {
-    let (db, text, wanted) = (pod.db.read(), form.text("text"), wanted(&form));
+#[post("/posts/audience", data = "<posted>")]
+async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, posted: Posted) -> Answer {
+    let form = &posted.fields;
+    let (db, text, wanted, mut wishes) = (pod.db.read(), form.text("text"), wanted(form), wishes(form));
+    if let Err(stop) = keep::all(pod, &me, &posted.files, &mut wishes.photos).await {
+        let publisher = Publisher::new(&visit, &me, text, &wanted, None)
+            .wishing(&wishes)
+            .planned(form.text("planned"));
+        return visit.again(pod, stop, |errors| PublisherView {
+            publisher: publisher.refused(&errors),
+        });
+    }
     let audience = match audience::resolve(db, &*me, &wanted).await {
         Ok(audience) => audience,
         Err(stop) => {
             let publisher = Publisher::new(&visit, &me, text, &wanted, None)
-                .wishing(&wishes(&form))
+                .wishing(&wishes)
                 .planned(form.text("planned"));
             return visit.again(pod, stop, |errors| PublisherView {
                 publisher: publisher.refused(&errors),
@@ -194,7 +221,7 @@ async fn sheet(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields) -> An
         .reaching(&visit.say(), audience.reach, &preview)
         .naming_outside(outside.collect())
         .with_sheet(pod, &preview)
-        .wishing(&wishes(&form))
+        .wishing(&wishes)
         .planned(form.text("planned"));
     visit.page(pod, PublisherView { publisher })
 }
@@ -236,5 +263,5 @@ async fn new(
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![share, preview, keep, who, sheet, empty_sheet, new]
+    routes![share, preview, keep_draft, who, sheet, empty_sheet, new]
 }

@@ -1,12 +1,14 @@
 //! Reporting something, and the moderators' queue.
 
-use entity::ReportId;
 use entity::visible::report as door;
+use entity::write::notification::Which;
 use entity::write::report::About;
+use entity::{NotificationKind, ReportId};
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::report::{self, Answer as What, PAGE};
 use crate::domain::throttle::{self, Limit};
+use crate::domain::{notification, person as domain_person};
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::pod::Pod;
 use crate::web::form::Fields;
@@ -15,7 +17,7 @@ use crate::web::page::comment::read;
 use crate::web::page::post::seen;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
-use crate::web::view::report::{ReportFormView, ReportView, ReportsView};
+use crate::web::view::report::{Asked, ReportFormView, ReportView, ReportsView};
 
 /// What the address names.
 #[derive(Clone, Copy)]
@@ -37,56 +39,72 @@ impl Thing<'_> {
         }
     }
 
-    /// It, as whoever asks sees it, and where they go back to.
-    async fn found(self, pod: &Pod, visit: &Visit, me: &Me) -> Outcome<(About, String)> {
+    /// It, as whoever asks sees it.
+    async fn found(self, pod: &Pod, visit: &Visit, me: &Me) -> Outcome<Found> {
         let db = pod.db.read();
-        Ok(match self {
-            Self::Post(guid) => (
-                About::post(&seen(pod, visit, guid).await?.post),
-                format!("/posts/{guid}"),
-            ),
+        let (about, back, words) = match self {
+            Self::Post(guid) => {
+                let found = seen(pod, visit, guid).await?;
+                (
+                    About::post(&found.post),
+                    format!("/posts/{guid}"),
+                    found.post.text.clone(),
+                )
+            }
             Self::Comment(guid) => {
                 let (post, found) = read(pod, visit, guid).await?;
                 let back = format!("/posts/{}#comment-{guid}", post.post.guid);
-                (About::comment(&found.comment), back)
+                (About::comment(&found.comment), back, found.comment.text.clone())
             }
             Self::Message(guid) => {
                 let found = entity::own::conversation::message(db, me.letters(), guid).await?;
                 let (message, of) = found.or_not_found()?;
-                (About::message(&message), format!("/conversations/{}", of.guid))
+                let back = format!("/conversations/{}", of.guid);
+                (About::message(&message), back, message.text.clone())
             }
             Self::Person(guid) => {
                 let found = entity::visible::person::one(db, guid).await?.or_not_found()?;
-                (About::person(found.id), format!("/people/{guid}"))
+                (About::person(found.id), format!("/people/{guid}"), String::new())
             }
-        })
+        };
+        let readers = report::readers(db, &about).await?;
+        let whose = domain_person::by_id(db, about.whose()).await?.or_not_found()?;
+        let (action, kind) = self.form();
+        let asked = Asked {
+            kind,
+            action,
+            back,
+            whose,
+            words,
+            readers,
+        };
+        Ok(Found { about, asked })
     }
 }
 
+/// What is about to be reported.
+struct Found {
+    about: About,
+    asked: Asked,
+}
+
 async fn ask(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>) -> Answer {
-    let (_, back) = thing.found(pod, &visit, &me).await?;
-    let (action, kind) = thing.form();
-    visit.page(
-        pod,
-        ReportFormView::new(&visit.say(), kind, action, back, "", &Errors::none()),
-    )
+    let Found { asked, .. } = thing.found(pod, &visit, &me).await?;
+    visit.page(pod, ReportFormView::new(&visit.say(), asked, "", &Errors::none()))
 }
 
 async fn send(visit: Visit, me: SignedIn, pod: &Pod, thing: Thing<'_>, form: Fields) -> Answer {
-    let (about, back) = thing.found(pod, &visit, &me).await?;
+    let Found { about, asked } = thing.found(pod, &visit, &me).await?;
     let reason = form.text("reason");
     let sent = pod.act(async |tx| {
         throttle::count_within(tx, &pod.settings.limits, Limit::Comment, &me.user.id.to_string()).await?;
         report::add(tx, &me, about, reason).await
     });
     match sent.await {
-        Ok(()) => Ok(Reply::to(back).notice("report-sent")),
-        Err(stop) => {
-            let (action, kind) = thing.form();
-            visit.again(pod, stop, |errors| {
-                ReportFormView::new(&visit.say(), kind, action, back, reason, &errors)
-            })
-        }
+        Ok(()) => Ok(Reply::to(asked.back).notice("report-sent")),
+        Err(stop) => visit.again(pod, stop, |errors| {
+            ReportFormView::new(&visit.say(), asked, reason, &errors)
+        }),
     }
 }
 
@@ -132,6 +150,11 @@ async fn send_person(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, f
 
 #[get("/admin/reports")]
 async fn queue(visit: Visit, me: Moderator, pod: &State<Pod>) -> Answer {
+    let news = Which::Kind(NotificationKind::Reported);
+    if notification::any_unread(pod.db.read(), me.user.id, news).await? {
+        pod.act(async |tx| notification::seen_kind(tx, me.user.id, NotificationKind::Reported).await)
+            .await?;
+    }
     let told = door::page(pod.db.read(), me.viewer(), PAGE).await?;
     visit.page(pod, ReportsView::new(&visit, &told))
 }
@@ -148,45 +171,46 @@ async fn show(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64) -> Answer 
     visit.page(pod, view)
 }
 
-async fn done(visit: Visit, me: Moderator, pod: &Pod, id: i64, what: What) -> Answer {
+async fn done(visit: Visit, me: Moderator, pod: &Pod, id: i64, what: What, form: Fields) -> Answer {
+    let note = form.text("note");
     match pod
-        .act(async |tx| report::answer(tx, &me, ReportId(id), what).await)
+        .act(async |tx| report::answer(tx, &me, ReportId(id), what, note).await)
         .await
     {
         Ok(()) => Ok(Reply::to("/admin/reports").notice("report-done")),
         Err(Stop::Refused(refusal)) if refusal.sentence().field.is_some() => {
             let status = refusal.sentence().status;
             let errors = Errors::of(&refusal, &visit.say());
-            let view = opened(pod, &visit, &me, id, &errors).await?;
+            let view = opened(pod, &visit, &me, id, &errors).await?.noted(note);
             Ok(visit.page(pod, view)?.status(status))
         }
         Err(stop) => Err(stop),
     }
 }
 
-#[post("/admin/reports/<id>/dismiss", data = "<_form>")]
-async fn dismiss(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Dismiss).await
+#[post("/admin/reports/<id>/dismiss", data = "<form>")]
+async fn dismiss(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Dismiss, form).await
 }
 
-#[post("/admin/reports/<id>/warn", data = "<_form>")]
-async fn warn(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Warn).await
+#[post("/admin/reports/<id>/warn", data = "<form>")]
+async fn warn(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Warn, form).await
 }
 
-#[post("/admin/reports/<id>/delete", data = "<_form>")]
-async fn delete(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Delete).await
+#[post("/admin/reports/<id>/delete", data = "<form>")]
+async fn delete(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Delete, form).await
 }
 
-#[post("/admin/reports/<id>/lock", data = "<_form>")]
-async fn lock(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Lock).await
+#[post("/admin/reports/<id>/lock", data = "<form>")]
+async fn lock(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Lock, form).await
 }
 
-#[post("/admin/reports/<id>/close", data = "<_form>")]
-async fn close(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, _form: Fields) -> Answer {
-    done(visit, me, pod, id, What::Close).await
+#[post("/admin/reports/<id>/close", data = "<form>")]
+async fn close(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    done(visit, me, pod, id, What::Close, form).await
 }
 
 /// Mounted at the root.

@@ -6,7 +6,7 @@ use rocket::{Route, get, routes};
 use crate::web::reply::{Answer, Reply};
 
 /// Addresses by their beginning.
-const CLOSED: [&str; 24] = [
+const CLOSED: [&str; 25] = [
     "/people/",
     "/u/",
     "/activity",
@@ -22,6 +22,7 @@ const CLOSED: [&str; 24] = [
     "/i/",
     "/ignored",
     "/invitations",
+    "/media/",
     "/mentions",
     "/notifications",
     "/password/",

@@ -1,15 +1,20 @@
 //! Posts that wait for their time: the list, changing one, sharing it now, taking it back.
 
+use entity::NotificationKind;
+use entity::write::notification::Which;
 use rocket::{Route, State, get, post, routes};
 
+use crate::domain::notification;
 use crate::domain::post::scheduled::{self, Waiting};
 use crate::domain::post::{Composed, audience};
 use crate::error::{Outcome, Stop};
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::keep;
 use crate::web::page::publisher::reaching;
 use crate::web::reply::{Answer, Reply};
+use crate::web::upload::Posted;
 use crate::web::view::Errors;
 use crate::web::view::post::label;
 use crate::web::view::publisher::{Publisher, PublisherView, wanted, wishes};
@@ -17,6 +22,11 @@ use crate::web::view::scheduled::{ScheduledView, WaitingLine};
 
 #[get("/posts/scheduled")]
 async fn list(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
+    let told = Which::Kind(NotificationKind::NotShared);
+    if notification::any_unread(pod.db.read(), me.user.id, told).await? {
+        pod.act(async |tx| notification::seen_kind(tx, me.user.id, NotificationKind::NotShared).await)
+            .await?;
+    }
     visit.page(pod, listed(pod, &visit, &me, String::new()).await?)
 }
 
@@ -46,16 +56,21 @@ async fn edit(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answe
     visit.page(pod, PublisherView { publisher })
 }
 
-#[post("/posts/scheduled/<guid>/edit", data = "<form>")]
-async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
-    let (text, wanted, wishes) = (form.text("text"), wanted(&form), wishes(&form));
-    let composed = Composed {
-        text,
-        wanted: &wanted,
-        wishes: &wishes,
-    };
+#[post("/posts/scheduled/<guid>/edit", data = "<posted>")]
+async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: Posted) -> Answer {
+    let form = &posted.fields;
+    let (text, wanted, mut wishes) = (form.text("text"), wanted(form), wishes(form));
     let host = pod.settings.host();
-    let saved = pod.act(async |tx| scheduled::change(tx, &me, &host, guid, composed).await);
+    let saved = async {
+        keep::all(pod, &me, &posted.files, &mut wishes.photos).await?;
+        let composed = Composed {
+            text,
+            wanted: &wanted,
+            wishes: &wishes,
+        };
+        pod.act(async |tx| scheduled::change(tx, &me, &host, guid, composed).await)
+            .await
+    };
     match saved.await {
         Ok(()) => Ok(Reply::to("/posts/scheduled").notice("post-scheduled-kept")),
         Err(stop) => {

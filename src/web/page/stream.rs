@@ -55,7 +55,7 @@ async fn view(pod: &Pod, visit: &Visit, shape: Shape<'_>, page: Page, first: boo
         announces: shape.announces && first,
         publisher: None,
         follow: None,
-        posts,
+        posts: posts.into(),
         pager,
         empty: Empty::new(&say, shape.icon, &format!("{}-empty", shape.key), shape.action),
         tabs: Vec::new(),

@@ -3,7 +3,9 @@
 use entity::user;
 use serde::Serialize;
 
+use super::photo::RoomLine;
 use super::{Errors, View};
+use crate::domain::account;
 use crate::domain::account::email::{Offer, Way};
 use crate::domain::account::settings::{ORDERS, REACHES, THEMES};
 use crate::i18n::Language;
@@ -28,6 +30,17 @@ pub struct AccountView {
     open_sensitive: bool,
     orders: Vec<Choice>,
     spotlight: bool,
+    make_previews: bool,
+    show_previews: bool,
+    /// Of photos and recordings.
+    room: RoomLine,
+}
+
+impl AccountView {
+    /// With how much room is taken.
+    pub fn taking(self, room: RoomLine) -> Self {
+        Self { room, ..self }
+    }
 }
 
 impl AccountView {
@@ -52,13 +65,16 @@ impl AccountView {
             choice(code, label, order == user.stream_order)
         };
         Self {
-            email: user.email.clone(),
+            email: account::address(user).unwrap_or_default().to_owned(),
             open_sensitive: user.open_sensitive,
             orders: ORDERS.into_iter().map(order).collect(),
             spotlight: user.spotlight_in_stream,
+            make_previews: user.make_previews,
+            show_previews: user.show_previews,
             languages: Language::ALL.into_iter().map(language).collect(),
             themes: THEMES.into_iter().map(theme).collect(),
             reaches: REACHES.into_iter().map(reach).collect(),
+            room: RoomLine::default(),
             errors,
         }
     }
@@ -86,9 +102,12 @@ impl View for AccountView {
             open_sensitive: true,
             orders: choices.clone(),
             spotlight: true,
+            make_previews: true,
+            show_previews: true,
             languages: choices.clone(),
             themes: choices.clone(),
             reaches: choices,
+            room: RoomLine::sample(),
             errors: Errors::sample("form"),
         };
         let none = Vec::new();
@@ -96,6 +115,7 @@ impl View for AccountView {
             languages: none.clone(),
             themes: none.clone(),
             orders: none.clone(),
+            room: RoomLine::default(),
             reaches: none,
             errors: Errors::none(),
             ..full.clone()

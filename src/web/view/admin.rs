@@ -4,6 +4,7 @@ use entity::user::{self, Role, State};
 use serde::Serialize;
 
 use super::field::Field;
+use super::media_facts::MediaFacts;
 use super::setup::{Choice, ways};
 use super::{Errors, View};
 use crate::domain::account;
@@ -13,6 +14,7 @@ use crate::domain::administration::member::{self, Members};
 use crate::domain::audit::Line as AuditLine;
 use crate::domain::house::{House, Join};
 use crate::i18n::{Arg, number};
+use crate::media;
 use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Say, Visit};
@@ -23,19 +25,27 @@ pub struct AdminView {
     fields: Vec<Field>,
     ways: Vec<Choice>,
     facts: Vec<Fact>,
+    media: MediaFacts,
     mail: String,
     errors: Errors,
 }
 
+/// A line of how something stands.
 #[derive(Clone, Debug, Serialize)]
-struct Fact {
-    label: String,
-    value: String,
+pub(super) struct Fact {
+    pub(super) label: String,
+    pub(super) value: String,
 }
 
 impl AdminView {
     /// As the pod stands, with what was typed.
-    pub fn new(visit: &Visit, pod: &Pod, house: &House, facts: Facts, typed: Option<&Fields>, errors: Errors) -> Self {
+    pub fn new(
+        visit: &Visit,
+        pod: &Pod,
+        (house, facts, media): (&House, Facts, media::Facts),
+        typed: Option<&Fields>,
+        errors: Errors,
+    ) -> Self {
         let say = visit.say();
         let name = typed.map_or(house.name.as_str(), |typed| typed.text("name"));
         let join = typed
@@ -67,6 +77,7 @@ impl AdminView {
                 fact("admin-jobs", facts.jobs),
                 fact("admin-dead", facts.dead),
             ],
+            media: MediaFacts::of(visit, pod, media),
             mail,
             errors,
         }
@@ -74,7 +85,7 @@ impl AdminView {
 }
 
 /// Bytes for people.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let mega = bytes.div_ceil(1_048_576);
     if mega < 10_240 {
         format!("{mega} MiB")
@@ -104,7 +115,8 @@ impl View for AdminView {
         vec![Self {
             fields: vec![field],
             ways: vec![],
-            facts: vec![fact],
+            facts: vec![fact.clone()],
+            media: MediaFacts::sample(fact),
             mail: "To a folder.".into(),
             errors,
         }]
@@ -193,6 +205,8 @@ struct MemberRow {
     roles: Vec<RoleChoice>,
     active: bool,
     locked: bool,
+    /// Closed by moderators, and not emptied yet.
+    shut: bool,
     spotlight: bool,
     seen: String,
 }
@@ -250,11 +264,15 @@ impl MemberRow {
             name: person.name,
             guid: person.guid,
             email: account::address(&user).unwrap_or_default().to_owned(),
-            state: say.text(state(user.state)),
+            state: say.text(match user.closed_by {
+                Some(_) if user.state == State::Closing => "admin-state-shut",
+                Some(_) | None => state(user.state),
+            }),
             role: member::code(user.role),
             roles: all.into_iter().map(choice).collect(),
             active: user.state == State::Active,
             locked: user.state == State::Locked,
+            shut: user.state == State::Closing && user.closed_by.is_some(),
             spotlight: user.spotlight,
             seen: visit.ago(user.seen_at),
             username: user.username,
@@ -299,12 +317,14 @@ impl View for MembersView {
             }],
             active: true,
             locked: false,
+            shut: false,
             spotlight: true,
             seen: "today".into(),
         };
         let locked = MemberRow {
             active: false,
             locked: true,
+            shut: true,
             email: String::new(),
             ..row.clone()
         };

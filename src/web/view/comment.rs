@@ -1,23 +1,38 @@
 //! Comments as lists and pages show them.
 
+use std::collections::HashMap;
+
 use entity::visible::comment::{self as door, Cursor, Written, comments};
 use entity::visible::post::Authored;
-use entity::{PostId, Reach};
+use entity::{CommentId, PostId, Reach};
 use serde::Serialize;
 
 use super::around::Silence;
 use super::like::LikeBox;
+use super::photo::{Gallery, Photos, Span};
+use super::picked::PhotoFields;
 use super::post::PersonLine;
 use super::reshare::Roots;
 use super::{Errors, View};
 use crate::domain::comment::PAGE;
+use crate::domain::photo::{IN_COMMENT, Picked};
 use crate::error::Outcome;
 use crate::i18n::Arg;
 use crate::pod::Pod;
+use crate::web::draw::{Part, Series};
 use crate::web::guard::{Say, Visit};
 
 /// Comments under a post in a stream.
 const LAST: u64 = 3;
+
+/// A comment that another answers, which is not shown beside it.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnsweredLine {
+    /// Where it stands.
+    pub url: String,
+    /// Whose it is.
+    pub name: String,
+}
 
 /// A comment.
 #[derive(Clone, Debug, Serialize)]
@@ -44,8 +59,19 @@ pub struct CommentCard {
     pub removable: bool,
     /// Stands under another.
     pub answer: bool,
+    /// What it lets be seen.
+    pub photos: Option<Gallery>,
+    /// The comment that it answers, where that is not shown before it.
+    pub answers: Option<AnsweredLine>,
     /// Who likes it.
     pub likes: LikeBox,
+    /// Where one answers it; empty where it stands alone and nothing is to be done with it.
+    pub answer_at: String,
+}
+
+impl Part for CommentCard {
+    const TEMPLATE: &'static str = "part/comment.html";
+    const NAME: &'static str = "comment";
 }
 
 impl CommentCard {
@@ -65,8 +91,11 @@ impl CommentCard {
             html: comment.html.clone(),
             mine,
             removable: mine || me == Some(post.post.author_id),
-            answer: comment.answers_id.is_some(),
+            answer: false,
+            photos: None,
+            answers: None,
             likes: LikeBox::of_comment(&visit.say(), found, silent),
+            answer_at: format!("/posts/{}?answers={}#write", post.post.guid, comment.guid),
         }
     }
 
@@ -84,11 +113,18 @@ impl CommentCard {
             mine: true,
             removable: true,
             answer: true,
+            photos: Some(Gallery::sample()),
+            answers: Some(AnsweredLine {
+                url: "/comments/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+                name: "Noor".to_owned(),
+            }),
             likes: LikeBox {
                 at: "/comments/c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
                 large: false,
                 ..LikeBox::sample()
             },
+            answer_at: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25?answers=c0ffee00d6d6d6d65dff06d94e7a4a25#write"
+                .to_owned(),
         }
     }
 }
@@ -101,7 +137,7 @@ pub struct Talk {
     /// The same in words.
     pub count_label: String,
     /// Those that are shown, each followed by what answers it.
-    pub shown: Vec<CommentCard>,
+    pub shown: Series<CommentCard>,
     /// Where more of them are; empty when all are shown.
     pub more: String,
     /// Where the newest are, when these are not; else empty.
@@ -125,6 +161,8 @@ pub struct CommentForm {
     pub answers: String,
     /// Whose comment that is.
     pub answers_name: String,
+    /// Photos that go with it.
+    pub photos: PhotoFields,
     /// Why it was refused.
     pub error: String,
 }
@@ -142,22 +180,24 @@ impl CommentForm {
             text: String::new(),
             answers: String::new(),
             answers_name: String::new(),
+            photos: PhotoFields::none(IN_COMMENT),
             error: String::new(),
         }
     }
 
     /// With what was typed and why it was refused.
-    pub fn refused(self, text: &str, errors: &Errors) -> Self {
+    pub fn refused(self, text: &str, picked: &[Picked], errors: &Errors) -> Self {
         Self {
             text: text.to_owned(),
-            error: ["comment", "form"].map(|field| errors.about(field)).concat(),
+            photos: PhotoFields::of(picked, IN_COMMENT),
+            error: ["comment", "photos", "form"].map(|field| errors.about(field)).concat(),
             ..self
         }
     }
 }
 
 impl Talk {
-    fn new(visit: &Visit, post: &Authored, silence: &Silence, found: &[Written]) -> Self {
+    fn new(visit: &Visit, post: &Authored, silence: &Silence, found: &[Written], beside: &Beside) -> Self {
         let say = visit.say();
         let count = post.post.comments - silence.of_post(post.post.id).comments;
         Self {
@@ -165,7 +205,12 @@ impl Talk {
             count_label: say.with("comment-count", &[("count", Arg::Number(count))]),
             shown: threaded(found)
                 .into_iter()
-                .map(|one| CommentCard::of(visit, post, one, silence.of_comment(one.comment.id)))
+                .map(|(one, place)| CommentCard {
+                    photos: beside.photos.of(one.comment.id.0, Span::Whole),
+                    answer: place == Place::Below,
+                    answers: beside.parents.of(one).filter(|_| place == Place::Alone),
+                    ..CommentCard::of(visit, post, one, silence.of_comment(one.comment.id))
+                })
                 .collect(),
             ..Self::default()
         }
@@ -184,7 +229,8 @@ impl Talk {
                     ..CommentCard::sample()
                 },
                 CommentCard::sample(),
-            ],
+            ]
+            .into(),
             more: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25?before=1-1#comments".to_owned(),
             newest: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25#comments".to_owned(),
             whole: true,
@@ -193,6 +239,7 @@ impl Talk {
                 text: String::new(),
                 answers: "c0ffee00d6d6d6d65dff06d94e7a4a25".to_owned(),
                 answers_name: "Tilda Brandt".to_owned(),
+                photos: PhotoFields::sample(),
                 error: "There is nothing to say yet.".to_owned(),
             }),
             followed: Some(true),
@@ -201,7 +248,7 @@ impl Talk {
 }
 
 /// Each comment that stands by itself, followed by what answers it. What answers a comment that is not here stands by itself.
-fn threaded(found: &[Written]) -> Vec<&Written> {
+fn threaded(found: &[Written]) -> Vec<(&Written, Place)> {
     let here = |one: &Written| {
         one.comment
             .answers_id
@@ -209,33 +256,94 @@ fn threaded(found: &[Written]) -> Vec<&Written> {
     };
     let mut all = Vec::with_capacity(found.len());
     for first in found.iter().filter(|one| here(one).is_none()) {
-        all.push(first);
-        all.extend(found.iter().filter(|one| here(one) == Some(first.comment.id)));
+        all.push((first, Place::Alone));
+        let below = found.iter().filter(|one| here(one) == Some(first.comment.id));
+        all.extend(below.map(|one| (one, Place::Below)));
     }
     all
 }
 
-/// The last comments of each of some posts, for lists.
+/// Where a comment stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// By itself.
+    Alone,
+    /// Under the one that it answers.
+    Below,
+}
+
+/// Comments that are answered by some, and are not among them.
+#[derive(Debug, Default)]
+struct Parents(HashMap<CommentId, AnsweredLine>);
+
+impl Parents {
+    /// Asked only where there are such.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    async fn of_all(pod: &Pod, visit: &Visit, found: &[Written]) -> Outcome<Self> {
+        let here = |id: &CommentId| found.iter().any(|one| one.comment.id == *id);
+        let mut away: Vec<CommentId> = found.iter().filter_map(|one| one.comment.answers_id).collect();
+        away.retain(|id| !here(id));
+        away.sort_unstable();
+        away.dedup();
+        if away.is_empty() {
+            return Ok(Self::default());
+        }
+        let parents = comments(visit.viewer()).among(pod.db.read(), &away).await?;
+        let line = |one: Written| {
+            let answered = AnsweredLine {
+                url: format!("/comments/{}", one.comment.guid),
+                name: one.author.name,
+            };
+            (one.comment.id, answered)
+        };
+        Ok(Self(parents.into_iter().map(line).collect()))
+    }
+
+    fn of(&self, one: &Written) -> Option<AnsweredLine> {
+        self.0.get(&one.comment.answers_id?).cloned()
+    }
+}
+
+/// What is shown beside some comments.
+pub struct Beside {
+    photos: Photos,
+    parents: Parents,
+}
+
+impl Beside {
+    async fn of(pod: &Pod, visit: &Visit, found: &[Written]) -> Outcome<Self> {
+        Ok(Self {
+            photos: Photos::of_comments(pod, visit, found).await?,
+            parents: Parents::of_all(pod, visit, found).await?,
+        })
+    }
+}
+
+/// The last comments of each of some posts, and what is shown beside them: for lists.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn last(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<Written>> {
+pub async fn last(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<(Vec<Written>, Beside)> {
     let talked_of: Vec<PostId> = posts
         .iter()
         .filter(|found| found.post.comments > 0)
         .map(|found| found.post.id)
         .collect();
-    Ok(door::last_of(pod.db.read(), visit.viewer(), &talked_of, LAST).await?)
+    let found = door::last_of(pod.db.read(), visit.viewer(), &talked_of, LAST).await?;
+    let beside = Beside::of(pod, visit, &found).await?;
+    Ok((found, beside))
 }
 
 /// The end of what is said about a post; `last` are the last comments of several.
-pub fn end(visit: &Visit, post: &Authored, silence: &Silence, last: &[Written]) -> Talk {
+pub fn end(visit: &Visit, post: &Authored, silence: &Silence, (last, beside): &(Vec<Written>, Beside)) -> Talk {
     let under: Vec<Written> = last
         .iter()
         .filter(|one| one.comment.post_id == post.post.id)
         .cloned()
         .collect();
-    let mut talk = Talk::new(visit, post, silence, &under);
+    let mut talk = Talk::new(visit, post, silence, &under, beside);
     if talk.count > under.len() as i64 {
         talk.more = format!("/posts/{}#comments", post.post.guid);
     }
@@ -265,7 +373,8 @@ pub async fn whole(
         found.remove(0);
     }
     let silence = Silence::around(pod, visit, roots.all().chain([post]), &found).await?;
-    let mut talk = Talk::new(visit, post, &silence, &found);
+    let beside = Beside::of(pod, visit, &found).await?;
+    let mut talk = Talk::new(visit, post, &silence, &found, &beside);
     let page = format!("/posts/{}", post.post.guid);
     if let Some(first) = found.first().filter(|_| earlier) {
         talk.more = format!("{page}?before={}#comments", Cursor::before(&first.comment).encode());
@@ -308,7 +417,10 @@ impl View for CommentActView {
 
     fn samples() -> Vec<Self> {
         let sample = |text| Self {
-            comment: CommentCard::sample(),
+            comment: CommentCard {
+                answer_at: String::new(),
+                ..CommentCard::sample()
+            },
             post_url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
             text,
             error: "There is nothing to say yet.".to_owned(),

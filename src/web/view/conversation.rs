@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use super::face::Face;
 use super::paging::{Paging, escaped};
-use super::{Errors, View};
+use super::photo::{Gallery, Photos, Span};
+use super::picked::PhotoFields;
+use super::{Errors, View, shown_name};
 use crate::domain::conversation::{MESSAGES, PAGE};
+use crate::domain::photo::{IN_MESSAGE, Picked};
 use crate::i18n::Arg;
 use crate::text::summary;
 use crate::web::guard::{Me, Say, Visit};
@@ -32,8 +35,10 @@ struct LineView {
 struct MessageView {
     guid: String,
     name: String,
+    shown: String,
     url: String,
     html: String,
+    photos: Option<Gallery>,
     when: String,
     when_iso: String,
     when_title: String,
@@ -54,6 +59,7 @@ pub struct Thread {
     /// Somebody else is there.
     open: bool,
     text: String,
+    photos: PhotoFields,
     error: String,
 }
 
@@ -86,7 +92,10 @@ impl LineView {
         let others: Vec<&person::Model> = line.others.iter().collect();
         let excerpt = match &line.last {
             Some((message, author)) => {
-                let words = summary::excerpt(&message.text, 80);
+                let words = match message.text.is_empty() {
+                    true => say.text("photo-heading"),
+                    false => summary::excerpt(&message.text, 80),
+                };
                 if author.id == me.person.id {
                     say.with("conversation-you", &[("words", Arg::Text(words))])
                 } else {
@@ -135,7 +144,7 @@ impl Thread {
         me: &Me,
         of: &OwnConversation,
         members: &[(person::Model, Option<Moment>)],
-        mut found: Vec<(OwnMessage, person::Model)>,
+        (mut found, photos): (Vec<(OwnMessage, person::Model)>, Photos),
         before: Option<MessageCursor>,
     ) -> Self {
         let say = visit.say();
@@ -150,8 +159,10 @@ impl Thread {
         let message = |(message, author): &(OwnMessage, person::Model)| MessageView {
             guid: message.guid.clone(),
             name: author.name.clone(),
+            shown: shown_name(author),
             url: format!("/people/{}", author.guid),
             html: message.html.clone(),
+            photos: photos.of(message.id.0, Span::Whole),
             when: visit.ago(message.created_at),
             when_iso: message.created_at.iso(),
             when_title: visit.at(message.created_at),
@@ -181,15 +192,17 @@ impl Thread {
             newest: before.map_or_else(String::new, |_| url.clone()),
             open: !others.is_empty(),
             text: String::new(),
+            photos: PhotoFields::none(IN_MESSAGE),
             error: String::new(),
             url,
         }
     }
 
     /// With what was typed and why it was refused.
-    pub fn refused(mut self, text: &str, errors: &Errors) -> Self {
+    pub fn refused(mut self, text: &str, picked: &[Picked], errors: &Errors) -> Self {
         self.text = text.to_owned();
-        self.error = ["text", "form"].map(|field| errors.about(field)).concat();
+        self.photos = PhotoFields::of(picked, IN_MESSAGE);
+        self.error = ["text", "photos", "form"].map(|field| errors.about(field)).concat();
         self
     }
 
@@ -197,8 +210,10 @@ impl Thread {
         let message = |mine| MessageView {
             guid: "5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
             name: "Oskar".to_owned(),
+            shown: "Oskar".to_owned(),
             url: "/people/f3a9c0de00000000".to_owned(),
             html: "<p>Two jars, you said?</p>".to_owned(),
+            photos: Some(Gallery::sample()),
             when: "5 minutes ago".to_owned(),
             when_iso: "2026-11-21T10:25:00Z".to_owned(),
             when_title: "21 November 2026, 10:25 UTC".to_owned(),
@@ -213,6 +228,7 @@ impl Thread {
             newest: "/conversations/f3a9c0de00000000".to_owned(),
             open: true,
             text: "Three.".to_owned(),
+            photos: PhotoFields::sample(),
             error: "There is nothing to send yet.".to_owned(),
         }
     }
@@ -311,7 +327,7 @@ impl View for ConversationsView {
 }
 
 /// Beginning a conversation.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct NewConversationView {
     /// People picked already.
     pub people: Vec<Face>,
@@ -321,8 +337,23 @@ pub struct NewConversationView {
     pub subject: String,
     /// The first message.
     pub text: String,
+    /// Its photos.
+    pub photos: PhotoFields,
     /// Why it was refused.
     pub errors: Errors,
+}
+
+impl Default for NewConversationView {
+    fn default() -> Self {
+        Self {
+            people: Vec::new(),
+            typed: String::new(),
+            subject: String::new(),
+            text: String::new(),
+            photos: PhotoFields::none(IN_MESSAGE),
+            errors: Errors::none(),
+        }
+    }
 }
 
 impl View for NewConversationView {
@@ -344,6 +375,7 @@ impl View for NewConversationView {
                 typed: "oskar@pod.example".to_owned(),
                 subject: "Jam".to_owned(),
                 text: "Two jars?".to_owned(),
+                photos: PhotoFields::sample(),
                 errors: Errors::sample("people"),
             },
         ]

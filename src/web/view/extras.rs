@@ -4,6 +4,7 @@ use entity::visible::post::Authored;
 use serde::Serialize;
 
 use super::paging::escaped;
+use crate::domain::post::shield;
 use crate::i18n::Arg;
 use crate::web::guard::Visit;
 
@@ -40,7 +41,7 @@ impl Extra {
         });
         Self {
             place,
-            shield: shield(visit, found),
+            shield: shielded(visit, found),
             ends: post.expires_at.map_or_else(String::new, |at| {
                 visit.say().with("post-ends", &[("when", Arg::Text(visit.at(at)))])
             }),
@@ -61,17 +62,19 @@ impl Extra {
 }
 
 /// What stands before a post: for whoever wrote it and whoever wants to see all, nothing.
-fn shield(visit: &Visit, found: &Authored) -> Option<String> {
-    let sensitive = found.post.warning.is_some() || found.author.nsfw;
+fn shielded(visit: &Visit, found: &Authored) -> Option<String> {
+    let before = shield::sensitive(found)?;
     let open = visit
         .me
         .as_ref()
         .is_some_and(|me| me.user.open_sensitive || me.person.id == found.author.id);
-    if !sensitive || open {
+    if open {
         return None;
     }
-    let words = found.post.warning.as_deref().filter(|words| !words.is_empty());
-    Some(words.map_or_else(|| visit.say().text("post-shield"), str::to_owned))
+    Some(match before {
+        "" => visit.say().text("post-shield"),
+        words => words.to_owned(),
+    })
 }
 
 fn on_map(map: &str, north: f64, east: f64) -> String {

@@ -5,7 +5,9 @@ use entity::own::sidebar::AspectLine;
 use entity::person;
 use serde::Serialize;
 
-use super::{AspectChip, avatar, initials};
+use super::{AspectChip, avatar, initials, shown_name};
+use crate::media;
+use crate::pod::Pod;
 
 /// Picture, name and address of somebody.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +18,8 @@ pub struct Face {
     pub url: String,
     /// Display name.
     pub name: String,
+    /// The same as HTML, its emoji shown.
+    pub shown: String,
     /// diaspora ID.
     pub handle: String,
     /// Address of the picture; empty for none.
@@ -33,11 +37,18 @@ impl Face {
             guid: person.guid.clone(),
             url: format!("/people/{}", person.guid),
             name: person.name.clone(),
+            shown: shown_name(person),
             handle: person.handle.clone(),
             avatar: avatar(person.avatar.as_deref(), 100),
             hue: person.hue,
             initials: initials(&person.name),
         }
+    }
+
+    /// With the address of the picture as it is had from this pod, where no page is rendered around it.
+    pub fn had_from(mut self, pod: &Pod) -> Self {
+        self.avatar = media::plain(pod, self.avatar);
+        self
     }
 
     /// Somebody to show in samples.
@@ -46,6 +57,7 @@ impl Face {
             guid: "f3a9c0de00000000".to_owned(),
             url: "/people/f3a9c0de00000000".to_owned(),
             name: "Noor & <Jan> Brandt".to_owned(),
+            shown: "Noor &amp; &lt;Jan&gt; Brandt".to_owned(),
             handle: "noor@pod.example".to_owned(),
             avatar: String::new(),
             hue: 6,

@@ -1,11 +1,12 @@
 //! An Atom feed (RFC 4287), written with serde: fields whose names begin with `@` become attributes.
 
-use entity::Moment;
 use entity::visible::post::Authored;
+use entity::{Moment, SeenPhoto};
 use serde::Serialize;
 use serde_xml_rs::SerdeXml;
 
 use crate::domain::feed::Feed;
+use crate::domain::post::shield::{self, Title};
 use crate::error::Fault;
 
 #[derive(Serialize)]
@@ -25,7 +26,7 @@ struct Link {
     #[serde(rename = "@rel")]
     rel: &'static str,
     #[serde(rename = "@type")]
-    kind: &'static str,
+    kind: String,
     #[serde(rename = "@href")]
     href: String,
 }
@@ -54,11 +55,24 @@ struct Content {
     html: String,
 }
 
-/// Somebody's feed as a document. `url` makes a whole address of a path.
+/// What a feed asks of its pod.
+pub struct Ways<U, S> {
+    /// The whole address of a path.
+    pub url: U,
+    /// HTML with addresses of this pod for what is of other servers.
+    pub shown: S,
+}
+
+/// Somebody's feed as a document.
 ///
 /// # Errors
 /// It cannot be written as XML.
-pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<String, Fault> {
+pub fn atom<U, S>(feed: &Feed, pod: &str, ways: &Ways<U, S>) -> Result<String, Fault>
+where
+    U: Fn(&str) -> String,
+    S: Fn(String) -> String,
+{
+    let url = &ways.url;
     let person = &feed.person;
     let page = url(&format!("/people/{}", person.guid));
     let username = person.handle.split('@').next().unwrap_or_default();
@@ -69,12 +83,12 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         link: vec![
             Link {
                 rel: "self",
-                kind: "application/atom+xml",
+                kind: "application/atom+xml".to_owned(),
                 href: url(&format!("/feeds/{username}.atom")),
             },
             Link {
                 rel: "alternate",
-                kind: "text/html",
+                kind: "text/html".to_owned(),
                 href: page.clone(),
             },
         ],
@@ -86,7 +100,13 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         entry: feed
             .posts
             .iter()
-            .map(|post| entry(post, feed.root_of(post), &url))
+            .map(|post| {
+                let mut entry = entry(post, feed.root_of(post), ways);
+                entry
+                    .link
+                    .extend(feed.photos_of(post).map(|photo| enclosure(photo, &url)));
+                entry
+            })
             .collect(),
     };
     SerdeXml::new()
@@ -95,35 +115,58 @@ pub fn atom(feed: &Feed, pod: &str, url: impl Fn(&str) -> String) -> Result<Stri
         .map_err(Fault::of)
 }
 
-fn entry(found: &Authored, root: Option<&Authored>, url: &impl Fn(&str) -> String) -> Entry {
+fn entry<U, S>(found: &Authored, root: Option<&Authored>, ways: &Ways<U, S>) -> Entry
+where
+    U: Fn(&str) -> String,
+    S: Fn(String) -> String,
+{
+    let url = &ways.url;
     let post = &found.post;
-    let warning = post.warning.clone().unwrap_or_default();
     let titles = [
-        &warning,
-        &post.title,
-        root.map_or(&post.guid, |root| &root.post.title),
-        &post.guid,
+        heading(found),
+        root.map_or(post.guid.as_str(), heading),
+        post.guid.as_str(),
     ];
     let title = titles.into_iter().find(|title| !title.is_empty());
-    let shown = root.map(|root| quoted(root, url)).unwrap_or_default();
+    let shown = root.map(|root| quoted(root, ways)).unwrap_or_default();
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),
-        title: plain(title.map_or("", String::as_str)),
+        title: plain(title.unwrap_or_default()),
         published: post.created_at.iso(),
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
             rel: "alternate",
-            kind: "text/html",
+            kind: "text/html".to_owned(),
             href: page,
         }],
         content: Content {
             kind: "html",
             html: plain(&shielded(
-                post.warning.as_deref(),
-                with_whole_addresses(&post.html, &url("")) + &shown,
+                shield::sensitive(found),
+                with_whole_addresses(&(ways.shown)(post.html.clone()), &url("")) + &shown,
             )),
         },
+    }
+}
+
+/// A photo of a public post, at the address that ends with it.
+fn enclosure(photo: &SeenPhoto, url: &impl Fn(&str) -> String) -> Link {
+    Link {
+        rel: "enclosure",
+        kind: photo.media_type.clone(),
+        href: url(&format!("/p/{}/full", photo.address)),
+    }
+}
+
+/// What a feed, which has no language, calls a post whose warning has no words.
+const SENSITIVE: &str = "#nsfw";
+
+/// The title to show.
+fn heading(found: &Authored) -> &str {
+    match shield::title(shield::sensitive(found), &found.post.title) {
+        Title::Words(words) => words,
+        Title::Sensitive => SENSITIVE,
     }
 }
 
@@ -132,7 +175,7 @@ fn shielded(warning: Option<&str>, html: String) -> String {
     match warning {
         None => html,
         Some(words) => {
-            let words = if words.is_empty() { "#nsfw" } else { words };
+            let words = if words.is_empty() { SENSITIVE } else { words };
             format!(
                 "<details><summary>{}</summary>{html}</details>",
                 ammonia::clean_text(words)
@@ -142,12 +185,15 @@ fn shielded(warning: Option<&str>, html: String) -> String {
 }
 
 /// What a reshare shows, and where it is.
-fn quoted(root: &Authored, url: &impl Fn(&str) -> String) -> String {
+fn quoted<U, S>(root: &Authored, ways: &Ways<U, S>) -> String
+where
+    U: Fn(&str) -> String,
+    S: Fn(String) -> String,
+{
+    let url = &ways.url;
     let page = url(&format!("/posts/{}", root.post.guid));
-    let html = shielded(
-        root.post.warning.as_deref(),
-        with_whole_addresses(&root.post.html, &url("")),
-    );
+    let html = with_whole_addresses(&(ways.shown)(root.post.html.clone()), &url(""));
+    let html = shielded(shield::sensitive(root), html);
     format!("<blockquote>{html}<p><a href=\"{page}\">{page}</a></p></blockquote>")
 }
 

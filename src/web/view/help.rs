@@ -48,6 +48,7 @@ fn icon(topic: Topic) -> &'static str {
         Topic::Bookmarklet => "bookmark",
         Topic::Keyboard => "keyboard",
         Topic::Leaving => "sign-out",
+        Topic::Photos => "image",
     }
 }
 

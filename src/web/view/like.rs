@@ -1,16 +1,18 @@
 //! Who likes what, and the box in which one says so.
 
+use entity::emoji;
 use entity::visible::comment::Written;
 use entity::visible::like::{Cursor, Given};
 use entity::visible::post::Authored;
 use serde::Serialize;
 
+use super::emoji::{Choice, Group, groups};
 use super::face::Face;
 use super::paging::Paging;
 use super::{Errors, View};
 use crate::domain::like::PAGE;
 use crate::i18n::Arg;
-use crate::text::emoji::{CHOICES, HEART};
+use crate::text::emoji::{CHOICES, Feeling, HEART};
 use crate::web::guard::{Say, Visit};
 
 /// How many like something, and whether the viewer does.
@@ -24,7 +26,7 @@ pub struct LikeBox {
     pub count_label: String,
     /// The viewer does.
     pub mine: bool,
-    /// With this emoji; empty for the heart.
+    /// With this emoji, as HTML; empty for the heart.
     pub emoji: String,
     /// In the box of a post there is more room.
     pub large: bool,
@@ -56,7 +58,10 @@ impl LikeBox {
                 String::new()
             },
             mine: liked.is_some(),
-            emoji: liked.unwrap_or_default().to_owned(),
+            emoji: liked
+                .filter(|liked| !liked.is_empty())
+                .map(|liked| Feeling::of(liked).html())
+                .unwrap_or_default(),
             large: false,
         }
     }
@@ -105,7 +110,7 @@ impl LikesView {
         }
         let line = |given: &Given| Line {
             person: Face::of(&given.author),
-            emoji: shown(&given.like.emoji).to_owned(),
+            emoji: Feeling::of(&given.like.emoji).html(),
             when: visit.ago(given.like.created_at),
             when_iso: given.like.created_at.iso(),
             when_title: visit.at(given.like.created_at),
@@ -117,11 +122,6 @@ impl LikesView {
             pager,
         }
     }
-}
-
-/// An emoji as people see it.
-pub fn shown(emoji: &str) -> &str {
-    if emoji.is_empty() { HEART } else { emoji }
 }
 
 impl View for LikesView {
@@ -157,19 +157,22 @@ pub struct ReactView {
     likes: LikeBox,
     comment: bool,
     choices: Vec<&'static str>,
+    /// Of this pod's own, by category.
+    groups: Vec<Group>,
     typed: String,
     error: String,
 }
 
 impl ReactView {
     /// For something, with what was typed and why it was refused.
-    pub fn new(likes: LikeBox, comment: bool, typed: &str, errors: &Errors) -> Self {
+    pub fn new(likes: LikeBox, comment: bool, own: &[emoji::Model], typed: &str, errors: &Errors) -> Self {
         let mut choices = vec![HEART];
         choices.extend(CHOICES);
         Self {
             likes,
             comment,
             choices,
+            groups: groups(own),
             typed: typed.to_owned(),
             error: ["emoji", "form"].map(|field| errors.about(field)).concat(),
         }
@@ -186,8 +189,14 @@ impl View for ReactView {
     fn samples() -> Vec<Self> {
         let errors = Errors::sample("emoji");
         vec![
-            Self::new(LikeBox::default(), true, "", &Errors::none()),
-            Self::new(LikeBox::sample(), false, "no", &errors),
+            Self::new(LikeBox::default(), true, &[], "", &Errors::none()),
+            Self {
+                groups: vec![Group {
+                    name: "Cats".to_owned(),
+                    emoji: vec![Choice::sample()],
+                }],
+                ..Self::new(LikeBox::sample(), false, &[], "no", &errors)
+            },
         ]
     }
 }

@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use super::draw::Draw;
 use super::guard::{Say, Visit};
 use crate::domain::me::Me;
 use crate::error::{Fault, Refusal};
 use crate::i18n::Direction;
 use crate::pod::Pod;
+use crate::text::emoji::Pictures;
+use crate::text::media::{self, Variant};
 use card::TagLink;
 
 pub mod account;
@@ -23,6 +26,7 @@ pub mod card;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
+pub mod emoji;
 pub mod error;
 pub mod extras;
 pub mod face;
@@ -33,11 +37,16 @@ pub mod gate;
 pub mod help;
 pub mod invitation;
 pub mod like;
+pub mod media_facts;
 pub mod notification;
 pub mod paging;
+pub mod photo;
+pub mod photo_page;
+pub mod picked;
 pub mod poll;
 pub mod post;
 pub mod post_act;
+pub mod preview;
 pub mod profile;
 pub mod profile_form;
 pub mod publisher;
@@ -72,6 +81,14 @@ pub trait View: Serialize {
     /// What search engines and other readers are told.
     fn head(&self) -> Head {
         Head::default()
+    }
+
+    /// Draws what many readers see alike.
+    ///
+    /// # Errors
+    /// A template and its part do not fit.
+    fn draw(&mut self, _: &Draw<'_>) -> Result<(), Fault> {
+        Ok(())
     }
 
     /// Examples with everything and with nothing in them.
@@ -176,6 +193,7 @@ pub struct Frame {
 #[derive(Clone, Debug, Serialize)]
 struct MeLine {
     name: String,
+    shown: String,
     initials: String,
     hue: i32,
     avatar: String,
@@ -212,6 +230,7 @@ impl Frame {
     pub fn samples() -> Vec<Self> {
         let me = MeLine {
             name: "Noor Brandt".to_owned(),
+            shown: "Noor Brandt".to_owned(),
             initials: "NB".to_owned(),
             hue: 6,
             avatar: String::new(),
@@ -280,7 +299,7 @@ impl Frame {
                 .unwrap_or_default(),
             current: view.current(),
             local_stream: true,
-            me: me.map(MeLine::of),
+            me: me.map(|me| MeLine::of(me, visit.unread)),
             robots: head.robots,
             description: head.description,
             canonical: if head.canonical.is_empty() {
@@ -312,24 +331,24 @@ fn notice(say: &Say<'_>, pod: &Pod, key: &str) -> String {
 }
 
 impl MeLine {
-    fn of(me: &Me) -> Self {
+    fn of(me: &Me, unread: u64) -> Self {
         let Me {
             person,
             aspects,
             tags,
-            unread,
             messages,
             applications,
             ..
         } = me;
         Self {
             name: person.name.clone(),
+            shown: shown_name(person),
             initials: initials(&person.name),
             hue: person.hue,
             avatar: avatar(person.avatar.as_deref(), 50),
             handle: person.handle.clone(),
             guid: person.guid.clone(),
-            unread: *unread,
+            unread,
             messages: *messages,
             moderates: me.moderates(),
             spotlight: me.spotlight,
@@ -351,6 +370,11 @@ impl MeLine {
     }
 }
 
+/// A person's name as HTML, its emoji shown. Titles, mails and labels have the name itself.
+pub fn shown_name(person: &entity::person::Model) -> String {
+    Pictures::parse(person.emoji.as_deref().unwrap_or_default()).line(&person.name)
+}
+
 /// Up to two letters for who has no picture.
 pub fn initials(name: &str) -> String {
     let letters = name
@@ -365,9 +389,15 @@ pub fn initials(name: &str) -> String {
     ends.into_iter().flat_map(char::to_uppercase).collect()
 }
 
-/// Address of a picture in a size; empty when there is none.
+/// Address of a picture in a size; empty when there is none. Of somebody of another pod it is a marker, signed when the
+/// page is shown.
 pub fn avatar(key: Option<&str>, size: u16) -> String {
-    key.map_or_else(String::new, |key| format!("/avatars/{key}/{size}"))
+    let Some(key) = key else { return String::new() };
+    if !key.contains(':') {
+        return format!("/avatars/{key}/{size}");
+    }
+    let variant = if size > 100 { Variant::S300 } else { Variant::Avatar };
+    media::marker(key, variant).unwrap_or_default()
 }
 
 /// A view and its frame, for the templates.
@@ -391,6 +421,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         )*};
     }
     samples![
+        emoji::EmojiView,
         error::ErrorView,
         aspect::AspectDeleteView,
         aspect::AspectFormView,
@@ -428,10 +459,13 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         comment::CommentActView,
         like::LikesView,
         like::ReactView,
+        photo_page::PhotoView,
+        photo_page::PhotosView,
         post::PostView,
         post_act::HistoryView,
         post_act::DeleteView,
         post_act::GiveView,
+        preview::WatchView,
         reshare::ReshareView,
         report::ReportFormView,
         report::ReportsView,

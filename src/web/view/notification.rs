@@ -1,7 +1,8 @@
 //! What I was told, by day.
 
 use entity::own::notification::{Cursor, Told};
-use entity::{CommentId, Moment, NotificationKind, PersonId, PostId};
+use entity::visible::post::Named;
+use entity::{CommentId, Moment, NotificationKind, PersonId, PostId, person};
 use serde::Serialize;
 
 use super::View;
@@ -9,7 +10,9 @@ use super::face::Face;
 use super::paging::Paging;
 use super::stream::Tab;
 use crate::domain::notification::{PAGE, Sort, sentence};
+use crate::domain::post::shield::{self, Title};
 use crate::i18n::{Arg, time};
+use crate::text::emoji::{Feeling, Pictures};
 use crate::web::guard::{Say, Visit};
 
 const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
@@ -20,6 +23,8 @@ pub struct NotificationsView {
     days: Vec<Day>,
     unread: u64,
     tabs: Vec<Tab>,
+    /// Code of the sort that is shown.
+    sort: &'static str,
     /// Only one sort is shown.
     narrowed: bool,
     pager: Paging,
@@ -34,9 +39,12 @@ struct Day {
 #[derive(Clone, Debug, Serialize)]
 struct Line {
     person: Face,
+    /// HTML: emoji in it are shown.
     sentence: String,
     /// Title of the post, or empty.
     excerpt: String,
+    /// What a moderator wrote about it, or empty.
+    note: String,
     url: String,
     icon: &'static str,
     unread: bool,
@@ -47,7 +55,7 @@ struct Line {
 
 impl NotificationsView {
     /// A page of them; `before` is where it begins, if not with the newest.
-    pub fn of(visit: &Visit, mut told: Vec<Told>, unread: u64, sort: Sort, before: Option<Cursor>) -> Self {
+    pub fn of(visit: &Visit, mut told: Vec<Told>, sort: Sort, before: Option<Cursor>) -> Self {
         let say = visit.say();
         let mut pager = Paging::default();
         if told.len() as u64 > PAGE {
@@ -86,8 +94,9 @@ impl NotificationsView {
         };
         Self {
             days,
-            unread,
+            unread: visit.unread,
             tabs: Sort::EVERY.into_iter().map(tab).collect(),
+            sort: sort.code(),
             narrowed: sort != Sort::All,
             pager,
         }
@@ -127,6 +136,7 @@ fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<Commen
         | NotificationKind::Reported
         | NotificationKind::ReportClosed
         | NotificationKind::Warned
+        | NotificationKind::Removed
         | NotificationKind::NotShared
         | NotificationKind::Approved
         | NotificationKind::Birthday => None,
@@ -154,8 +164,13 @@ impl Line {
         let person = Face::of(&told.actor);
         let at = told.notification.created_at;
         let post = told.post.as_ref();
+        let place = told
+            .comment
+            .as_ref()
+            .map(|comment| format!("#comment-{}", comment.guid));
         let alone = people == 1;
         let emoji = told.notification.emoji.as_deref().filter(|_| alone).unwrap_or_default();
+        let feeling = Feeling::of(emoji);
         let name = if alone {
             isolated(&person.name)
         } else {
@@ -166,25 +181,26 @@ impl Line {
             say.with("post-and-others", &others)
         };
         Self {
-            sentence: say.with(
+            sentence: pictures(&told.actor, feeling).line(&say.with(
                 sentence(kind, emoji),
                 &[
                     ("name", Arg::Text(name)),
                     ("people", Arg::Number(people)),
-                    ("emoji", Arg::Text(emoji.to_owned())),
+                    ("emoji", Arg::Text(feeling.plain())),
                 ],
-            ),
-            excerpt: post
-                .map(|post| post.warning.as_ref().unwrap_or(&post.title).clone())
-                .unwrap_or_default(),
+            )),
+            note: told.notification.note.clone().unwrap_or_default(),
+            excerpt: post.map(|post| heading(say, post)).unwrap_or_default(),
             url: match kind {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
                 NotificationKind::Reported => "/admin/reports".to_owned(),
                 NotificationKind::Approved => "/help".to_owned(),
                 NotificationKind::NotShared => "/posts/scheduled".to_owned(),
-                NotificationKind::ReportClosed | NotificationKind::Warned => {
-                    post.map_or_else(|| "/notifications".to_owned(), |post| format!("/posts/{}", post.guid))
-                }
+                NotificationKind::ReportClosed | NotificationKind::Warned | NotificationKind::Removed => post
+                    .map_or_else(
+                        || "/notifications".to_owned(),
+                        |post| format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
+                    ),
                 NotificationKind::Commented
                 | NotificationKind::AlsoCommented
                 | NotificationKind::Answered
@@ -197,16 +213,10 @@ impl Line {
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
                 | NotificationKind::Birthday
-                | NotificationKind::Joined => {
-                    let place = told
-                        .comment
-                        .as_ref()
-                        .map(|comment| format!("#comment-{}", comment.guid));
-                    post.map_or_else(
-                        || person.url.clone(),
-                        |post| format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
-                    )
-                }
+                | NotificationKind::Joined => post.map_or_else(
+                    || person.url.clone(),
+                    |post| format!("/posts/{}{}", post.guid, place.unwrap_or_default()),
+                ),
             },
             icon: icon(kind),
             unread: group.iter().any(|one| one.notification.read_at.is_none()),
@@ -215,6 +225,23 @@ impl Line {
             relative: visit.ago(at),
             person,
         }
+    }
+}
+
+/// Those of a name, and the one that somebody reacts with.
+fn pictures(person: &person::Model, feeling: Feeling<'_>) -> Pictures {
+    let named = Pictures::parse(person.emoji.as_deref().unwrap_or_default());
+    match feeling {
+        Feeling::Picture(name, key) => named.and(Pictures::of([(name.to_owned(), key.to_owned())])),
+        Feeling::Heart | Feeling::Character(_) => named,
+    }
+}
+
+/// The beginning of a post, or what stands before it.
+fn heading(say: &Say<'_>, post: &Named) -> String {
+    match shield::title(shield::named(post), &post.title) {
+        Title::Words(words) => words.to_owned(),
+        Title::Sensitive => say.text("post-shield"),
     }
 }
 
@@ -228,7 +255,7 @@ fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::PollEnded => "poll",
         NotificationKind::Reported | NotificationKind::ReportClosed => "flag",
         NotificationKind::NotShared => "calendar",
-        NotificationKind::Warned => "warning",
+        NotificationKind::Warned | NotificationKind::Removed => "warning",
         NotificationKind::ShownLater => "eye",
         NotificationKind::Applied | NotificationKind::Joined | NotificationKind::Approved => "user-plus",
         NotificationKind::Birthday => "smile",
@@ -256,6 +283,7 @@ impl View for NotificationsView {
             person: Face::sample(),
             sentence: "Noor mentioned you in a post.".to_owned(),
             excerpt: excerpt.to_owned(),
+            note: "Please be kind.".to_owned(),
             url: "/posts/f3a9c0de00000000".to_owned(),
             icon: "at",
             unread,
@@ -278,6 +306,7 @@ impl View for NotificationsView {
                 days: Vec::new(),
                 unread: 0,
                 tabs: Vec::new(),
+                sort: "likes",
                 narrowed: true,
                 pager: Paging::default(),
             },
@@ -289,6 +318,7 @@ impl View for NotificationsView {
                     href: "/notifications".to_owned(),
                     current: true,
                 }],
+                sort: "all",
                 narrowed: false,
                 pager: Paging::sample(),
             },

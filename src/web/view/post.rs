@@ -8,14 +8,17 @@ use super::around::Silence;
 use super::comment::{self, Talk};
 use super::extras::Extra;
 use super::like::LikeBox;
+use super::photo::{Gallery, Span};
 use super::poll::PollCard;
+use super::preview::PreviewCard;
 use super::reshare::{ReshareBox, Roots, Shown};
-use super::{View, avatar, initials};
+use super::{View, avatar, initials, shown_name};
 use crate::domain::post::audience::{Choice, reach_code};
 use crate::domain::stream::Page;
-use crate::error::Outcome;
+use crate::error::{Fault, Outcome};
 use crate::i18n::Arg;
 use crate::pod::Pod;
+use crate::web::draw::{Draw, Part};
 use crate::web::guard::{Say, Visit};
 
 /// A person in a few words.
@@ -27,6 +30,8 @@ pub struct PersonLine {
     pub url: String,
     /// Name.
     pub name: String,
+    /// The same as HTML, its emoji shown.
+    pub shown: String,
     /// diaspora ID.
     pub handle: String,
     /// Up to two letters.
@@ -46,6 +51,7 @@ impl PersonLine {
             guid: person.guid.clone(),
             url: format!("/people/{}", person.guid),
             name: person.name.clone(),
+            shown: shown_name(person),
             handle: person.handle.clone(),
             initials: initials(&person.name),
             hue: person.hue,
@@ -60,6 +66,7 @@ impl PersonLine {
             guid: "5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
             url: "/people/5dff06d94e7a4a25b40cbba0d6d6d6d6".to_owned(),
             name: "Tilda Brandt".to_owned(),
+            shown: "Tilda Brandt".to_owned(),
             handle: "tilda@brandt.family".to_owned(),
             initials: "TB".to_owned(),
             hue: 1,
@@ -144,8 +151,12 @@ pub struct PostCard {
     pub receipt: Option<Receipt>,
     /// Where, what stands before it, when it ends.
     pub extra: Extra,
+    /// What it lets be seen.
+    pub photos: Option<Gallery>,
     /// What it asks.
     pub poll: Option<PollCard>,
+    /// What its link leads to.
+    pub preview: Option<PreviewCard>,
     /// Among the viewer's bookmarks.
     pub bookmarked: bool,
     /// What it shows besides its own words.
@@ -165,7 +176,7 @@ pub struct PostCard {
 pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<PostCard>> {
     let last = comment::last(pod, visit, posts).await?;
     let roots = Roots::of(pod, visit, posts).await?;
-    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last).await?;
+    let silence = Silence::around(pod, visit, posts.iter().chain(roots.all()), &last.0).await?;
     let (mut cards, mut alone): (Vec<PostCard>, Vec<(PostId, usize)>) = (Vec::new(), Vec::new());
     for found in posts {
         let mut card = PostCard::new(visit, found);
@@ -183,6 +194,11 @@ pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<
         cards.push(card);
     }
     Ok(cards)
+}
+
+impl Part for PostCard {
+    const TEMPLATE: &'static str = "part/listed.html";
+    const NAME: &'static str = "post";
 }
 
 impl PostCard {
@@ -213,7 +229,9 @@ impl PostCard {
             single: false,
             receipt: None,
             extra: Extra::default(),
+            photos: None,
             poll: None,
+            preview: None,
             bookmarked: false,
             shown: None,
             reshares: ReshareBox::default(),
@@ -226,8 +244,11 @@ impl PostCard {
     pub fn fill(&mut self, pod: &Pod, visit: &Visit, found: &Authored, around: (&Roots, &Silence)) {
         let (roots, silence) = around;
         self.extra = Extra::of(visit, found, &pod.settings.map_link);
+        let span = if self.single { Span::Whole } else { Span::First };
+        self.photos = roots.photos(found, span);
         self.poll = roots.poll(visit, found);
-        self.shown = Shown::of(visit, found, roots);
+        self.preview = roots.preview(pod, visit, found);
+        self.shown = Shown::of(pod, visit, found, roots);
         self.reshares = ReshareBox::of(visit, found, roots, silence);
         let silent = silence.of_post(found.post.id).likes;
         self.likes = LikeBox::of_post(&visit.say(), found, silent);
@@ -267,7 +288,9 @@ impl PostCard {
                 more_count: 1,
             }),
             extra: Extra::sample(),
+            photos: Some(Gallery::sample()),
             poll: Some(PollCard::sample()),
+            preview: Some(PreviewCard::sample()),
             bookmarked: true,
             shown: Some(Shown::sample()),
             reshares: ReshareBox::sample(),
@@ -429,6 +452,10 @@ impl View for PostView {
 
     fn head(&self) -> super::Head {
         self.head.clone()
+    }
+
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.post.talk.shown)
     }
 
     fn samples() -> Vec<Self> {

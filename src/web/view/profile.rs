@@ -7,12 +7,16 @@ use super::card::CardView;
 use super::contact::empty_sample;
 use super::face::Face;
 use super::paging::escaped;
+use super::photo::PhotoItem;
 use super::post::{Empty, PagerView, PostCard};
 use super::{Head, View};
 use crate::domain::contact::Standing;
 use crate::domain::profile::{Day, Shown};
+use crate::error::Fault;
 use crate::i18n::{Arg, time};
+use crate::text::emoji::Pictures;
 use crate::text::markdown;
+use crate::web::draw::{Draw, Series};
 use crate::web::guard::{Say, Visit};
 
 /// Characters of the description for search engines.
@@ -41,7 +45,9 @@ pub struct ProfileView {
     feed: String,
     /// People with the same tags.
     alike: Vec<Face>,
-    posts: Vec<PostCard>,
+    /// The newest photos that the viewer may see.
+    photos: Vec<PhotoItem>,
+    posts: Series<PostCard>,
     pager: PagerView,
     empty: Empty,
     #[serde(skip)]
@@ -63,7 +69,7 @@ impl ProfileView {
             bio: if bio.is_empty() {
                 String::new()
             } else {
-                markdown::render(&bio, &markdown::Known::default())
+                markdown::render(&bio, &Pictures::parse(person.emoji.as_deref().unwrap_or_default()))
             },
             facts: shown
                 .extended
@@ -73,11 +79,17 @@ impl ProfileView {
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             feed: feed(person),
             alike: Vec::new(),
-            posts: posts.0,
+            photos: Vec::new(),
+            posts: posts.0.into(),
             pager: posts.1,
             empty: empty(person, &say, card.mine()),
             card,
         }
+    }
+
+    /// With the newest photos.
+    pub fn showing(self, photos: Vec<PhotoItem>) -> Self {
+        Self { photos, ..self }
     }
 
     /// With people who describe themselves by the same tags.
@@ -156,6 +168,10 @@ impl View for ProfileView {
         }
     }
 
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.posts)
+    }
+
     fn samples() -> Vec<Self> {
         let full = Self {
             card: CardView::sample(),
@@ -167,7 +183,8 @@ impl View for ProfileView {
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             feed: "/feeds/noor.atom".to_owned(),
             alike: vec![Face::sample()],
-            posts: vec![PostCard::sample()],
+            photos: vec![PhotoItem::sample("picture"), PhotoItem::sample("video")],
+            posts: vec![PostCard::sample()].into(),
             pager: PagerView::default(),
             empty: empty_sample(),
             description: "Bread, bikes.".to_owned(),
@@ -178,7 +195,8 @@ impl View for ProfileView {
             facts: Vec::new(),
             feed: String::new(),
             alike: Vec::new(),
-            posts: Vec::new(),
+            photos: Vec::new(),
+            posts: Series::default(),
             ..full.clone()
         });
         std::iter::once(full).chain(others).collect()

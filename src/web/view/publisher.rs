@@ -3,9 +3,11 @@
 use entity::Reach;
 use serde::Serialize;
 
+use super::picked::{self, PhotoFields};
 use super::post::{Chip, PersonLine, label};
 use super::{Errors, View};
 use crate::domain::me::Me;
+use crate::domain::photo::IN_POST;
 use crate::domain::post::audience::{self, Choice, ChosenAspect, Preview, Wanted};
 use crate::domain::post::extras::{self, Wishes};
 use crate::i18n::Arg;
@@ -73,6 +75,7 @@ pub struct Publisher {
     draft_saved: bool,
     sheet: Option<Sheet>,
     wishes: Wishes,
+    photos: PhotoFields,
     spans: Vec<SpanLine>,
     poll_spans: Vec<SpanLine>,
 }
@@ -126,6 +129,8 @@ pub fn wishes(form: &Fields) -> Wishes {
         poll_lasts: text("poll-lasts"),
         later: text("later"),
         later_offset: text("later-offset"),
+        plain_link: form.ticked("plain-link"),
+        photos: picked::picked(form),
     }
 }
 
@@ -185,6 +190,7 @@ impl Publisher {
             draft_saved: false,
             sheet: None,
             wishes: Wishes::default(),
+            photos: PhotoFields::none(IN_POST),
             spans: spans(&say, &extras::LASTS),
             poll_spans: spans(&say, &extras::POLL_LASTS),
         }
@@ -209,6 +215,7 @@ impl Publisher {
     /// With what else was said.
     pub fn wishing(mut self, wishes: &Wishes) -> Self {
         self.wishes = wishes.clone();
+        self.photos = PhotoFields::of(&wishes.photos, IN_POST);
         self
     }
 
@@ -221,7 +228,7 @@ impl Publisher {
     /// With why it was refused.
     pub fn refused(mut self, errors: &Errors) -> Self {
         let about = [
-            "text", "audience", "people", "except", "place", "warning", "lasts", "poll", "later", "form",
+            "text", "photos", "audience", "people", "except", "place", "warning", "lasts", "poll", "later", "form",
         ];
         self.error = about
             .iter()
@@ -391,6 +398,7 @@ pub fn sample() -> Publisher {
             later: "2026-11-24T18:30".to_owned(),
             ..Wishes::default()
         },
+        photos: PhotoFields::sample(),
         spans: vec![span()],
         poll_spans: vec![span()],
         sheet: Some(Sheet {

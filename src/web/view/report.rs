@@ -1,13 +1,33 @@
 //! Reporting something, and the moderators' queue.
 
+use entity::person;
 use entity::report::{Outcome, What};
 use entity::visible::report::{Thing, Told};
 use serde::Serialize;
 
 use super::face::Face;
+use super::photo::Gallery;
 use super::{Errors, View};
+use crate::domain::report::Readers;
 use crate::text::summary;
 use crate::web::guard::{Say, Visit};
+
+/// What is about to be reported, and where.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The key of what it is called.
+    pub kind: &'static str,
+    /// Where the form is sent.
+    pub action: String,
+    /// Where one comes from.
+    pub back: String,
+    /// Who is meant.
+    pub whose: person::Model,
+    /// What it says; empty for a person.
+    pub words: String,
+    /// Who will read it.
+    pub readers: Readers,
+}
 
 /// Why something should be looked at.
 #[derive(Clone, Debug, Serialize)]
@@ -15,17 +35,28 @@ pub struct ReportFormView {
     heading: String,
     action: String,
     back: String,
+    person: Face,
+    /// The first words of what it is; empty for a person.
+    words: String,
+    /// Who reads it.
+    hint: String,
     reason: String,
     error: String,
 }
 
 impl ReportFormView {
     /// For something of a kind, with what was typed and why it was refused.
-    pub fn new(say: &Say<'_>, kind: &str, action: String, back: String, reason: &str, errors: &Errors) -> Self {
+    pub fn new(say: &Say<'_>, asked: Asked, reason: &str, errors: &Errors) -> Self {
         Self {
-            heading: say.text(kind),
-            action,
-            back,
+            heading: say.text(asked.kind),
+            person: Face::of(&asked.whose),
+            words: summary::excerpt(&asked.words, 280),
+            hint: say.text(match asked.readers {
+                Readers::Moderators => "report-hint",
+                Readers::Meant => "report-hint-meant",
+            }),
+            action: asked.action,
+            back: asked.back,
             reason: reason.to_owned(),
             error: ["reason", "form"].map(|field| errors.about(field)).concat(),
         }
@@ -44,6 +75,9 @@ impl View for ReportFormView {
             heading: "Report this post".to_owned(),
             action: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25/report".to_owned(),
             back: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            person: Face::sample(),
+            words: "Plums, and what I think of them.".to_owned(),
+            hint: "Only the moderators read this.".to_owned(),
             reason: "It is rude.".to_owned(),
             error: "Say in a few words why.".to_owned(),
         }]
@@ -155,11 +189,20 @@ impl View for ReportsView {
 pub struct ReportView {
     line: Line,
     html: String,
+    photos: Option<Gallery>,
+    warning: Option<String>,
+    place: Option<String>,
+    question: String,
+    answers: Vec<String>,
+    /// What a reshare shows.
+    shown: String,
     /// What it is about is gone.
     gone: bool,
     limited: bool,
     /// A person is meant as they are.
     person: bool,
+    /// What is written to whoever is meant.
+    note: String,
     error: String,
 }
 
@@ -167,13 +210,31 @@ impl ReportView {
     /// One of them.
     pub fn new(visit: &Visit, told: &Told, thing: Option<Thing>, errors: &Errors) -> Self {
         let person = told.report.kind == What::Person;
+        let gone = thing.is_none() && !person;
+        let thing = thing.unwrap_or_default();
+        let (question, answers) = thing.poll.unwrap_or_default();
         Self {
             line: Line::of(visit, told, crate::domain::report::REASON),
-            gone: thing.is_none() && !person,
-            limited: thing.as_ref().is_some_and(|thing| thing.limited),
-            html: thing.map(|thing| thing.html).unwrap_or_default(),
+            gone,
+            limited: thing.limited,
+            photos: Gallery::below(&thing.photos, &format!("/admin/reports/{}/photos", told.report.id)),
+            html: thing.html,
+            warning: thing.warning,
+            place: thing.place,
+            question,
+            answers,
+            shown: thing.shown.unwrap_or_default(),
             person,
+            note: String::new(),
             error: errors.about("form").to_owned(),
+        }
+    }
+
+    /// With what was typed.
+    pub fn noted(self, note: &str) -> Self {
+        Self {
+            note: note.to_owned(),
+            ..self
         }
     }
 }
@@ -193,9 +254,16 @@ impl View for ReportView {
         let sample = |gone, limited, outcome: &str| Self {
             line: Line::sample(outcome),
             html: "<p>Rude.</p>".to_owned(),
+            photos: Some(Gallery::sample()),
+            warning: Some("Blood".to_owned()),
+            place: Some("The allotment".to_owned()),
+            question: "Which evening?".to_owned(),
+            answers: vec!["Monday".to_owned()],
+            shown: "<p>Yoghurt.</p>".to_owned(),
             gone,
             limited,
             person: false,
+            note: "Please be kind.".to_owned(),
             error: "Somebody has seen to it already.".to_owned(),
         };
         vec![sample(false, true, ""), sample(true, false, "Dismissed")]

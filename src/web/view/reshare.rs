@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use entity::visible::poll::SeenPoll;
 use entity::visible::post::Authored;
-use entity::{PersonId, PostId, Reach};
+use entity::{PersonId, PostId, Reach, SeenPreview};
 use serde::Serialize;
 
 use super::View;
 use super::around::Silence;
 use super::extras::Extra;
+use super::photo::{Gallery, Photos, Span};
 use super::poll::PollCard;
 use super::post::{PersonLine, PostCard};
+use super::preview::PreviewCard;
 use crate::domain::reshare;
 use crate::error::Outcome;
 use crate::i18n::Arg;
@@ -24,6 +26,8 @@ pub struct Roots {
     found: HashMap<PostId, Authored>,
     ignored: Vec<PersonId>,
     polls: HashMap<PostId, SeenPoll>,
+    previews: HashMap<PostId, SeenPreview>,
+    photos: Photos,
 }
 
 impl Roots {
@@ -45,7 +49,32 @@ impl Roots {
         let all = posts.iter().chain(found.values()).filter(|one| one.post.poll);
         let asking: Vec<PostId> = all.map(|one| one.post.id).collect();
         let polls = entity::visible::poll::of(db, visit.viewer(), &asking, visit.now).await?;
-        Ok(Self { found, ignored, polls })
+        let previews = match &visit.me {
+            Some(me) if !me.user.show_previews => HashMap::new(),
+            Some(_) | None => {
+                let all = posts.iter().chain(found.values()).map(|one| &one.post);
+                entity::visible::preview::of(db, all).await?
+            }
+        };
+        let photos = Photos::of_posts(pod, visit, posts.iter().chain(found.values())).await?;
+        Ok(Self {
+            found,
+            ignored,
+            polls,
+            previews,
+            photos,
+        })
+    }
+
+    /// What a post's link leads to.
+    pub fn preview(&self, pod: &Pod, visit: &Visit, found: &Authored) -> Option<PreviewCard> {
+        let preview = self.previews.get(&found.post.id)?;
+        PreviewCard::of(pod, visit, &found.post.guid, preview)
+    }
+
+    /// What a post lets be seen.
+    pub fn photos(&self, found: &Authored, span: Span) -> Option<Gallery> {
+        self.photos.of(found.post.id.0, span)
     }
 
     /// What a post asks.
@@ -70,7 +99,9 @@ pub struct RootCard {
     created_relative: String,
     html: String,
     shield: Option<String>,
+    photos: Option<Gallery>,
     poll: Option<PollCard>,
+    preview: Option<PreviewCard>,
 }
 
 /// What a reshare shows.
@@ -88,12 +119,12 @@ pub struct Shown {
 
 impl Shown {
     /// Of a post; none when it shows none.
-    pub fn of(visit: &Visit, found: &Authored, roots: &Roots) -> Option<Self> {
+    pub fn of(pod: &Pod, visit: &Visit, found: &Authored, roots: &Roots) -> Option<Self> {
         let root = found.post.root_id?;
         let (card, why) = match roots.found.get(&root) {
             None => (None, "reshare-gone"),
             Some(root) if roots.ignored.contains(&root.author.id) => (None, "reshare-ignored"),
-            Some(root) => (Some(RootCard::of(visit, root, roots)), ""),
+            Some(root) => (Some(RootCard::of(pod, visit, root, roots)), ""),
         };
         let why = if why.is_empty() {
             String::new()
@@ -126,7 +157,9 @@ impl Shown {
                 created_relative: "12 minutes ago".to_owned(),
                 html: "<p>Yoghurt. Everywhere.</p>".to_owned(),
                 shield: Some("Blood".to_owned()),
+                photos: Some(Gallery::sample()),
                 poll: Some(PollCard::sample()),
+                preview: Some(PreviewCard::sample()),
             }),
             why: "The post is not there any more.".to_owned(),
             also: vec![PersonLine::sample()],
@@ -136,7 +169,7 @@ impl Shown {
 }
 
 impl RootCard {
-    fn of(visit: &Visit, found: &Authored, roots: &Roots) -> Self {
+    fn of(pod: &Pod, visit: &Visit, found: &Authored, roots: &Roots) -> Self {
         let post = &found.post;
         Self {
             url: format!("/posts/{}", post.guid),
@@ -146,7 +179,9 @@ impl RootCard {
             created_relative: visit.ago(post.created_at),
             html: post.html.clone(),
             shield: Extra::of(visit, found, "").shield,
+            photos: roots.photos(found, Span::First),
             poll: roots.poll(visit, found),
+            preview: roots.preview(pod, visit, found),
         }
     }
 }

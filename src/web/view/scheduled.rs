@@ -28,7 +28,10 @@ impl WaitingLine {
         let (row, say) = (&waiting.row, visit.say());
         Self {
             guid: row.guid.clone(),
-            text: summary::excerpt(&row.text, SHOWN),
+            text: match row.text.is_empty() {
+                true => say.text("photo-heading"),
+                false => summary::excerpt(&row.text, SHOWN),
+            },
             due_iso: row.due_at.iso(),
             due: visit.at(row.due_at),
             audience,

@@ -10,9 +10,10 @@ use super::paging::{Paging, escaped};
 use super::post::{PostCard, cards};
 use super::{Errors, View};
 use crate::domain::search::{Found, PAGE, Page, Query};
-use crate::error::Outcome;
+use crate::error::{Fault, Outcome};
 use crate::i18n::Arg;
 use crate::pod::Pod;
+use crate::web::draw::{Draw, Series};
 use crate::web::guard::{Say, Visit};
 
 /// The box and what was found.
@@ -24,7 +25,7 @@ pub struct SearchView {
     state: &'static str,
     people: Vec<FaceRow>,
     tags: Vec<TagLink>,
-    posts: Vec<PostCard>,
+    posts: Series<PostCard>,
     pager: Paging,
 }
 
@@ -45,7 +46,7 @@ impl SearchView {
             state,
             people: Vec::new(),
             tags: Vec::new(),
-            posts: Vec::new(),
+            posts: Series::default(),
             pager,
         }
     }
@@ -80,7 +81,7 @@ impl SearchView {
                 .collect();
         }
         view.tags = found.tags.iter().map(|name| TagLink::of(name)).collect();
-        view.posts = cards(pod, visit, &found.posts).await?;
+        view.posts = cards(pod, visit, &found.posts).await?.into();
         Ok(view)
     }
 }
@@ -100,11 +101,15 @@ impl View for SearchView {
         "search".to_owned()
     }
 
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.posts)
+    }
+
     fn samples() -> Vec<Self> {
         let full = Self {
             people: vec![FaceRow::sample()],
             tags: vec![TagLink::of("plums")],
-            posts: vec![PostCard::sample()],
+            posts: vec![PostCard::sample()].into(),
             pager: Paging::sample(),
             ..Self::blank("plum <jam>".to_owned(), Errors::none(), "asked")
         };

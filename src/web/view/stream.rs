@@ -6,6 +6,8 @@ use super::contact::ContactRow;
 use super::post::{Empty, PagerView, PersonLine, PostCard};
 use super::publisher::{self, Publisher};
 use super::{Head, View};
+use crate::error::Fault;
+use crate::web::draw::{Draw, Series};
 use crate::web::guard::Say;
 
 /// A page of a stream.
@@ -25,7 +27,7 @@ pub struct StreamView {
     /// Where one says which tags to follow, on the stream of those.
     pub follow: Option<Follow>,
     /// The posts.
-    pub posts: Vec<PostCard>,
+    pub posts: Series<PostCard>,
     /// Older ones.
     pub pager: PagerView,
     /// What to do when there is nothing.
@@ -96,6 +98,10 @@ impl View for StreamView {
         self.head.clone()
     }
 
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.posts)
+    }
+
     fn samples() -> Vec<Self> {
         let full = Self {
             heading: "Stream".to_owned(),
@@ -114,7 +120,8 @@ impl View for StreamView {
                     receipt: None,
                     ..PostCard::sample()
                 },
-            ],
+            ]
+            .into(),
             pager: PagerView {
                 next: "/stream?before=1-1".to_owned(),
                 more: true,
@@ -139,7 +146,7 @@ impl View for StreamView {
             head: Head::default(),
         };
         let nothing = Self {
-            posts: Vec::new(),
+            posts: Series::default(),
             publisher: None,
             follow: None,
             pager: PagerView::default(),

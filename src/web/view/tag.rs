@@ -8,9 +8,10 @@ use super::paging::Paging;
 use super::post::{PostCard, shown};
 use super::{Head, View};
 use crate::domain::tag::Tagged;
-use crate::error::Outcome;
+use crate::error::{Fault, Outcome};
 use crate::i18n::Arg;
 use crate::pod::Pod;
+use crate::web::draw::{Draw, Series};
 use crate::web::guard::{Say, Visit};
 
 /// What has a tag.
@@ -19,7 +20,7 @@ pub struct TagView {
     name: String,
     address: String,
     followed: bool,
-    posts: Vec<PostCard>,
+    posts: Series<PostCard>,
     people: Vec<Face>,
     pager: Paging,
 }
@@ -43,7 +44,7 @@ impl TagView {
             pager.previous_label = say.text("tag-newest");
         }
         Ok(Self {
-            posts: shown(pod, visit, &tagged.page).await?,
+            posts: shown(pod, visit, &tagged.page).await?.into(),
             people: tagged.people.iter().map(Face::of).collect(),
             name: tagged.name.into(),
             followed: tagged.followed,
@@ -77,17 +78,21 @@ impl View for TagView {
         }
     }
 
+    fn draw(&mut self, draw: &Draw<'_>) -> Result<(), Fault> {
+        draw.all(&mut self.posts)
+    }
+
     fn samples() -> Vec<Self> {
         let blank = |followed| Self {
             name: "plums".to_owned(),
             address: "/tags/plums".to_owned(),
             followed,
-            posts: Vec::new(),
+            posts: Series::default(),
             people: Vec::new(),
             pager: Paging::default(),
         };
         let full = Self {
-            posts: vec![PostCard::sample()],
+            posts: vec![PostCard::sample()].into(),
             people: vec![Face::sample()],
             pager: Paging::sample(),
             ..blank(true)

@@ -1,0 +1,35 @@
+# Eigene Emojis des Pods.
+
+emoji-title = Emojis
+emoji-lead = Kleine Bilder, die für einen Namen zwischen Doppelpunkten stehen, etwa :marmelade:, in Beiträgen, Namen und Reaktionen.
+emoji-own = Emojis dieses Pods
+emoji-add = Ein Emoji hinzufügen
+emoji-add-do = Hinzufügen
+emoji-name = Name
+emoji-name-hint = 2 bis 30 Zeichen aus a–z, 0–9 und _, ohne die Doppelpunkte.
+emoji-category = Kategorie
+emoji-category-of = Kategorie von :{ $name }:
+emoji-file = Bild
+emoji-file-hint = PNG, GIF, WebP oder JPEG bis 2 MB; es darf sich bewegen. Es wird klein aufgehoben.
+emoji-search = Nach Namen suchen
+emoji-column = Emoji
+emoji-is-withheld = Nicht angeboten
+emoji-show = Wieder anbieten
+emoji-withhold = Nicht mehr anbieten
+emoji-delete = Löschen
+emoji-delete-sure = Dieses Emoji löschen? Wo es verwendet wurde, steht dann sein Name.
+emoji-none = Noch keine Emojis
+emoji-not-found = Kein Emoji dieses Namens
+emoji-none-text = Was du hinzufügst, wird allen auf diesem Pod beim Schreiben angeboten.
+emoji-added = Das Emoji ist hinzugefügt.
+emoji-shown = Das Emoji wird wieder angeboten.
+emoji-withheld = Das Emoji wird nicht mehr angeboten. Wo es verwendet wurde, bleibt es.
+emoji-deleted = Das Emoji ist gelöscht.
+error-emoji-name = Ein Name hat 2 bis 30 Zeichen aus a–z, 0–9 und _. Wähl einen anderen.
+error-emoji-taken = Ein Emoji dieses Namens gibt es schon. Wähl einen anderen oder lösche erst das vorhandene.
+error-emoji-category = Die Kategorie darf höchstens 40 Zeichen haben.
+error-emoji-picture = Diese Datei ist kein Bild, das sich lesen lässt. Nimm ein PNG, GIF, WebP oder JPEG.
+error-emoji-picture-large = Das Bild ist zu groß. Nimm eines mit höchstens 2 MB.
+admin-act-emoji-add = Hat das Emoji { $subject } hinzugefügt
+admin-act-emoji-change = Hat das Emoji { $subject } geändert
+admin-act-emoji-delete = Hat das Emoji { $subject } gelöscht

@@ -1,0 +1,35 @@
+# Emoji of the pod’s own.
+
+emoji-title = Emoji
+emoji-lead = Small pictures that stand for a name between colons, such as :jam:, in posts, names and reactions.
+emoji-own = This pod’s emoji
+emoji-add = Add an emoji
+emoji-add-do = Add it
+emoji-name = Name
+emoji-name-hint = 2 to 30 of a–z, 0–9 and _, without the colons.
+emoji-category = Category
+emoji-category-of = Category of :{ $name }:
+emoji-file = Picture
+emoji-file-hint = PNG, GIF, WebP or JPEG up to 2 MB; it may move. It is kept small.
+emoji-search = Find by name
+emoji-column = Emoji
+emoji-is-withheld = Not offered
+emoji-show = Offer again
+emoji-withhold = Offer no longer
+emoji-delete = Delete
+emoji-delete-sure = Delete this emoji? Where it was used, its name is read from now on.
+emoji-none = No emoji yet
+emoji-not-found = No emoji of that name
+emoji-none-text = What you add is offered to everyone on this pod while they write.
+emoji-added = The emoji is added.
+emoji-shown = The emoji is offered again.
+emoji-withheld = The emoji is not offered any more. Where it was used it stays.
+emoji-deleted = The emoji is deleted.
+error-emoji-name = A name has 2 to 30 of these: a–z, 0–9 and _. Choose another.
+error-emoji-taken = There is an emoji of that name. Choose another, or delete that one first.
+error-emoji-category = The category may have 40 characters at most.
+error-emoji-picture = This file is no picture that can be read. Take a PNG, GIF, WebP or JPEG.
+error-emoji-picture-large = The picture is too large. Take one of 2 MB at most.
+admin-act-emoji-add = Added the emoji { $subject }
+admin-act-emoji-change = Changed the emoji { $subject }
+admin-act-emoji-delete = Deleted the emoji { $subject }

@@ -1,0 +1,35 @@
+# Emojis propios del pod.
+
+emoji-title = Emojis
+emoji-lead = Imágenes pequeñas que están en lugar de un nombre entre dos puntos, como :mermelada:, en entradas, nombres y reacciones.
+emoji-own = Emojis de este pod
+emoji-add = Añadir un emoji
+emoji-add-do = Añadirlo
+emoji-name = Nombre
+emoji-name-hint = De 2 a 30 caracteres de a–z, 0–9 y _, sin los dos puntos.
+emoji-category = Categoría
+emoji-category-of = Categoría de :{ $name }:
+emoji-file = Imagen
+emoji-file-hint = PNG, GIF, WebP o JPEG de hasta 2 MB; puede moverse. Se guarda en pequeño.
+emoji-search = Buscar por nombre
+emoji-column = Emoji
+emoji-is-withheld = No se ofrece
+emoji-show = Ofrecer de nuevo
+emoji-withhold = No ofrecer más
+emoji-delete = Borrar
+emoji-delete-sure = ¿Borrar este emoji? Donde se usó, se leerá su nombre a partir de ahora.
+emoji-none = Todavía no hay emojis
+emoji-not-found = Ningún emoji con ese nombre
+emoji-none-text = Lo que añadas se ofrece a todas las personas de este pod mientras escriben.
+emoji-added = El emoji está añadido.
+emoji-shown = El emoji se ofrece de nuevo.
+emoji-withheld = El emoji ya no se ofrece. Donde se usó, se queda.
+emoji-deleted = El emoji está borrado.
+error-emoji-name = Un nombre tiene de 2 a 30 caracteres de a–z, 0–9 y _. Elige otro.
+error-emoji-taken = Ya hay un emoji con ese nombre. Elige otro o borra antes ese.
+error-emoji-category = La categoría puede tener 40 caracteres como mucho.
+error-emoji-picture = Este archivo no es una imagen que se pueda leer. Toma un PNG, GIF, WebP o JPEG.
+error-emoji-picture-large = La imagen es demasiado grande. Toma una de 2 MB como mucho.
+admin-act-emoji-add = Añadió el emoji { $subject }
+admin-act-emoji-change = Cambió el emoji { $subject }
+admin-act-emoji-delete = Borró el emoji { $subject }

@@ -1,0 +1,35 @@
+# Émojis propres au pod.
+
+emoji-title = Émojis
+emoji-lead = De petites images qui remplacent un nom entre deux-points, comme :confiture:, dans les publications, les noms et les réactions.
+emoji-own = Émojis de ce pod
+emoji-add = Ajouter un émoji
+emoji-add-do = Ajouter
+emoji-name = Nom
+emoji-name-hint = De 2 à 30 caractères parmi a–z, 0–9 et _, sans les deux-points.
+emoji-category = Catégorie
+emoji-category-of = Catégorie de :{ $name }:
+emoji-file = Image
+emoji-file-hint = PNG, GIF, WebP ou JPEG, 2 Mo au plus ; elle peut être animée. Elle est conservée en petit.
+emoji-search = Chercher par nom
+emoji-column = Émoji
+emoji-is-withheld = Non proposé
+emoji-show = Proposer de nouveau
+emoji-withhold = Ne plus proposer
+emoji-delete = Supprimer
+emoji-delete-sure = Supprimer cet émoji ? Là où il a servi, on lira désormais son nom.
+emoji-none = Pas encore d’émojis
+emoji-not-found = Aucun émoji de ce nom
+emoji-none-text = Ce que vous ajoutez est proposé à toutes les personnes de ce pod quand elles écrivent.
+emoji-added = L’émoji est ajouté.
+emoji-shown = L’émoji est de nouveau proposé.
+emoji-withheld = L’émoji n’est plus proposé. Là où il a servi, il reste.
+emoji-deleted = L’émoji est supprimé.
+error-emoji-name = Un nom compte de 2 à 30 caractères parmi a–z, 0–9 et _. Choisissez-en un autre.
+error-emoji-taken = Il y a déjà un émoji de ce nom. Choisissez-en un autre ou supprimez d’abord celui-là.
+error-emoji-category = La catégorie compte 40 caractères au plus.
+error-emoji-picture = Ce fichier n’est pas une image lisible. Prenez un PNG, GIF, WebP ou JPEG.
+error-emoji-picture-large = L’image est trop grande. Prenez-en une de 2 Mo au plus.
+admin-act-emoji-add = A ajouté l’émoji { $subject }
+admin-act-emoji-change = A modifié l’émoji { $subject }
+admin-act-emoji-delete = A supprimé l’émoji { $subject }

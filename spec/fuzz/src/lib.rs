@@ -1,0 +1,23 @@
+//! The wire alone, without the pod around it: neither database nor server has to be built with a sanitizer.
+
+#[path = "../../../src/wire/mod.rs"]
+pub mod wire;
+
+/// What the wire takes of the pod.
+pub mod error {
+    /// Something that is nobody's fault.
+    #[derive(Debug)]
+    pub struct Fault(String);
+
+    impl Fault {
+        /// In words.
+        pub fn new(words: impl Into<String>) -> Self {
+            Self(words.into())
+        }
+
+        /// From another error.
+        pub fn of(error: impl std::error::Error) -> Self {
+            Self(error.to_string())
+        }
+    }
+}

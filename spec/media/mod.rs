@@ -1,0 +1,95 @@
+//! Files of other servers: fetched once, checked, written anew, kept within a bound.
+
+mod fetch;
+mod key;
+mod room;
+
+use std::io::Cursor;
+use std::path::Path;
+use std::time::Duration;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use samara::media::{Asked, Had, Patiences, Variant, have};
+use samara::outbound::Patience;
+use samara::pod::Pod;
+
+use crate::support::{Origin, TestPod};
+
+/// A plain picture.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x % 200) as u8, (y % 200) as u8, 80]));
+    written(picture.into())
+}
+
+/// A picture that no encoder makes small, another one for each seed.
+pub fn noise(side: u32, seed: u32) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as u8
+    };
+    written(RgbImage::from_fn(side, side, |_, _| Rgb([next(), next(), next()])).into())
+}
+
+fn written(picture: DynamicImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    picture
+        .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+        .unwrap();
+    bytes
+}
+
+/// A pod that reaches this server, with less patience than outside of specs.
+pub async fn reaching(origin: &Origin, settings: &[(&str, &str)]) -> TestPod {
+    let also = origin.address().to_string();
+    // A page waits until the server has answered or failed, so that no spec depends on how busy this machine is.
+    let mut all = vec![("reachable_also", also.as_str()), ("media.patience", "30000")];
+    all.extend_from_slice(settings);
+    let pod = TestPod::with(&all).await;
+    hurry(&pod);
+    pod
+}
+
+/// Waits for other servers for a moment only.
+pub fn hurry(pod: &Pod) {
+    let short = Patience {
+        headers: Duration::from_millis(2_000),
+        whole: Duration::from_millis(6_000),
+    };
+    pod.media.set_patience(Patiences {
+        picture: short,
+        recording: short,
+    });
+}
+
+/// What there is of something.
+pub async fn had(pod: &Pod, origin: &Origin, path: &str) -> Had {
+    let url = origin.url(path).to_string();
+    let variant = Variant::S700;
+    have(pod, Asked { variant, url }).await.unwrap()
+}
+
+/// The files of other servers that are in a pod's folder: path and length.
+pub fn files(pod: &Pod) -> Vec<(String, u64)> {
+    fn collect(folder: &Path, into: &mut Vec<(String, u64)>) {
+        let Ok(found) = std::fs::read_dir(folder) else { return };
+        for entry in found.flatten() {
+            if entry.path().is_dir() {
+                collect(&entry.path(), into);
+            } else {
+                into.push((entry.path().display().to_string(), entry.metadata().unwrap().len()));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    collect(&pod.settings.data.join("files"), &mut all);
+    all.retain(|(path, _)| path.contains("/media/"));
+    all
+}
+
+/// All that they take.
+pub fn size(pod: &Pod) -> u64 {
+    files(pod).iter().map(|(_, bytes)| bytes).sum()
+}

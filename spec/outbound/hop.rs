@@ -1,0 +1,152 @@
+//! Names and redirects: each step is looked at like the first, and where a connection leads is decided when it is made.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use samara::outbound::names::Names;
+use samara::outbound::{Outbound, OutboundError};
+use tokio::net::TcpListener;
+use url::Url;
+
+use super::get::{reaching, want};
+use crate::support::{Origin, Served};
+
+/// Nobody may knock here.
+struct Canary(TcpListener);
+
+impl Canary {
+    async fn new() -> Self {
+        Self(TcpListener::bind("127.0.0.1:0").await.unwrap())
+    }
+
+    fn port(&self) -> u16 {
+        self.0.local_addr().unwrap().port()
+    }
+
+    async fn is_alone(&self) {
+        let knocked = tokio::time::timeout(Duration::from_millis(50), self.0.accept()).await;
+        assert!(knocked.is_err(), "somebody was connected to");
+    }
+}
+
+/// Names that lead to these addresses, in turn.
+fn in_turn(answers: &[&[&str]]) -> Names {
+    let answers: Vec<Vec<IpAddr>> = answers
+        .iter()
+        .map(|addresses| addresses.iter().map(|address| address.parse().unwrap()).collect())
+        .collect();
+    let asked = Arc::new(AtomicUsize::new(0));
+    Names::of(move |_| {
+        let turn = asked.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1);
+        let found = answers[turn].clone();
+        Box::pin(async move { Ok(found) })
+    })
+}
+
+#[rocket::async_test]
+async fn three_redirects_are_followed_and_no_fourth() {
+    let origin = Origin::new(|path| match path.trim_start_matches('/').parse::<u8>() {
+        Ok(0) | Err(_) => Served::ok("image/png", b"there"),
+        Ok(left) => Served::redirect(&format!("/{}", left - 1)),
+    })
+    .await;
+    let outbound = Outbound::from_settings(&reaching(&[&origin]));
+    for left in 1..=3 {
+        let fetched = outbound.get(&origin.url(&format!("/{left}")), &want()).await.unwrap();
+        assert_eq!(fetched.url, origin.url("/0"));
+    }
+    let answer = outbound.get(&origin.url("/4"), &want()).await;
+    assert_eq!(answer.unwrap_err(), OutboundError::Redirects);
+}
+
+#[rocket::async_test]
+async fn a_redirect_leads_to_no_place_that_could_not_be_asked_first() {
+    let canary = Canary::new().await;
+    let port = canary.port();
+    for to in [
+        format!("http://127.0.0.1:{port}/"),
+        format!("http://localhost:{port}/"),
+        format!("http://2130706433:{port}/"),
+        format!("http://0x7f.1:{port}/"),
+        format!("http://[::1]:{port}/"),
+        format!("http://[::ffff:127.0.0.1]:{port}/"),
+        format!("//127.0.0.1:{port}/"),
+        "http://169.254.169.254/latest/".to_owned(),
+        "https://pod.example/media/x".to_owned(),
+        "https://www.pod.example/".to_owned(),
+        "https://user:word@other.example/".to_owned(),
+        "ftp://other.example/".to_owned(),
+        "file:///etc/passwd".to_owned(),
+        "javascript:alert(1)".to_owned(),
+        "https://other.example:25/".to_owned(),
+    ] {
+        let led = to.clone();
+        let origin = Origin::new(move |_| Served::redirect(&led)).await;
+        let outbound = Outbound::from_settings(&reaching(&[&origin]));
+        let answer = outbound.get(&origin.url("/"), &want()).await;
+        assert!(matches!(answer, Err(OutboundError::Address(_))), "{to} {answer:?}");
+    }
+    canary.is_alone().await;
+}
+
+#[rocket::async_test]
+async fn a_circle_of_redirects_is_left_at_once() {
+    let origin = Origin::new(|path| Served::redirect(if path == "/a" { "/b" } else { "/a" })).await;
+    let outbound = Outbound::from_settings(&reaching(&[&origin]));
+    let answer = outbound.get(&origin.url("/a"), &want()).await;
+    assert_eq!(answer.unwrap_err(), OutboundError::Redirects);
+    assert_eq!(origin.asked(), 2);
+    let lost = Origin::always(Served::with(302, "", b"")).await;
+    let outbound = Outbound::from_settings(&reaching(&[&lost]));
+    let answer = outbound.get(&lost.url("/a"), &want()).await;
+    assert_eq!(answer.unwrap_err(), OutboundError::Redirects);
+}
+
+#[rocket::async_test]
+async fn a_name_leads_where_it_may_and_never_to_this_machine() {
+    let canary = Canary::new().await;
+    let origin = Origin::always(Served::ok("image/png", b"x")).await;
+    let settings = reaching(&[&origin]);
+    let at = |port: u16| Url::parse(&format!("http://cdn.example:{port}/")).unwrap();
+    let good = Outbound::with_names(&settings, in_turn(&[&["127.0.0.2"]]));
+    assert_eq!(good.get(&at(origin.port()), &want()).await.unwrap().status, 200);
+    // Allowed at its own port only.
+    assert!(matches!(
+        good.get(&at(canary.port()), &want()).await,
+        Err(OutboundError::Address(_))
+    ));
+    for answer in [
+        &["127.0.0.1"][..],
+        &["::1"],
+        &["::ffff:127.0.0.1"],
+        &["127.0.0.2", "127.0.0.1"],
+        &["8.8.8.8", "10.0.0.1"],
+        &["169.254.169.254"],
+        &[],
+    ] {
+        let outbound = Outbound::with_names(&settings, in_turn(&[answer]));
+        for port in [canary.port(), origin.port()] {
+            let asked = outbound.get(&at(port), &want()).await;
+            assert!(matches!(asked, Err(OutboundError::Address(_))), "{answer:?} {asked:?}");
+        }
+    }
+    assert_eq!(origin.asked(), 1);
+    canary.is_alone().await;
+}
+
+#[rocket::async_test]
+async fn a_name_that_means_something_else_the_second_time_gains_nothing() {
+    let canary = Canary::new().await;
+    // The first answer leads to the origin, which sends on to the same name; the second one leads to this machine.
+    let to = format!("http://cdn.example:{}/again", canary.port());
+    let origin = Origin::new(move |_| Served::redirect(&to)).await;
+    let names = in_turn(&[&["127.0.0.2"], &["127.0.0.1"]]);
+    let outbound = Outbound::with_names(&reaching(&[&origin]), names);
+    let first = Url::parse(&format!("http://cdn.example:{}/", origin.port())).unwrap();
+    let answer = outbound.get(&first, &want()).await;
+    assert!(matches!(answer, Err(OutboundError::Address(_))), "{answer:?}");
+    assert_eq!(origin.asked(), 1);
+    canary.is_alone().await;
+}

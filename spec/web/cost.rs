@@ -1,0 +1,62 @@
+//! How often pages ask the database: as often for a page full of posts as for two, whatever is said around them.
+
+use std::time::Duration;
+
+use crate::support::{Browser, TestPod};
+
+/// A public post with a poll, a comment and an answer to it, liked by both; and its reshare by bob.
+async fn post(pod: &TestPod, alice: &Browser<'_>, bob: &Browser<'_>, number: usize) {
+    pod.advance(Duration::from_secs(1));
+    let text = format!("Plums, basket {number}");
+    let poll = [("question", "Which evening?"), ("answers", "Tuesday\nThursday")];
+    let form = [("text", text.as_str()), ("reach", "public"), poll[0], poll[1]];
+    assert_eq!(alice.post("/posts", &form).await.status(), 303);
+    let stream = alice.get("/public").await;
+    let guid = stream.text().split("data-post=\"").nth(1).unwrap()[..32].to_owned();
+    let path = format!("/posts/{guid}");
+    pod.advance(Duration::from_secs(1));
+    let said = bob.post(&format!("{path}/comments"), &[("comment", "Two jars")]).await;
+    let comment = said.location().rsplit("comment-").next().unwrap().to_owned();
+    let answer = [("comment", "Three"), ("answers", comment.as_str())];
+    assert_eq!(alice.post(&format!("{path}/comments"), &answer).await.status(), 303);
+    for browser in [alice, bob] {
+        for thing in [path.clone(), format!("/comments/{comment}")] {
+            assert_eq!(browser.post(&format!("{thing}/like"), &[]).await.status(), 303);
+        }
+    }
+    let word = [("text", "Go and get some")];
+    assert_eq!(bob.post(&format!("{path}/reshare"), &word).await.status(), 303);
+}
+
+/// How often a page asks when nothing of a moment ago is remembered, and what it says.
+async fn asks(pod: &TestPod, browser: &Browser<'_>, path: &str) -> (usize, String) {
+    pod.advance(Duration::from_secs(1));
+    let before = pod.asked();
+    let page = browser.get(path).await;
+    assert_eq!(page.status(), 200);
+    (pod.asked() - before, page.text().to_owned())
+}
+
+#[rocket::async_test]
+async fn a_full_page_asks_as_often_as_one_with_two_posts() {
+    let pod = TestPod::new().await;
+    let (alice, bob) = (pod.browser("alice").await, pod.browser("bob").await);
+    post(&pod, &alice, &bob, 0).await;
+    let pages = ["/public", "/activity", "/notifications"];
+    let mut few = Vec::new();
+    for path in pages {
+        few.push(asks(&pod, &alice, path).await.0);
+    }
+    for number in 1..8 {
+        post(&pod, &alice, &bob, number).await;
+    }
+    for (path, few) in pages.into_iter().zip(few) {
+        let (many, text) = asks(&pod, &alice, path).await;
+        assert!(
+            text.matches("<article").count() > 20 || path == "/notifications",
+            "{path}"
+        );
+        assert_eq!(many, few, "{path}");
+        assert!(many <= 21, "{path} asks {many} times");
+    }
+}

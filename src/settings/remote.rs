@@ -1,0 +1,72 @@
+//! What can be set about files of other servers: how much of them is kept, and what may be asked for.
+
+use std::net::SocketAddr;
+
+use super::table::{Field, Shape, number, parsed, put};
+
+/// How files of other servers are shown.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    /// The most that is kept of them, in megabytes (2^20 bytes); 0: nothing is fetched or shown.
+    pub cache_mb: u32,
+    /// The largest film or sound that is taken, in megabytes; 0: none.
+    pub file_mb: u32,
+    /// How long a page waits for a file that is not here yet, in milliseconds.
+    pub patience: u32,
+}
+
+pub(super) fn blank() -> Remote {
+    Remote {
+        cache_mb: 0,
+        file_mb: 0,
+        patience: 0,
+    }
+}
+
+pub(super) const REACHABLE_ALSO: Field = Field {
+    name: "reachable_also",
+    doc: "Addresses with their ports that the pod may connect to besides public ones, for trying things out, such as\n[\"127.0.0.2:4711\"]. Leave it empty on a pod that others can reach.",
+    must: "a list of IP addresses with ports, such as [\"127.0.0.2:4711\"]",
+    shape: Shape::List,
+    default: "",
+    set: |settings, value| put(&mut settings.reachable_also, sockets(value)),
+    show: |settings| {
+        let also: Vec<String> = settings.reachable_also.iter().map(SocketAddr::to_string).collect();
+        also.join(",")
+    },
+};
+
+pub(super) const CACHE_MB: Field = Field {
+    name: "media.cache_mb",
+    doc: "The most megabytes of pictures, films and sounds of other servers that are kept at once; what was looked at longest\nago goes first. 0: none are fetched, and pages show their descriptions only.",
+    must: "a number from 0 to 10000000",
+    shape: Shape::Number,
+    default: "1024",
+    set: |settings, value| put(&mut settings.remote.cache_mb, number(value, 0, 10_000_000)),
+    show: |settings| settings.remote.cache_mb.to_string(),
+};
+
+pub(super) const FILE_MB: Field = Field {
+    name: "media.file_mb",
+    doc: "The largest film or sound of another server that is fetched, in megabytes. 0: films and sounds are links.",
+    must: "a number from 0 to 200",
+    shape: Shape::Number,
+    default: "200",
+    set: |settings, value| put(&mut settings.remote.file_mb, number(value, 0, 200)),
+    show: |settings| settings.remote.file_mb.to_string(),
+};
+
+pub(super) const PATIENCE: Field = Field {
+    name: "media.patience",
+    doc: "How long a picture on a page waits for another server, in milliseconds. It is fetched on when the page has given up\nand is there the next time.",
+    must: "a number from 0 to 30000",
+    shape: Shape::Number,
+    default: "5000",
+    set: |settings, value| put(&mut settings.remote.patience, number(value, 0, 30_000)),
+    show: |settings| settings.remote.patience.to_string(),
+};
+
+fn sockets(value: &str) -> Option<Vec<SocketAddr>> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items.map(parsed).collect()
+}
