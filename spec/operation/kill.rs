@@ -1,5 +1,5 @@
 //! The power goes, again and again, while people join, write and ask for letters: what was acknowledged is there,
-//! once (issue 2, section 8; F01).
+//! once.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

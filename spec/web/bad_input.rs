@@ -1,4 +1,4 @@
-//! Whatever is sent: a clear refusal or a clean value, never a fault (issue 2, section 8).
+//! Whatever is sent: a clear refusal or a clean value, never a fault.
 
 use std::fmt::Write;
 use std::time::Duration;
