@@ -129,7 +129,10 @@ pub async fn confirm(tx: &mut Tx, user: UserId, id: SessionId) -> Outcome<()> {
 /// The database cannot be read.
 pub async fn list(db: &impl ConnectionTrait, user: UserId) -> Outcome<Vec<session::Model>> {
     let mine = session::Entity::find().filter(session::Column::UserId.eq(user));
-    Ok(mine.order_by_desc(session::Column::SeenAt).all(db).await?)
+    let mine = mine
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_asc(session::Column::Id);
+    Ok(mine.all(db).await?)
 }
 
 /// Signs one device of an account out.
