@@ -16,6 +16,23 @@ pub fn corpus() -> Vec<&'static str> {
         .collect()
 }
 
+/// All attacks, several to a text: what builds something alone builds it in company, and a page is asked for once for all
+/// of them. What only works at the beginning of a text is in [`corpus`].
+pub fn heaps() -> Vec<String> {
+    corpus().chunks(10).map(|some| some.join(" ")).collect()
+}
+
+/// For the page, form or field of this number: every heap, and some attacks by themselves; twelve that follow each other
+/// have all of them.
+pub fn share(number: usize) -> Vec<String> {
+    let alone = corpus().into_iter().enumerate();
+    let alone = alone.filter(|(place, _)| place % 12 == number % 12);
+    heaps()
+        .into_iter()
+        .chain(alone.map(|(_, attack)| attack.to_owned()))
+        .collect()
+}
+
 /// A pod where Eve has chosen the worst name she could.
 fn hostile(handle: &Handle) -> Option<MentionLink> {
     (handle.username() == "eve").then(|| MentionLink {
@@ -75,6 +92,16 @@ const PLACES: &[&str] = &[
 #[test]
 fn the_corpus_is_large_enough_to_mean_something() {
     assert!(corpus().len() >= 60);
+}
+
+#[test]
+fn twelve_shares_have_every_attack_alone_and_each_of_them_has_all() {
+    let alone: Vec<String> = (0..12).flat_map(share).collect();
+    assert!(corpus().iter().all(|attack| alone.iter().any(|text| text == attack)));
+    for number in 0..12 {
+        let all = share(number).join(" ");
+        assert!(corpus().iter().all(|attack| all.contains(attack)));
+    }
 }
 
 #[test]
