@@ -295,7 +295,8 @@ impl Window {
         self.tool("Emulation.setEmulatedMedia", features).await;
     }
 
-    async fn tool(&self, command: &'static str, wish: Value) {
+    /// One command of the DevTools protocol.
+    pub async fn tool(&self, command: &'static str, wish: Value) {
         self.driver
             .cmd(Tool(command, wish))
             .await

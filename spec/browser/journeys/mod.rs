@@ -20,6 +20,7 @@ mod photo;
 mod plain;
 mod profile;
 mod publisher;
+mod push;
 mod reshare;
 mod security;
 mod sharing;
