@@ -11,10 +11,9 @@ use samara::domain::telling::{How, Topic};
 use samara::domain::{comment, ignore, like, notification, post};
 use samara::error::OrNotFound;
 
-use super::telling::{says, wish};
+use super::telling::{after, says, wish};
 use crate::around::{limited, me, public, share};
 use crate::support::device::Device;
-use crate::support::pod::Mail;
 use crate::support::rows::count;
 use crate::support::{Someone, TestPod};
 
@@ -56,14 +55,6 @@ async fn likes(pod: &TestPod, who: &Someone, on: &OwnPost, what: Like) {
 enum Like {
     Give,
     TakeBack,
-}
-
-/// Mails that came after a while.
-async fn after(pod: &TestPod, while_: Duration) -> Vec<Mail> {
-    let before = pod.mails().len();
-    pod.advance(while_);
-    pod.settle().await;
-    pod.mails().split_off(before)
 }
 
 #[rocket::async_test]

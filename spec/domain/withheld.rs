@@ -7,7 +7,7 @@ use samara::domain::telling::{self, How, Topic};
 use samara::job::{Job, Paper};
 use sea_orm::Set;
 
-use super::telling::{a_minute_later, says, wish};
+use super::telling::{a_minute_later, after, says, wish};
 use crate::around::{me, public, share};
 use crate::support::device::Device;
 use crate::support::world::change;
@@ -113,9 +113,7 @@ async fn nothing_is_mailed_to_an_address_that_was_not_confirmed() {
         for paper in [Paper::Daily, Paper::Weekly] {
             pod.act(async |tx| Ok(tx.enqueue(digest(paper)).await?)).await.unwrap();
         }
-        let before = pod.mails().len();
-        pod.settle().await;
-        mails.extend(pod.mails().split_off(before));
+        mails.extend(after(&pod, Duration::from_secs(1)).await);
         mails.retain(|mail| !mail.to.contains("bob@"));
         mails
     };

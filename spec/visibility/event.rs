@@ -9,8 +9,8 @@ use samara::web::page::events::Page;
 use super::act::{Act, LOCALS, Who};
 use super::world::World;
 
-/// The pages that are open.
-pub struct Ears(BTreeMap<Who, Page>);
+/// The pages that are open, and how many notifications are unread as each was told last.
+pub struct Ears(BTreeMap<Who, (Page, usize)>);
 
 /// A conversation, the messages in it and whether they are news, and who takes part.
 type Letter = (usize, Vec<(usize, bool)>, BTreeSet<Who>);
@@ -56,7 +56,7 @@ impl Ears {
                 2,
                 "how many notifications and messages are unread: {told:?}"
             );
-            pages.insert(who, page);
+            pages.insert(who, (page, 0));
         }
         Self(pages)
     }
@@ -64,7 +64,7 @@ impl Ears {
     /// An act was done: who hears of it.
     pub async fn hear(&mut self, world: &mut World, act: &Act, before: &BTreeMap<Who, Sight>) -> Result<(), String> {
         let after = sights(world);
-        for (who, page) in &mut self.0 {
+        for (who, (page, unread)) in &mut self.0 {
             let (Some(before), Some(after)) = (before.get(who), after.get(who)) else {
                 // Their session ended with their account.
                 continue;
@@ -77,12 +77,17 @@ impl Ears {
                 .map(|event| format!("{event:?}"))
                 .collect();
             let heard = |of: &str| told.iter().any(|event| event.contains(&format!("\"{of}\"")));
-            let told_of =
-                matches!(act, Act::Publish(_) | Act::Say { .. } | Act::Like { .. }) && after.unread > before.unread;
+            // What was hidden meanwhile is not told: the number may be right again without a word.
+            let news = after.unread != *unread;
+            let concerned = matches!(act, Act::Publish(_) | Act::Say { .. } | Act::Like { .. });
+            let told_of = concerned && news && after.unread > before.unread;
+            if heard("notifications") {
+                *unread = after.unread;
+            }
             let found = [
                 told_of && !heard("notifications"),
                 heard("posts") && before.main == after.main,
-                heard("notifications") && before.unread == after.unread,
+                heard("notifications") && !news,
                 heard("messages") && before.letters == after.letters,
             ];
             let what = format!(
