@@ -84,11 +84,13 @@ impl Ears {
             if heard("notifications") {
                 *unread = after.unread;
             }
+            // What one has read oneself, and what moderators took away, is told to all who take part.
+            let own = matches!(act, Act::Read { by, .. } if by == who) || matches!(act, Act::Settle { .. });
             let found = [
                 told_of && !heard("notifications"),
                 heard("posts") && before.main == after.main,
                 heard("notifications") && !news,
-                heard("messages") && before.letters == after.letters,
+                heard("messages") && !own && before.letters == after.letters,
             ];
             let what = format!(
                 "told and not heard of; posts, notifications, messages that {who} hears of and does not see: {told:?}"
