@@ -296,7 +296,7 @@ impl Window {
     }
 
     /// One command of the DevTools protocol.
-    pub async fn tool(&self, command: &'static str, wish: Value) {
+    async fn tool(&self, command: &'static str, wish: Value) {
         self.driver
             .cmd(Tool(command, wish))
             .await

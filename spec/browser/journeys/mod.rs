@@ -20,7 +20,6 @@ mod photo;
 mod plain;
 mod profile;
 mod publisher;
-mod push;
 mod reshare;
 mod security;
 mod sharing;
