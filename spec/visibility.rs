@@ -10,8 +10,10 @@ mod away;
 mod dice;
 mod each;
 mod elsewhere;
+mod event;
 mod letter;
 mod like;
+mod line;
 mod model;
 mod page;
 mod photo;
@@ -24,6 +26,7 @@ mod surface;
 mod talk;
 mod world;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use act::Act;
@@ -32,6 +35,7 @@ use entity::user::Order;
 use entity::visible::filter::NOTHING;
 use entity::visible::post::Cursor;
 use entity::visible::stream as door;
+use event::Ears;
 use surface::Surface;
 use world::World;
 
@@ -51,8 +55,24 @@ struct Failure {
 async fn live(acts: &[Act], surfaces: &[Surface]) -> Result<usize, Failure> {
     let mut world = World::new().await;
     let fail = |surface: Surface| move |what: String| Failure { surface, what };
+    let listens = surfaces.contains(&Surface::Events);
+    let mut ears = if listens {
+        Some(Ears::open(&mut world).await)
+    } else {
+        None
+    };
     for (place, act) in acts.iter().enumerate() {
+        let before = if listens {
+            event::sights(&world)
+        } else {
+            BTreeMap::new()
+        };
         world.act(act).await.map_err(fail(Surface::Acts))?;
+        if let Some(ears) = &mut ears {
+            ears.hear(&mut world, act, &before)
+                .await
+                .map_err(fail(Surface::Events))?;
+        }
         if place + 1 == acts.len() / 2 + act::LOCALS {
             for surface in [Surface::Streams, Surface::Told]
                 .iter()

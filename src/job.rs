@@ -115,6 +115,11 @@ pub enum Matter {
         /// Which ([`entity::NotificationId`]).
         id: i64,
     },
+    /// All that came after a notification about the same, while that was unread.
+    After {
+        /// Which was mailed by itself ([`entity::NotificationId`]).
+        first: i64,
+    },
     /// A message to them.
     Message {
         /// Which ([`entity::MessageId`]).
@@ -332,7 +337,11 @@ impl Job {
             Self::SweepFiles => Some("sweep-files".to_owned()),
             // Several may stand beside each other: one that runs already may have looked before this one's rows were there.
             Self::TakeFiles => None,
-            Self::Word { .. } | Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
+            Self::Word { user, matter } => match matter {
+                Matter::After { first } => Some(format!("word-after {user} {first}")),
+                Matter::Notification { .. } | Matter::Message { .. } | Matter::Post { .. } => None,
+            },
+            Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
         }
     }
 

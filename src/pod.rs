@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::domain::house::{self, House};
+use crate::domain::notification::Unread;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
 use crate::hashing::Hashing;
@@ -79,7 +80,7 @@ pub struct Remembered {
     house: Cache<(), Arc<House>>,
     me: Cache<String, (u64, Arc<Me>)>,
     /// How many notifications an account has not seen: many are told of each comment, and the rest stays as it was.
-    unread: Cache<i64, (Changes, u64)>,
+    unread: Cache<i64, (Changes, Unread)>,
     /// People proposed to an account. Who is proposed need not be today's truth, so it is kept for a minute.
     proposed: Cache<i64, (u64, Arc<[PersonId]>)>,
     /// The same people as they are, those who have left taken out.
@@ -115,12 +116,12 @@ impl Remembered {
     }
 
     /// How many notifications an account has not seen, and what had changed by then.
-    pub fn unread(&self, user: UserId) -> Option<(Changes, u64)> {
+    pub fn unread(&self, user: UserId) -> Option<(Changes, Unread)> {
         self.unread.get(&user.0)
     }
 
     /// Remembers how many notifications an account has not seen. `changes` was asked for before they were counted.
-    pub fn keep_unread(&self, user: UserId, changes: Changes, unread: u64) {
+    pub fn keep_unread(&self, user: UserId, changes: Changes, unread: Unread) {
         self.unread.insert(user.0, (changes, unread));
     }
 

@@ -50,6 +50,35 @@ pub enum Kind {
     NotShared = 20,
 }
 
+impl Kind {
+    /// What a row of this kind tells of together with others: all of one kind about one such thing are one line. None
+    /// stands by itself.
+    pub(crate) fn subject(self, post: Option<PostId>, comment: Option<CommentId>) -> Option<i64> {
+        match self {
+            Self::Commented
+            | Self::AlsoCommented
+            | Self::Answered
+            | Self::MentionedInComment
+            | Self::Liked
+            | Self::Reshared => post.map(|post| post.0),
+            Self::LikedComment => comment.map(|comment| comment.0),
+            Self::StartedSharing
+            | Self::Mentioned
+            | Self::ShownLater
+            | Self::Applied
+            | Self::Joined
+            | Self::PollEnded
+            | Self::Reported
+            | Self::ReportClosed
+            | Self::Warned
+            | Self::Approved
+            | Self::Birthday
+            | Self::Removed
+            | Self::NotShared => None,
+        }
+    }
+}
+
 /// Something somebody is told of.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "notification")]
@@ -75,6 +104,16 @@ pub struct Model {
     pub read_at: Option<Moment>,
     /// What a moderator wrote to me about it.
     pub note: Option<String>,
+    /// What it tells of together with others of its kind: a post, or a comment that is liked. None stands by itself.
+    pub subject_id: Option<i64>,
+    /// No later row tells of the same: the line stands where this one does. A trigger keeps it so when rows go.
+    pub newest: bool,
+    /// The newest of those of which one may be unread: where none is, counting need not look.
+    pub fresh: bool,
+    /// The one that is mailed by itself, where this one is mailed later, together with others.
+    pub first_id: Option<NotificationId>,
+    /// When that one was told; else when this one was.
+    pub first_at: Moment,
 }
 
 /// Joins are written where they are needed, by the doors.

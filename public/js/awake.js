@@ -7,7 +7,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("push", (event) => {
   const told = event.data?.json() ?? {};
-  const shown = { body: told.body, tag: told.tag, lang: told.lang, renotify: Boolean(told.tag), icon: "/favicon.ico", data: { url: told.url } };
+  const shown = { body: told.body, tag: told.tag, lang: told.lang, renotify: Boolean(told.tag) && told.renotify !== false, icon: "/favicon.ico", data: { url: told.url } };
   event.waitUntil(self.registration.showNotification(told.title ?? self.location.host, shown));
 });
 

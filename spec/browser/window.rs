@@ -295,6 +295,7 @@ impl Window {
         self.tool("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// One command of the DevTools protocol.
     async fn tool(&self, command: &'static str, wish: Value) {
         self.driver
             .cmd(Tool(command, wish))

@@ -20,7 +20,7 @@ use crate::support::{Someone, TestPod};
 const PEOPLE: usize = 40;
 
 /// Numbers that are not those of their rows.
-const CHECKS: [(&str, &str); 7] = [
+const CHECKS: [(&str, &str); 9] = [
     (
         "comments of the post",
         "SELECT COUNT(*) FROM post p WHERE p.comments <> (SELECT COUNT(*) FROM comment c WHERE c.post_id = p.id)",
@@ -47,6 +47,16 @@ const CHECKS: [(&str, &str); 7] = [
         "things told twice",
         "SELECT COUNT(*) FROM (SELECT 1 FROM notification n GROUP BY n.user_id, n.kind, n.actor_id, n.post_id, \
          COALESCE(n.comment_id, 0) HAVING COUNT(*) > 1) d",
+    ),
+    (
+        "lines without one newest row",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM notification n WHERE n.subject_id IS NOT NULL GROUP BY n.user_id, n.kind, \
+         n.subject_id HAVING SUM(CASE WHEN n.newest THEN 1 ELSE 0 END) <> 1) d",
+    ),
+    (
+        "lines that are unread and are not counted",
+        "SELECT COUNT(*) FROM notification n WHERE n.newest AND NOT n.fresh AND EXISTS (SELECT 1 FROM notification p \
+         WHERE p.user_id = n.user_id AND p.kind = n.kind AND p.subject_id = n.subject_id AND p.read_at IS NULL)",
     ),
     (
         "things told of comments that are gone",

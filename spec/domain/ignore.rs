@@ -23,6 +23,7 @@ async fn it_ends_my_sharing_quiets_what_they_did_and_leaves_their_sharing_theirs
         notification::unread(pod.db.read(), alice.user, alice.person)
             .await
             .unwrap()
+            .all()
     };
     assert_eq!(unread().await, 1);
     pod.act(async |tx| ignore::add(tx, alice.user, bob.person).await)

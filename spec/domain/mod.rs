@@ -31,5 +31,7 @@ mod second_step;
 mod spotlight;
 mod tag;
 mod telling;
+mod together;
+mod withheld;
 
 pub use telling::{how as how_told, says};

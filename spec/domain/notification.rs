@@ -16,9 +16,12 @@ async fn list(pod: &TestPod, who: &Someone) -> Vec<Told> {
 
 async fn kinds(pod: &TestPod, who: &Someone) -> Vec<NotificationKind> {
     let told = list(pod, who).await;
-    let unread = told.iter().filter(|told| told.notification.read_at.is_none()).count() as u64;
+    let unread = told.iter().filter(|told| told.others.unread).count() as u64;
     assert_eq!(
-        notification::unread(pod.db.read(), who.user, who.person).await.unwrap(),
+        notification::unread(pod.db.read(), who.user, who.person)
+            .await
+            .unwrap()
+            .all(),
         unread,
         "list and count agree"
     );
@@ -86,7 +89,8 @@ async fn applications_are_for_those_who_are_administrators_now() {
     assert_eq!(
         notification::unread(pod.db.read(), alice.user, alice.person)
             .await
-            .unwrap(),
+            .unwrap()
+            .all(),
         0
     );
 }
@@ -99,7 +103,12 @@ async fn what_was_opened_is_read_and_nothing_else() {
     let post = public(&pod, &alice, &named).await;
     share(&pod, &alice, &bob).await;
     tell(&pod, bob.user, Joined, &eve).await;
-    let unread = async || notification::unread(pod.db.read(), bob.user, bob.person).await.unwrap();
+    let unread = async || {
+        notification::unread(pod.db.read(), bob.user, bob.person)
+            .await
+            .unwrap()
+            .all()
+    };
     assert_eq!(unread().await, 3);
     pod.act(async |tx| notification::seen_post(tx, eve.user, post.id).await)
         .await

@@ -349,7 +349,8 @@ async fn a_warning_reaches_whoever_ignores_the_moderator_and_says_what_about() {
     assert!(told[0].post.is_none() && told[0].comment.is_none());
     let unread = notification::unread(pod.db.read(), alice.user, alice.person)
         .await
-        .unwrap();
+        .unwrap()
+        .all();
     assert_eq!(page().await.len() as u64, unread, "and is counted");
 }
 

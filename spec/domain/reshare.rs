@@ -30,7 +30,8 @@ async fn told(pod: &TestPod, who: &Someone) -> usize {
         .unwrap();
     told.iter()
         .filter(|told| told.notification.kind == NotificationKind::Reshared)
-        .count()
+        .map(|told| told.others.people as usize)
+        .sum()
 }
 
 async fn counted(pod: &TestPod, who: &Someone, on: &OwnPost) -> i64 {

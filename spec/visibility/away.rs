@@ -12,6 +12,7 @@ use super::act::{LOCALS, Who};
 use super::world::{World, marker};
 use super::{letter, talk};
 use crate::support::device::Device;
+use crate::support::pod::Mail;
 
 /// Everything, daily, from the beginning of time on.
 const EVERYTHING: NewTelling = NewTelling {
@@ -50,8 +51,64 @@ pub async fn look(world: &mut World) -> Result<(), String> {
     for mail in world.pod.mails().split_off(before) {
         let all = [&mail.subject, &mail.text, &mail.html].map(String::as_str).join("\n");
         words(world, &format!("the mail “{}”", mail.subject), &all)?;
+        headers(world, &mail)?;
     }
     devices(world, &present).await
+}
+
+/// The people whose names are in some words.
+fn named(words: &str) -> BTreeSet<Who> {
+    let number = |rest: &str| {
+        rest.chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+            .parse()
+            .ok()
+    };
+    words.split("person").skip(1).filter_map(number).collect()
+}
+
+/// What mail servers on the way read: nothing of what is said, no address of anything, and of people only the reader and,
+/// where it is about one thing, who did that. Where that is not for everyone it holds for the body, too.
+fn headers(world: &mut World, mail: &Mail) -> Result<(), String> {
+    let parsed = mailparse::parse_mail(mail.raw.as_bytes()).expect("it is a mail");
+    let lines = parsed
+        .headers
+        .iter()
+        .map(|line| format!("{}: {}", line.get_key(), line.get_value()));
+    let all = lines.collect::<Vec<_>>().join("\n");
+    words(world, &format!("the head of the mail “{}”", mail.subject), &all)?;
+    let posts = world.posts.values().map(|known| &known.guid);
+    let comments = world.comments.values().map(|(_, guid)| guid);
+    let letters = world.rows.letters.values().map(|(_, guid)| guid);
+    let messages = world.rows.messages.values().map(|(_, guid)| guid);
+    let guids = posts.chain(comments).chain(letters).chain(messages);
+    let leaked: Vec<&String> = guids.filter(|guid| all.contains(*guid)).collect();
+    let many = format!("{leaked:?}");
+    world.same(
+        || format!("addresses in the head of “{}”", mail.subject),
+        many,
+        "[]".to_owned(),
+        1,
+    )?;
+    let open = world.model.list(None, |_, _| true);
+    let limited = world.posts.iter().filter(|(id, _)| !open.contains(id));
+    let mut private = mail.text.contains("/conversations/");
+    private |= limited.into_iter().any(|(_, known)| mail.text.contains(&known.guid));
+    let digest = mail.subject.starts_with("Your day");
+    let mut people = named(&all);
+    if private && !digest {
+        people.extend(named(&mail.text));
+        people.extend(named(&mail.html));
+    }
+    let reader = named(&mail.to);
+    let found = people.difference(&reader).count();
+    world.same(
+        || format!("more people than who did it in “{}” to {}", mail.subject, mail.to),
+        found > usize::from(!digest),
+        false,
+        1,
+    )
 }
 
 /// What somebody's device is told of.
@@ -145,7 +202,7 @@ fn arrives(world: &World, who: Who, of: Of) -> Vec<String> {
     let model = &world.model;
     let mut expected: Vec<String> = match of {
         Of::Notifications => {
-            let told = model.told(who).into_iter().take(10);
+            let told = model.lines(who).into_iter().take(10).map(|line| line.newest);
             let told = told.filter(|told| !told.read && Topic::of(told.kind).is_some());
             vec![String::new(); told.count()]
         }
@@ -222,6 +279,9 @@ async fn one_by_one(world: &mut World, who: Who) {
                 let matter = Matter::Notification {
                     id: told.notification.id.0,
                 };
+                tx.enqueue(Job::Word { user: user.0, matter }).await?;
+                let first = told.notification.first_id.unwrap_or(told.notification.id).0;
+                let matter = Matter::After { first };
                 tx.enqueue(Job::Word { user: user.0, matter }).await?;
             }
             Ok(())

@@ -8,7 +8,7 @@ use entity::{ConversationId, MessageId, Moment};
 use samara::domain::conversation;
 use samara::error::{OrNotFound, Outcome};
 
-use super::act::{Act, LOCALS, Who};
+use super::act::{Act, LOCALS, PEOPLE, Who};
 use super::model::{Model, Verdict, refused_if};
 use super::photo::Thing;
 use super::world::World;
@@ -131,6 +131,12 @@ impl Model {
         shown.sort_unstable();
         shown.dedup();
         shown
+    }
+
+    /// Who takes part in a conversation.
+    pub fn members(&self, letter: usize) -> BTreeSet<Who> {
+        let takes_part = |who: &Who| self.letters.takes_part(*who, letter);
+        (0..PEOPLE).filter(takes_part).collect()
     }
 
     /// Somebody's conversations, the newest first.

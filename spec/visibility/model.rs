@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::user::Order;
 use entity::{Given, NotificationKind as Kind, Reach};
 
-use super::act::{Act, LOCALS, MODERATORS, PEOPLE, SHY, Who};
+use super::act::{Act, LOCALS, PEOPLE, SHY, Who};
 use super::letter::Letters;
 use super::like::Likes;
 use super::poll::Votes;
@@ -245,30 +245,21 @@ impl Model {
         self.stream(Some(me), |_, post| self.follows_one(me, post))
     }
 
+    /// Whether somebody may still know of what they were told.
+    pub fn stands(&self, me: Who, told: &Told) -> bool {
+        told.user == me
+            && (by_the_pod(told.kind)
+                || (!self.closed.contains(&told.actor) && !self.ignores.contains(&(me, told.actor))))
+            && (told.kind != Kind::StartedSharing || self.shares_with(told.actor, me))
+            && told.post.is_none_or(|post| self.sees(Some(me), post))
+    }
+
     /// What somebody was told and may still know of, newest first.
     pub fn told(&self, me: Who) -> Vec<Told> {
-        let stands = |told: &&Told| {
-            told.user == me
-                && (by_the_pod(told.kind)
-                    || (!self.closed.contains(&told.actor) && !self.ignores.contains(&(me, told.actor))))
-                && (told.kind != Kind::StartedSharing || self.shares_with(told.actor, me))
-                && told.post.is_none_or(|post| self.sees(Some(me), post))
-        };
+        let stands = |told: &&Told| self.stands(me, told);
         let mut found: Vec<(usize, Told)> = self.told.iter().filter(stands).cloned().enumerate().collect();
         found.sort_by_key(|(order, told)| std::cmp::Reverse((told.at, *order)));
         found.into_iter().map(|(_, told)| told).collect()
-    }
-
-    /// They have looked at their notifications, and who moderates at the queue: what leads nowhere is read by that.
-    pub fn looked(&mut self, me: Who, page: usize) {
-        let leads_nowhere = |kind| matches!(kind, Kind::Warned | Kind::Removed | Kind::ReportClosed | Kind::Approved);
-        let mut listed = self.told(me);
-        listed.truncate(page);
-        let moderates = MODERATORS.contains(&me);
-        for told in self.told.iter_mut().filter(|told| told.user == me) {
-            let seen = leads_nowhere(told.kind) && listed.contains(told);
-            told.read |= seen || (moderates && told.kind == Kind::Reported);
-        }
     }
 
     /// Whom somebody finds by name.

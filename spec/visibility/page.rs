@@ -80,10 +80,10 @@ fn expected(world: &World, viewer: Option<Who>) -> Vec<(String, Vec<usize>)> {
         .map(|(id, _)| *id)
         .collect();
     let named: Vec<usize> = model
-        .told(me)
+        .lines(me)
         .into_iter()
         .take(notification::PAGE as usize)
-        .filter_map(|told| told.post)
+        .filter_map(|line| line.newest.post)
         .filter(|post| model.posts[post].words)
         .collect();
     let mut named = sorted(named, notification::PAGE);

@@ -14,12 +14,14 @@ use sea_orm::DbErr;
 
 use super::act::{LOCALS, PEOPLE, TAGS, Who};
 use super::world::{World, marker, name, tag_name};
-use super::{away, letter, like, page, photo, poll, report, reshare, stream, talk};
+use super::{away, letter, like, line, page, photo, poll, report, reshare, stream, talk};
 
 /// Where something can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surface {
     Acts,
+    /// Looked at after each act.
+    Events,
     Doors,
     Lists,
     Search,
@@ -40,7 +42,8 @@ pub enum Surface {
 }
 
 /// All of them.
-pub const ALL: [Surface; 17] = [
+pub const ALL: [Surface; 18] = [
+    Surface::Events,
     Surface::Doors,
     Surface::Lists,
     Surface::Search,
@@ -64,12 +67,12 @@ pub const ALL: [Surface; 17] = [
 /// Looks at one surface as everyone.
 pub async fn check(world: &mut World, surface: Surface) -> Result<(), String> {
     match surface {
-        Surface::Acts => Ok(()),
+        Surface::Acts | Surface::Events => Ok(()),
         Surface::Doors => doors(world).await,
         Surface::Lists => lists(world).await,
         Surface::Search => search(world).await,
         Surface::Streams => stream::look(world).await,
-        Surface::Told => talk::told(world).await,
+        Surface::Told => line::look(world).await,
         Surface::Names => names(world).await,
         Surface::Receipts => receipts(world).await,
         Surface::Talk => talk::look(world).await,

@@ -3,12 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::own::notification::Cursor as ToldCursor;
 use entity::visible::comment::{Cursor, comments, last_of};
 use entity::visible::post::posts;
 use entity::{CommentId, NotificationKind as Kind, PostId, own};
 use samara::domain::comment::{self, Draft};
-use samara::domain::notification;
 use samara::error::{OrNotFound, Outcome};
 
 use super::act::{Act, LOCALS, Who};
@@ -386,39 +384,6 @@ pub async fn missing(world: &mut World) -> Result<(), String> {
         for (what, answer, nothing) in found {
             world.same(|| format!("{what} for {viewer:?}"), answer, nothing, 1)?;
         }
-    }
-    Ok(())
-}
-
-/// What everyone was told, how much of it is unread, and who is told of a new post.
-pub async fn told(world: &mut World) -> Result<(), String> {
-    let all = world.posts.len();
-    // Who has left cannot look; what they said is not there for themselves either.
-    for who in (0..LOCALS)
-        .filter(|who| !world.model.closed.contains(who))
-        .collect::<Vec<_>>()
-    {
-        let (user, person) = (world.user(who), world.people[who].person);
-        let found = notification::page(world.pod.db.read(), user, person, ToldCursor::newest())
-            .await
-            .unwrap();
-        let line = |told: &own::notification::Told| {
-            let row = &told.notification;
-            let post = told.post.as_ref().map(|post| world.number(post.id));
-            let comment = told.comment.as_ref().map(|comment| world.comment(comment.id));
-            (row.kind, world.who(told.actor.id), post, comment, row.read_at.is_some())
-        };
-        let found: Vec<_> = found.iter().map(line).collect();
-        let expected = world.model.told(who);
-        let unread = notification::unread(world.pod.db.read(), user, person).await.unwrap();
-        let counted = expected.iter().filter(|told| !told.read).count() as u64;
-        world.same(|| format!("unread of {who}"), unread, counted, all)?;
-        let first = notification::PAGE as usize + 1;
-        let expected = expected
-            .into_iter()
-            .take(first)
-            .map(|told| (told.kind, told.actor, told.post, told.comment, told.read));
-        world.same(|| format!("told to {who}"), found, expected.collect::<Vec<_>>(), all)?;
     }
     Ok(())
 }

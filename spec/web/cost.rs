@@ -28,6 +28,12 @@ async fn post(pod: &TestPod, alice: &Browser<'_>, bob: &Browser<'_>, number: usi
     assert_eq!(bob.post(&format!("{path}/reshare"), &word).await.status(), 303);
 }
 
+/// The newest post that is no reshare.
+async fn newest(browser: &Browser<'_>) -> String {
+    let page = browser.get("/search?q=basket").await;
+    page.text().split("data-post=\"").nth(1).expect("it is found")[..32].to_owned()
+}
+
 /// How often a page asks when nothing of a moment ago is remembered, and what it says.
 async fn asks(pod: &TestPod, browser: &Browser<'_>, path: &str) -> (usize, String) {
     pod.advance(Duration::from_secs(1));
@@ -49,6 +55,13 @@ async fn a_full_page_asks_as_often_as_one_with_two_posts() {
     }
     for number in 1..8 {
         post(&pod, &alice, &bob, number).await;
+    }
+    // And sixty comments under one of them are one line, which is read like any other.
+    for number in 0..60 {
+        let said = [("comment", "One more")];
+        let path = format!("/posts/{}/comments", newest(&alice).await);
+        let who = if number % 2 == 0 { &bob } else { &alice };
+        assert_eq!(who.post(&path, &said).await.status(), 303);
     }
     for (path, few) in pages.into_iter().zip(few) {
         let (many, text) = asks(&pod, &alice, path).await;

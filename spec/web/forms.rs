@@ -284,7 +284,7 @@ async fn no_field_of_a_form_says_for_whom_it_is() {
 async fn looking_changes_nothing() {
     let pod = TestPod::new().await;
     let world = World::new(&pod).await;
-    let reader = Reader::new(pod.db.read(), &[("notification", "read_at")]).await;
+    let reader = Reader::new(pod.db.read(), &[("notification", "read_at"), ("notification", "fresh")]).await;
     let browsers = [
         pod.visitor(),
         pod.browser("alice").await,

@@ -94,7 +94,7 @@ async fn who_was_invited_gets_into_the_aspect_and_the_inviter_is_told() {
         .unwrap();
     assert!(mine.sharing && !mine.receiving, "what bob shares is for bob to say");
     let unread = samara::domain::notification::unread(pod.db.read(), alice.user, alice.person).await;
-    assert_eq!(unread.unwrap(), 1);
+    assert_eq!(unread.unwrap().all(), 1);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 use entity::own::conversation::{self as own, Mine};
 use entity::write::conversation::{self as write, NewConversation, NewMessage};
 use entity::write::photo::{Of, Placed};
-use entity::{OwnConversation, OwnMessage, PersonId};
+use entity::{OwnConversation, OwnMessage, PersonId, UserId};
 
 use super::ignore;
 use super::me::Me;
@@ -128,18 +128,24 @@ async fn post(
     if !photos.is_empty() {
         photo::arrange(tx, Of::Message(&sent), photos).await?;
     }
-    changed(tx, to).await?;
-    let accounts = own::accounts(tx.sql(), to).await?;
+    let accounts = tell_readers(tx, me, to).await?;
     let others: Vec<_> = accounts.into_iter().filter(|user| *user != me.user.id).collect();
     out::written(tx, &others, &sent).await?;
     Ok(sent)
 }
 
-async fn changed(tx: &mut Tx, of: &OwnConversation) -> Outcome<()> {
-    let accounts = own::accounts(tx.sql(), of).await?;
-    tx.tell(&accounts, What::Messages);
-    tx.tell(&accounts, What::Account);
-    Ok(())
+/// I said something, or took it back: those who ignore me do not learn of it. Returns who does.
+async fn tell_readers(tx: &mut Tx, me: &Me, of: &OwnConversation) -> Outcome<Vec<UserId>> {
+    let mut accounts = own::accounts(tx.sql(), of).await?;
+    let silent = entity::own::ignore::ignoring(tx.sql(), me.person.id, &accounts).await?;
+    accounts.retain(|user| !silent.contains(user));
+    changed(tx, &accounts);
+    Ok(accounts)
+}
+
+fn changed(tx: &mut Tx, accounts: &[UserId]) {
+    tx.tell(accounts, What::Messages);
+    tx.tell(accounts, What::Account);
 }
 
 /// Writes a message.
@@ -187,7 +193,8 @@ pub async fn seen(tx: &mut Tx, me: &Me, of: &OwnConversation) -> Outcome<()> {
 /// I take no part.
 pub async fn leave(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let of = own::one(tx.sql(), me.letters(), guid).await?.or_not_found()?;
-    changed(tx, &of).await?;
+    let accounts = own::accounts(tx.sql(), &of).await?;
+    changed(tx, &accounts);
     let now = tx.now();
     write::leave(tx.sql(), of, me.person.id, now).await?;
     photo::take_files(tx).await
@@ -202,6 +209,6 @@ pub async fn take_back(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<OwnConversat
     let of = own::of_message(tx.sql(), &message).await?.or_not_found()?;
     write::take_back(tx.sql(), message).await?;
     photo::take_files(tx).await?;
-    changed(tx, &of).await?;
+    tell_readers(tx, me, &of).await?;
     Ok(of)
 }

@@ -14,8 +14,8 @@ use crate::db::Tx;
 use crate::error::Outcome;
 use crate::live::What;
 
-/// Notifications on one page; several about the same are one line of it.
-pub const PAGE: u64 = 50;
+/// Lines on one page: what several did to the same thing is one.
+pub const PAGE: u64 = 25;
 
 /// Tells somebody. The caller sees to it that nobody is told of what they did themselves.
 ///
@@ -57,7 +57,7 @@ pub async fn tell_each(
     about: impl Into<About>,
 ) -> Outcome<()> {
     let (now, about) = (tx.now(), about.into());
-    let made = write::insert(tx.sql(), told, actor, &about, now).await?;
+    let made = write::insert(tx.sql(), told, actor, &about, now, now.minus(out::TOGETHER)).await?;
     out::notified(tx, &made).await?;
     let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
     changed(tx, &users);
@@ -84,7 +84,7 @@ pub async fn tell_sharing(tx: &mut Tx, user: UserId, actor: PersonId) -> Outcome
     tell(tx, user, NotificationKind::StartedSharing, actor, None).await
 }
 
-/// A page of what somebody was told, newest first; one more than [`PAGE`] when there are older ones.
+/// A page of the lines of what somebody was told, newest first; one more than [`PAGE`] when there are older ones.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -145,7 +145,8 @@ impl Sort {
             .unwrap_or_default()
     }
 
-    fn kinds(self) -> &'static [NotificationKind] {
+    /// What it consists of; empty for everything.
+    pub fn kinds(self) -> &'static [NotificationKind] {
         use NotificationKind as Kind;
         match self {
             Self::All => &[],
@@ -174,12 +175,63 @@ impl Sort {
     }
 }
 
-/// How many they have not seen; [`entity::own::notification::MANY`] for more.
+/// How many lines there are of which they have not seen something; [`own::MANY`] for more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    talk: u64,
+    likes: u64,
+    mentions: u64,
+    people: u64,
+    all: u64,
+}
+
+impl Unread {
+    /// Of a sort.
+    pub fn of(self, sort: Sort) -> u64 {
+        match sort {
+            Sort::All => self.all,
+            Sort::Talk => self.talk,
+            Sort::Likes => self.likes,
+            Sort::Mentions => self.mentions,
+            Sort::People => self.people,
+        }
+    }
+
+    /// Of all of them.
+    pub fn all(self) -> u64 {
+        self.all
+    }
+}
+
+/// How many lines there are of which they have not seen something.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> Outcome<u64> {
-    Ok(own::unread(db, me, person).await?)
+pub async fn unread(db: &impl ConnectionTrait, me: UserId, person: PersonId) -> Outcome<Unread> {
+    use NotificationKind as Kind;
+    // What is of two sorts is counted by itself.
+    let both = |kind: &Kind| *kind == Kind::MentionedInComment;
+    let alone = |sort: Sort| -> Vec<Kind> { sort.kinds().iter().copied().filter(|kind| !both(kind)).collect() };
+    let (talk, mentions) = (alone(Sort::Talk), alone(Sort::Mentions));
+    let sets = [
+        talk.as_slice(),
+        Sort::Likes.kinds(),
+        &mentions,
+        Sort::People.kinds(),
+        &[Kind::MentionedInComment],
+    ];
+    let counts = own::unread(db, me, person, &sets).await?;
+    let [talk, likes, mentions, people, both] = counts.as_slice() else {
+        return Ok(Unread::default());
+    };
+    let many = |sum: u64| sum.min(own::MANY);
+    Ok(Unread {
+        talk: many(talk + both),
+        likes: *likes,
+        mentions: many(mentions + both),
+        people: *people,
+        all: many(talk + likes + mentions + people + both),
+    })
 }
 
 /// Whether any of these is unread: asked before a page is opened, so that looking costs no writing.
@@ -246,9 +298,7 @@ pub async fn seen_kind(tx: &mut Tx, me: UserId, kind: NotificationKind) -> Outco
 pub fn read_by_looking(told: &[Told]) -> Vec<NotificationId> {
     use NotificationKind as Kind;
     let by_looking = |told: &&Told| match told.notification.kind {
-        Kind::ReportClosed | Kind::Warned | Kind::Removed | Kind::Approved | Kind::NotShared => {
-            told.notification.read_at.is_none()
-        }
+        Kind::ReportClosed | Kind::Warned | Kind::Removed | Kind::Approved | Kind::NotShared => told.others.unread,
         Kind::StartedSharing
         | Kind::Mentioned
         | Kind::ShownLater

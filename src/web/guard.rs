@@ -13,7 +13,8 @@ use rocket::{Request, async_trait};
 
 use crate::domain::filter::Filter;
 pub use crate::domain::me::Me;
-use crate::domain::{account, me, notification, seal};
+use crate::domain::notification::{self, Unread};
+use crate::domain::{account, me, seal};
 use crate::error::{Refusal, Stop};
 use crate::i18n::{Arg, Language, Locales, time};
 use crate::pod::Pod;
@@ -30,7 +31,7 @@ pub struct Inner {
     /// Who it is, when signed in.
     pub me: Option<Arc<Me>>,
     /// Notifications they have not seen.
-    pub unread: u64,
+    pub unread: Unread,
     /// Token for forms of this page.
     pub csrf: String,
     /// Key of a sentence to be shown once.
@@ -137,7 +138,7 @@ impl Visit {
             lang,
             unread: match &me {
                 Some(me) => unread(pod, me, request.method()).await?,
-                None => 0,
+                None => Unread::default(),
             },
             csrf: super::form::token(pod, me.as_deref()),
             me,
@@ -193,7 +194,7 @@ async fn signed_in(pod: &Pod, jar: &CookieJar<'_>, now: Moment) -> Result<Option
 
 /// How many notifications somebody has not seen. Most acts answer with the way to a page: for those the number of a moment
 /// ago is good enough, and counting anew is left to that page.
-async fn unread(pod: &Pod, me: &Me, method: Method) -> Result<u64, Stop> {
+async fn unread(pod: &Pod, me: &Me, method: Method) -> Result<Unread, Stop> {
     let (user, changes) = (me.user.id, pod.live.all_changes(me.user.id));
     if let Some((then, unread)) = pod.remembered.unread(user)
         && (then == changes || method == Method::Post)

@@ -6,7 +6,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::letter::{self, Foot};
-use super::reader::{Found, Reader, thread_id};
+use super::reader::{Call, Found, Reader, thread_id, traceless};
 use crate::domain::telling::unsubscribe::Stop;
 use crate::domain::telling::{self, How, device};
 use crate::error::{self, Fault};
@@ -89,7 +89,7 @@ async fn wanted(pod: &Pod, reader: &Reader, found: &Found) -> Result<bool, error
     })
 }
 
-/// What a device is told: `public/js/worker.js` shows it.
+/// What a device is told: `public/js/awake.js` shows it.
 #[derive(Serialize)]
 struct Payload<'a> {
     title: &'a str,
@@ -97,7 +97,9 @@ struct Payload<'a> {
     url: &'a str,
     lang: &'static str,
     /// What is about the same takes the place of the one before.
-    tag: String,
+    tag: &'a str,
+    /// Whether the reader is called for that.
+    renotify: bool,
 }
 
 /// Tells a device of a matter. What is not for everyone is told without its words.
@@ -115,7 +117,7 @@ pub(super) async fn by_push(
     }
     let db = pod.db.read();
     let device = entity::own::telling::device(db, UserId(user), PushDeviceId(device)).await?;
-    let (Some(device), Some(found)) = (device, reader.look(pod, matter).await?) else {
+    let (Some(device), Some(found)) = (device, reader.glance(pod, matter).await?) else {
         return Ok(Done::Done);
     };
     let (Some(keys), Ok(to)) = (
@@ -124,11 +126,12 @@ pub(super) async fn by_push(
     ) else {
         return Ok(Done::Reject("the device's keys cannot be read".to_owned()));
     };
-    let text = payload(pod, &reader, &found).await?;
+    let topic = topic(pod, &reader, &found);
+    let text = payload(pod, &reader, &found, &topic).await?;
     let body = keys.seal(&device::new_key()?, pod.random.bytes(), text.as_bytes())?;
     let contact = pod.settings.url("/");
     let signed = pod.push.authorization(&to, pod.clock.now().seconds(), &contact)?;
-    match pod.outbound.post(&to, headers(&signed)?, body).await {
+    match pod.outbound.post(&to, headers(&signed, &topic)?, body).await {
         Ok(200..=299) => Ok(Done::Done),
         // Its maker knows it no more.
         Ok(404 | 410) => {
@@ -145,30 +148,42 @@ pub(super) async fn by_push(
     }
 }
 
-async fn payload(pod: &Pod, reader: &Reader, found: &Found) -> Result<String, error::Stop> {
+/// What is about the same has the same: the maker of the browser keeps the last only, and the browser shows the last only. It
+/// is another for each reader, so that whoever serves many browsers does not learn which of them are told of the same.
+fn topic(pod: &Pod, reader: &Reader, found: &Found) -> String {
+    let same = found.tag.as_ref().or(found.thread.as_ref());
+    let same = same.map_or_else(|| found.stop.code(), String::as_str);
+    traceless(pod, &format!("device of {} {same}", reader.user.id))
+}
+
+async fn payload(pod: &Pod, reader: &Reader, found: &Found, topic: &str) -> Result<String, error::Stop> {
     let line = &found.line;
     let body = if line.quote.is_empty() {
         line.sentence.clone()
     } else {
         format!("{}\n{}", line.sentence, line.quote)
     };
-    let tag = found.thread.as_deref().map(|thread| thread_id(pod, thread));
     let payload = Payload {
         title: &pod.house().await?.name,
         body,
         url: &line.url,
         lang: reader.language.code(),
-        tag: tag.unwrap_or_else(|| found.stop.code().to_owned()),
+        tag: topic,
+        renotify: found.call == Call::Loud,
     };
     Ok(serde_json::to_string(&payload).map_err(Fault::of)?)
 }
 
-fn headers(signed: &str) -> Result<HeaderMap, Fault> {
+fn headers(signed: &str, topic: &str) -> Result<HeaderMap, Fault> {
     let mut headers = HeaderMap::new();
     headers.insert(AUTHORIZATION, HeaderValue::from_str(signed).map_err(Fault::of)?);
     headers.insert(CONTENT_ENCODING, HeaderValue::from_static("aes128gcm"));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(HeaderName::from_static("ttl"), HeaderValue::from(KEPT));
     headers.insert(HeaderName::from_static("urgency"), HeaderValue::from_static("normal"));
+    headers.insert(
+        HeaderName::from_static("topic"),
+        HeaderValue::from_str(topic).map_err(Fault::of)?,
+    );
     Ok(headers)
 }

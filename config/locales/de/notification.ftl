@@ -21,8 +21,16 @@ notification-also-commented =
         [one] { $name } hat einen Beitrag kommentiert, dem du folgst.
        *[other] { $name } haben einen Beitrag kommentiert, dem du folgst.
     }
-notification-answered = { $name } hat auf deinen Kommentar geantwortet.
-notification-mentioned-in-comment = { $name } hat dich in einem Kommentar erwähnt.
+notification-answered =
+    { $people ->
+        [one] { $name } hat auf deinen Kommentar geantwortet.
+       *[other] { $name } haben auf deinen Kommentar geantwortet.
+    }
+notification-mentioned-in-comment =
+    { $people ->
+        [one] { $name } hat dich in einem Kommentar erwähnt.
+       *[other] { $name } haben dich in Kommentaren erwähnt.
+    }
 notification-liked =
     { $people ->
         [one] { $name } gefällt dein Beitrag.
@@ -58,3 +66,10 @@ notification-empty-sort = Von dieser Art gibt es nichts.
 notification-approved = Willkommen! Deine Bewerbung wurde angenommen.
 notification-birthday = { $name } hat heute Geburtstag.
 notification-not-shared = Ein geplanter Beitrag konnte nicht geteilt werden.
+notification-two = { $first } und { $second }
+notification-others =
+    { $count ->
+        [one] { $first }, { $second } und { $number } mehr
+       *[other] { $first }, { $second } und { $number } mehr
+    }
+notification-sort-unread = { $number } ungelesen

@@ -67,6 +67,41 @@ telling-unconfirmed = Du hast deine E-Mail-Adresse noch nicht bestätigt. Bis da
 telling-wrote = { $name } hat dir geschrieben.
 telling-shared = { $name } hat etwas mit dir geteilt.
 telling-shared-public = { $name } hat einen Beitrag geteilt.
+telling-more-commented =
+    { $count ->
+        [one] { $number } weiterer Kommentar zu deinem Beitrag.
+       *[other] { $number } weitere Kommentare zu deinem Beitrag.
+    }
+telling-more-also-commented =
+    { $count ->
+        [one] { $number } weiterer Kommentar zu einem Beitrag, dem du folgst.
+       *[other] { $number } weitere Kommentare zu einem Beitrag, dem du folgst.
+    }
+telling-more-answered =
+    { $count ->
+        [one] { $number } weitere Antwort an dich.
+       *[other] { $number } weitere Antworten an dich.
+    }
+telling-more-mentioned =
+    { $count ->
+        [one] Du wirst in { $number } weiteren Kommentar erwähnt.
+       *[other] Du wirst in { $number } weiteren Kommentaren erwähnt.
+    }
+telling-more-liked =
+    { $count ->
+        [one] Noch { $number } Person gefällt dein Beitrag.
+       *[other] Noch { $number } Leuten gefällt dein Beitrag.
+    }
+telling-more-liked-comment =
+    { $count ->
+        [one] Noch { $number } Person gefällt dein Kommentar.
+       *[other] Noch { $number } Leuten gefällt dein Kommentar.
+    }
+telling-more-reshared =
+    { $count ->
+        [one] Noch { $number } Person hat deinen Beitrag weitergesagt.
+       *[other] Noch { $number } Leute haben deinen Beitrag weitergesagt.
+    }
 telling-look = Ansehen
 telling-why = Du bekommst diese E-Mail wegen deiner Einstellungen auf { $pod }.
 telling-stop = Keine solchen mehr

@@ -21,8 +21,16 @@ notification-also-commented =
         [one] { $name } commented on a post that you follow.
        *[other] { $name } commented on a post that you follow.
     }
-notification-answered = { $name } answered your comment.
-notification-mentioned-in-comment = { $name } mentioned you in a comment.
+notification-answered =
+    { $people ->
+        [one] { $name } answered your comment.
+       *[other] { $name } answered your comment.
+    }
+notification-mentioned-in-comment =
+    { $people ->
+        [one] { $name } mentioned you in a comment.
+       *[other] { $name } mentioned you in comments.
+    }
 notification-liked =
     { $people ->
         [one] { $name } likes your post.
@@ -58,3 +66,10 @@ notification-empty-sort = There is nothing of this sort.
 notification-approved = Welcome! Your application was accepted.
 notification-birthday = It is { $name }’s birthday today.
 notification-not-shared = A scheduled post could not be shared.
+notification-two = { $first } and { $second }
+notification-others =
+    { $count ->
+        [one] { $first }, { $second } and { $number } other
+       *[other] { $first }, { $second } and { $number } others
+    }
+notification-sort-unread = { $number } unread

@@ -67,6 +67,41 @@ telling-unconfirmed = You have not confirmed your e-mail address yet. No mails c
 telling-wrote = { $name } wrote to you.
 telling-shared = { $name } has shared something with you.
 telling-shared-public = { $name } has shared a post.
+telling-more-commented =
+    { $count ->
+        [one] { $number } more comment on your post.
+       *[other] { $number } more comments on your post.
+    }
+telling-more-also-commented =
+    { $count ->
+        [one] { $number } more comment on a post that you follow.
+       *[other] { $number } more comments on a post that you follow.
+    }
+telling-more-answered =
+    { $count ->
+        [one] { $number } more answer to you.
+       *[other] { $number } more answers to you.
+    }
+telling-more-mentioned =
+    { $count ->
+        [one] You are mentioned in { $number } more comment.
+       *[other] You are mentioned in { $number } more comments.
+    }
+telling-more-liked =
+    { $count ->
+        [one] { $number } more person likes your post.
+       *[other] { $number } more people like your post.
+    }
+telling-more-liked-comment =
+    { $count ->
+        [one] { $number } more person likes your comment.
+       *[other] { $number } more people like your comment.
+    }
+telling-more-reshared =
+    { $count ->
+        [one] { $number } more person reshared your post.
+       *[other] { $number } more people reshared your post.
+    }
 telling-look = Have a look
 telling-why = You get this mail because of your settings on { $pod }.
 telling-stop = No more of these

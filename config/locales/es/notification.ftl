@@ -21,8 +21,16 @@ notification-also-commented =
         [one] { $name } ha comentado una entrada que sigues.
        *[other] { $name } han comentado una entrada que sigues.
     }
-notification-answered = { $name } ha respondido a tu comentario.
-notification-mentioned-in-comment = { $name } te ha mencionado en un comentario.
+notification-answered =
+    { $people ->
+        [one] { $name } ha respondido a tu comentario.
+       *[other] { $name } han respondido a tu comentario.
+    }
+notification-mentioned-in-comment =
+    { $people ->
+        [one] { $name } te ha mencionado en un comentario.
+       *[other] { $name } te han mencionado en comentarios.
+    }
 notification-liked =
     { $people ->
         [one] A { $name } le gusta tu entrada.
@@ -58,3 +66,10 @@ notification-empty-sort = No hay nada de este tipo.
 notification-approved = ¡Te damos la bienvenida! Tu solicitud se ha aceptado.
 notification-birthday = Hoy es el cumpleaños de { $name }.
 notification-not-shared = No se pudo compartir una entrada programada.
+notification-two = { $first } y { $second }
+notification-others =
+    { $count ->
+        [one] { $first }, { $second } y { $number } persona más
+       *[other] { $first }, { $second } y { $number } personas más
+    }
+notification-sort-unread = { $number } sin leer

@@ -67,6 +67,41 @@ telling-unconfirmed = Todavía no has confirmado tu dirección. Hasta entonces n
 telling-wrote = { $name } te ha escrito.
 telling-shared = { $name } ha compartido algo contigo.
 telling-shared-public = { $name } ha compartido una entrada.
+telling-more-commented =
+    { $count ->
+        [one] { $number } comentario más en tu entrada.
+       *[other] { $number } comentarios más en tu entrada.
+    }
+telling-more-also-commented =
+    { $count ->
+        [one] { $number } comentario más en una entrada que sigues.
+       *[other] { $number } comentarios más en una entrada que sigues.
+    }
+telling-more-answered =
+    { $count ->
+        [one] { $number } respuesta más para ti.
+       *[other] { $number } respuestas más para ti.
+    }
+telling-more-mentioned =
+    { $count ->
+        [one] Te han mencionado en { $number } comentario más.
+       *[other] Te han mencionado en { $number } comentarios más.
+    }
+telling-more-liked =
+    { $count ->
+        [one] A { $number } persona más le gusta tu entrada.
+       *[other] A { $number } personas más les gusta tu entrada.
+    }
+telling-more-liked-comment =
+    { $count ->
+        [one] A { $number } persona más le gusta tu comentario.
+       *[other] A { $number } personas más les gusta tu comentario.
+    }
+telling-more-reshared =
+    { $count ->
+        [one] { $number } persona más ha recompartido tu entrada.
+       *[other] { $number } personas más han recompartido tu entrada.
+    }
 telling-look = Ver
 telling-why = Recibes este correo por tus ajustes en { $pod }.
 telling-stop = No quiero más de estos

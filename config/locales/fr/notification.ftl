@@ -21,8 +21,16 @@ notification-also-commented =
         [one] { $name } a commenté une publication que vous suivez.
        *[other] { $name } ont commenté une publication que vous suivez.
     }
-notification-answered = { $name } a répondu à votre commentaire.
-notification-mentioned-in-comment = { $name } vous a mentionné dans un commentaire.
+notification-answered =
+    { $people ->
+        [one] { $name } a répondu à votre commentaire.
+       *[other] { $name } ont répondu à votre commentaire.
+    }
+notification-mentioned-in-comment =
+    { $people ->
+        [one] { $name } vous a mentionné dans un commentaire.
+       *[other] { $name } vous ont mentionné dans des commentaires.
+    }
 notification-liked =
     { $people ->
         [one] { $name } aime votre publication.
@@ -58,3 +66,10 @@ notification-empty-sort = Il n’y a rien de ce genre.
 notification-approved = Bienvenue ! Votre demande a été acceptée.
 notification-birthday = C’est aujourd’hui l’anniversaire de { $name }.
 notification-not-shared = Une publication programmée n’a pas pu être partagée.
+notification-two = { $first } et { $second }
+notification-others =
+    { $count ->
+        [one] { $first }, { $second } et { $number } autre personne
+       *[other] { $first }, { $second } et { $number } autres personnes
+    }
+notification-sort-unread = { $number } non lues

@@ -67,6 +67,41 @@ telling-unconfirmed = Vous n’avez pas encore confirmé votre adresse. D’ici 
 telling-wrote = { $name } vous a écrit.
 telling-shared = { $name } a partagé quelque chose avec vous.
 telling-shared-public = { $name } a partagé une publication.
+telling-more-commented =
+    { $count ->
+        [one] { $number } autre commentaire sur votre publication.
+       *[other] { $number } autres commentaires sur votre publication.
+    }
+telling-more-also-commented =
+    { $count ->
+        [one] { $number } autre commentaire sur une publication que vous suivez.
+       *[other] { $number } autres commentaires sur une publication que vous suivez.
+    }
+telling-more-answered =
+    { $count ->
+        [one] { $number } autre réponse pour vous.
+       *[other] { $number } autres réponses pour vous.
+    }
+telling-more-mentioned =
+    { $count ->
+        [one] Vous êtes mentionné dans { $number } autre commentaire.
+       *[other] Vous êtes mentionné dans { $number } autres commentaires.
+    }
+telling-more-liked =
+    { $count ->
+        [one] { $number } autre personne aime votre publication.
+       *[other] { $number } autres personnes aiment votre publication.
+    }
+telling-more-liked-comment =
+    { $count ->
+        [one] { $number } autre personne aime votre commentaire.
+       *[other] { $number } autres personnes aiment votre commentaire.
+    }
+telling-more-reshared =
+    { $count ->
+        [one] { $number } autre personne a repartagé votre publication.
+       *[other] { $number } autres personnes ont repartagé votre publication.
+    }
 telling-look = Regarder
 telling-why = Vous recevez ce courriel à cause de vos réglages sur { $pod }.
 telling-stop = Ne plus en recevoir

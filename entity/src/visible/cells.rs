@@ -34,6 +34,12 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// All columns of a person, where there is one.
+    pub(crate) fn maybe_person(&mut self) -> Result<Option<person::Model>, DbErr> {
+        let there: Option<i64> = self.row.try_get_by_index(self.next)?;
+        there.map(|_| self.person()).transpose()
+    }
+
     pub(crate) fn cell<T: TryGetable>(&mut self) -> Result<T, DbErr> {
         let value = self.row.try_get_by_index(self.next);
         self.next += 1;

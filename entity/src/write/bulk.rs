@@ -372,8 +372,8 @@ pub async fn talk(db: &impl ConnectionTrait, people: i64, most: i64) -> Result<O
             .to_owned(),
         // Of the last hundred public posts each is told of to everyone: comments by others.
         format!(
-            "INSERT INTO notification (user_id, kind, actor_id, post_id, created_at, read_at) {} \
-             SELECT n.i, 6, (p.id * 11 + n.i) % {people} + 1, p.id, p.created_at + n.i, NULL \
+            "INSERT INTO notification (user_id, kind, actor_id, post_id, created_at, read_at, subject_id, newest, fresh, first_at) {} \
+             SELECT n.i, 6, (p.id * 11 + n.i) % {people} + 1, p.id, p.created_at + n.i, NULL, p.id, TRUE, TRUE, p.created_at + n.i \
              FROM (SELECT id, created_at FROM post WHERE reach = 2 ORDER BY id DESC LIMIT 100) p CROSS JOIN n",
             numbers(people)
         ),

@@ -2,8 +2,9 @@
 
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Condition, Expr, OnConflict};
 
+use super::notification::newest_first;
 use crate::{Moment, PersonId, UserId, ignore, notification};
 
 /// From now on. Twice changes nothing.
@@ -31,11 +32,13 @@ pub async fn delete(db: &impl ConnectionTrait, me: UserId, whom: PersonId) -> Re
 
 /// Whatever this person did counts as seen.
 pub async fn quiet(db: &impl ConnectionTrait, me: UserId, whom: PersonId, now: Moment) -> Result<(), DbErr> {
+    let theirs = Condition::all()
+        .add(notification::Column::UserId.eq(me))
+        .add(notification::Column::ActorId.eq(whom))
+        .add(notification::Column::ReadAt.is_null());
     notification::Entity::update_many()
         .col_expr(notification::Column::ReadAt, Expr::value(now.0))
-        .filter(notification::Column::UserId.eq(me))
-        .filter(notification::Column::ActorId.eq(whom))
-        .filter(notification::Column::ReadAt.is_null())
+        .filter(notification::Column::Id.in_subquery(newest_first(theirs)))
         .exec(db)
         .await?;
     Ok(())

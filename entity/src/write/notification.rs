@@ -1,9 +1,12 @@
 //! Telling somebody of something, and that they have seen it.
 
-use sea_orm::Set;
-use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Expr};
+use std::collections::HashMap;
 
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, Func, Order, Query, SelectStatement};
+use sea_orm::{FromQueryResult, Set};
+
+use crate::sql::Sql;
 use crate::{CommentId, Moment, NotificationId, NotificationKind, PersonId, PostId, UserId, notification};
 
 /// What a notification is about.
@@ -31,32 +34,108 @@ impl From<Option<PostId>> for About {
 /// So many rows in one statement.
 const ROWS: usize = 500;
 
-/// Tells some people of one act. Whether they may see it is asked each time it is looked at.
+/// Something that somebody was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Who.
+    pub user: UserId,
+    /// Of what kind.
+    pub kind: NotificationKind,
+    /// The row.
+    pub id: NotificationId,
+    /// The one of the same line that is mailed by itself, and when it was told: this one is mailed later, together with others.
+    pub after: Option<(NotificationId, Moment)>,
+}
+
+/// Tells some people of one act. Whether they may see it is asked each time it is looked at. What somebody is told while
+/// an earlier row of the same line is unread, and was told `since`, goes with that one.
+///
+/// Whoever calls this holds the row of what it is about, so that two who do the same at once are told one after the other.
 pub async fn insert(
     db: &impl ConnectionTrait,
     told: &[(UserId, NotificationKind)],
     actor: PersonId,
     about: &About,
     now: Moment,
-) -> Result<Vec<(UserId, NotificationKind, NotificationId)>, DbErr> {
+    since: Moment,
+) -> Result<Vec<Made>, DbErr> {
     let mut made = Vec::with_capacity(told.len());
     for some in told.chunks(ROWS) {
-        let rows = some.iter().map(|(user, kind)| notification::ActiveModel {
-            user_id: Set(*user),
-            kind: Set(*kind),
-            actor_id: Set(actor),
-            post_id: Set(about.post),
-            comment_id: Set(about.comment),
-            emoji: Set(about.emoji.clone()),
-            created_at: Set(now),
-            read_at: Set(None),
-            note: Set(about.note.clone()),
-            ..Default::default()
+        let former = step_back(db, some, about).await?;
+        let rows = some.iter().map(|(user, kind)| {
+            let former = former.get(&(*user, *kind));
+            let first = former
+                .filter(|former| former.read_at.is_none() && former.first_at > since)
+                .map(|former| (former.first_id.unwrap_or(former.id), former.first_at));
+            notification::ActiveModel {
+                user_id: Set(*user),
+                kind: Set(*kind),
+                actor_id: Set(actor),
+                post_id: Set(about.post),
+                comment_id: Set(about.comment),
+                emoji: Set(about.emoji.clone()),
+                created_at: Set(now),
+                read_at: Set(None),
+                note: Set(about.note.clone()),
+                subject_id: Set(kind.subject(about.post, about.comment)),
+                newest: Set(true),
+                fresh: Set(true),
+                first_id: Set(first.map(|(id, _)| id)),
+                first_at: Set(first.map_or(now, |(_, at)| at)),
+                ..Default::default()
+            }
         });
         let rows = notification::Entity::insert_many(rows).exec_with_returning(db).await?;
-        made.extend(rows.into_iter().map(|row| (row.user_id, row.kind, row.id)));
+        made.extend(rows.into_iter().map(|row| Made {
+            user: row.user_id,
+            kind: row.kind,
+            id: row.id,
+            after: row.first_id.map(|id| (id, row.first_at)),
+        }));
     }
     Ok(made)
+}
+
+/// The newest row of a line until now.
+#[derive(FromQueryResult)]
+struct Former {
+    id: NotificationId,
+    user_id: UserId,
+    read_at: Option<Moment>,
+    first_id: Option<NotificationId>,
+    first_at: Moment,
+}
+
+/// What was the newest of its line gives way to what is about to be told.
+async fn step_back(
+    db: &impl ConnectionTrait,
+    told: &[(UserId, NotificationKind)],
+    about: &About,
+) -> Result<HashMap<(UserId, NotificationKind), Former>, DbErr> {
+    let mut users: HashMap<NotificationKind, Vec<UserId>> = HashMap::new();
+    for (user, kind) in told {
+        users.entry(*kind).or_default().push(*user);
+    }
+    let mut former = HashMap::new();
+    for (kind, users) in users {
+        let Some(subject) = kind.subject(about.post, about.comment) else {
+            continue;
+        };
+        // Its number is the highest: found in one step for each account, however long the line is.
+        let update = Sql::new(
+            "UPDATE notification SET newest = FALSE, fresh = FALSE WHERE id IN (SELECT (SELECT MAX(n.id) \
+             FROM notification n WHERE n.user_id = u.id AND n.kind = ? AND n.subject_id = ?) FROM \"user\" u WHERE u.id IN (",
+            [(kind as i32).into(), subject.into()],
+        )
+        .then(&Sql::marks(users.len()), users.iter().map(|user| user.0.into()))
+        .then(")) RETURNING id, user_id, read_at, first_id, first_at", []);
+        let rows = db.query_all_raw(update.statement(db.get_database_backend())).await?;
+        for row in rows {
+            let row = Former::from_query_result(&row, "")?;
+            former.insert((row.user_id, kind), row);
+        }
+    }
+    Ok(former)
 }
 
 /// Which of somebody's notifications.
@@ -85,12 +164,34 @@ pub async fn any_unread(db: &impl ConnectionTrait, user: UserId, which: Which) -
 
 /// They have seen these. Returns how many were unread.
 pub async fn mark_read(db: &impl ConnectionTrait, user: UserId, which: Which, now: Moment) -> Result<u64, DbErr> {
-    let unread = notification::Entity::update_many()
-        .col_expr(notification::Column::ReadAt, Expr::value(now.0))
-        .filter(notification::Column::UserId.eq(user))
-        .filter(notification::Column::ReadAt.is_null())
-        .filter(these(which));
-    Ok(unread.exec(db).await?.rows_affected)
+    mark(db, user, these(which), now).await
+}
+
+/// Found along two indexes that have nothing but what is unread; a line is fresh while any row of it may be.
+async fn mark(db: &impl ConnectionTrait, user: UserId, which: Condition, now: Moment) -> Result<u64, DbErr> {
+    use notification::Column as C;
+    let arm = |unread: Expr| Condition::all().add(C::UserId.eq(user)).add(unread).add(which.clone());
+    let unread = Condition::any()
+        .add(arm(C::ReadAt.is_null()))
+        .add(arm(Expr::cust("notification.fresh")));
+    let read = Func::coalesce([Expr::col(C::ReadAt), Expr::val(now.0)]);
+    let marked = notification::Entity::update_many()
+        .col_expr(C::ReadAt, read.into())
+        .col_expr(C::Fresh, Expr::val(false))
+        .filter(C::Id.in_subquery(newest_first(unread)));
+    Ok(marked.exec(db).await?.rows_affected)
+}
+
+/// Rows of somebody that are about to be changed, taken newest first. Whoever takes a row away passes on to the one before
+/// it: in this order nobody who changes several waits for somebody who waits for them.
+pub(super) fn newest_first(which: Condition) -> SelectStatement {
+    Query::select()
+        .column(notification::Column::Id)
+        .from(notification::Entity)
+        .cond_where(which)
+        .order_by(notification::Column::Id, Order::Desc)
+        .lock_exclusive()
+        .take()
 }
 
 fn these(which: Which) -> Condition {
@@ -112,12 +213,8 @@ pub async fn mark_these(
     these: &[NotificationId],
     now: Moment,
 ) -> Result<u64, DbErr> {
-    let unread = notification::Entity::update_many()
-        .col_expr(notification::Column::ReadAt, Expr::value(now.0))
-        .filter(notification::Column::UserId.eq(user))
-        .filter(notification::Column::ReadAt.is_null())
-        .filter(notification::Column::Id.is_in(these.iter().copied()));
-    Ok(unread.exec(db).await?.rows_affected)
+    let these = notification::Column::Id.is_in(these.iter().copied());
+    mark(db, user, Condition::all().add(these), now).await
 }
 
 /// Takes away what somebody was told about a person, so that it can be told anew.

@@ -1,12 +1,16 @@
 //! What leaves the pod when something happens: for each notification, message and post that somebody wants to be told
 //! of by mail or on a device, a job. The job looks at it anew, through their own eyes.
+//!
+//! What happens again and again to the same thing is not mailed again and again: the first goes by itself, what comes
+//! within the hour while that is unread goes together when the hour is over.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use entity::own::telling as own;
 use entity::user::State;
-use entity::{NotificationId, NotificationKind, OwnMessage, OwnPost, UserId};
+use entity::write::notification::Made;
+use entity::{Moment, OwnMessage, OwnPost, UserId};
 
 use super::{How, Topic, Wishes};
 use crate::db::Tx;
@@ -18,17 +22,38 @@ use crate::job::{Job, Matter};
 const MAIL_AFTER: Duration = Duration::from_secs(60);
 /// The same for a device: the page may be open before them.
 const PUSH_AFTER: Duration = Duration::from_secs(5);
+/// So long after a mail about something, what comes of the same while it is unread waits to be mailed together.
+pub const TOGETHER: Duration = Duration::from_secs(3_600);
+
+/// What somebody is to be told of away from the pod.
+struct Word {
+    user: UserId,
+    topic: Topic,
+    /// On a device: each by itself.
+    push: Matter,
+    /// By mail: perhaps together with others, and when.
+    mail: (Matter, Moment),
+}
 
 /// Some people were told of something.
 ///
 /// # Errors
 /// The database cannot be written.
-pub async fn notified(tx: &mut Tx, told: &[(UserId, NotificationKind, NotificationId)]) -> Outcome<()> {
-    let topics = told.iter().filter_map(|(user, kind, id)| {
-        let matter = Matter::Notification { id: id.0 };
-        Some((*user, Topic::of(*kind)?, matter))
+pub async fn notified(tx: &mut Tx, told: &[Made]) -> Outcome<()> {
+    let soon = tx.now().plus(MAIL_AFTER);
+    let words = told.iter().filter_map(|made| {
+        let itself = Matter::Notification { id: made.id.0 };
+        Some(Word {
+            user: made.user,
+            topic: Topic::of(made.kind)?,
+            push: itself,
+            mail: match made.after {
+                Some((first, at)) => (Matter::After { first: first.0 }, at.plus(TOGETHER)),
+                None => (itself, soon),
+            },
+        })
     });
-    enqueue(tx, topics.collect()).await
+    enqueue(tx, words.collect()).await
 }
 
 /// Somebody wrote to some people.
@@ -37,7 +62,13 @@ pub async fn notified(tx: &mut Tx, told: &[(UserId, NotificationKind, Notificati
 /// The database cannot be written.
 pub async fn written(tx: &mut Tx, users: &[UserId], message: &OwnMessage) -> Outcome<()> {
     let matter = Matter::Message { id: message.id.0 };
-    let each = users.iter().map(|user| (*user, Topic::Message, matter));
+    let soon = tx.now().plus(MAIL_AFTER);
+    let each = users.iter().map(|user| Word {
+        user: *user,
+        topic: Topic::Message,
+        push: matter,
+        mail: (matter, soon),
+    });
     enqueue(tx, each.collect()).await
 }
 
@@ -54,8 +85,8 @@ pub async fn shared(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
     Ok(())
 }
 
-async fn enqueue(tx: &mut Tx, told: Vec<(UserId, Topic, Matter)>) -> Outcome<()> {
-    let users: Vec<UserId> = told.iter().map(|(user, ..)| *user).collect();
+async fn enqueue(tx: &mut Tx, words: Vec<Word>) -> Outcome<()> {
+    let users: Vec<UserId> = words.iter().map(|word| word.user).collect();
     let accounts = own::of_all(tx.sql(), &users).await?;
     let accounts: HashMap<UserId, (Wishes, bool)> = accounts
         .iter()
@@ -71,17 +102,18 @@ async fn enqueue(tx: &mut Tx, told: Vec<(UserId, Topic, Matter)>) -> Outcome<()>
     }
     let now = tx.now();
     let mut jobs = Vec::new();
-    for (user, topic, matter) in told {
-        let Some((wishes, reachable)) = accounts.get(&user) else {
+    for word in words {
+        let Some((wishes, reachable)) = accounts.get(&word.user) else {
             continue;
         };
-        if *reachable && wishes.how(topic) == How::AtOnce {
-            let job = Job::Word { user: user.0, matter };
-            jobs.push((job, now.plus(MAIL_AFTER)));
+        let user = word.user.0;
+        if *reachable && wishes.how(word.topic) == How::AtOnce {
+            let (matter, at) = word.mail;
+            jobs.push((Job::Word { user, matter }, at));
         }
-        for device in devices.get(&user).into_iter().flatten() {
-            if wishes.pushes(topic) {
-                let (user, device) = (user.0, *device);
+        for device in devices.get(&word.user).into_iter().flatten() {
+            if wishes.pushes(word.topic) {
+                let (device, matter) = (*device, word.push);
                 let job = Job::Push { user, device, matter };
                 jobs.push((job, now.plus(PUSH_AFTER)));
             }

@@ -90,13 +90,15 @@ async fn events(
 }
 
 /// What one open page has been told, and what it has to be told next.
-struct Page {
+pub struct Page {
     pod: Pod,
     me: Arc<Me>,
     inbox: Receiver<What>,
     looks: u32,
     /// The newest post of the stream, as last told; before the first look nothing is known.
     newest: Option<Option<Cursor>>,
+    /// How many notifications are unread, as last told: what changes nothing of it is no event.
+    unread: Option<u64>,
     due: Due,
 }
 
@@ -125,7 +127,8 @@ impl Due {
 }
 
 impl Page {
-    fn of(pod: Pod, me: Arc<Me>) -> Self {
+    /// A page that has been told nothing yet.
+    pub fn of(pod: Pod, me: Arc<Me>) -> Self {
         let inbox = pod.live.listen(me.user.id);
         Self {
             pod,
@@ -133,6 +136,7 @@ impl Page {
             inbox,
             looks: 0,
             newest: None,
+            unread: None,
             due: Due::ALL,
         }
     }
@@ -152,21 +156,34 @@ impl Page {
 
     /// What there is to tell; none when it is over.
     async fn look(&mut self) -> Outcome<Option<Vec<Event>>> {
-        let due = std::mem::replace(&mut self.due, Due::NOTHING);
-        if (due.account || self.looks.is_multiple_of(SESSION)) && !still(&self.pod, &self.me).await? {
+        if (self.due.account || self.looks.is_multiple_of(SESSION)) && !still(&self.pod, &self.me).await? {
             return Ok(None);
         }
+        self.due().await.map(Some)
+    }
+
+    /// What there is to tell of what was said since it was asked last.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn told(&mut self) -> Outcome<Vec<Event>> {
+        self.hear();
+        self.due().await
+    }
+
+    async fn due(&mut self) -> Outcome<Vec<Event>> {
+        let due = std::mem::replace(&mut self.due, Due::NOTHING);
         let mut told = Vec::new();
         if due.posts {
             told.extend(self.posts().await?);
         }
         if due.notifications {
-            told.push(self.notifications().await?);
+            told.extend(self.notifications().await?);
         }
         if due.messages {
             told.push(self.messages().await?);
         }
-        Ok(Some(told))
+        Ok(told)
     }
 
     /// What was said since the last look. Who fell behind asks for everything.
@@ -198,9 +215,11 @@ impl Page {
         Ok(Event::json(&serde_json::json!({ "unread": unread })).event("messages"))
     }
 
-    async fn notifications(&self) -> Outcome<Event> {
+    async fn notifications(&mut self) -> Outcome<Option<Event>> {
         let unread = notification::unread(self.pod.db.read(), self.me.user.id, self.me.person.id).await?;
-        Ok(Event::json(&serde_json::json!({ "unread": unread })).event("notifications"))
+        let unread = unread.all();
+        let told = self.unread.replace(unread) != Some(unread);
+        Ok(told.then(|| Event::json(&serde_json::json!({ "unread": unread })).event("notifications")))
     }
 }
 

@@ -299,7 +299,7 @@ impl Frame {
                 .unwrap_or_default(),
             current: view.current(),
             local_stream: true,
-            me: me.map(|me| MeLine::of(me, visit.unread)),
+            me: me.map(|me| MeLine::of(me, visit.unread.all())),
             robots: head.robots,
             description: head.description,
             canonical: if head.canonical.is_empty() {

@@ -1,14 +1,13 @@
 //! What I was told, by day.
 
-use entity::own::notification::{Cursor, Told};
+use entity::own::notification::{Cursor, MANY, Told};
 use entity::visible::post::Named;
-use entity::{CommentId, Moment, NotificationKind, PersonId, PostId, person};
+use entity::{Moment, NotificationKind, person};
 use serde::Serialize;
 
 use super::View;
 use super::face::Face;
 use super::paging::Paging;
-use super::stream::Tab;
 use crate::domain::notification::{PAGE, Sort, sentence};
 use crate::domain::post::shield::{self, Title};
 use crate::i18n::{Arg, time};
@@ -21,6 +20,7 @@ const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
 #[derive(Clone, Debug, Serialize)]
 pub struct NotificationsView {
     days: Vec<Day>,
+    /// Lines of what is shown that are unread.
     unread: u64,
     tabs: Vec<Tab>,
     /// Code of the sort that is shown.
@@ -28,6 +28,17 @@ pub struct NotificationsView {
     /// Only one sort is shown.
     narrowed: bool,
     pager: Paging,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Tab {
+    name: String,
+    href: String,
+    current: bool,
+    /// How many lines of it are unread, or empty.
+    unread: String,
+    /// The same in words.
+    unread_label: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -71,9 +82,9 @@ impl NotificationsView {
             pager.previous_label = say.text("notification-newest");
         }
         let mut days: Vec<Day> = Vec::new();
-        for group in grouped(&told) {
-            let name = day(visit, &say, group[0].notification.created_at);
-            let line = Line::of(visit, &say, &group);
+        for told in &told {
+            let name = day(visit, &say, told.notification.created_at);
+            let line = Line::of(visit, &say, told);
             match days.last_mut() {
                 Some(day) if day.name == name => day.lines.push(line),
                 Some(_) | None => days.push(Day {
@@ -82,20 +93,13 @@ impl NotificationsView {
                 }),
             }
         }
-        let tab = |one: Sort| Tab {
-            name: say.text(&format!("notification-show-{}", one.code())),
-            href: match one {
-                Sort::All => "/notifications".to_owned(),
-                Sort::Talk | Sort::Likes | Sort::Mentions | Sort::People => {
-                    format!("/notifications?show={}", one.code())
-                }
-            },
-            current: one == sort,
-        };
         Self {
             days,
-            unread: visit.unread,
-            tabs: Sort::EVERY.into_iter().map(tab).collect(),
+            unread: visit.unread.of(sort),
+            tabs: Sort::EVERY
+                .into_iter()
+                .map(|one| Tab::of(visit, &say, one, sort))
+                .collect(),
             sort: sort.code(),
             narrowed: sort != Sort::All,
             pager,
@@ -103,43 +107,28 @@ impl NotificationsView {
     }
 }
 
-/// What tells the same of the same thing, together, where the newest of it stands.
-fn grouped(told: &[Told]) -> Vec<Vec<&Told>> {
-    let mut groups: Vec<Vec<&Told>> = Vec::new();
-    for one in told {
-        let same = about(one).and_then(|about| groups.iter_mut().find(|group| self::about(group[0]) == Some(about)));
-        match same {
-            Some(group) => group.push(one),
-            None => groups.push(vec![one]),
+impl Tab {
+    fn of(visit: &Visit, say: &Say<'_>, one: Sort, shown: Sort) -> Self {
+        let unread = match visit.unread.of(one) {
+            0 => String::new(),
+            many @ MANY.. => format!("{}+", many - 1),
+            some => some.to_string(),
+        };
+        Self {
+            name: say.text(&format!("notification-show-{}", one.code())),
+            href: match one {
+                Sort::All => "/notifications".to_owned(),
+                Sort::Talk | Sort::Likes | Sort::Mentions | Sort::People => {
+                    format!("/notifications?show={}", one.code())
+                }
+            },
+            current: one == shown,
+            unread_label: match unread.is_empty() {
+                true => String::new(),
+                false => say.with("notification-sort-unread", &[("number", Arg::Text(unread.clone()))]),
+            },
+            unread,
         }
-    }
-    groups
-}
-
-/// By what several are told in one line; none for what stands by itself.
-fn about(told: &Told) -> Option<(NotificationKind, Option<PostId>, Option<CommentId>)> {
-    let row = &told.notification;
-    match row.kind {
-        NotificationKind::Liked
-        | NotificationKind::Commented
-        | NotificationKind::AlsoCommented
-        | NotificationKind::Reshared => Some((row.kind, row.post_id, None)),
-        NotificationKind::LikedComment => Some((row.kind, row.post_id, row.comment_id)),
-        NotificationKind::StartedSharing
-        | NotificationKind::Mentioned
-        | NotificationKind::ShownLater
-        | NotificationKind::Applied
-        | NotificationKind::Joined
-        | NotificationKind::Answered
-        | NotificationKind::MentionedInComment
-        | NotificationKind::PollEnded
-        | NotificationKind::Reported
-        | NotificationKind::ReportClosed
-        | NotificationKind::Warned
-        | NotificationKind::Removed
-        | NotificationKind::NotShared
-        | NotificationKind::Approved
-        | NotificationKind::Birthday => None,
     }
 }
 
@@ -154,12 +143,7 @@ fn day(visit: &Visit, say: &Say<'_>, at: Moment) -> String {
 }
 
 impl Line {
-    fn of(visit: &Visit, say: &Say<'_>, group: &[&Told]) -> Self {
-        let told = group[0];
-        let mut people: Vec<PersonId> = group.iter().map(|one| one.actor.id).collect();
-        people.sort_unstable();
-        people.dedup();
-        let people = people.len() as i64;
+    fn of(visit: &Visit, say: &Say<'_>, told: &Told) -> Self {
         let kind = told.notification.kind;
         let person = Face::of(&told.actor);
         let at = told.notification.created_at;
@@ -168,20 +152,13 @@ impl Line {
             .comment
             .as_ref()
             .map(|comment| format!("#comment-{}", comment.guid));
-        let alone = people == 1;
+        let alone = told.others.people == 1;
         let emoji = told.notification.emoji.as_deref().filter(|_| alone).unwrap_or_default();
         let feeling = Feeling::of(emoji);
-        let name = if alone {
-            isolated(&person.name)
-        } else {
-            let others = [
-                ("name", Arg::Text(isolated(&person.name))),
-                ("count", Arg::Number(people - 1)),
-            ];
-            say.with("post-and-others", &others)
-        };
+        let name = names(say, told);
+        let people = i64::try_from(told.others.people).unwrap_or(i64::MAX);
         Self {
-            sentence: pictures(&told.actor, feeling).line(&say.with(
+            sentence: pictures(told, feeling).line(&say.with(
                 sentence(kind, emoji),
                 &[
                     ("name", Arg::Text(name)),
@@ -219,7 +196,7 @@ impl Line {
                 ),
             },
             icon: icon(kind),
-            unread: group.iter().any(|one| one.notification.read_at.is_none()),
+            unread: told.others.unread,
             iso: at.iso(),
             title: visit.at(at),
             relative: visit.ago(at),
@@ -228,9 +205,35 @@ impl Line {
     }
 }
 
-/// Those of a name, and the one that somebody reacts with.
-fn pictures(person: &person::Model, feeling: Feeling<'_>) -> Pictures {
-    let named = Pictures::parse(person.emoji.as_deref().unwrap_or_default());
+/// Who did it: two by name, of the others how many they are.
+fn names(say: &Say<'_>, told: &Told) -> String {
+    let first = isolated(&Face::of(&told.actor).name);
+    let Some(next) = &told.others.next else { return first };
+    let others = told.others.people.saturating_sub(2);
+    let number = if told.others.at_least {
+        format!("{others}+")
+    } else {
+        others.to_string()
+    };
+    let args = [
+        ("first", Arg::Text(first)),
+        ("second", Arg::Text(isolated(&Face::of(next).name))),
+        ("count", Arg::Number(i64::try_from(others).unwrap_or(i64::MAX))),
+        ("number", Arg::Text(number)),
+    ];
+    match others {
+        0 => say.with("notification-two", &args),
+        _ => say.with("notification-others", &args),
+    }
+}
+
+/// Those of the names, and the one that somebody reacts with.
+fn pictures(told: &Told, feeling: Feeling<'_>) -> Pictures {
+    let of = |person: &person::Model| Pictures::parse(person.emoji.as_deref().unwrap_or_default());
+    let named = match &told.others.next {
+        Some(next) => of(&told.actor).and(of(next)),
+        None => of(&told.actor),
+    };
     match feeling {
         Feeling::Picture(name, key) => named.and(Pictures::of([(name.to_owned(), key.to_owned())])),
         Feeling::Heart | Feeling::Character(_) => named,
@@ -317,6 +320,8 @@ impl View for NotificationsView {
                     name: "All".to_owned(),
                     href: "/notifications".to_owned(),
                     current: true,
+                    unread: "3".to_owned(),
+                    unread_label: "3 unread".to_owned(),
                 }],
                 sort: "all",
                 narrowed: false,
