@@ -62,6 +62,7 @@ pub mod stream;
 pub mod tag;
 pub mod telling;
 pub mod welcome;
+pub mod zone;
 
 /// A page's own part.
 pub trait View: Serialize {
