@@ -8,6 +8,7 @@ pub mod comment;
 pub mod filter;
 pub mod house;
 pub mod like;
+pub mod naming;
 pub mod person;
 pub mod photo;
 pub mod poll;

@@ -15,7 +15,8 @@ use crate::web::keep;
 use crate::web::page::post::{opened, seen};
 use crate::web::reply::{Answer, Reply};
 use crate::web::upload::Posted;
-use crate::web::view::comment::{CommentActView, CommentCard};
+use crate::web::view::comment::CommentCard;
+use crate::web::view::comment_act::CommentActView;
 use crate::web::view::picked::picked;
 use crate::web::view::post_act::{EditLine, HistoryView};
 
@@ -110,7 +111,7 @@ async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Auth
             answer_at: String::new(),
             ..comment
         },
-        post_url: format!("/posts/{}", post.post.guid),
+        post: post.post.guid.clone(),
         text: (act == Act::Edit).then(|| found.comment.text.clone()),
         error: String::new(),
     };
@@ -154,7 +155,7 @@ async fn ask_delete(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -
 async fn delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
     let (_, view) = acting(pod, &visit, guid, Act::Delete).await?;
     pod.act(async |tx| comment::retract(tx, &me, guid).await).await?;
-    Ok(Reply::to(format!("{}#comments", view.post_url)).notice("comment-deleted"))
+    Ok(Reply::to(format!("/posts/{}#comments", view.post)).notice("comment-deleted"))
 }
 
 #[post("/posts/<guid>/follow", data = "<_form>")]

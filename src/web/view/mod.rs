@@ -24,6 +24,7 @@ pub mod around;
 pub mod aspect;
 pub mod card;
 pub mod comment;
+pub mod comment_act;
 pub mod contact;
 pub mod conversation;
 pub mod emoji;
@@ -457,7 +458,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         security::CodesView,
         security::CloseView,
         security::ConfirmView,
-        comment::CommentActView,
+        comment_act::CommentActView,
         like::LikesView,
         like::ReactView,
         photo_page::PhotoView,
