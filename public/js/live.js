@@ -1,6 +1,7 @@
 // What is new, as it happens: "3 new posts" over the stream, the count at the bell and in the title.
 // One tab of a browser listens and tells the others, so that many tabs do not use up the browser's connections.
 // Closed when the page is left; asked again with patience; not at all once the pod says no (401, 204).
+import { cards } from "./cards.js";
 import { fragment, element } from "./html.js";
 import { get } from "./net.js";
 import { count, word } from "./words.js";
@@ -38,10 +39,15 @@ function open(tell) {
   let source, timer, pause = 1000, over = false;
   const connect = () => {
     source = new EventSource(url);
-    source.addEventListener("open", () => { pause = 1000; });
+    source.addEventListener("open", () => {
+      pause = 1000;
+      // What was shared just now may have got its card before anybody listened.
+      if (/^#post-[0-9a-f]+$/.test(location.hash)) cards(location.hash);
+    });
     source.addEventListener("posts", (event) => tell({ posts: JSON.parse(event.data).count }));
     source.addEventListener("notifications", (event) => tell({ unread: JSON.parse(event.data).unread }));
     source.addEventListener("messages", (event) => tell({ messages: JSON.parse(event.data).unread }));
+    source.addEventListener("cards", () => tell({ cards: true }));
     source.addEventListener("error", () => { source.close(); if (!over) ask(); });
   };
   // An EventSource does not say why it failed: one plain request does.
@@ -66,6 +72,7 @@ function hear(message) {
   if (message.unread !== undefined) unread(message.unread);
   if (message.posts) posts(message.posts);
   if (message.messages !== undefined) messages(message.messages);
+  if (message.cards) cards();
 }
 
 // The pod counts no further than a hundred.

@@ -29,6 +29,15 @@ async fn the_manifest_names_the_pod_and_where_one_shares_to() {
 }
 
 #[rocket::async_test]
+async fn the_icon_is_also_where_everyone_looks_for_one() {
+    let pod = TestPod::new().await;
+    let icon = pod.visitor().get("/favicon.ico").await;
+    assert_eq!((icon.status(), icon.header("Content-Type")), (200, Some("image/png")));
+    assert_eq!(icon.header("Cache-Control"), Some("public, max-age=86400"));
+    assert!(icon.bytes().starts_with(b"\x89PNG"));
+}
+
+#[rocket::async_test]
 async fn what_is_shared_to_the_pod_begins_a_post_and_shares_nothing_by_itself() {
     let pod = TestPod::new().await;
     pod.user("alice").await;

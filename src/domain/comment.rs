@@ -170,13 +170,39 @@ async fn by_name(
     Ok(concerned.into_iter().filter_map(account).collect())
 }
 
+/// One of my comments under a post, or the same refusal as for one that never was.
+async fn mine(tx: &Tx, me: &Me, on: &SeenPost, guid: &str) -> Outcome<OwnComment> {
+    let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
+    (comment.post_id == on.id).then_some(()).or_not_found()?;
+    Ok(comment)
+}
+
+/// Changes what a comment of mine says and which photos it has. Photos that are not named any more are gone.
+///
+/// # Errors
+/// It is not mine, or the text or the photos cannot be.
+pub async fn revise(
+    tx: &mut Tx,
+    me: &Me,
+    host: &str,
+    (on, guid): (&SeenPost, &str),
+    (text, picked): (&str, &[Picked]),
+) -> Outcome<OwnComment> {
+    let comment = mine(tx, me, on, guid).await?;
+    let former = entity::own::photo::of_comment(tx.sql(), &comment).await?;
+    let photos = photo::ready(tx, me, picked, former, photo::IN_COMMENT).await?;
+    if comment.photos > 0 || !photos.is_empty() {
+        photo::arrange(tx, Of::Comment(&comment), &photos).await?;
+    }
+    edit(tx, me, host, on, guid, text).await
+}
+
 /// Changes what a comment of mine says; the former version is kept. Nobody is told anew.
 ///
 /// # Errors
 /// It is not mine, or the text cannot be.
 pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, text: &str) -> Outcome<OwnComment> {
-    let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
-    (comment.post_id == on.id).then_some(()).or_not_found()?;
+    let comment = mine(tx, me, on, guid).await?;
     let photos = usize::try_from(comment.photos).unwrap_or(usize::MAX);
     let said = words::beside(tx.sql(), text, host, photos, CommentRefusal::Text).await?;
     if said.text == comment.text {

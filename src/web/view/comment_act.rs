@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::View;
 use super::comment::CommentCard;
+use super::picked::PhotoFields;
 use crate::web::guard::Say;
 
 /// Changing a comment, or asking before it is taken away.
@@ -15,6 +16,8 @@ pub struct CommentActView {
     pub post: String,
     /// What it says, to be changed; none when it is to be taken away.
     pub text: Option<String>,
+    /// What it lets be seen, to be changed.
+    pub photos: PhotoFields,
     /// Why it was refused.
     pub error: String,
 }
@@ -38,6 +41,7 @@ impl View for CommentActView {
             },
             post: "b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
             text,
+            photos: PhotoFields::sample(),
             error: "There is nothing to say yet.".to_owned(),
         };
         vec![sample(Some("Two jars, please.".to_owned())), sample(None)]
