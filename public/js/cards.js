@@ -3,11 +3,26 @@
 import { fragment } from "./html.js";
 import { get } from "./net.js";
 
+const KEY = "samara-shared";
 let asking = false;
 
-/** Cards that have arrived for posts of this page; `among` says of which (a selector). */
-export async function cards(among = "article[data-post]") {
-  const bare = [...document.querySelectorAll(among)].filter((post) => !post.querySelector(".preview") && post.querySelector('.post__body a[rel~="nofollow"]'));
+/** A post with a link is about to be shared: the page that comes next looks for its card. */
+export function expect() {
+  try { sessionStorage.setItem(KEY, "yes"); } catch { /* then it is there when the page is next opened */ }
+}
+
+/** Whether one was shared just now. */
+export function expected() {
+  try {
+    const shared = sessionStorage.getItem(KEY);
+    sessionStorage.removeItem(KEY);
+    return shared !== null;
+  } catch { return false; }
+}
+
+/** Cards that have arrived for posts of this page. */
+export async function cards() {
+  const bare = [...document.querySelectorAll("article[data-post]")].filter((post) => !post.querySelector(".preview") && post.querySelector('.post__body a[rel~="nofollow"]'));
   if (!bare.length || asking) return;
   asking = true;
   try {

@@ -1,8 +1,8 @@
 // What is new, as it happens: "3 new posts" over the stream, the count at the bell and in the title.
 // One tab of a browser listens and tells the others, so that many tabs do not use up the browser's connections.
 // Closed when the page is left; asked again with patience; not at all once the pod says no (401, 204).
-import { cards } from "./cards.js";
-import { fragment, element } from "./html.js";
+import { cards, expected } from "./cards.js";
+import { fragment, element, whole } from "./html.js";
 import { get } from "./net.js";
 import { count, word } from "./words.js";
 import { say } from "./toast.js";
@@ -32,6 +32,8 @@ export function start() {
   addEventListener("pagehide", () => leave());
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   unread(Number(document.body.dataset.unread ?? 0));
+  // What was shared just now may get its card after the page was drawn and before anybody listens.
+  if (expected()) setTimeout(cards, 2500);
 }
 
 function open(tell) {
@@ -39,11 +41,7 @@ function open(tell) {
   let source, timer, pause = 1000, over = false;
   const connect = () => {
     source = new EventSource(url);
-    source.addEventListener("open", () => {
-      pause = 1000;
-      // What was shared just now may have got its card before anybody listened.
-      if (/^#post-[0-9a-f]+$/.test(location.hash)) cards(location.hash);
-    });
+    source.addEventListener("open", () => { pause = 1000; });
     source.addEventListener("posts", (event) => tell({ posts: JSON.parse(event.data).count }));
     source.addEventListener("notifications", (event) => tell({ unread: JSON.parse(event.data).unread }));
     source.addEventListener("messages", (event) => tell({ messages: JSON.parse(event.data).unread }));
@@ -136,7 +134,7 @@ async function show(stream, bar) {
     waiting = 0;
     bar.remove();
     stream.querySelector(".empty")?.remove();
-    if (anchor) anchor.before(...fresh); else stream.append(...fresh);
+    if (anchor) whole(anchor).before(...fresh.map(whole)); else stream.append(...fresh.map(whole));
     for (const post of fresh) post.dispatchEvent(new Event("samara:added", { bubbles: true }));
     // What was being read stays where it was, unless the reader is at the top.
     if (anchor && scrollY > 200) scrollBy(0, anchor.getBoundingClientRect().top - from);
