@@ -379,8 +379,11 @@ pub fn shown_name(person: &entity::person::Model) -> String {
 
 /// Up to two letters for who has no picture.
 pub fn initials(name: &str) -> String {
+    // A picture within a name is no letter of it.
+    let picture = |word: &&str| word.len() > 2 && word.starts_with(':') && word.ends_with(':');
     let letters = name
         .split_whitespace()
+        .filter(|word| !picture(word))
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let letters: Vec<char> = letters.collect();
     let ends = match letters.as_slice() {
