@@ -21,7 +21,9 @@ pub enum What {
     Messages,
     /// What pages show of the account itself: name, aspects, sessions, role.
     Account,
-    /// Something was said under a post ([`PostId`]): to whoever has its page open, so it names no accounts.
+    /// What the link of a post of theirs leads to is known.
+    Cards,
+    /// Something was said under a post, or its card has arrived ([`PostId`]): to whoever has its page open, so it names no accounts.
     Thread(i64),
 }
 
@@ -95,7 +97,7 @@ impl Live {
                     let _ = listeners.send(());
                 }
             }
-            What::Posts | What::Messages => {}
+            What::Posts | What::Messages | What::Cards => {}
         }
         let open = self.0.open.lock().expect("no panic while holding it");
         for user in &event.to {

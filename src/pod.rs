@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::domain::house::{self, House};
 use crate::domain::notification::Unread;
+use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
 use crate::hashing::Hashing;
@@ -87,6 +88,8 @@ pub struct Remembered {
     faces: Cache<i64, (u64, Arc<[person::Model]>)>,
     /// How many people an account's choice of aspects reaches, by that choice.
     reach: Cache<(i64, Vec<i64>), (u64, Arc<Preview>)>,
+    /// How much room an account's photos take up. It is said to warn, so it may be a minute old.
+    room: Cache<i64, Room>,
 }
 
 impl Default for Remembered {
@@ -99,6 +102,7 @@ impl Default for Remembered {
             reach: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             faces: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             proposed: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
+            room: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
         }
     }
 }
@@ -158,6 +162,16 @@ impl Remembered {
         self.reach.insert((user.0, aspects.to_vec()), (changes, preview));
     }
 
+    /// How much room an account's photos take up, as of a minute ago at most.
+    pub fn room(&self, user: UserId) -> Option<Room> {
+        self.room.get(&user.0)
+    }
+
+    /// Remembers how much room an account's photos take up.
+    pub fn keep_room(&self, user: UserId, room: Room) {
+        self.room.insert(user.0, room);
+    }
+
     /// Forgets everything, as after a second.
     pub fn forget_all(&self) {
         self.house.invalidate_all();
@@ -166,6 +180,7 @@ impl Remembered {
         self.proposed.invalidate_all();
         self.faces.invalidate_all();
         self.reach.invalidate_all();
+        self.room.invalidate_all();
     }
 
     /// Forgets the pod's own settings, after a change.

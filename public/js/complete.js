@@ -116,7 +116,9 @@ function combobox(field, way) {
     const turn = ++asked;
     timer = setTimeout(async () => {
       try {
-        const answer = await get(`/complete/${wanted.kind}?q=${encodeURIComponent(wanted.query)}`, { accept: "application/json" });
+        // Under a post, people who have it: nobody else would be told.
+        const on = wanted.kind === "people" && field.dataset.completeOn ? `&on=${encodeURIComponent(field.dataset.completeOn)}` : "";
+        const answer = await get(`/complete/${wanted.kind}?q=${encodeURIComponent(wanted.query)}${on}`, { accept: "application/json" });
         const people = await answer.json();
         if (turn === asked && document.activeElement === field) show(people.slice(0, 8));
       } catch { if (turn === asked) close(); }

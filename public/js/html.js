@@ -22,6 +22,9 @@ export function fragment(text) {
   return nodes;
 }
 
+/** A post with what it is folded into, if its reader filters it. */
+export const whole = (post) => post.closest("details.filtered") ?? post;
+
 /** The worker that searches for a proof of work. */
 export function worker() {
   return new Worker(policy.createScriptURL(new URL("./worker.js", import.meta.url).href));

@@ -1,7 +1,8 @@
 // What is new, as it happens: "3 new posts" over the stream, the count at the bell and in the title.
 // One tab of a browser listens and tells the others, so that many tabs do not use up the browser's connections.
 // Closed when the page is left; asked again with patience; not at all once the pod says no (401, 204).
-import { fragment, element } from "./html.js";
+import { cards, expected } from "./cards.js";
+import { fragment, element, whole } from "./html.js";
 import { get } from "./net.js";
 import { count, word } from "./words.js";
 import { say } from "./toast.js";
@@ -31,6 +32,8 @@ export function start() {
   addEventListener("pagehide", () => leave());
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   unread(Number(document.body.dataset.unread ?? 0));
+  // What was shared just now may get its card after the page was drawn and before anybody listens.
+  if (expected()) setTimeout(cards, 2500);
 }
 
 function open(tell) {
@@ -42,6 +45,7 @@ function open(tell) {
     source.addEventListener("posts", (event) => tell({ posts: JSON.parse(event.data).count }));
     source.addEventListener("notifications", (event) => tell({ unread: JSON.parse(event.data).unread }));
     source.addEventListener("messages", (event) => tell({ messages: JSON.parse(event.data).unread }));
+    source.addEventListener("cards", () => tell({ cards: true }));
     source.addEventListener("error", () => { source.close(); if (!over) ask(); });
   };
   // An EventSource does not say why it failed: one plain request does.
@@ -66,6 +70,7 @@ function hear(message) {
   if (message.unread !== undefined) unread(message.unread);
   if (message.posts) posts(message.posts);
   if (message.messages !== undefined) messages(message.messages);
+  if (message.cards) cards();
 }
 
 // The pod counts no further than a hundred.
@@ -129,7 +134,7 @@ async function show(stream, bar) {
     waiting = 0;
     bar.remove();
     stream.querySelector(".empty")?.remove();
-    if (anchor) anchor.before(...fresh); else stream.append(...fresh);
+    if (anchor) whole(anchor).before(...fresh.map(whole)); else stream.append(...fresh.map(whole));
     for (const post of fresh) post.dispatchEvent(new Event("samara:added", { bubbles: true }));
     // What was being read stays where it was, unless the reader is at the top.
     if (anchor && scrollY > 200) scrollBy(0, anchor.getBoundingClientRect().top - from);

@@ -1,5 +1,5 @@
 // Older posts load when the link to them comes near. The link stays for the keyboard, and keeps working by itself.
-import { fragment } from "./html.js";
+import { fragment, whole } from "./html.js";
 import { get } from "./net.js";
 import { word } from "./words.js";
 
@@ -29,7 +29,7 @@ function wire(link) {
       const posts = [...page.querySelectorAll("article[data-post]")].filter((post) => !document.getElementById(post.id));
       const next = page.querySelector(".pager");
       const first = posts[0];
-      nav.before(...posts);
+      nav.before(...posts.map(whole));
       if (next) { nav.replaceWith(next); next.dispatchEvent(new Event("samara:added", { bubbles: true })); } else nav.remove();
       for (const post of posts) post.dispatchEvent(new Event("samara:added", { bubbles: true }));
       if (byHand) first?.focus({ preventScroll: true });

@@ -1,5 +1,6 @@
 // The publisher: grows with the text, keeps a draft here and on the pod, shows a preview, says how many will get it.
 // What was typed is only forgotten when the pod has answered that the post is shared.
+import { expect } from "./cards.js";
 import { fragment } from "./html.js";
 import { post } from "./net.js";
 import { word, count } from "./words.js";
@@ -194,6 +195,7 @@ async function send(form, draft) {
       draft.forget();
       form.dispatchEvent(new CustomEvent("samara:sent", { bubbles: true }));
       const next = form.dataset.next ? form.dataset.next : form.hasAttribute("data-edit") ? form.action.replace(/\/edit$/, "") : location.pathname.startsWith("/posts/") ? "/stream" : location.href.split("#")[0];
+      if (/:\/\/|www\./.test(form.elements.text?.value ?? "")) expect();
       location.assign(next);
       return;
     }

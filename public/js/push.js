@@ -10,7 +10,6 @@ export function start(root) {
     met.add(form);
     wire(form);
   }
-  for (const field of root.querySelectorAll("input[data-zone]")) propose(field);
 }
 
 async function wire(form) {
@@ -44,10 +43,4 @@ async function wire(form) {
 function bytes(base64url) {
   const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-}
-
-// Where somebody lives is proposed once, before anything was kept; they see it and may change it.
-function propose(field) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone) field.value = zone;
 }

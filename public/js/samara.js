@@ -29,7 +29,8 @@ const behaviours = [
   ["[data-later], time[data-local]", "later"],
   ["[data-conversation]", "conversation"],
   ["[data-thread]", "thread"],
-  ["form[data-push], input[data-zone]", "push"],
+  ["form[data-push]", "push"],
+  ["select[data-zone]", "zone"],
   ['main a[href^="/people/"]', "card"],
   ["form", "submit"],
 ];

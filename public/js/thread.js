@@ -1,5 +1,6 @@
 // [data-thread]: the comments of a post that is open. What is said meanwhile is announced, not pushed under the reader's
 // eyes: a button shows it. The connection is kept only while the page is looked at.
+import { cards } from "./cards.js";
 import { element, fragment } from "./html.js";
 import { get } from "./net.js";
 import { count, word } from "./words.js";
@@ -11,13 +12,18 @@ export function start() {
   const list = document.querySelector("[data-thread]");
   if (started || !list) return;
   started = true;
-  let source, known = Number(list.dataset.count);
+  let source, known = Number(list.dataset.count), asked = false;
   const listen = () => {
     source?.close();
     source = undefined;
     if (document.visibilityState !== "visible") return;
     source = new EventSource(list.dataset.thread);
-    source.addEventListener("comments", (event) => announce(list, JSON.parse(event.data).count - known, (shown) => { known = shown; }));
+    source.addEventListener("comments", (event) => {
+      const { count: all, card } = JSON.parse(event.data);
+      announce(list, all - known, (shown) => { known = shown; });
+      if (card && !asked) cards();
+      asked ||= card;
+    });
   };
   document.addEventListener("visibilitychange", listen);
   addEventListener("pagehide", () => source?.close());

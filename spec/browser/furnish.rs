@@ -113,6 +113,7 @@ pub const VISITOR_PAGES: &[&str] = &[
     "/password/forgot",
     "/password/reset/never",
     "/email/confirm/never",
+    "/unsubscribe/never",
 ];
 
 /// What was made, to be put in the place of `{…}`.

@@ -289,6 +289,12 @@ impl Window {
         self.tool("Emulation.setDeviceMetricsOverride", wish).await;
     }
 
+    /// Takes the browser to another time zone.
+    pub async fn travel(&self, zone: &str) {
+        self.tool("Emulation.setTimezoneOverride", json!({ "timezoneId": zone }))
+            .await;
+    }
+
     /// What the system prefers: `light` or `dark`.
     pub async fn prefer(&self, scheme: &str) {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });

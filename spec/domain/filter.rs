@@ -18,8 +18,20 @@ const ENGLISH: &str = "The plum tree finally gave in, and we have more jam than 
 
 async fn add(pod: &TestPod, who: &Someone, kind: &str, what: &str, how: &str) -> Outcome<()> {
     let (me, host) = (me(pod, who).await, pod.settings.host());
-    pod.act(async |tx| filter::add(tx, &me, &host, Wish { kind, what, how }).await)
+    pod.act(async |tx| {
+        filter::add(
+            tx,
+            &me,
+            &host,
+            Wish {
+                kind,
+                what: vec![what],
+                how,
+            },
+        )
         .await
+    })
+    .await
 }
 
 async fn page(pod: &TestPod, who: &Someone, stream: &Stream, before: Cursor) -> Page {

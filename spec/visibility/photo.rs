@@ -81,7 +81,11 @@ impl Model {
     fn lasts(&self, thing: Thing) -> Option<bool> {
         match thing {
             Thing::Post(post) => Some(self.posts.contains_key(&post)),
-            Thing::Comment(comment) => Some(self.talk.said.contains_key(&comment)),
+            Thing::Comment(comment) => {
+                let said = self.talk.said.get(&comment);
+                let post = said.and_then(|said| self.posts.get(&said.post));
+                Some(post.is_some_and(|post| !self.closed.contains(&post.author)))
+            }
             // Its conversation may be gone with the last who took part.
             Thing::Message(_) => None,
             Thing::Nothing(_) => Some(false),

@@ -48,10 +48,11 @@ pub async fn look(world: &mut World) -> Result<(), String> {
                 false => door::Spotlight::Left,
             };
             let found = joined(limit, async |at| door::spotlight(&db, page(at)).await).await;
-            let found = world.numbers(&found);
+            let listed = world.numbers(&found);
+            again(world, who, "spotlight", &found)?;
             world.same(
                 || format!("spotlight for {who} by {limit}"),
-                found,
+                listed,
                 world.model.spotlight(who),
                 all,
             )?;
@@ -59,18 +60,20 @@ pub async fn look(world: &mut World) -> Result<(), String> {
                 door::main(&db, page(at), Order::Active, lit).await.unwrap()
             })
             .await;
-            let found = world.numbers(&found);
+            let listed = world.numbers(&found);
+            again(world, who, "main stream by activity", &found)?;
             world.same(
                 || format!("main stream of {who} by activity by {limit}"),
-                found,
+                listed,
                 world.model.main_by_activity(who),
                 all,
             )?;
             let found = joined(limit, async |at| door::main(&db, page(at), Order::Posted, lit).await).await;
-            let found = world.numbers(&found);
+            let listed = world.numbers(&found);
+            again(world, who, "main stream", &found)?;
             world.same(
                 || format!("main stream of {who} by {limit}"),
-                found,
+                listed,
                 world.model.main(who),
                 all,
             )?;
@@ -85,11 +88,12 @@ pub async fn look(world: &mut World) -> Result<(), String> {
             for subset in &subsets {
                 let rows: Vec<AspectId> = subset.iter().map(|id| world.aspects[id]).collect();
                 let found = joined(limit, async |at| door::aspects(&db, page(at), &rows).await).await;
-                let found = world.numbers(&found);
+                let listed = world.numbers(&found);
+                again(world, who, "aspects", &found)?;
                 let expected = world.model.in_aspects(who, subset);
                 world.same(
                     || format!("aspects {subset:?} of {who} by {limit}"),
-                    found,
+                    listed,
                     expected,
                     all,
                 )?;
@@ -203,10 +207,37 @@ async fn filtered(world: &mut World, who: Who) -> Result<(), String> {
         ),
     ];
     for (stream, found, expected) in found {
-        let found = world.numbers(&found);
-        world.same(|| format!("filtered {stream} of {who}"), found, expected, all)?;
+        let listed = world.numbers(&found);
+        if stream != "public stream" {
+            again(world, who, stream, &found)?;
+        }
+        world.same(|| format!("filtered {stream} of {who}"), listed, expected, all)?;
     }
     Ok(())
+}
+
+/// Of several in a whole stream who show the same without a word, each says whether one stood before it and how many
+/// come after it, on whatever page.
+fn again(world: &mut World, who: Who, stream: &str, found: &[Authored]) -> Result<(), String> {
+    let listed = world.numbers(found);
+    let posts = &world.model.posts;
+    let same = |one: &usize, other: &usize| {
+        let root = posts[one].root;
+        root.is_some() && posts[other].root == root && !posts[one].words && !posts[other].words
+    };
+    let theirs = |id: &&usize| posts[*id].author != who;
+    let expected: Vec<(bool, i64)> = (0..listed.len())
+        .map(|place| {
+            let (before, after) = (&listed[..place], &listed[place + 1..]);
+            let one = &listed[place];
+            let newer = theirs(&one) && before.iter().any(|other| same(one, other));
+            let older = after.iter().filter(theirs).filter(|other| same(one, other)).count();
+            (newer, older as i64)
+        })
+        .collect();
+    let said: Vec<(bool, i64)> = found.iter().map(|one| (one.again.newer, one.again.older)).collect();
+    let all = world.posts.len();
+    world.same(|| format!("again in the {stream} of {who}"), said, expected, all)
 }
 
 async fn read_by(world: &World, who: Who, order: Order) {

@@ -1,7 +1,13 @@
 //! Comments in a browser.
 
+use entity::person;
+use entity::visible::photo::photos;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+
+use super::photo::{between, uploaded};
 use crate::around::{limited, public};
 use crate::support::TestPod;
+use crate::support::photo::picture;
 
 #[rocket::async_test]
 async fn a_comment_is_written_answered_changed_and_taken_away_by_pages() {
@@ -157,4 +163,104 @@ async fn an_answer_whose_comment_is_not_shown_names_it_and_stands_under_no_other
     assert!(stream.text().contains(&format!("{first}\">answers bob</a>")));
     let whole = a.get(&format!("/posts/{}", post.guid)).await;
     assert!(whole.text().contains("comment--answer") && !whole.text().contains(">answers"));
+}
+
+/// A comment of bob's with one photo under a public post of alice's: where it is changed, and the photo.
+async fn pictured(pod: &TestPod) -> (String, String) {
+    let alice = pod.user("alice").await;
+    let post = public(pod, &alice, "plums").await;
+    let bob = pod.browser("bob").await;
+    let photo = uploaded(&bob, &picture(90, 60, 10)).await;
+    let fields = [("comment", ""), ("photo", photo.as_str())];
+    let said = bob.post(&format!("/posts/{}/comments", post.guid), &fields).await;
+    assert_eq!(said.status(), 303, "{}", said.text());
+    let comment = said.location().rsplit("comment-").next().unwrap();
+    (format!("/comments/{comment}/edit"), photo)
+}
+
+#[rocket::async_test]
+async fn the_photos_of_a_comment_are_changed_where_its_words_are() {
+    let pod = TestPod::new().await;
+    let (edit, first) = pictured(&pod).await;
+    let bob = pod.browser("bob").await;
+    let form = bob.get(&edit).await;
+    assert!(form.text().contains(&format!("name=\"photo\" value=\"{first}\"")));
+    assert!(form.text().contains("enctype=\"multipart/form-data\"") && form.text().contains("name=\"photos\""));
+    let second = uploaded(&bob, &picture(60, 90, 20)).await;
+    let alt = format!("alt-{first}");
+    let fields = [
+        ("comment", "Two jars"),
+        ("photos-too", "yes"),
+        ("photo", second.as_str()),
+        ("photo", first.as_str()),
+        (alt.as_str(), "A <jar>"),
+    ];
+    let saved = bob.post(&edit, &fields).await;
+    assert_eq!(saved.status(), 303, "{}", saved.text());
+    let page = pod.visitor().get(saved.location().split('#').next().unwrap()).await;
+    let order = between(page.text(), "<a class=\"photo\" href=\"/photos/", "\"");
+    assert_eq!(order, [second.as_str(), first.as_str()]);
+    assert!(page.text().contains("alt=\"A &lt;jar&gt;\"") && page.text().contains("Two jars"));
+    let fields = [("comment", "Three jars")];
+    assert_eq!(bob.post(&edit, &fields).await.status(), 303);
+    let page = pod.visitor().get(saved.location().split('#').next().unwrap()).await;
+    assert!(
+        page.text().contains(&first),
+        "a form about the words leaves photos alone"
+    );
+    let fields = [("comment", ""), ("photos-too", "yes"), ("photo", first.as_str())];
+    assert_eq!(bob.post(&edit, &fields).await.status(), 303, "photos may stand alone");
+    assert_eq!(pod.visitor().get(&format!("/photos/{second}/300")).await.status(), 404);
+    let nothing = bob.post(&edit, &[("comment", " "), ("photos-too", "yes")]).await;
+    assert_eq!(nothing.status(), 422, "something has to be left");
+    assert_eq!(
+        bob.get(&format!("/photos/{first}/300")).await.status(),
+        200,
+        "and nothing is gone"
+    );
+    let files = [("photos", "more.png", &picture(30, 30, 30)[..])];
+    let fields = [("comment", ""), ("photos-too", "yes"), ("photo", first.as_str())];
+    let plain = bob.files(&edit, &fields, &files).await;
+    assert_eq!(
+        (plain.status(), plain.location()),
+        (303, edit.as_str()),
+        "{}",
+        plain.text()
+    );
+    let fields = [
+        ("comment", "x"),
+        ("photos-too", "yes"),
+        ("photo", "0123456789abcdef0123456789abcdef"),
+    ];
+    assert_eq!(bob.post(&edit, &fields).await.status(), 422, "nor one that never was");
+    let alice = pod.browser("alice").await;
+    assert_eq!(alice.post(&edit, &fields).await.status(), 404);
+}
+
+#[rocket::async_test]
+async fn the_address_of_a_comment_s_photo_ends_with_the_post_s_author() {
+    let pod = TestPod::new().await;
+    let (_, photo) = pictured(&pod).await;
+    let bob = pod.user("bob").await.me(&pod).await;
+    let photo = photos(bob.viewer()).one(pod.db.read(), &photo).await.unwrap().unwrap();
+    let there = async |address: &str| {
+        let answer = pod.visitor().get(&format!("/p/{address}/full")).await;
+        (answer.status(), answer.text().replace(address, ""))
+    };
+    let never = there("0123456789abcdef0123456789abcdef").await;
+    assert_eq!((there(&photo.address).await.0, never.0), (200, 404));
+    let alice = pod.user("alice").await;
+    let closed = async |at| {
+        let act = pod.act(async |tx| {
+            let row = person::Entity::find_by_id(alice.person).one(tx.sql()).await?.unwrap();
+            let mut row = row.into_active_model();
+            row.closed_at = Set(at);
+            Ok(row.update(tx.sql()).await.map(drop)?)
+        });
+        act.await.unwrap();
+    };
+    closed(Some(pod.clock.now())).await;
+    assert_eq!(there(&photo.address).await, never);
+    closed(None).await;
+    assert_eq!(there(&photo.address).await.0, 200);
 }

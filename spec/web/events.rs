@@ -8,7 +8,7 @@ use rocket::tokio::time::timeout;
 use samara::domain::account::session;
 
 use crate::around::{limited, public, set_state, share};
-use crate::support::{Browser, TestPod};
+use crate::support::{Browser, Origin, Served, TestPod};
 
 /// What is said until `until` is, or until the stream ends; `None` when neither happens within five seconds.
 async fn listen(browser: &Browser<'_>, until: &str) -> Option<String> {
@@ -71,6 +71,26 @@ async fn new_posts_and_notifications_are_told_to_those_they_concern() {
         None,
         "nothing is announced that the stream does not show"
     );
+}
+
+#[rocket::async_test]
+async fn a_card_that_arrives_is_told_to_its_author_and_to_whoever_has_the_post_open() {
+    let origin = Origin::always(Served::ok("text/html", b"<title>Plums</title>")).await;
+    let pod = TestPod::with(&[("reachable_also", &origin.address().to_string())]).await;
+    let (alice, bob) = (pod.browser("alice").await, pod.browser("bob").await);
+    let text = format!("see {}", origin.url("/plums"));
+    let shared = alice
+        .post("/posts", &[("text", text.as_str()), ("reach", "public")])
+        .await;
+    let thread = format!("/events/posts/{}", shared.location().rsplit("post-").next().unwrap());
+    let own = listen(&alice, "event:cards\ndata:{}");
+    let open = listen_at(&bob, &thread, "data:{\"count\":0,\"card\":true}");
+    let acting = async {
+        rocket::tokio::time::sleep(Duration::from_millis(800)).await;
+        pod.settle().await;
+    };
+    let (own, open, ()) = rocket::tokio::join!(own, open, acting);
+    assert!(own.is_some() && open.is_some(), "{own:?} {open:?}");
 }
 
 #[rocket::async_test]
@@ -144,7 +164,10 @@ async fn a_page_of_a_post_is_told_that_something_was_said_and_how_much_its_reade
     };
     let (said, ()) = rocket::tokio::join!(listening, acting);
     let said = said.expect("it is told");
-    assert!(said.contains("event:comments\ndata:{\"count\":1}"), "{said}");
+    assert!(
+        said.contains("event:comments\ndata:{\"count\":1,\"card\":false}"),
+        "{said}"
+    );
     assert!(!said.contains("\"count\":2"), "{said}");
 }
 

@@ -5,8 +5,10 @@ use serde::Deserialize;
 
 use entity::user::State;
 
+use super::photo::uploaded;
 use crate::around::{limited, public, set_state};
 use crate::support::TestPod;
+use crate::support::photo::picture;
 
 #[derive(Deserialize)]
 struct Feed {
@@ -45,7 +47,7 @@ struct Entry {
 struct Content {
     #[serde(rename = "@type")]
     kind: String,
-    #[serde(rename = "#text")]
+    #[serde(rename = "#text", default)]
     html: String,
 }
 
@@ -162,7 +164,16 @@ async fn robots_are_kept_out_of_what_is_about_people() {
     let pod = TestPod::new().await;
     let rules = pod.visitor().get("/robots.txt").await;
     assert_eq!(rules.status(), 200);
-    for path in ["/people/", "/u/", "/stream", "/notifications", "/search", "/settings"] {
+    for path in [
+        "/people/",
+        "/u/",
+        "/stream",
+        "/notifications",
+        "/search",
+        "/settings",
+        "/media/",
+        "/emoji/",
+    ] {
         assert!(rules.text().contains(&format!("Disallow: {path}\n")), "{path}");
     }
 }
@@ -189,4 +200,27 @@ async fn a_sensitive_post_stands_behind_its_warning() {
         !content.contains("&lt;b>bones") && !content.contains("&lt;b&gt;bones"),
         "its words are no markup: {content}"
     );
+}
+
+#[rocket::async_test]
+async fn a_post_without_words_is_called_by_what_it_has() {
+    let pod = TestPod::new().await;
+    pod.user("alice").await;
+    let (alice, bob) = (pod.browser("alice").await, pod.browser("bob").await);
+    let photo = uploaded(&alice, &picture(90, 60, 10)).await;
+    let fields = [("text", ""), ("reach", "public"), ("photo", photo.as_str())];
+    assert_eq!(alice.post("/posts", &fields).await.status(), 303);
+    let titles = async |name: &str| {
+        let feed = pod.visitor().get(&format!("/feeds/{name}.atom")).await;
+        let feed: Feed = serde_xml_rs::from_str(feed.text()).unwrap();
+        feed.entry.into_iter().map(|entry| entry.title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("alice").await, ["Photo by alice"]);
+    let stream = bob.get("/public").await.text().to_owned();
+    let post = stream.split("data-post=\"").nth(1).unwrap()[..32].to_owned();
+    let page = bob.get(&format!("/posts/{post}")).await;
+    assert!(page.text().contains("<title>Photo by alice"), "{}", page.text());
+    let reshare = bob.post(&format!("/posts/{post}/reshare"), &[("text", "")]).await;
+    assert_eq!(reshare.status(), 303);
+    assert_eq!(titles("bob").await, ["Photo by alice"]);
 }

@@ -1,5 +1,8 @@
 //! The page of filters, and what streams look like with one.
 
+use entity::person;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+
 use crate::around::{public, share};
 use crate::support::TestPod;
 
@@ -45,6 +48,52 @@ async fn a_collapsed_post_is_one_line_that_says_why_and_opens_without_javascript
         assert_eq!(browser.post(act, &[]).await.status(), 303);
     }
     assert!(!browser.get("/stream").await.text().contains("card filtered"));
+}
+
+#[rocket::async_test]
+async fn people_are_shown_by_name_and_face_and_several_languages_go_at_once() {
+    let pod = TestPod::new().await;
+    let (alice, _) = (pod.user("alice").await, pod.user("bob").await);
+    let carol = pod.remote("carol", "remote.example").await;
+    let browser = pod.browser("bob").await;
+    let typed = format!("{}, @{}, ", alice.handle, carol.handle);
+    let fields = [("kind", "person"), ("what", typed.as_str()), ("how", "hide")];
+    assert_eq!(browser.post("/settings/filter", &fields).await.status(), 303);
+    let fields = [("kind", "reads"), ("what", "deu"), ("what", "fra"), ("how", "collapse")];
+    assert_eq!(browser.post("/settings/filter", &fields).await.status(), 303);
+    let page = browser.get("/settings/filter").await;
+    let lists = page.text().split("filterlist").skip(1).collect::<Vec<_>>().concat();
+    for who in [&alice.guid, &carol.guid] {
+        assert!(lists.contains(&format!("<a href=\"/people/{who}\"><bdi>")), "{lists}");
+    }
+    assert!(lists.contains("Remove<span class=\"visually-hidden\"> carol"));
+    assert!(lists.contains("<bdi>Deutsch</bdi>") && lists.contains("<bdi>Français</bdi>"));
+    let fields = [("kind", "person"), ("what", "alice, nobody-here"), ("how", "hide")];
+    let refused = browser.post("/settings/filter", &fields).await;
+    assert!(refused.status() == 422 && refused.text().contains("value=\"alice, nobody-here\""));
+    let fields = [("kind", "language"), ("what", "spa"), ("what", "xx"), ("how", "hide")];
+    let refused = browser.post("/settings/filter", &fields).await;
+    assert!(refused.status() == 422 && refused.text().contains("value=\"spa\" checked"));
+    let page = browser.get("/settings/filter").await;
+    assert!(!page.text().contains("<bdi>Español</bdi>"), "nothing of it was kept");
+    let none = [("kind", "language"), ("how", "hide")];
+    assert_eq!(browser.post("/settings/filter", &none).await.status(), 422);
+    pod.act(async |tx| {
+        let mut row = person::Entity::find_by_id(alice.person)
+            .one(tx.sql())
+            .await?
+            .unwrap()
+            .into_active_model();
+        row.closed_at = Set(Some(tx.now()));
+        Ok(row.update(tx.sql()).await.map(drop)?)
+    })
+    .await
+    .unwrap();
+    let page = browser.get("/settings/filter").await;
+    assert!(
+        !page.text().contains(&alice.guid) && page.text().contains(&alice.handle),
+        "gone, and still to be taken out"
+    );
 }
 
 #[rocket::async_test]

@@ -111,7 +111,12 @@ fn assert_headers(answer: &Answer, what: &str, tls: bool) {
 /// Shared things may be kept by anyone; what is somebody's by nobody.
 fn assert_kept(answer: &Answer, route: &str) {
     let kept = answer.header("Cache-Control").unwrap_or_default();
-    let open = ["/assets/<_version>/<path..>", "/robots.txt", "/feeds/<file>"];
+    let open = [
+        "/assets/<_version>/<path..>",
+        "/favicon.ico",
+        "/robots.txt",
+        "/feeds/<file>",
+    ];
     if (open.contains(&route) || route.starts_with("/p/")) && answer.status() == 200 {
         assert!(kept.starts_with("public, max-age="), "{route}: {kept}");
     } else if route.ends_with("/<side>") && answer.status() == 200 {

@@ -10,6 +10,7 @@ async fn the_manifest_names_the_pod_and_where_one_shares_to() {
     let manifest: serde_json::Value = serde_json::from_str(answer.text()).unwrap();
     assert_eq!(manifest["start_url"], "/stream");
     assert_eq!(manifest["share_target"]["action"], "/posts/new");
+    assert_eq!(manifest["share_target"]["enctype"], "application/x-www-form-urlencoded");
     let icons = manifest["icons"].as_array().unwrap();
     for icon in icons {
         let found = pod.visitor().get(icon["src"].as_str().unwrap()).await;
@@ -26,6 +27,15 @@ async fn the_manifest_names_the_pod_and_where_one_shares_to() {
     pod.user("alice").await;
     let page = pod.browser("alice").await.get("/stream").await;
     assert!(page.text().contains("href=\"/manifest.webmanifest\""));
+}
+
+#[rocket::async_test]
+async fn the_icon_is_also_where_everyone_looks_for_one() {
+    let pod = TestPod::new().await;
+    let icon = pod.visitor().get("/favicon.ico").await;
+    assert_eq!((icon.status(), icon.header("Content-Type")), (200, Some("image/png")));
+    assert_eq!(icon.header("Cache-Control"), Some("public, max-age=86400"));
+    assert!(icon.bytes().starts_with(b"\x89PNG"));
 }
 
 #[rocket::async_test]

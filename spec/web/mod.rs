@@ -6,6 +6,7 @@ mod aspect;
 mod bad_input;
 mod card;
 mod comment;
+mod completion;
 mod contact;
 mod conversation;
 mod cost;

@@ -384,16 +384,23 @@ async fn how_much_room_is_left_is_shown_and_what_is_beyond_it_refused() {
             .text()
             .contains("0 of 1 megabytes")
     );
+    let warning = "Room for photos is running out:";
+    assert!(!browser.get("/posts/new").await.text().contains(warning));
     let mut refused = false;
-    for seed in 1..8 {
-        let bytes = noise(500, seed);
+    // Large ones while there is room for them, then small ones until there is none.
+    for seed in 1..80 {
+        let bytes = noise(if seed < 8 { 300 } else { 80 }, seed);
         let answer = browser.files("/photos", &[], &[("file", "a.png", &bytes[..])]).await;
-        if answer.status() == 422 {
-            refused = true;
+        refused = answer.status() == 422;
+        if refused && seed >= 8 {
             break;
         }
     }
     assert!(refused);
+    assert!(
+        browser.get("/posts/new").await.text().contains(warning),
+        "before anything is added"
+    );
     assert!(
         browser
             .get(&format!("/people/{}/photos", alice.guid))

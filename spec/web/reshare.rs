@@ -66,6 +66,67 @@ async fn several_who_show_the_same_without_a_word_are_one_card_in_a_stream() {
 }
 
 #[rocket::async_test]
+async fn what_stood_on_an_earlier_page_is_no_card_of_its_own_on_a_later_one() {
+    let pod = TestPod::new().await;
+    let (alice, eve) = (pod.user("alice").await, pod.user("eve").await);
+    let post = public(&pod, &alice, "The plum tree").await;
+    let mut friends = Vec::new();
+    for name in ["bob", "ida", "mia"] {
+        let friend = pod.user(name).await;
+        share(&pod, &eve, &friend).await;
+        friends.push(friend);
+    }
+    let stranger = pod.browser("tom").await;
+    let reshare = format!("/posts/{}/reshare", post.guid);
+    for name in ["bob", "ida"] {
+        pod.advance(std::time::Duration::from_secs(60));
+        pod.browser(name).await.post(&reshare, &[("text", "")]).await;
+    }
+    for number in 0..16 {
+        public(&pod, &friends[0], &format!("Basket {number}")).await;
+    }
+    pod.advance(std::time::Duration::from_secs(60));
+    let newest = pod.browser("mia").await.post(&reshare, &[("text", "")]).await;
+    let newest = newest.location().rsplit('/').next().unwrap().to_owned();
+    pod.advance(std::time::Duration::from_secs(60));
+    stranger.post(&reshare, &[("text", "")]).await;
+    let browser = pod.browser("eve").await;
+    let pages = async || {
+        let first = browser.get("/stream").await.text().to_owned();
+        let older = first
+            .split("/stream?before=")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        let second = browser.get(&format!("/stream?before={older}")).await.text().to_owned();
+        [first, second]
+    };
+    let [first, second] = pages().await;
+    assert!(
+        first.contains("The plum tree") && first.contains("2 more people reshared it"),
+        "{first}"
+    );
+    assert!(
+        second.contains("Basket 0") && !second.contains("The plum tree"),
+        "{second}"
+    );
+    let alone = pod.browser("bob").await.get("/stream").await;
+    assert!(
+        !alone.text().contains("more people reshared it"),
+        "nobody else's friends count"
+    );
+    assert_eq!(browser.post(&format!("/posts/{newest}/hide"), &[]).await.status(), 303);
+    let [first, second] = pages().await;
+    assert!(!first.contains("The plum tree"), "what was hidden stands for nothing");
+    assert_eq!(second.matches("The plum tree").count(), 1);
+    assert!(
+        second.contains("<bdi>ida</bdi>") && second.contains("Also reshared by") && !second.contains("more people")
+    );
+}
+
+#[rocket::async_test]
 async fn what_was_shown_and_is_gone_or_by_somebody_one_ignores_is_said_in_words() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);

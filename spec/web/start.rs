@@ -1,7 +1,7 @@
 //! Getting started, in a browser.
 
 use entity::{own, user};
-use samara::domain::contact;
+use samara::domain::{contact, telling};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
 use crate::support::{Someone, TestPod};
@@ -35,10 +35,19 @@ async fn three_steps_lead_to_the_stream() {
     let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
     begin(&pod, &alice, Some(&eve)).await;
     let browser = pod.browser("alice").await;
-    assert_eq!(browser.get("/start/profile").await.status(), 200);
-    let named = browser.upload("/start/profile", &[("name", "Alice B.")], b"").await;
+    let first = browser.get("/start/profile").await;
+    assert!(
+        first.text().contains("data-zone=\"take\"") && first.text().contains("<option value=\"UTC\" selected>"),
+        "nothing is kept: the browser's own zone is taken in sight"
+    );
+    let form = [("name", "Alice B."), ("zone", "Europe/Berlin")];
+    let named = browser.upload("/start/profile", &form, b"").await;
     assert_eq!((named.status(), named.location()), (303, "/start/tags"));
     assert_eq!(started(&pod, &alice).await, 1);
+    let wishes = telling::of(pod.db.read(), alice.user).await.unwrap();
+    assert_eq!(wishes.zone().name(), "Europe/Berlin");
+    let again = browser.get("/start/profile").await;
+    assert!(again.text().contains("data-zone=\"offer\"") && again.text().contains("Berlin\" selected"));
     assert!(browser.get("/start/tags").await.text().contains("value=\"music\""));
     let tags = browser
         .post(
@@ -102,6 +111,10 @@ async fn what_cannot_be_is_said_and_nothing_typed_is_lost() {
     assert!(name.text().contains(&long) && name.text().contains("id=\"name-error\""));
     let file = browser.upload("/start/profile", &[("name", "Al")], b"no picture").await;
     assert_eq!(file.status(), 422);
+    let form = [("name", "Al"), ("zone", "Europe/Atlan\"tis")];
+    let zone = browser.upload("/start/profile", &form, b"").await;
+    assert_eq!(zone.status(), 422);
+    assert!(zone.text().contains("id=\"zone-error\"") && zone.text().contains("Atlan&quot;tis"));
     let tags = browser.post("/start/tags", &[("tag", "music"), ("tags", "a<b")]).await;
     assert_eq!(tags.status(), 422);
     assert!(tags.text().contains("value=\"music\" checked") && tags.text().contains("a&lt;b"));

@@ -41,7 +41,7 @@ async fn what_is_chosen_is_kept_and_shown_again() {
     );
     let page = browser.get("/settings/notifications").await;
     for part in [
-        "value=\"Europe&#x2F;Vienna\"",
+        "value=\"Europe&#x2F;Vienna\" selected",
         "value=\"21:30\"",
         "value=\"06:15\"",
         "value=\"8\" selected",

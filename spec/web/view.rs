@@ -1,7 +1,7 @@
 //! Every page, with everything and with nothing in it, in every language, signed in and out.
 
 use samara::i18n::Language;
-use samara::web::view::{Frame, samples};
+use samara::web::view::{Frame, initials, samples};
 use tera::Context;
 
 use crate::support::pod::words;
@@ -21,5 +21,18 @@ fn every_page_can_be_rendered_in_every_language() {
                 assert!(page.starts_with("<!doctype html>"), "{template} is a whole page");
             }
         }
+    }
+}
+
+#[test]
+fn initials_are_letters_of_the_name_and_not_of_a_picture_in_it() {
+    for (name, letters) in [
+        ("Ada Lark :plum:", "AL"),
+        (":plum: ada :jam:", "A"),
+        (":plum:", ""),
+        (": Ada", "A"),
+        ("ada", "A"),
+    ] {
+        assert_eq!(initials(name), letters, "{name}");
     }
 }

@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use entity::own::comment as own;
 use entity::visible::comment::{Written, comments};
+use entity::visible::naming;
 use entity::write::comment::{self as write, Follow, NewComment};
 use entity::write::notification::About;
 use entity::write::photo::Of;
-use entity::{NotificationKind, OwnComment, PersonId, SeenPost, UserId};
+use entity::{NotificationKind, OwnComment, PersonId, Reach, SeenPost, UserId};
 
 use super::me::Me;
 use super::photo::{self, Picked};
@@ -73,7 +74,7 @@ pub async fn add_with(
         guid: tx.random().guid_hex(),
         author: me.person.id,
         answers: answered.as_ref().map(top),
-        html: words::render(&said, &readers),
+        html: words::render(&said, &linked(tx, me, on, &named, &readers).await?),
         text: said.text,
         at: tx.now(),
         signed: None,
@@ -112,6 +113,15 @@ async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<Pe
         inside.push(on.author_id);
     }
     Ok(inside)
+}
+
+/// Whom a comment links. Who has a limited post is known to its author alone, so nobody else finds out by naming people:
+/// only those whom the thread shows anyway become links.
+async fn linked(tx: &Tx, me: &Me, on: &SeenPost, named: &[PersonId], readers: &[PersonId]) -> Outcome<Vec<PersonId>> {
+    if on.reach != Reach::Limited || on.author_id == me.person.id {
+        return Ok(readers.to_vec());
+    }
+    Ok(naming::shown(tx.sql(), me.viewer(), on, named).await?)
 }
 
 /// Each is told once, of what concerns them most: that comes first.
@@ -160,20 +170,47 @@ async fn by_name(
     Ok(concerned.into_iter().filter_map(account).collect())
 }
 
+/// One of my comments under a post, or the same refusal as for one that never was.
+async fn mine(tx: &Tx, me: &Me, on: &SeenPost, guid: &str) -> Outcome<OwnComment> {
+    let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
+    (comment.post_id == on.id).then_some(()).or_not_found()?;
+    Ok(comment)
+}
+
+/// Changes what a comment of mine says and which photos it has. Photos that are not named any more are gone.
+///
+/// # Errors
+/// It is not mine, or the text or the photos cannot be.
+pub async fn revise(
+    tx: &mut Tx,
+    me: &Me,
+    host: &str,
+    (on, guid): (&SeenPost, &str),
+    (text, picked): (&str, &[Picked]),
+) -> Outcome<OwnComment> {
+    let comment = mine(tx, me, on, guid).await?;
+    let former = entity::own::photo::of_comment(tx.sql(), &comment).await?;
+    let photos = photo::ready(tx, me, picked, former, photo::IN_COMMENT).await?;
+    if comment.photos > 0 || !photos.is_empty() {
+        photo::arrange(tx, Of::Comment(&comment), &photos).await?;
+    }
+    edit(tx, me, host, on, guid, text).await
+}
+
 /// Changes what a comment of mine says; the former version is kept. Nobody is told anew.
 ///
 /// # Errors
 /// It is not mine, or the text cannot be.
 pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, text: &str) -> Outcome<OwnComment> {
-    let comment = own::one(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
-    (comment.post_id == on.id).then_some(()).or_not_found()?;
+    let comment = mine(tx, me, on, guid).await?;
     let photos = usize::try_from(comment.photos).unwrap_or(usize::MAX);
     let said = words::beside(tx.sql(), text, host, photos, CommentRefusal::Text).await?;
     if said.text == comment.text {
         return Ok(comment);
     }
-    let named = said.people.iter().map(|person| person.id).collect();
-    let html = words::render(&said, &inside(tx, on, named).await?);
+    let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let readers = inside(tx, on, named.clone()).await?;
+    let html = words::render(&said, &linked(tx, me, on, &named, &readers).await?);
     words::fetch_ahead(tx, &html).await?;
     let now = tx.now();
     Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)

@@ -19,6 +19,8 @@ const NEWEST: u64 = 25;
 pub struct Feed {
     /// Whose.
     pub person: person::Model,
+    /// In which language they have the pod.
+    pub language: String,
     /// Their newest public posts, newest first.
     pub posts: Vec<Authored>,
     /// What those of them show that are reshares, by row.
@@ -78,6 +80,7 @@ pub async fn look(db: &impl ConnectionTrait, username: &str, now: Moment) -> Out
     let photos = photos(Viewer::Anyone).of_posts(db, &ids).await?;
     Ok(Feed {
         person,
+        language: found.language,
         posts,
         roots,
         photos,

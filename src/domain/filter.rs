@@ -187,12 +187,12 @@ pub fn kind_code(kind: FilterKind) -> &'static str {
 }
 
 /// What somebody wants filtered, as their form says it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Wish<'a> {
     /// See [`kind_code`].
     pub kind: &'a str,
-    /// Words, a tag, a diaspora ID, or the code of a language.
-    pub what: &'a str,
+    /// Words, a tag, diaspora IDs with commas between them, or codes of languages.
+    pub what: Vec<&'a str>,
     /// `hide` or `collapse`.
     pub how: &'a str,
 }
@@ -207,25 +207,41 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, wish: Wish<'_>) -> Outcome<()
         "collapse" => FilterHow::Collapse,
         _ => return Err(FilterRefusal::NoSuchChoice.into()),
     };
-    let entry = read(tx, me, host, wish, how).await?;
-    let former = own::all(tx.sql(), me.user.id).await?;
-    let again = former
-        .iter()
-        .any(|one| one.kind == entry.kind && one.folded == entry.folded);
-    if !again && former.len() >= MOST {
-        return Err(FilterRefusal::TooMany(MOST).into());
-    }
-    let (kind, now) = (entry.kind, tx.now());
-    write::keep(tx.sql(), me.user.id, entry, now).await?;
-    if kind == FilterKind::Reads {
-        // What is in none of them goes one way.
-        write::set_how(tx.sql(), me.user.id, kind, how).await?;
+    for what in each(&wish) {
+        let entry = read(tx, me, host, (wish.kind, what), how).await?;
+        let former = own::all(tx.sql(), me.user.id).await?;
+        let again = former
+            .iter()
+            .any(|one| one.kind == entry.kind && one.folded == entry.folded);
+        if !again && former.len() >= MOST {
+            return Err(FilterRefusal::TooMany(MOST).into());
+        }
+        let (kind, now) = (entry.kind, tx.now());
+        write::keep(tx.sql(), me.user.id, entry, now).await?;
+        if kind == FilterKind::Reads {
+            // What is in none of them goes one way.
+            write::set_how(tx.sql(), me.user.id, kind, how).await?;
+        }
     }
     tx.tell(&[me.user.id], What::Account);
     Ok(())
 }
 
-async fn read(tx: &Tx, me: &Me, host: &str, wish: Wish<'_>, how: FilterHow) -> Outcome<NewEntry> {
+/// The things that a form names; one at least, so that a form that names nothing is told so.
+fn each<'a>(wish: &Wish<'a>) -> Vec<&'a str> {
+    let mut each: Vec<&str> = match wish.kind {
+        "person" => wish.what.iter().flat_map(|typed| typed.split(',')).collect(),
+        _ => wish.what.clone(),
+    };
+    each.retain(|what| !what.trim().is_empty());
+    each.truncate(MOST + 1);
+    if each.is_empty() {
+        each.push("");
+    }
+    each
+}
+
+async fn read(tx: &Tx, me: &Me, host: &str, (kind, what): (&str, &str), how: FilterHow) -> Outcome<NewEntry> {
     let entry = |kind, what: &str, folded: String| NewEntry {
         kind,
         what: what.to_owned(),
@@ -234,9 +250,9 @@ async fn read(tx: &Tx, me: &Me, host: &str, wish: Wish<'_>, how: FilterHow) -> O
         person: None,
         how,
     };
-    match wish.kind {
+    match kind {
         "words" => {
-            let what = clean::line(wish.what, LONGEST).map_err(FilterRefusal::Words)?;
+            let what = clean::line(what, LONGEST).map_err(FilterRefusal::Words)?;
             let folded = words(&what).join(" ");
             if folded.is_empty() {
                 return Err(FilterRefusal::Words(clean::Unfit::Empty).into());
@@ -244,7 +260,7 @@ async fn read(tx: &Tx, me: &Me, host: &str, wish: Wish<'_>, how: FilterHow) -> O
             Ok(entry(FilterKind::Words, &what, folded))
         }
         "tag" => {
-            let name = TagName::parse(wish.what.trim().trim_start_matches('#')).ok_or(FilterRefusal::NoTag)?;
+            let name = TagName::parse(what.trim().trim_start_matches('#')).ok_or(FilterRefusal::NoTag)?;
             let rows = tag::ensure(tx.sql(), &[name.as_str()]).await?;
             Ok(NewEntry {
                 tag: rows.first().copied(),
@@ -252,7 +268,7 @@ async fn read(tx: &Tx, me: &Me, host: &str, wish: Wish<'_>, how: FilterHow) -> O
             })
         }
         "person" => {
-            let found = named(tx, wish.what, host).await?;
+            let found = named(tx, what, host).await?;
             if found.id == me.person.id {
                 return Err(FilterRefusal::Oneself.into());
             }
@@ -262,13 +278,13 @@ async fn read(tx: &Tx, me: &Me, host: &str, wish: Wish<'_>, how: FilterHow) -> O
             })
         }
         "language" | "reads" => {
-            language::name(wish.what).ok_or(FilterRefusal::NoLanguage)?;
-            let kind = if wish.kind == "reads" {
+            language::name(what).ok_or(FilterRefusal::NoLanguage)?;
+            let kind = if kind == "reads" {
                 FilterKind::Reads
             } else {
                 FilterKind::Language
             };
-            Ok(entry(kind, wish.what, wish.what.to_owned()))
+            Ok(entry(kind, what, what.to_owned()))
         }
         _ => Err(FilterRefusal::NoSuchChoice.into()),
     }
@@ -287,6 +303,15 @@ async fn named(tx: &Tx, typed: &str, host: &str) -> Outcome<person::Model> {
         return Ok(found);
     }
     Ok(visible::person::one(tx.sql(), &name).await?.ok_or_else(unknown)?)
+}
+
+/// The people whom somebody filters, as far as they are there.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn people(db: &impl ConnectionTrait, filter: &Filter) -> Outcome<Vec<person::Model>> {
+    let ids: Vec<PersonId> = filter.entries.iter().filter_map(|entry| entry.person_id).collect();
+    super::person::there(db, &ids).await
 }
 
 /// Filters it no longer.

@@ -1,7 +1,7 @@
 //! Finding people: by address, by name, while one is being typed, and those one may know.
 
 pub use entity::visible::person::{Among, Seeker};
-use entity::{PersonId, UserId, Viewer, person, user, visible};
+use entity::{PersonId, SeenPost, UserId, Viewer, person, user, visible};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::contact::{self, PAGE, Page, place};
@@ -58,6 +58,21 @@ pub async fn search(db: &impl ConnectionTrait, me: Seeker, text: &str, page: u64
 /// The database cannot be read.
 pub async fn complete(db: &impl ConnectionTrait, me: Seeker, text: &str) -> Outcome<Vec<person::Model>> {
     Ok(visible::person::search(db, me, text, Among::Here, 0, OFFERED).await?)
+}
+
+/// People to offer while a name is being typed under a post: of those who are told of it when they are named, the ones
+/// that its reader knows of (see [`visible::naming`]).
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn complete_on(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    me: Seeker,
+    on: &SeenPost,
+    text: &str,
+) -> Outcome<Vec<person::Model>> {
+    Ok(visible::naming::offered(db, viewer, me, on, text, OFFERED).await?)
 }
 
 /// Up to `most` people here whom I may know and do not share with yet: who invited me first, then who shares with

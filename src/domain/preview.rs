@@ -7,14 +7,15 @@
 use std::time::Duration;
 
 use entity::write::preview::{self as write, Said};
-use entity::{Moment, OwnPost, PreviewId, PreviewKind, Reach, UserId, user};
+use entity::{Moment, OwnPost, PersonId, PreviewId, PreviewKind, Reach, UserId, user};
 use sea_orm::EntityTrait;
 use url::Url;
 
-use super::seal;
+use super::{person, seal};
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::job::{Haste, Job};
+use crate::live::What;
 use crate::text::media::Variant;
 use crate::text::preview;
 use crate::wire::preview::{Card, Kind, provider};
@@ -28,6 +29,9 @@ const SPREAD: (u64, u64) = (30, 600);
 
 /// Within so many milliseconds the picture of a card is fetched.
 const AHEAD: u64 = 60_000;
+
+/// Posts of which open pages are told that their card has arrived.
+const TOLD: u64 = 20;
 
 /// Where a post was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +148,25 @@ pub async fn keep(tx: &mut Tx, id: PreviewId, card: Option<Card>) -> Outcome<()>
         let at = now.plus(Duration::from_millis(tx.random().below(AHEAD)));
         tx.enqueue_at(Job::FetchMedia { url, variant }, at).await?;
     }
-    Ok(write::keep(tx.sql(), id, card.map(said), now, now.plus(DAY)).await?)
+    let arrived = card.is_some();
+    write::keep(tx.sql(), id, card.map(said), now, now.plus(DAY)).await?;
+    if arrived {
+        tell(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// Pages that are open are told: those of the posts, and those of their authors, who have shared them just now.
+async fn tell(tx: &mut Tx, id: PreviewId) -> Outcome<()> {
+    let shown = write::shown_by(tx.sql(), id, TOLD).await?;
+    let authors: Vec<PersonId> = shown.iter().map(|(_, author)| *author).collect();
+    let accounts = person::accounts(tx.sql(), &authors).await?;
+    let accounts: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
+    tx.tell(&accounts, What::Cards);
+    for (post, _) in shown {
+        tx.tell_thread(post);
+    }
+    Ok(())
 }
 
 fn said(card: Card) -> Said {

@@ -42,6 +42,8 @@ pub enum PeopleRefusal {
     PictureLarge(usize),
     /// A picture of too many pixels.
     PicturePixels,
+    /// A picture that moves for too long.
+    PictureFrames,
     /// A picture in a format that needs another decoder.
     PictureAvif,
 }
@@ -68,6 +70,7 @@ impl PeopleRefusal {
             Self::Picture => Sentence::field("file", "error-picture"),
             Self::PictureLarge(most) => Sentence::field("file", "error-picture-large").number("most", *most),
             Self::PicturePixels => Sentence::field("file", "error-picture-pixels"),
+            Self::PictureFrames => Sentence::field("file", "error-picture-frames"),
             Self::PictureAvif => Sentence::field("file", "error-picture-avif"),
         }
     }

@@ -68,6 +68,8 @@ pub fn text(path: &str) -> String {
 pub struct Asset {
     content_type: ContentType,
     bytes: &'static [u8],
+    /// For how long a browser may keep it.
+    kept: &'static str,
 }
 
 impl<'r> Responder<'r, 'static> for Asset {
@@ -75,7 +77,7 @@ impl<'r> Responder<'r, 'static> for Asset {
         Response::build()
             .status(Status::Ok)
             .header(self.content_type)
-            .header(Header::new("Cache-Control", "public, max-age=31536000, immutable"))
+            .header(Header::new("Cache-Control", self.kept))
             .sized_body(self.bytes.len(), std::io::Cursor::new(self.bytes))
             .ok()
     }
@@ -91,10 +93,21 @@ fn asset(_version: &str, path: PathBuf) -> Option<Asset> {
     Some(Asset {
         content_type: content_type.unwrap_or(ContentType::Binary),
         bytes,
+        kept: "public, max-age=31536000, immutable",
+    })
+}
+
+/// Where browsers and feed readers look that have read no page. The address stays when the icon changes.
+#[get("/favicon.ico")]
+fn favicon() -> Option<Asset> {
+    Some(Asset {
+        content_type: ContentType::PNG,
+        bytes: ASSETS.files.get("icons/icon-192.png")?,
+        kept: "public, max-age=86400",
     })
 }
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![asset]
+    routes![asset, favicon]
 }

@@ -28,4 +28,5 @@ error-tags-many =
 error-picture = Dieses Bild lässt sich nicht lesen. Wähle eine Datei in JPEG, PNG, GIF oder WebP.
 error-picture-large = Diese Datei ist zu groß: höchstens { $most } MB.
 error-picture-pixels = Dieses Bild hat zu viele Pixel. Verkleinere es zuerst.
+error-picture-frames = Dieses Bild bewegt sich zu lange. Wähle eines, das stillsteht.
 error-picture-avif = AVIF und HEIC lassen sich hier nicht lesen. Speichere das Bild als JPEG und wähle diese Datei.

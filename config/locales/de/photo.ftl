@@ -69,3 +69,4 @@ photo-album-delete-sure = Dieses Album löschen? Seine Fotos bleiben.
 photo-album-deleted = Das Album wurde gelöscht. Seine Fotos sind noch da.
 photo-room-title = Platz für Fotos
 photo-room = { $used } von { $most } Megabyte
+photo-room-nearly = Der Platz für Fotos geht zur Neige: { $room }.

@@ -19,3 +19,4 @@ poll-voters =
     }
 poll-ends = Endet am { $when }
 poll-ended = Beendet am { $when }
+poll-by = Umfrage von { $name }

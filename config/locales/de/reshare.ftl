@@ -20,3 +20,13 @@ reshare-also =
         [one] Auch weitergesagt von
        *[other] Auch weitergesagt von
     }
+reshare-also-more =
+    { $count ->
+        [one] und { $count } weiteren Person
+       *[other] und { $count } weiteren
+    }
+reshare-also-many =
+    { $count ->
+        [one] { $count } weitere Person hat ihn weitergesagt
+       *[other] { $count } weitere haben ihn weitergesagt
+    }

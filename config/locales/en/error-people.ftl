@@ -28,4 +28,5 @@ error-tags-many =
 error-picture = This picture cannot be read. Choose a JPEG, PNG, GIF or WebP file.
 error-picture-large = This file is too large: at most { $most } MB.
 error-picture-pixels = This picture has too many pixels. Make it smaller first.
+error-picture-frames = This picture moves for too long. Choose one that stands still.
 error-picture-avif = AVIF and HEIC cannot be read here. Save the picture as JPEG and choose that file.

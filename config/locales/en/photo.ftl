@@ -69,3 +69,4 @@ photo-album-delete-sure = Delete this album? Its photos stay.
 photo-album-deleted = The album was deleted. Its photos are still here.
 photo-room-title = Room for photos
 photo-room = { $used } of { $most } megabytes
+photo-room-nearly = Room for photos is running out: { $room }.

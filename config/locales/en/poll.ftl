@@ -19,3 +19,4 @@ poll-voters =
     }
 poll-ends = Ends on { $when }
 poll-ended = Ended on { $when }
+poll-by = Poll by { $name }

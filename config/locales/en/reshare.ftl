@@ -20,3 +20,13 @@ reshare-also =
         [one] Also reshared by
        *[other] Also reshared by
     }
+reshare-also-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+reshare-also-many =
+    { $count ->
+        [one] { $count } more person reshared it
+       *[other] { $count } more people reshared it
+    }

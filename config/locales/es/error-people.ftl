@@ -28,4 +28,5 @@ error-tags-many =
 error-picture = Esta imagen no se puede leer. Elige un archivo JPEG, PNG, GIF o WebP.
 error-picture-large = Este archivo es demasiado grande: como mucho { $most } MB.
 error-picture-pixels = Esta imagen tiene demasiados píxeles. Redúcela primero.
+error-picture-frames = Esta imagen se mueve demasiado tiempo. Elige una que no se mueva.
 error-picture-avif = AVIF y HEIC no se pueden leer aquí. Guarda la imagen como JPEG y elige ese archivo.

@@ -69,3 +69,4 @@ photo-album-delete-sure = ¿Borrar este álbum? Sus fotos se quedan.
 photo-album-deleted = El álbum se ha borrado. Sus fotos siguen aquí.
 photo-room-title = Espacio para fotos
 photo-room = { $used } de { $most } megabytes
+photo-room-nearly = El espacio para fotos se está acabando: { $room }.

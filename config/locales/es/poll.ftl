@@ -19,3 +19,4 @@ poll-voters =
     }
 poll-ends = Termina el { $when }
 poll-ended = Terminó el { $when }
+poll-by = Encuesta de { $name }

@@ -20,3 +20,13 @@ reshare-also =
         [one] También la recompartió
        *[other] También la recompartieron
     }
+reshare-also-more =
+    { $count ->
+        [one] y { $count } más
+       *[other] y { $count } más
+    }
+reshare-also-many =
+    { $count ->
+        [one] { $count } persona más la recompartió
+       *[other] { $count } personas más la recompartieron
+    }

@@ -28,4 +28,5 @@ error-tags-many =
 error-picture = Cette image est illisible. Choisissez un fichier JPEG, PNG, GIF ou WebP.
 error-picture-large = Ce fichier est trop gros : au plus { $most } Mo.
 error-picture-pixels = Cette image a trop de pixels. Réduisez-la d’abord.
+error-picture-frames = Cette image bouge trop longtemps. Choisissez-en une qui ne bouge pas.
 error-picture-avif = AVIF et HEIC ne sont pas lisibles ici. Enregistrez l’image en JPEG et choisissez ce fichier.

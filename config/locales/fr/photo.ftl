@@ -69,3 +69,4 @@ photo-album-delete-sure = Supprimer cet album ? Ses photos restent.
 photo-album-deleted = L’album a été supprimé. Ses photos sont toujours là.
 photo-room-title = Place pour les photos
 photo-room = { $used } sur { $most } mégaoctets
+photo-room-nearly = La place pour les photos s’épuise : { $room }.

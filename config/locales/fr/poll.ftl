@@ -19,3 +19,4 @@ poll-voters =
     }
 poll-ends = Se termine le { $when }
 poll-ended = Terminé le { $when }
+poll-by = Sondage de { $name }

@@ -20,3 +20,13 @@ reshare-also =
         [one] Aussi repartagée par
        *[other] Aussi repartagée par
     }
+reshare-also-more =
+    { $count ->
+        [one] et { $count } autre
+       *[other] et { $count } autres
+    }
+reshare-also-many =
+    { $count ->
+        [one] { $count } autre personne l’a repartagée
+       *[other] { $count } autres personnes l’ont repartagée
+    }

@@ -6,7 +6,7 @@ use sea_orm::{QueryOrder, QuerySelect, Select};
 
 use crate::proof::Own;
 use crate::visible::photo::{photos, waiting};
-use crate::{OwnAlbum, OwnPhoto, OwnPost, PersonId, UserId, Viewer, album, photo};
+use crate::{OwnAlbum, OwnComment, OwnPhoto, OwnPost, PersonId, UserId, Viewer, album, photo};
 
 /// One of the viewer's own photos by its guid, as far as they still see what it belongs to.
 pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<OwnPhoto>, DbErr> {
@@ -32,6 +32,11 @@ pub async fn unused(db: &impl ConnectionTrait, me: PersonId, guids: &[&str]) -> 
 /// Those of a post of mine, in order.
 pub async fn of_post(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<OwnPhoto>, DbErr> {
     in_order(db, photo::Entity::find().filter(photo::Column::PostId.eq(of.id))).await
+}
+
+/// Those of a comment of mine, in order.
+pub async fn of_comment(db: &impl ConnectionTrait, of: &OwnComment) -> Result<Vec<OwnPhoto>, DbErr> {
+    in_order(db, photo::Entity::find().filter(photo::Column::CommentId.eq(of.id))).await
 }
 
 async fn in_order(db: &impl ConnectionTrait, select: Select<photo::Entity>) -> Result<Vec<OwnPhoto>, DbErr> {

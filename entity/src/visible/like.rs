@@ -43,7 +43,7 @@ pub fn likes(viewer: Viewer) -> Likes {
 }
 
 /// Who may see a like. Each clause is a line of its own: taking one away must turn `spec/visibility.rs` red.
-fn may_count(viewer: Viewer) -> Condition {
+pub(crate) fn may_count(viewer: Viewer) -> Condition {
     let mut all = Condition::all();
     all = all.add(given_to_a_seen_post(viewer));
     all = all.add(given_to_no_unread_comment(viewer));

@@ -123,10 +123,22 @@ pub async fn search(
     offset: u64,
     limit: u64,
 ) -> Result<Vec<person::Model>, DbErr> {
+    in_order(db, found(me, search, among), me, search, offset, limit).await
+}
+
+/// My contacts first, then by name. An empty search finds nobody.
+pub(super) async fn in_order(
+    db: &impl ConnectionTrait,
+    select: Select<person::Entity>,
+    me: Seeker,
+    search: &str,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<person::Model>, DbErr> {
     if search.trim().trim_matches('@').is_empty() {
         return Ok(Vec::new());
     }
-    found(me, search, among)
+    select
         .order_by_desc(contact_of(me.user))
         .order_by_asc(person::Column::Search)
         .order_by_asc(person::Column::Id)
@@ -144,14 +156,19 @@ pub async fn count(db: &impl ConnectionTrait, me: Seeker, search: &str, among: A
     found(me, search, among).count(db).await
 }
 
-fn found(me: Seeker, search: &str, among: Among) -> Select<person::Entity> {
+/// People who may be found, and my contacts, whose name begins like this.
+pub(super) fn found(me: Seeker, search: &str, among: Among) -> Select<person::Entity> {
     let mut open = Condition::all().add(person::Column::Searchable.eq(true));
     if among == Among::Here {
         open = open.add(person::Column::PodId.is_null());
     }
+    matching(me, search).filter(Condition::any().add(open).add(contact_of(me.user)))
+}
+
+/// Everyone but me whose name begins like this and whom I do not ignore, whether they may be found or not.
+pub(super) fn matching(me: Seeker, search: &str) -> Select<person::Entity> {
     there()
         .filter(person::Column::Id.ne(me.person))
-        .filter(Condition::any().add(open).add(contact_of(me.user)))
         .filter(ignored_by(me.user).not())
         .filter(named_like(search))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use super::comment::may_read;
 use super::post::may_see;
@@ -259,15 +259,37 @@ pub async fn album(
 }
 
 /// A photo by the address that other pods were given: whoever has it may have the photo, so long as the photo belongs to
-/// something and its author is there.
+/// something and its author is there; and of a comment, whoever wrote the post.
 pub async fn at_address(db: &impl ConnectionTrait, address: &str) -> Result<Option<SeenPhoto>, DbErr> {
     let found = photo::Entity::find()
         .filter(photo::Column::Address.eq(address))
         .filter(waiting().not())
         .filter(is_there((photo::Entity, photo::Column::AuthorId)))
+        .filter(under_nobody_gone())
         .one(db)
         .await?;
     Ok(found.map(Seen::new))
+}
+
+/// It is in no comment, or whoever wrote the post is there.
+fn under_nobody_gone() -> Condition {
+    let under = post::Entity::belongs_to(comment::Entity)
+        .from(post::Column::Id)
+        .to(comment::Column::PostId)
+        .into();
+    let there = post::Entity::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .join(JoinType::InnerJoin, under)
+        .filter(
+            comment::Column::Id
+                .into_expr()
+                .equals((photo::Entity, photo::Column::CommentId)),
+        )
+        .filter(is_there((post::Entity, post::Column::AuthorId)));
+    Condition::any()
+        .add(photo::Column::CommentId.is_null())
+        .add(Expr::exists(there.into_query()))
 }
 
 /// Whether what a photo belongs to would say anything without it.

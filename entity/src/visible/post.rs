@@ -12,6 +12,7 @@ use sea_orm::{
     Selector,
 };
 
+use super::again::Again;
 use super::cells::Cells;
 use super::filter::Hidden;
 use super::whose::{self, is_there};
@@ -64,6 +65,8 @@ pub struct Authored {
     pub liked: Option<String>,
     /// The viewer's own reshare of it, by guid.
     pub reshared: Option<String>,
+    /// Others who show the same, in a stream that is about them; nothing is said of it elsewhere.
+    pub again: Again,
 }
 
 /// A post in a line that tells of it.
@@ -372,6 +375,11 @@ pub(crate) fn older(before: Cursor) -> Expr {
 
 /// With its author and, where the viewer is that, the choice of its audience: in one query.
 pub(crate) fn authored(select: Select<post::Entity>, viewer: Viewer) -> Selector<SelectModel<Row>> {
+    with_author(select, viewer).into_model()
+}
+
+/// The same before it is decided what becomes of a row: its columns are those of [`Row`].
+pub(crate) fn with_author(select: Select<post::Entity>, viewer: Viewer) -> Select<post::Entity> {
     let author = post::Entity::belongs_to(person::Entity)
         .from(post::Column::AuthorId)
         .to(person::Column::Id)
@@ -384,7 +392,6 @@ pub(crate) fn authored(select: Select<post::Entity>, viewer: Viewer) -> Selector
         .expr(chosen_by(viewer.person()))
         .expr(liked_by(viewer.person()))
         .expr(reshared_by(viewer.person()))
-        .into_model()
 }
 
 /// How the audience was chosen, if it was this person who chose it.
@@ -486,14 +493,6 @@ pub(crate) fn seen(row: Row) -> Authored {
         chosen: row.chosen,
         liked: row.liked,
         reshared: row.reshared,
+        again: Again::default(),
     }
-}
-
-/// A tag and how many posts the viewer may see have it.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct TagCount {
-    /// Name without #.
-    pub name: String,
-    /// Posts.
-    pub posts: i64,
 }

@@ -7,10 +7,14 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Value;
-use sea_orm::{DbBackend, QueryOrder, QuerySelect, SelectModel, Selector, TransactionSession, TransactionTrait};
+use sea_orm::{
+    DbBackend, FromQueryResult, QueryOrder, QueryResult, QuerySelect, SelectModel, Selector, TransactionSession,
+    TransactionTrait,
+};
 
+use super::again::{Again, Sources};
 use super::filter::Hidden;
-use super::post::{Authored, Cursor, Row, authored, may_see, newest_first, not_hidden, not_ignored, seen};
+use super::post::{Authored, Cursor, Row, may_see, newest_first, not_hidden, not_ignored, seen, with_author};
 use crate::sql::Sql;
 use crate::user::Order;
 use crate::{AspectId, PersonId, UserId, Viewer, post};
@@ -158,6 +162,8 @@ struct Union<'a> {
     at: &'static str,
     backend: DbBackend,
     branches: Vec<Sql>,
+    /// Whose reshares it has.
+    sources: Sources,
 }
 
 impl<'a> Union<'a> {
@@ -171,6 +177,7 @@ impl<'a> Union<'a> {
             },
             backend: db.get_database_backend(),
             branches: Vec::new(),
+            sources: Sources::default(),
         }
     }
 
@@ -279,7 +286,8 @@ impl<'a> Union<'a> {
     }
 
     /// Public and pod-wide posts by some people.
-    fn open_by(self, people: Sql) -> Self {
+    fn open_by(mut self, people: Sql) -> Self {
+        self.sources.people.push(people.clone());
         let walk = Walk {
             table: "post",
             key: "author_id",
@@ -291,7 +299,8 @@ impl<'a> Union<'a> {
     }
 
     /// Public posts by the people in the spotlight. That they are open is said for the index.
-    fn in_spotlight(self) -> Self {
+    fn in_spotlight(mut self) -> Self {
+        self.sources.people.push(spotlit(self.wanted));
         let walk = Walk {
             table: "post",
             key: "author_id",
@@ -303,7 +312,8 @@ impl<'a> Union<'a> {
     }
 
     /// My own posts. By activity there are two indexes, one for open and one for limited posts.
-    fn own(self) -> Self {
+    fn own(mut self) -> Self {
+        self.sources.own = true;
         match self.order {
             Order::Posted => self.mine(""),
             Order::Active => self.mine(" AND o.reach > 0").mine(" AND o.reach = 0"),
@@ -413,7 +423,8 @@ impl<'a> Union<'a> {
             order,
             backend,
             branches,
-            ..
+            at,
+            sources,
         } = self;
         let viewer = Viewer::Local(wanted.user, wanted.person);
         let mut union = Sql::new("post.id IN (SELECT id FROM (", []);
@@ -439,18 +450,44 @@ impl<'a> Union<'a> {
                 .order_by_desc(post::Column::ActiveAt)
                 .order_by_desc(post::Column::Id),
         };
-        let select = authored(select, viewer);
+        let [newer, older] = sources.columns(wanted, at, backend);
+        let select = with_author(select, viewer)
+            .expr_as(newer, "newer")
+            .expr_as(older, "older")
+            .into_model();
         let found = match backend {
             DbBackend::Postgres => planned_once(db, select).await?,
             DbBackend::MySql | DbBackend::Sqlite | _ => select.all(db).await?,
         };
-        Ok(found.into_iter().map(seen).collect())
+        Ok(found.into_iter().map(Placed::seen).collect())
+    }
+}
+
+/// A row with the columns of [`Sources::columns`] behind its own.
+struct Placed(Row, Again);
+
+impl FromQueryResult for Placed {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let again = Again {
+            newer: row.try_get::<Option<i64>>("", "newer")?.is_some(),
+            older: row.try_get::<Option<i64>>("", "older")?.unwrap_or_default(),
+        };
+        Ok(Self(Row::from_query_result(row, prefix)?, again))
+    }
+}
+
+impl Placed {
+    fn seen(self) -> Authored {
+        Authored {
+            again: self.1,
+            ..seen(self.0)
+        }
     }
 }
 
 /// To plan such a union takes PostgreSQL three times as long as to answer it, and in a large database it would do so
 /// anew each time; to compile it takes fifty times as long.
-async fn planned_once(db: &impl TransactionTrait, select: Selector<SelectModel<Row>>) -> Result<Vec<Row>, DbErr> {
+async fn planned_once(db: &impl TransactionTrait, select: Selector<SelectModel<Placed>>) -> Result<Vec<Placed>, DbErr> {
     let tx = db.begin().await?;
     tx.execute_unprepared("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL jit = off")
         .await?;

@@ -1,12 +1,12 @@
 //! Writing what the links of posts lead to: which post wants which, who asks, and what they were told.
 
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use crate::preview::Kind;
 use crate::sql::Sql;
-use crate::{Moment, OwnPost, PostId, PreviewId, post, preview};
+use crate::{Moment, OwnPost, PersonId, PostId, PreviewId, post, preview};
 
 /// The row of an address, and whether it is time to ask there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +143,19 @@ pub async fn keep(
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// The newest posts that show it and who wrote them: for telling pages that are open, and for nothing else.
+pub async fn shown_by(db: &impl ConnectionTrait, id: PreviewId, most: u64) -> Result<Vec<(PostId, PersonId)>, DbErr> {
+    post::Entity::find()
+        .select_only()
+        .columns([post::Column::Id, post::Column::AuthorId])
+        .filter(post::Column::PreviewId.eq(id))
+        .order_by_desc(post::Column::Id)
+        .limit(most)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// Removes what no post shows, and what nobody would have to ask again before `before`.

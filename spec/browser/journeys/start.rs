@@ -61,6 +61,7 @@ async fn three_steps_give_a_name_tags_and_people() {
 
         let link = world.invite_again(&ada).await;
         let tilda = world.window("tilda").await;
+        tilda.travel("Europe/Berlin").await;
         tilda.go(&link).await;
         tilda.fill("Username", "tilda").await;
         tilda.fill("E-mail", "tilda@mail.example").await;
@@ -69,6 +70,9 @@ async fn three_steps_give_a_name_tags_and_people() {
         tilda.at("/start/profile").await;
         tilda.see("Welcome to Larch").await;
         tilda.fill("Name", "Aunt Tilda").await;
+        tilda.see("Your browser says Europe/Berlin.").await;
+        let zone = "return document.querySelector('#zone').value";
+        assert_eq!(tilda.told::<String>(zone).await, "Europe/Berlin");
         tilda.press("Next").await;
         tilda.at("/start/tags").await;
         tilda.choose("//fieldset", "#garden").await;
@@ -96,6 +100,18 @@ async fn three_steps_give_a_name_tags_and_people() {
         tilda.see("Aunt Tilda").await;
         ada.go("/notifications").await;
         ada.see("now shares with you.").await;
+
+        tilda.go("/settings/notifications").await;
+        assert_eq!(tilda.told::<String>(zone).await, "Europe/Berlin", "as she began");
+        tilda.see_no("Your browser says").await;
+        tilda.travel("America/New_York").await;
+        tilda.reload().await;
+        tilda.see("Your browser says America/New_York.").await;
+        assert_eq!(tilda.told::<String>(zone).await, "Europe/Berlin", "she may only travel");
+        tilda.press("Use it").await;
+        tilda.press_in("//section", "Save").await;
+        tilda.see("Saved.").await;
+        assert_eq!(tilda.told::<String>(zone).await, "America/New_York");
     })
     .await;
 }

@@ -58,8 +58,25 @@ async fn a_word_is_collapsed_and_opened_and_the_keys_pass_it_by() {
         .await;
         ada.click(".filtered > summary").await;
         ada.see("We play football").await;
+        // What comes while the stream is open is collapsed, too.
+        share(bo, "More football", &["Friends"], "1 person").await;
+        ada.press("1 new post").await;
+        ada.holds(
+            "the new post is one line",
+            "return [...document.querySelectorAll('details.filtered:not([open])')].some((one) => one.textContent.includes('More football'))",
+        )
+        .await;
         ada.go("/settings/filter").await;
         ada.press("Remove Football").await;
+        ada.see("Not filtered any more.").await;
+        let who = ada.field("Who").await;
+        who.send_keys("bo").await.expect("it takes keys");
+        ada.find(".completion [role=option][aria-selected=true]").await;
+        ada.keys(thirtyfour::Key::Enter + "").await;
+        ada.press_in("//section[h2='People']", "Add").await;
+        ada.see("Filtered from now on.").await;
+        ada.find(".filterlist .avatar").await;
+        ada.press("Remove bo").await;
         ada.see("Not filtered any more.").await;
         ada.go("/stream").await;
         ada.see("We play football").await;

@@ -425,6 +425,16 @@ pub async fn keep(tx: &mut Tx, me: UserId, wishes: &Wishes, aspects: &[(AspectId
     digest::plan(tx, me).await
 }
 
+/// I live in this time zone from now on; all else stays as it was.
+///
+/// # Errors
+/// There is no such zone.
+pub async fn live_in(tx: &mut Tx, me: UserId, zone: &str) -> Outcome<()> {
+    let mut wishes = of(tx.sql(), me).await?;
+    wishes.set_zone(zone)?;
+    keep(tx, me, &wishes, &[]).await
+}
+
 /// My mails did not come back this time, or they did and this is why. After [`RETURNED`] in a row no more are sent.
 ///
 /// # Errors

@@ -67,7 +67,8 @@ pub(super) async fn make(pod: &Pod, me: &Me, bytes: Vec<u8>, crop: Option<Crop>)
         .map_err(|unreadable| match unreadable {
             Unreadable::NotAPicture => PeopleRefusal::Picture,
             Unreadable::TooLarge => PeopleRefusal::PictureLarge(MOST_BYTES / 1024 / 1024),
-            Unreadable::TooManyPixels | Unreadable::TooManyFrames => PeopleRefusal::PicturePixels,
+            Unreadable::TooManyPixels => PeopleRefusal::PicturePixels,
+            Unreadable::TooManyFrames => PeopleRefusal::PictureFrames,
             Unreadable::AvifOrHeic => PeopleRefusal::PictureAvif,
         })?;
     let key = pod.random.guid_hex();

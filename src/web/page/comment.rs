@@ -6,17 +6,19 @@ use entity::write::comment::Follow;
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::comment::{self, Draft, PAGE};
+use crate::domain::photo::{IN_COMMENT, Picked};
 use crate::domain::throttle::{self, Limit};
 use crate::error::{OrNotFound, Outcome};
 use crate::pod::Pod;
 use crate::web::form::Fields;
-use crate::web::guard::{SignedIn, Visit};
+use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::keep;
 use crate::web::page::post::{opened, seen};
 use crate::web::reply::{Answer, Reply};
 use crate::web::upload::Posted;
-use crate::web::view::comment::{CommentActView, CommentCard};
-use crate::web::view::picked::picked;
+use crate::web::view::comment::CommentCard;
+use crate::web::view::comment_act::CommentActView;
+use crate::web::view::picked::{PhotoFields, kept, picked};
 use crate::web::view::post_act::{EditLine, HistoryView};
 
 #[post("/posts/<guid>/comments", data = "<posted>")]
@@ -97,9 +99,13 @@ async fn history(visit: Visit, pod: &State<Pod>, guid: &str) -> Answer {
 }
 
 /// The page to change a comment of mine, or to take one away.
-async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Authored, CommentActView)> {
+async fn acting(pod: &Pod, visit: &Visit, me: &Me, guid: &str, act: Act) -> Outcome<(Authored, CommentActView)> {
     let (post, found) = read(pod, visit, guid).await?;
     let comment = CommentCard::of(visit, &post, &found, 0);
+    let photos = match act {
+        Act::Edit => pictured(pod, me, guid).await?,
+        Act::Delete => Vec::new(),
+    };
     let may = match act {
         Act::Edit => comment.mine,
         Act::Delete => comment.removable,
@@ -110,11 +116,23 @@ async fn acting(pod: &Pod, visit: &Visit, guid: &str, act: Act) -> Outcome<(Auth
             answer_at: String::new(),
             ..comment
         },
-        post_url: format!("/posts/{}", post.post.guid),
+        post: post.post.guid.clone(),
         text: (act == Act::Edit).then(|| found.comment.text.clone()),
+        photos: PhotoFields::of(&photos, IN_COMMENT),
         error: String::new(),
     };
     Ok((post, view))
+}
+
+/// The photos of a comment of mine, as a form for changing it says them.
+async fn pictured(pod: &Pod, me: &Me, guid: &str) -> Outcome<Vec<Picked>> {
+    let db = pod.db.read();
+    let own = entity::own::comment::one(db, me.viewer(), guid).await?.or_not_found()?;
+    if own.photos == 0 {
+        return Ok(Vec::new());
+    }
+    let photos = entity::own::photo::of_comment(db, &own).await?;
+    Ok(kept(&photos, &entity::own::photo::albums(db, me.user.id).await?))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,37 +142,51 @@ enum Act {
 }
 
 #[get("/comments/<guid>/edit")]
-async fn edit(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
-    let (_, view) = acting(pod, &visit, guid, Act::Edit).await?;
+async fn edit(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let (_, view) = acting(pod, &visit, &me, guid, Act::Edit).await?;
     visit.page(pod, view)
 }
 
-#[post("/comments/<guid>/edit", data = "<form>")]
-async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+#[post("/comments/<guid>/edit", data = "<posted>")]
+async fn save(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, posted: Posted) -> Answer {
+    let form = &posted.fields;
     let (text, host) = (form.text("comment"), pod.settings.host());
-    let (post, view) = acting(pod, &visit, guid, Act::Edit).await?;
-    let saved = pod.act(async |tx| comment::edit(tx, &me, &host, &post.post, guid, text).await);
+    let (post, view) = acting(pod, &visit, &me, guid, Act::Edit).await?;
+    // A form that says nothing of photos is about the words alone.
+    let about_photos = form.ticked("photos-too") || !posted.files.is_empty();
+    let mut photos = picked(form);
+    let saved = async {
+        keep::all(pod, &me, &posted.files, &mut photos).await?;
+        let saved = pod.act(async |tx| match about_photos {
+            true => comment::revise(tx, &me, &host, (&post.post, guid), (text, &photos)).await,
+            false => comment::edit(tx, &me, &host, &post.post, guid, text).await,
+        });
+        saved.await
+    };
     match saved.await {
+        // Sent without a script, so that nobody was asked yet what is to be seen.
+        Ok(_) if !posted.files.is_empty() => Ok(Reply::to(format!("/comments/{guid}/edit")).notice("photo-describe")),
         Ok(_) => Ok(Reply::to(view.comment.url).notice("comment-saved")),
         Err(stop) => visit.again(pod, stop, |errors| CommentActView {
-            error: ["comment", "form"].map(|field| errors.about(field)).concat(),
+            error: ["comment", "photos", "form"].map(|field| errors.about(field)).concat(),
             text: Some(text.to_owned()),
+            photos: PhotoFields::of(&photos, IN_COMMENT),
             ..view
         }),
     }
 }
 
 #[get("/comments/<guid>/delete")]
-async fn ask_delete(visit: Visit, _me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
-    let (_, view) = acting(pod, &visit, guid, Act::Delete).await?;
+async fn ask_delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str) -> Answer {
+    let (_, view) = acting(pod, &visit, &me, guid, Act::Delete).await?;
     visit.page(pod, view)
 }
 
 #[post("/comments/<guid>/delete", data = "<_form>")]
 async fn delete(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
-    let (_, view) = acting(pod, &visit, guid, Act::Delete).await?;
+    let (_, view) = acting(pod, &visit, &me, guid, Act::Delete).await?;
     pod.act(async |tx| comment::retract(tx, &me, guid).await).await?;
-    Ok(Reply::to(format!("{}#comments", view.post_url)).notice("comment-deleted"))
+    Ok(Reply::to(format!("/posts/{}#comments", view.post)).notice("comment-deleted"))
 }
 
 #[post("/posts/<guid>/follow", data = "<_form>")]

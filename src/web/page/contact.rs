@@ -10,6 +10,7 @@ use crate::domain::{contact, ignore, person};
 use crate::error::{Outcome, Refusal};
 use crate::pod::Pod;
 use crate::web::guard::{Me, SignedIn, Visit};
+use crate::web::page::post::seen;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::contact::{Asked, ContactsView, IgnoredView};
 use crate::web::view::face::Face;
@@ -66,12 +67,19 @@ async fn ignored(visit: Visit, me: SignedIn, pod: &State<Pod>, page: Option<u64>
     visit.page(pod, IgnoredView::of(&visit, &rows))
 }
 
-/// People whose name begins like this, my contacts first.
-#[get("/complete/people?<q>")]
-async fn complete(me: SignedIn, pod: &State<Pod>, q: Option<&str>) -> Answer {
+/// People whose name begins like this, my contacts first; with a post, those who may be named in a comment on it.
+#[get("/complete/people?<q>&<on>")]
+async fn complete(visit: Visit, me: SignedIn, pod: &State<Pod>, q: Option<&str>, on: Option<&str>) -> Answer {
     count_completion(pod, &me).await?;
     let search: String = q.unwrap_or_default().chars().take(LONGEST_SEARCH).collect();
-    let found = person::complete(pod.db.read(), seeker(&me), &search).await?;
+    let (db, seeker) = (pod.db.read(), seeker(&me));
+    let found = match on {
+        Some(guid) => {
+            let on = seen(pod, &visit, guid).await?;
+            person::complete_on(db, visit.viewer(), seeker, &on.post, &search).await?
+        }
+        None => person::complete(db, seeker, &search).await?,
+    };
     let faces: Vec<Face> = found.iter().map(|person| Face::of(person).had_from(pod)).collect();
     Reply::json(&faces)
 }

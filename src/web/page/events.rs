@@ -109,6 +109,8 @@ struct Due {
     notifications: bool,
     messages: bool,
     account: bool,
+    /// Not at first: the page itself was drawn a moment ago.
+    cards: bool,
 }
 
 impl Due {
@@ -117,12 +119,14 @@ impl Due {
         notifications: false,
         messages: false,
         account: false,
+        cards: false,
     };
     const ALL: Self = Self {
         posts: true,
         notifications: true,
         messages: true,
         account: true,
+        cards: false,
     };
 }
 
@@ -150,8 +154,9 @@ impl Page {
             notifications,
             messages,
             account,
+            cards,
         } = self.due;
-        posts || notifications || messages || account || self.looks.is_multiple_of(SESSION)
+        posts || notifications || messages || account || cards || self.looks.is_multiple_of(SESSION)
     }
 
     /// What there is to tell; none when it is over.
@@ -183,6 +188,9 @@ impl Page {
         if due.messages {
             told.push(self.messages().await?);
         }
+        if due.cards {
+            told.push(Event::json(&serde_json::json!({})).event("cards"));
+        }
         Ok(told)
     }
 
@@ -194,6 +202,7 @@ impl Page {
                 Ok(What::Notifications) => self.due.notifications = true,
                 Ok(What::Messages) => self.due.messages = true,
                 Ok(What::Account) => self.due.account = true,
+                Ok(What::Cards) => self.due.cards = true,
                 Ok(What::Thread(_)) => {}
                 Err(TryRecvError::Lagged(_)) => self.due = Due::ALL,
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return,

@@ -6,8 +6,10 @@ use rocket::{Request, Route, State, async_trait, get, routes};
 
 use crate::domain::feed;
 use crate::error::OrNotFound;
+use crate::i18n::Language;
 use crate::media;
 use crate::pod::Pod;
+use crate::web::guard::Say;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::feed::{Ways, atom, http_date};
 use crate::wire::bytes::hex;
@@ -51,6 +53,7 @@ async fn show(pod: &State<Pod>, file: &str, known: Known) -> Answer {
     let feed = feed::look(pod.db.read(), username, pod.clock.now()).await?;
     let date = http_date(feed.updated());
     let ways = Ways {
+        say: Say::new(Language::parse(&feed.language).unwrap_or_default(), &pod.locales),
         url: |path: &str| pod.settings.url(path),
         shown: |html: String| media::shown(pod, html),
     };

@@ -38,6 +38,7 @@ struct Icon {
 struct ShareTarget {
     action: &'static str,
     method: &'static str,
+    enctype: &'static str,
     params: Params,
 }
 
@@ -85,6 +86,7 @@ async fn manifest(visit: Visit, _pod: &State<Pod>) -> Answer {
         share_target: ShareTarget {
             action: "/posts/new",
             method: "GET",
+            enctype: "application/x-www-form-urlencoded",
             params: Params {
                 title: "title",
                 text: "text",

@@ -8,11 +8,11 @@ use rocket::{Route, State, get, post, routes};
 use serde::Serialize;
 
 use super::avatar;
-use crate::domain::photo::{self, Picked};
+use crate::domain::photo::{self, Picked, Room};
 use crate::error::{Fault, OrNotFound, Outcome, PhotoRefusal};
 use crate::pod::Pod;
 use crate::web::form::Fields;
-use crate::web::guard::{SignedIn, Visit};
+use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::keep;
 use crate::web::reply::{Answer, Reply};
 use crate::web::upload::Posted;
@@ -32,22 +32,40 @@ struct Added {
     room: String,
 }
 
+/// How much room somebody's photos take up, in words, once that is nearly all there is; else empty.
+///
+/// # Errors
+/// The database cannot be read.
+pub(super) async fn nearly_full(pod: &Pod, visit: &Visit, me: &Me) -> Outcome<String> {
+    let room = match pod.remembered.room(me.user.id) {
+        Some(room) => room,
+        None => room(pod, me).await?,
+    };
+    Ok(RoomLine::warning(&visit.say(), room, NEARLY_FULL))
+}
+
+/// How much room they take up just now.
+async fn room(pod: &Pod, me: &Me) -> Outcome<Room> {
+    let quota = pod.settings.limits.photos_mb_per_person;
+    let room = match quota {
+        0 => Room { used: 0, most: 0 },
+        quota => photo::room(pod.db.read(), me.person.id, quota.into()).await?,
+    };
+    pod.remembered.keep_room(me.user.id, room);
+    Ok(room)
+}
+
 /// Adds a photo, which then waits to be used.
 #[post("/photos", data = "<form>")]
 async fn add(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Posted) -> Answer {
     let file = form.files.first().ok_or(PhotoRefusal::NoFile)?;
     let added = keep::one(pod, &me, file).await?;
-    let quota = pod.settings.limits.photos_mb_per_person;
-    let room = photo::room(pod.db.read(), me.person.id, quota.into()).await?;
+    let room = room(pod, &me).await?;
     Reply::json(&Added {
         guid: added.guid.clone(),
         kind: kind(added.kind),
         albums: my_albums(pod, &visit).await?,
-        room: if room.hundredths() >= NEARLY_FULL {
-            RoomLine::of(&visit.say(), room).words
-        } else {
-            String::new()
-        },
+        room: RoomLine::warning(&visit.say(), room, NEARLY_FULL),
     })
 }
 

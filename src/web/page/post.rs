@@ -21,6 +21,7 @@ use crate::web::reply::{Answer, Reply};
 use crate::web::upload::Posted;
 use crate::web::view::Head;
 use crate::web::view::comment as talk;
+use crate::web::view::extras::wordless;
 use crate::web::view::picked::kept;
 use crate::web::view::post::{Chip, PersonLine, PostCard, PostView, Receipt, ReceiptLine};
 use crate::web::view::post_act::{DeleteView, EditLine, GiveView, HistoryView};
@@ -157,10 +158,7 @@ pub async fn opened(
         card: if public { "article".to_owned() } else { String::new() },
     };
     let heading = match shield::title(shield::sensitive(found), &found.post.title) {
-        Title::Words("") => visit.say().text(match found.post.root_id {
-            Some(_) => "reshare-heading",
-            None => "photo-heading",
-        }),
+        Title::Words("") => wordless(&visit.say(), found),
         Title::Words(words) => words.to_owned(),
         Title::Sensitive => visit.say().text("post-shield"),
     };

@@ -15,6 +15,7 @@ use crate::pod::Pod;
 use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::keep;
+use crate::web::page::photo::nearly_full;
 use crate::web::reply::{Answer, Reply};
 use crate::web::upload::Posted;
 use crate::web::view::Errors;
@@ -36,6 +37,7 @@ pub async fn opened(pod: &Pod, visit: &Visit, me: &Me, aspects: &[AspectId]) -> 
     if let Some(draft) = kept {
         publisher = publisher.wishing(&draft.wishes);
     }
+    publisher = publisher.room(nearly_full(pod, visit, me).await?);
     Ok(if kept.is_some() { publisher.drafted() } else { publisher })
 }
 

@@ -6,7 +6,7 @@ use rocket::{Route, get, routes};
 use crate::web::reply::{Answer, Reply};
 
 /// Addresses by their beginning.
-const CLOSED: [&str; 25] = [
+const CLOSED: [&str; 26] = [
     "/people/",
     "/u/",
     "/activity",
@@ -17,6 +17,7 @@ const CLOSED: [&str; 25] = [
     "/complete/",
     "/contacts",
     "/email/",
+    "/emoji/",
     "/events",
     "/followed-tags",
     "/i/",

@@ -6,7 +6,7 @@ use rocket::{Route, State, get, post, routes};
 use super::contact::seeker;
 use crate::domain::profile::{self, Owner};
 use crate::domain::start::{self, Step};
-use crate::domain::{contact, person};
+use crate::domain::{contact, person, telling};
 use crate::error::Outcome;
 use crate::pod::Pod;
 use crate::web::form::{Fields, Upload};
@@ -15,6 +15,7 @@ use crate::web::page::avatar;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
 use crate::web::view::start::{StartPeopleView, StartProfileView, StartTagsView};
+use crate::web::view::zone::{Kept, ZoneField};
 
 /// So many people are suggested.
 const SUGGESTED: u64 = 20;
@@ -27,10 +28,23 @@ async fn onward(pod: &Pod, me: UserId, step: Step) -> Answer {
 /// Name and picture.
 #[get("/start/profile")]
 async fn profile_page(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
+    let zone = zone(&visit, pod, &me, "").await?;
+    let name = me.person.name.clone();
     visit.page(
         pod,
-        StartProfileView::of(&visit, &me.person, me.person.name.clone(), Errors::none()),
+        StartProfileView::of(&visit, &me.person, name, zone, Errors::none()),
     )
+}
+
+/// What was typed, or what is kept.
+async fn zone(visit: &Visit, pod: &Pod, me: &Me, typed: &str) -> Outcome<ZoneField> {
+    if typed.is_empty() {
+        let wishes = telling::of(pod.db.read(), me.user.id).await?;
+        let kept = super::telling::kept(pod, me).await?;
+        Ok(ZoneField::of(&visit.say(), wishes.zone().name(), kept, ""))
+    } else {
+        Ok(ZoneField::of(&visit.say(), typed, Kept::Before, ""))
+    }
 }
 
 /// Keeps them.
@@ -39,21 +53,30 @@ async fn save_profile(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Upload
     if form.fields.ticked("skip") {
         return onward(pod, me.user.id, Step::Profile).await;
     }
-    let name = form.fields.text("name").to_owned();
-    match keep_profile(pod, &me, &name, form).await {
+    let (name, typed) = (form.fields.text("name").to_owned(), form.fields.text("zone").to_owned());
+    match keep_profile(pod, &me, (name.as_str(), typed.as_str()), form).await {
         Ok(()) => onward(pod, me.user.id, Step::Profile).await,
-        Err(stop) => visit.again(pod, stop, |errors| {
-            StartProfileView::of(&visit, &me.person, name, errors)
-        }),
+        Err(stop) => {
+            let zone = zone(&visit, pod, &me, &typed).await?;
+            visit.again(pod, stop, |errors| {
+                StartProfileView::of(&visit, &me.person, name, zone, errors)
+            })
+        }
     }
 }
 
-async fn keep_profile(pod: &Pod, me: &Me, name: &str, form: Upload) -> Outcome<()> {
+async fn keep_profile(pod: &Pod, me: &Me, (name, zone): (&str, &str), form: Upload) -> Outcome<()> {
     let owner = Owner {
         user: me.user.id,
         person: me.person.id,
     };
-    pod.act(async |tx| profile::rename(tx, owner, name).await).await?;
+    pod.act(async |tx| {
+        if !zone.is_empty() {
+            telling::live_in(tx, me.user.id, zone).await?;
+        }
+        profile::rename(tx, owner, name).await
+    })
+    .await?;
     if form.file.is_empty() {
         Ok(())
     } else {

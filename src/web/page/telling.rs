@@ -18,6 +18,7 @@ use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
 use crate::web::view::telling::{Around, Step, TellingView, UnsubscribeView};
+use crate::web::view::zone::Kept;
 
 const HERE: &str = "/settings/notifications";
 
@@ -34,9 +35,15 @@ async fn view(visit: &Visit, me: &Me, pod: &Pod, wishes: &Wishes, errors: Errors
         aspects: &telling::of_aspects(db, me.user.id).await?,
         devices: &own::devices(db, me.user.id).await?,
         push_key: pod.push.public()?,
-        fresh: own::of(db, me.user.id).await?.is_none(),
+        kept: kept(pod, me).await?,
     };
     Ok(TellingView::of(visit, me, wishes, around, errors))
+}
+
+/// Whether somebody said before how they want to be told.
+pub(super) async fn kept(pod: &Pod, me: &Me) -> Outcome<Kept> {
+    let before = own::of(pod.db.read(), me.user.id).await?;
+    Ok(before.map_or(Kept::Never, |_| Kept::Before))
 }
 
 #[post("/settings/notifications", data = "<form>")]

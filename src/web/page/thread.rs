@@ -6,6 +6,7 @@ use std::sync::Arc;
 use entity::PostId;
 use entity::visible::comment::comments;
 use entity::visible::post::posts;
+use entity::visible::preview;
 use rocket::futures::Stream;
 use rocket::response::stream::{Event, EventStream};
 use rocket::tokio::select;
@@ -21,7 +22,7 @@ use crate::pod::Pod;
 use crate::web::guard::{SignedIn, Visit};
 use crate::web::page::post::seen;
 
-/// `comments` with how many there are, whenever something was said.
+/// `comments` with how many there are and whether the post has a card, whenever one of them has changed.
 #[get("/events/posts/<guid>")]
 async fn events(
     visit: Visit,
@@ -56,7 +57,9 @@ async fn events(
             drop(turn);
             match found {
                 Ok(Look::Nothing) => {}
-                Ok(Look::Comments(count)) => yield Event::json(&serde_json::json!({ "count": count })).event("comments"),
+                Ok(Look::Around { count, card }) => {
+                    yield Event::json(&serde_json::json!({ "count": count, "card": card })).event("comments")
+                }
                 Ok(Look::Over) => break,
                 Err(stop) => { tracing::warn!(?stop, "events of a post were broken off"); break }
             }
@@ -79,7 +82,11 @@ struct Thread {
 /// What looking around has found.
 enum Look {
     Nothing,
-    Comments(u64),
+    /// So many comments, and whether it is known what the post's link leads to.
+    Around {
+        count: u64,
+        card: bool,
+    },
     /// The session has ended, or the post is not for this reader any more.
     Over,
 }
@@ -100,10 +107,13 @@ impl Thread {
             return Ok(Look::Nothing);
         }
         let (db, viewer) = (self.pod.db.read(), self.me.viewer());
-        if posts(viewer).by_id(db, self.post).await?.is_none() {
+        let Some(found) = posts(viewer).by_id(db, self.post).await? else {
             return Ok(Look::Over);
-        }
-        Ok(Look::Comments(comments(viewer).under(self.post).count(db).await?))
+        };
+        Ok(Look::Around {
+            count: comments(viewer).under(self.post).count(db).await?,
+            card: !preview::of(db, std::iter::once(&found.post)).await?.is_empty(),
+        })
     }
 
     /// Whether anything was said since the last look.

@@ -7,13 +7,13 @@ use entity::visible::post::Authored;
 use entity::{CommentId, PostId, Reach};
 use serde::Serialize;
 
+use super::Errors;
 use super::around::Silence;
 use super::like::LikeBox;
 use super::photo::{Gallery, Photos, Span};
 use super::picked::PhotoFields;
 use super::post::PersonLine;
 use super::reshare::Roots;
-use super::{Errors, View};
 use crate::domain::comment::PAGE;
 use crate::domain::photo::{IN_COMMENT, Picked};
 use crate::error::Outcome;
@@ -389,42 +389,4 @@ pub async fn whole(
         talk.followed = Some(said.unwrap_or(post.post.author_id == me.person.id));
     }
     Ok((talk, silence))
-}
-
-/// Changing a comment, or asking before it is taken away.
-#[derive(Clone, Debug, Serialize)]
-pub struct CommentActView {
-    /// It.
-    pub comment: CommentCard,
-    /// Under which post.
-    pub post_url: String,
-    /// What it says, to be changed; none when it is to be taken away.
-    pub text: Option<String>,
-    /// Why it was refused.
-    pub error: String,
-}
-
-impl View for CommentActView {
-    const TEMPLATE: &'static str = "page/comment";
-
-    fn title(&self, say: &Say<'_>) -> String {
-        say.text(if self.text.is_some() {
-            "comment-edit-title"
-        } else {
-            "comment-delete-title"
-        })
-    }
-
-    fn samples() -> Vec<Self> {
-        let sample = |text| Self {
-            comment: CommentCard {
-                answer_at: String::new(),
-                ..CommentCard::sample()
-            },
-            post_url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
-            text,
-            error: "There is nothing to say yet.".to_owned(),
-        };
-        vec![sample(Some("Two jars, please.".to_owned())), sample(None)]
-    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::paging::escaped;
 use crate::domain::post::shield;
 use crate::i18n::Arg;
-use crate::web::guard::Visit;
+use crate::web::guard::{Say, Visit};
 
 /// Where.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +26,16 @@ pub struct Extra {
     pub shield: Option<String>,
     /// When it is deleted, in words; empty for never.
     pub ends: String,
+}
+
+/// What a post without words is called where others have their beginning for a title.
+pub fn wordless(say: &Say<'_>, found: &Authored) -> String {
+    let name = Arg::Text(found.author.name.clone());
+    match (found.post.root_id, found.post.poll && found.post.photos == 0) {
+        (Some(_), _) => say.text("reshare-heading"),
+        (None, true) => say.with("poll-by", &[("name", name)]),
+        (None, false) => say.with("photo-by", &[("name", name)]),
+    }
 }
 
 impl Extra {

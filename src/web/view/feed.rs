@@ -5,9 +5,11 @@ use entity::{Moment, SeenPhoto};
 use serde::Serialize;
 use serde_xml_rs::SerdeXml;
 
+use super::extras::wordless;
 use crate::domain::feed::Feed;
 use crate::domain::post::shield::{self, Title};
 use crate::error::Fault;
+use crate::web::guard::Say;
 
 #[derive(Serialize)]
 #[serde(rename = "feed")]
@@ -56,7 +58,9 @@ struct Content {
 }
 
 /// What a feed asks of its pod.
-pub struct Ways<U, S> {
+pub struct Ways<'a, U, S> {
+    /// Sentences in its author's language: a feed has no reader who could be asked.
+    pub say: Say<'a>,
     /// The whole address of a path.
     pub url: U,
     /// HTML with addresses of this pod for what is of other servers.
@@ -67,7 +71,7 @@ pub struct Ways<U, S> {
 ///
 /// # Errors
 /// It cannot be written as XML.
-pub fn atom<U, S>(feed: &Feed, pod: &str, ways: &Ways<U, S>) -> Result<String, Fault>
+pub fn atom<U, S>(feed: &Feed, pod: &str, ways: &Ways<'_, U, S>) -> Result<String, Fault>
 where
     U: Fn(&str) -> String,
     S: Fn(String) -> String,
@@ -115,24 +119,21 @@ where
         .map_err(Fault::of)
 }
 
-fn entry<U, S>(found: &Authored, root: Option<&Authored>, ways: &Ways<U, S>) -> Entry
+fn entry<U, S>(found: &Authored, root: Option<&Authored>, ways: &Ways<'_, U, S>) -> Entry
 where
     U: Fn(&str) -> String,
     S: Fn(String) -> String,
 {
     let url = &ways.url;
     let post = &found.post;
-    let titles = [
-        heading(found),
-        root.map_or(post.guid.as_str(), heading),
-        post.guid.as_str(),
-    ];
-    let title = titles.into_iter().find(|title| !title.is_empty());
+    let titles = [Some(found), root].into_iter().flatten().map(heading);
+    let title = titles.map(str::to_owned).find(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| wordless(&ways.say, root.unwrap_or(found)));
     let shown = root.map(|root| quoted(root, ways)).unwrap_or_default();
     let page = url(&format!("/posts/{}", post.guid));
     Entry {
         id: page.clone(),
-        title: plain(title.unwrap_or_default()),
+        title: plain(&title),
         published: post.created_at.iso(),
         updated: post.edited_at.unwrap_or(post.created_at).iso(),
         link: vec![Link {
@@ -185,7 +186,7 @@ fn shielded(warning: Option<&str>, html: String) -> String {
 }
 
 /// What a reshare shows, and where it is.
-fn quoted<U, S>(root: &Authored, ways: &Ways<U, S>) -> String
+fn quoted<U, S>(root: &Authored, ways: &Ways<'_, U, S>) -> String
 where
     U: Fn(&str) -> String,
     S: Fn(String) -> String,

@@ -1,8 +1,9 @@
 //! What I do not want in my streams: a list for each kind, and a form to add to it.
 
-use entity::{FilterHow, FilterKind, OwnFilterEntry};
+use entity::{FilterHow, FilterKind, OwnFilterEntry, PersonId, person};
 use serde::Serialize;
 
+use super::face::Face;
 use super::{Errors, View};
 use crate::domain::filter::{Filter, Why, kind_code};
 use crate::i18n::Arg;
@@ -29,6 +30,8 @@ struct Section {
     title: String,
     label: String,
     hint: String,
+    /// What stands below the field; empty for nothing.
+    how: String,
     lines: Vec<Line>,
     value: String,
     error: String,
@@ -38,6 +41,8 @@ struct Section {
 struct Line {
     id: i64,
     what: String,
+    /// Whose posts are filtered, if they are there.
+    person: Option<Face>,
     how: String,
 }
 
@@ -45,6 +50,7 @@ struct Line {
 struct LanguageLine {
     code: &'static str,
     name: &'static str,
+    chosen: bool,
 }
 
 /// Why a post is filtered, for the line that stands in its place.
@@ -62,9 +68,11 @@ fn named(code: &str) -> String {
     language::name(code).unwrap_or(code).to_owned()
 }
 
-fn lines(say: &Say<'_>, filter: &Filter, kind: FilterKind) -> Vec<Line> {
+fn lines(say: &Say<'_>, filter: &Filter, people: &[person::Model], kind: FilterKind) -> Vec<Line> {
+    let face = |id: PersonId| people.iter().find(|one| one.id == id).map(Face::of);
     let line = |entry: &OwnFilterEntry| Line {
         id: entry.id.0,
+        person: entry.person_id.and_then(face),
         what: match kind {
             FilterKind::Words | FilterKind::Person => entry.what.clone(),
             FilterKind::Tag => format!("#{}", entry.what),
@@ -80,8 +88,10 @@ fn lines(say: &Say<'_>, filter: &Filter, kind: FilterKind) -> Vec<Line> {
 }
 
 impl FilterView {
-    /// As it is, with what was typed.
-    pub fn of(say: &Say<'_>, filter: &Filter, typed: &Fields, errors: Errors) -> Self {
+    /// As it is, with what was typed; `people` are those whose posts are filtered.
+    pub fn of(say: &Say<'_>, filter: &Filter, people: &[person::Model], typed: &Fields, errors: Errors) -> Self {
+        let lines = |kind| lines(say, filter, people, kind);
+        let ticked = typed.all("what");
         let section = |kind: FilterKind| {
             let code = kind_code(kind);
             Section {
@@ -89,7 +99,11 @@ impl FilterView {
                 title: say.text(&format!("filter-{code}")),
                 label: say.text(&format!("filter-{code}-label")),
                 hint: say.text(&format!("filter-{code}-hint")),
-                lines: lines(say, filter, kind),
+                how: match kind {
+                    FilterKind::Person => say.text("filter-person-how"),
+                    FilterKind::Words | FilterKind::Tag | FilterKind::Language | FilterKind::Reads => String::new(),
+                },
+                lines: lines(kind),
                 value: if typed.text("kind") == code {
                     typed.text("what").to_owned()
                 } else {
@@ -104,10 +118,14 @@ impl FilterView {
                 .into(),
             languages: language::all()
                 .into_iter()
-                .map(|(code, name)| LanguageLine { code, name })
+                .map(|(code, name)| LanguageLine {
+                    code,
+                    name,
+                    chosen: ticked.contains(&code),
+                })
                 .collect(),
-            read: lines(say, filter, FilterKind::Reads),
-            unwanted: lines(say, filter, FilterKind::Language),
+            read: lines(FilterKind::Reads),
+            unwanted: lines(FilterKind::Language),
             language: errors.about("language").to_owned(),
             errors,
         }
@@ -129,6 +147,7 @@ impl View for FilterView {
         let line = Line {
             id: 1,
             what: "foot<ball".to_owned(),
+            person: None,
             how: "Hidden".to_owned(),
         };
         let section = Section {
@@ -136,15 +155,26 @@ impl View for FilterView {
             title: "Words".to_owned(),
             label: "Word".to_owned(),
             hint: "Whole words.".to_owned(),
+            how: String::new(),
             lines: vec![line.clone()],
             value: "foot".to_owned(),
             error: "This cannot be.".to_owned(),
         };
+        let people = Section {
+            kind: "person",
+            how: "Type a name.".to_owned(),
+            lines: vec![Line {
+                person: Some(Face::sample()),
+                ..line.clone()
+            }],
+            ..section.clone()
+        };
         let full = Self {
-            sections: vec![section.clone()],
+            sections: vec![section.clone(), people],
             languages: vec![LanguageLine {
                 code: "deu",
                 name: "Deutsch",
+                chosen: true,
             }],
             read: vec![line.clone()],
             unwanted: vec![line],

@@ -24,6 +24,7 @@ pub mod around;
 pub mod aspect;
 pub mod card;
 pub mod comment;
+pub mod comment_act;
 pub mod contact;
 pub mod conversation;
 pub mod emoji;
@@ -62,6 +63,7 @@ pub mod stream;
 pub mod tag;
 pub mod telling;
 pub mod welcome;
+pub mod zone;
 
 /// A page's own part.
 pub trait View: Serialize {
@@ -377,8 +379,11 @@ pub fn shown_name(person: &entity::person::Model) -> String {
 
 /// Up to two letters for who has no picture.
 pub fn initials(name: &str) -> String {
+    // A picture within a name is no letter of it.
+    let picture = |word: &&str| word.len() > 2 && word.starts_with(':') && word.ends_with(':');
     let letters = name
         .split_whitespace()
+        .filter(|word| !picture(word))
         .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let letters: Vec<char> = letters.collect();
     let ends = match letters.as_slice() {
@@ -456,7 +461,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         security::CodesView,
         security::CloseView,
         security::ConfirmView,
-        comment::CommentActView,
+        comment_act::CommentActView,
         like::LikesView,
         like::ReactView,
         photo_page::PhotoView,

@@ -354,6 +354,15 @@ impl RoomLine {
         }
     }
 
+    /// That it is nearly all taken, from so many hundredths on; else empty.
+    pub fn warning(say: &Say<'_>, room: photo::Room, from: i64) -> String {
+        if room.most == 0 || room.hundredths() < from {
+            return String::new();
+        }
+        let room = Arg::Text(Self::of(say, room).words);
+        say.with("photo-room-nearly", &[("room", room)])
+    }
+
     /// For samples.
     pub fn sample() -> Self {
         Self {

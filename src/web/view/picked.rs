@@ -24,6 +24,8 @@ pub struct PhotoFields {
     photos: Vec<PickedLine>,
     /// Most of them.
     most: usize,
+    /// That there is little room left, in words; empty while there is enough.
+    room: String,
 }
 
 fn is_guid(text: &str) -> bool {
@@ -36,7 +38,13 @@ impl PhotoFields {
         Self {
             photos: Vec::new(),
             most,
+            room: String::new(),
         }
+    }
+
+    /// With how little room is left.
+    pub fn room(self, room: String) -> Self {
+        Self { room, ..self }
     }
 
     /// With these.
@@ -55,6 +63,7 @@ impl PhotoFields {
         Self {
             photos: picked.iter().filter(|one| is_guid(&one.guid)).map(line).collect(),
             most,
+            room: String::new(),
         }
     }
 
@@ -67,7 +76,7 @@ impl PhotoFields {
             focus: ("50".to_owned(), "35".to_owned()),
             album: "a1b0a1b0a1b0a1b0a1b0a1b0a1b0a1b0".to_owned(),
         };
-        Self::of(&[picked("picture"), picked("video")], 20)
+        Self::of(&[picked("picture"), picked("video")], 20).room("1,900 of 2,000 megabytes".to_owned())
     }
 }
 

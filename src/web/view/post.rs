@@ -182,14 +182,21 @@ pub async fn cards(pod: &Pod, visit: &Visit, posts: &[Authored]) -> Outcome<Vec<
         let mut card = PostCard::new(visit, found);
         card.fill(pod, visit, found, (&roots, &silence));
         card.talk = comment::end(visit, found, &silence, &last);
-        // Several who show the same without a word of their own are one card.
+        // Several who show the same without a word of their own are one card: with the newest of them, be it on this
+        // page or on one before.
         if let Some(root) = found.post.root_id.filter(|_| found.post.text.is_empty()) {
             let first = alone.iter().find(|(other, _)| *other == root);
             if let Some(shown) = first.and_then(|(_, place)| cards[*place].shown.as_mut()) {
                 shown.join(&visit.say(), card.author);
                 continue;
             }
+            if found.again.newer {
+                continue;
+            }
             alone.push((root, cards.len()));
+            if let Some(shown) = card.shown.as_mut() {
+                shown.count(&visit.say(), found.again.older);
+            }
         }
         cards.push(card);
     }

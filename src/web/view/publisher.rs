@@ -219,6 +219,12 @@ impl Publisher {
         self
     }
 
+    /// With how little room is left for photos, if it is little.
+    pub fn room(mut self, room: String) -> Self {
+        self.photos = self.photos.room(room);
+        self
+    }
+
     /// From a draft.
     pub fn drafted(mut self) -> Self {
         self.draft_saved = true;

@@ -115,6 +115,11 @@ pub struct Shown {
     pub also: Vec<PersonLine>,
     /// That they do, in words.
     pub also_label: String,
+    /// How many more do, in words; empty for none.
+    pub also_more: String,
+    /// How many do that are not shown by name yet.
+    #[serde(skip)]
+    more: i64,
 }
 
 impl Shown {
@@ -136,14 +141,36 @@ impl Shown {
             why,
             also: Vec::new(),
             also_label: String::new(),
+            also_more: String::new(),
+            more: 0,
         })
+    }
+
+    /// So many others show nothing but the same, on this page or on later ones.
+    pub fn count(&mut self, say: &Say<'_>, others: i64) {
+        self.more = others;
+        self.label(say);
     }
 
     /// Somebody else shows nothing but the same.
     pub fn join(&mut self, say: &Say<'_>, other: PersonLine) {
+        self.more -= 1;
         self.also.push(other);
-        let count = Arg::Number(self.also.len() as i64);
-        self.also_label = say.with("reshare-also", &[("count", count)]);
+        self.label(say);
+    }
+
+    fn label(&mut self, say: &Say<'_>) {
+        let named = Arg::Number(self.also.len() as i64);
+        let more = Arg::Number(self.more);
+        self.also_label = match self.also.is_empty() {
+            true => String::new(),
+            false => say.with("reshare-also", &[("count", named)]),
+        };
+        self.also_more = match (self.more > 0, self.also.is_empty()) {
+            (false, _) => String::new(),
+            (true, true) => say.with("reshare-also-many", &[("count", more)]),
+            (true, false) => say.with("reshare-also-more", &[("count", more)]),
+        };
     }
 
     /// For samples.
@@ -164,6 +191,8 @@ impl Shown {
             why: "The post is not there any more.".to_owned(),
             also: vec![PersonLine::sample()],
             also_label: "1 more person reshared this:".to_owned(),
+            also_more: "and 3 more".to_owned(),
+            more: 3,
         }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::contact::empty_sample;
 use super::face::Face;
 use super::post::Empty;
+use super::zone::ZoneField;
 use super::{AspectChip, Errors, View};
 use crate::domain::contact::Standing;
 use crate::domain::me::Me;
@@ -54,18 +55,20 @@ pub struct StartProfileView {
     person: Face,
     name: String,
     most: usize,
+    zone: ZoneField,
     errors: Errors,
 }
 
 impl StartProfileView {
-    /// With a name as it is or as it was typed.
-    pub fn of(visit: &Visit, me: &person::Model, name: String, errors: Errors) -> Self {
+    /// With a name and a time zone as they are or as they were typed.
+    pub fn of(visit: &Visit, me: &person::Model, name: String, zone: ZoneField, errors: Errors) -> Self {
         let steps = marks(&visit.say(), Step::Profile);
         Self {
             steps,
             person: Face::of(me),
             name,
             most: LONGEST_NAME,
+            zone: zone.refused(errors.about("zone")),
             errors,
         }
     }
@@ -84,6 +87,7 @@ impl View for StartProfileView {
             person: Face::sample(),
             name: "\"><script>".to_owned(),
             most: LONGEST_NAME,
+            zone: ZoneField::sample(""),
             errors,
         };
         vec![

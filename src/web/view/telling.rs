@@ -3,12 +3,12 @@
 use entity::{OwnPushDevice, SessionId};
 use serde::Serialize;
 
+use super::zone::{Kept, ZoneField};
 use super::{Errors, View};
 use crate::domain::me::Me;
 use crate::domain::telling::unsubscribe::Stop;
 use crate::domain::telling::{How, Topic, Wishes};
 use crate::i18n::Arg;
-use crate::i18n::zone::Zone;
 use crate::web::guard::{Say, Visit};
 
 /// `/settings/notifications`
@@ -16,10 +16,7 @@ use crate::web::guard::{Say, Visit};
 pub struct TellingView {
     topics: Vec<TopicLine>,
     aspects: Vec<AspectLine>,
-    zone: String,
-    /// Nothing was kept yet: the browser may propose where one lives.
-    fresh: bool,
-    zones: Vec<&'static str>,
+    zone: ZoneField,
     hours: Vec<Choice>,
     weekdays: Vec<Choice>,
     quiet: bool,
@@ -78,7 +75,7 @@ pub struct Around<'a> {
     /// The pod's key for Web Push.
     pub push_key: String,
     /// Whether anything was kept before.
-    pub fresh: bool,
+    pub kept: Kept,
 }
 
 impl TellingView {
@@ -105,9 +102,7 @@ impl TellingView {
         Self {
             topics: topics.map(topic).collect(),
             aspects: aspects.collect(),
-            zone: wishes.zone().name().to_owned(),
-            fresh: around.fresh,
-            zones: Zone::names().collect(),
+            zone: ZoneField::of(&say, wishes.zone().name(), around.kept, errors.about("zone")),
             hours: (0..24)
                 .map(|hour| numbered(hour, wishes.hour(), clock(hour * 60)))
                 .collect(),
@@ -134,7 +129,8 @@ impl TellingView {
 impl TellingView {
     /// With why it was refused.
     pub fn refused(self, errors: Errors) -> Self {
-        Self { errors, ..self }
+        let zone = self.zone.refused(errors.about("zone"));
+        Self { zone, errors, ..self }
     }
 }
 
@@ -202,9 +198,7 @@ impl View for TellingView {
                 hue: 1,
                 hows: hows.clone(),
             }],
-            zone: "Europe/Vienna".to_owned(),
-            fresh: true,
-            zones: vec!["UTC", "Europe/Vienna"],
+            zone: ZoneField::sample("This cannot be."),
             hours: hows.clone(),
             weekdays: hows,
             quiet: true,
@@ -230,7 +224,7 @@ impl View for TellingView {
             devices: Vec::new(),
             returned: String::new(),
             unconfirmed: false,
-            fresh: false,
+            zone: ZoneField::sample(""),
             quiet: false,
             errors: Errors::none(),
             ..full.clone()
