@@ -53,6 +53,8 @@ pub enum Refusal {
     Unreadable,
     /// More than is taken in.
     TooLarge,
+    /// The pod's own disk, or that of its database, has no room for what was sent.
+    DiskFull,
     /// Tried too often; again in so many minutes.
     TooOften(u64),
     /// Accounts.
@@ -142,6 +144,7 @@ impl Refusal {
             Self::StalePage => Sentence::new("error-stale-page", 403),
             Self::Unreadable => Sentence::new("error-unreadable", 400),
             Self::TooLarge => Sentence::new("error-too-large", 413),
+            Self::DiskFull => Sentence::new("error-disk-full", 507),
             Self::TooOften(minutes) => Sentence::new("error-too-often", 429).number("minutes", *minutes),
             Self::Account(refusal) => refusal.sentence(),
             Self::People(refusal) => refusal.sentence(),
@@ -309,14 +312,46 @@ impl From<sea_orm::DbErr> for Stop {
                 tracing::info!(what, "what an act is about was deleted meanwhile");
                 Self::Refused(Refusal::NotFound)
             }
+            Some(_) | None if is_full_database(&error) => {
+                tracing::error!(%error, "the database has no room");
+                Self::Refused(Refusal::DiskFull)
+            }
             Some(_) | None => Self::Broke(Fault::of(error)),
         }
     }
 }
 
+/// Whether a database says that its disk is full: `SQLITE_FULL`, or PostgreSQL's `disk_full`.
+fn is_full_database(error: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr};
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error else {
+        return false;
+    };
+    let code = inner.as_database_error().and_then(|told| told.code());
+    code.is_some_and(|code| matches!(&*code, "13" | "53100"))
+}
+
 impl From<sea_orm::DbErr> for Fault {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::of(error)
+    }
+}
+
+/// Whether a disk says that there is no room, or not as much for one file or for whom the pod runs as.
+pub fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+impl From<std::io::Error> for Stop {
+    /// A full disk is told to whoever sends something, and to the log; all else that a disk says is a fault.
+    fn from(error: std::io::Error) -> Self {
+        if is_full(&error) {
+            tracing::error!(%error, "what somebody sent could not be kept");
+            Self::Refused(Refusal::DiskFull)
+        } else {
+            Self::Broke(Fault::of(error))
+        }
     }
 }
 

@@ -321,7 +321,7 @@ impl Visit {
 fn for_the_form(refusal: &Refusal) -> bool {
     match refusal {
         Refusal::NotFound | Refusal::SignIn | Refusal::AskPassword | Refusal::StalePage => false,
-        Refusal::Unreadable | Refusal::TooLarge | Refusal::TooOften(_) => true,
+        Refusal::Unreadable | Refusal::TooLarge | Refusal::DiskFull | Refusal::TooOften(_) => true,
         Refusal::Account(_)
         | Refusal::People(_)
         | Refusal::Post(_)
