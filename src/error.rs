@@ -178,6 +178,13 @@ impl Fault {
     pub fn of(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self(Box::new(error))
     }
+
+    /// Whether there is no room on a disk: the pod's own, or that of its database.
+    pub fn is_full(&self) -> bool {
+        let disk = self.0.downcast_ref::<std::io::Error>();
+        let database = self.0.downcast_ref::<sea_orm::DbErr>();
+        disk.is_some_and(is_full) || database.is_some_and(is_full_database)
+    }
 }
 
 impl fmt::Display for Fault {
@@ -199,6 +206,17 @@ pub enum Stop {
 pub type Outcome<T> = Result<T, Stop>;
 
 impl Stop {
+    /// As whoever asks is told: that a disk is full can be said in words. Jobs meet the fault, and are done again.
+    pub fn told(self) -> Self {
+        match self {
+            Self::Broke(fault) if fault.is_full() => {
+                tracing::error!(%fault, "there is no room");
+                Self::Refused(Refusal::DiskFull)
+            }
+            Self::Broke(_) | Self::Refused(_) => self,
+        }
+    }
+
     /// The refusal, if it is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -312,10 +330,6 @@ impl From<sea_orm::DbErr> for Stop {
                 tracing::info!(what, "what an act is about was deleted meanwhile");
                 Self::Refused(Refusal::NotFound)
             }
-            Some(_) | None if is_full_database(&error) => {
-                tracing::error!(%error, "the database has no room");
-                Self::Refused(Refusal::DiskFull)
-            }
             Some(_) | None => Self::Broke(Fault::of(error)),
         }
     }
@@ -344,14 +358,8 @@ pub fn is_full(error: &std::io::Error) -> bool {
 }
 
 impl From<std::io::Error> for Stop {
-    /// A full disk is told to whoever sends something, and to the log; all else that a disk says is a fault.
     fn from(error: std::io::Error) -> Self {
-        if is_full(&error) {
-            tracing::error!(%error, "what somebody sent could not be kept");
-            Self::Refused(Refusal::DiskFull)
-        } else {
-            Self::Broke(Fault::of(error))
-        }
+        Self::Broke(Fault::of(error))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::support::photo::picture;
 use crate::support::{Origin, Served, cast};
 
 /// So many posts.
-pub const POSTS: usize = 500;
+const POSTS: usize = 500;
 /// So many in one act.
 const AT_ONCE: usize = 50;
 

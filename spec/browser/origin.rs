@@ -5,40 +5,43 @@ use samara::i18n::Language;
 use sea_orm::{ConnectionTrait, Database};
 
 use super::furnish::{Made, PAGES, VISITOR_PAGES, furnish};
-use super::hostile::{self, POSTS};
+use super::hostile;
 use super::program;
 use super::window::Window;
 use super::world::{PASSWORD, World, sign_in};
 use crate::support::Origin;
 
-/// Has the page load what it would load when somebody scrolls and plays, and tells what it has loaded from elsewhere.
-const LOOK: &str = "
+/// Has the page load what it would load when somebody scrolls, opens and plays.
+const MORE: &str = "
     for (const one of document.querySelectorAll('[loading=lazy]')) one.loading = 'eager';
     for (const one of document.querySelectorAll('video, audio')) one.load();
-    for (const one of document.querySelectorAll('details')) one.open = true;
+    for (const one of document.querySelectorAll('details')) one.open = true;";
+/// Tells in which language a page is, what is missing in it, and what it has loaded from elsewhere.
+const LOOK: &str = "
     const loaded = performance.getEntriesByType('resource').map((entry) => entry.name);
     const own = (name) => [location.origin + '/', 'data:', 'blob:'].some((begin) => name.startsWith(begin));
     return [document.documentElement.lang, document.querySelector('main') ? '' : 'no main',
             ...loaded.filter((name) => !own(name))]";
 
-/// One page after the other.
+/// One page after the other. What is further down on them is the same in all languages, so it is loaded in one.
 async fn walk(window: &Window, paths: &[String], language: Language) {
     for path in paths {
         window.go(path).await;
-        let told: Vec<String> = window.told(LOOK).await;
+        let more = if language == Language::ALL[0] { MORE } else { "" };
+        let told: Vec<String> = window.told(&format!("{more}{LOOK}")).await;
         assert_eq!(told, [language.code(), ""], "{path} asks others, or speaks otherwise");
     }
     let complaints = window.complaints().await;
     assert_eq!(complaints, Vec::<String>::new(), "{} in {language:?}", window.name);
 }
 
-/// Older and older posts, until there are none.
+/// Older and older posts, a hundred and more of them, so that each kind of markup has been on a page.
 async fn walk_back(window: &Window) -> usize {
     let mut seen = 0;
     let mut next = "/public".to_owned();
-    while !next.is_empty() {
+    while !next.is_empty() && seen < 100 {
         window.go(&next).await;
-        let told: Vec<String> = window.told(LOOK).await;
+        let told: Vec<String> = window.told(&format!("{MORE}{LOOK}")).await;
         assert_eq!(told[1..], [""], "{next}");
         let (posts, older): (usize, String) = window
             .told(
@@ -81,7 +84,7 @@ async fn no_page_asks_anyone_but_the_pod_or_breaks_a_rule_whatever_five_hundred_
     let also = origin.address().to_string();
     let settings = [("SAMARA_REACHABLE_ALSO", also.as_str())];
     World::run_with("origin", program(), &settings, async |world: &World| {
-        let (ada, bo, made) = furnish(world).await;
+        let (ada, _, made) = furnish(world).await;
         let stranger = hostile::fill(world, &origin, &canary).await;
         let again = world.window("ada again").await;
         sign_in(&again, "ada", PASSWORD).await;
@@ -101,8 +104,7 @@ async fn no_page_asks_anyone_but_the_pod_or_breaks_a_rule_whatever_five_hundred_
                 walk(&visitor, &theirs, language)
             );
         }
-        let (seen, ()) = tokio::join!(walk_back(&visitor), walk(&bo, &mine[..6], Language::ALL[3]));
-        assert!(seen >= POSTS * 4 / 5, "{seen} posts were looked at");
+        assert!(walk_back(&visitor).await >= 100, "older posts were looked at");
         stayed_home(&origin, &canary);
         // And the canary does hear who asks.
         let control = format!("data:text/html,<img src='{}'>", canary.url("/control"));

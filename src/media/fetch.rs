@@ -13,7 +13,7 @@ use super::class::Class;
 use super::flight::Flight;
 use super::shelf::Line;
 use super::{Variant, room, storage};
-use crate::error::{Fault, Outcome, Refusal, Stop};
+use crate::error::{Fault, Outcome, Stop};
 use crate::image::{Source, Unreadable};
 use crate::outbound::{OutboundError, Want};
 use crate::pod::Pod;
@@ -61,6 +61,7 @@ impl Failure {
     fn why(&self) -> &'static str {
         match self {
             Self::Refused(why) => why,
+            Self::Broke(fault) if fault.is_full() => "disk",
             Self::Broke(_) => "broken",
         }
     }
@@ -70,7 +71,6 @@ impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         match stop {
             Stop::Broke(fault) => Self::Broke(fault),
-            Stop::Refused(Refusal::DiskFull) => Self::Refused("disk"),
             Stop::Refused(refusal) => Self::Broke(Fault::new(format!("{refusal:?}"))),
         }
     }

@@ -52,7 +52,6 @@ impl fmt::Display for StorageError {
 impl std::error::Error for StorageError {}
 
 impl From<StorageError> for Stop {
-    /// That the disk is full is told to whoever sends something.
     fn from(error: StorageError) -> Self {
         match error {
             StorageError::Disk(error) => error.into(),
