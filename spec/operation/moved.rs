@@ -100,7 +100,7 @@ async fn all_files_are_moved_while_people_go_on_and_a_kill_loses_none() {
     });
     comes_right(&home, &running, &Storage::from_settings(&settings.unwrap()).unwrap()).await;
     db.close().await.unwrap();
-    assert_eq!(running.stop("TERM").await, Some(0));
+    running.kill();
     home.remove().await;
 }
 
@@ -114,7 +114,7 @@ async fn a_bucket_that_the_pod_does_not_know_yet_is_moved_to_by_nobody() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("Start it anew"), "{said}");
     assert_eq!(service.files.lock().unwrap().len(), 0);
-    assert_eq!(running.stop("TERM").await, Some(0));
+    running.kill();
     let home = home.with("media.bucket", "");
     let output = home.run(&["media", "move", "bucket"]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
