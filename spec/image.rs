@@ -1,14 +1,14 @@
 //! Pictures that people send. Those of people themselves here, photos and what means ill in the folder beside.
 
-mod corpus;
+pub mod corpus;
 mod hostile;
 mod moving;
 mod picture;
 
-use std::io::Cursor;
-
 use image::{DynamicImage, GenericImageView, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use samara::image::{Avatar, Crop, Format, Images, MOST_BYTES, Unreadable};
+
+use corpus::{crc, file, holds, segment};
 
 const RED: [u8; 3] = [220, 20, 20];
 const BLUE: [u8; 3] = [20, 20, 220];
@@ -17,12 +17,6 @@ const BLUE: [u8; 3] = [20, 20, 220];
 fn halves(width: u32, height: u32) -> DynamicImage {
     let colour = |x| if x < width / 2 { RED } else { BLUE };
     DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, _| Rgb(colour(x))))
-}
-
-fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
-    bytes
 }
 
 async fn avatar(bytes: Vec<u8>, crop: Option<Crop>) -> Result<Avatar, Unreadable> {
@@ -34,10 +28,6 @@ fn near(picture: &DynamicImage, x: u32, y: u32, colour: [u8; 3]) -> bool {
     (0..3).all(|i| pixel[i].abs_diff(colour[i]) < 40)
 }
 
-fn holds(bytes: &[u8], marker: &[u8]) -> bool {
-    bytes.windows(marker.len()).any(|window| window == marker)
-}
-
 /// A JPEG with an EXIF part that turns it, and says where it was taken.
 fn with_exif(orientation: u8, marker: &[u8]) -> Vec<u8> {
     let jpeg = file(&halves(400, 400), ImageFormat::Jpeg);
@@ -47,15 +37,6 @@ fn with_exif(orientation: u8, marker: &[u8]) -> Vec<u8> {
     exif.extend([0, 0, 0, 0]);
     exif.extend(marker);
     segment(&jpeg, 0xe1, &exif)
-}
-
-fn segment(jpeg: &[u8], kind: u8, content: &[u8]) -> Vec<u8> {
-    let mut bytes = jpeg[..2].to_vec();
-    bytes.extend([0xff, kind]);
-    bytes.extend(u16::try_from(content.len() + 2).unwrap().to_be_bytes());
-    bytes.extend(content);
-    bytes.extend(&jpeg[2..]);
-    bytes
 }
 
 #[tokio::test]
@@ -172,14 +153,6 @@ async fn a_small_file_that_unfolds_to_too_many_pixels_is_refused_before_it_does(
     let mut gif = file(&halves(8, 8), ImageFormat::Gif);
     gif[6..10].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
     assert_eq!(avatar(gif, None).await.unwrap_err(), Unreadable::TooManyPixels);
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg())
-        })
-    })
 }
 
 #[tokio::test]

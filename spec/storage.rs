@@ -1,7 +1,7 @@
 //! Files and their keys. The bucket, moving, and what is whole in the folder beside.
 
 mod bucket;
-mod s3;
+pub mod s3;
 mod whole;
 
 use std::path::PathBuf;

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rocket::figment::Figment;
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
@@ -11,7 +12,7 @@ use crate::clock::Clock;
 use crate::db::connect::{self, Opened};
 use crate::db::{Db, Tx};
 use crate::domain::telling::device;
-use crate::domain::{account, house};
+use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
@@ -32,6 +33,8 @@ use crate::worker::Worker;
 
 /// So many may send files at once.
 const UPLOADS: usize = 64;
+/// How often a process that runs looks where new files go.
+pub const LOOK: Duration = Duration::from_secs(1);
 
 /// Which of a pod's two halves run in this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,11 +115,15 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     let vault = Vault::from_settings(&settings, &random)?;
     let push = device::identity(&mut tx, &vault).await?;
     let keys = media::load(&mut tx).await?;
+    let storage = Storage::from_settings(&settings).map_err(Fault::of)?;
+    if let Some(keep) = files::kept_in(tx.sql()).await? {
+        storage.keep_in(keep).map_err(Fault::of)?;
+    }
     tx.commit().await?;
     let parts = Parts {
         hashing: Hashing::from_settings(&settings, random.clone()),
         images: Images::new(settings.password.parallel),
-        storage: Storage::from_settings(&settings).map_err(Fault::of)?,
+        storage,
         uploads: tokio::sync::Semaphore::new(UPLOADS),
         outbound: Outbound::from_settings(&settings),
         media: Media::new(keys, clock.now()),
@@ -136,7 +143,8 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
     Ok(Pod::new(parts))
 }
 
-fn words(stop: Stop) -> Fault {
+/// Why something could not be done, in words for the terminal.
+pub fn words(stop: Stop) -> Fault {
     match stop {
         Stop::Broke(fault) => fault,
         Stop::Refused(refusal) => Fault::new(format!("{refusal:?}")),
@@ -182,6 +190,10 @@ pub fn figment(settings: &Settings) -> Figment {
 /// The address is taken, or the server broke.
 pub async fn serve(pod: Pod, halves: Halves) -> Result<(), Fault> {
     relay::start(&pod).await?;
+    let bucket = pod.storage.bucket().unwrap_or_default();
+    let noted = pod.act(async |tx| files::note_bucket(tx, &bucket).await).await;
+    noted.map_err(words)?;
+    let following = tokio::spawn(follow_files(pod.clone()));
     let queue = (halves != Halves::Web)
         .then(|| Queue::start(pod.db.clone(), Arc::new(Worker::new(pod.clone())), pod.settings.workers));
     let served = match halves {
@@ -191,8 +203,28 @@ pub async fn serve(pod: Pod, halves: Halves) -> Result<(), Fault> {
     if let Some(queue) = queue {
         queue.stop().await;
     }
+    following.abort();
     pod.db.close().await;
     served
+}
+
+/// Puts new files where somebody has said, while the pod ran, that they go.
+async fn follow_files(pod: Pod) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let keep = match files::kept_in(pod.db.read()).await {
+            Ok(keep) => keep.filter(|keep| *keep != pod.storage.kept_in()),
+            Err(stop) => {
+                tracing::warn!(?stop, "where new files go could not be looked at");
+                None
+            }
+        };
+        let Some(keep) = keep else { continue };
+        match pod.storage.keep_in(keep) {
+            Ok(()) => tracing::info!(to = keep.as_str(), "new files go somewhere else from now on"),
+            Err(error) => tracing::error!(%error, "new files go where they went"),
+        }
+    }
 }
 
 /// Waits for SIGTERM, which is how systems end a service, or for Ctrl-C. Where pages are served, Rocket does.

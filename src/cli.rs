@@ -9,11 +9,11 @@ use crate::boot::{self, Halves};
 use crate::db::Tx;
 use crate::domain::account::close::When;
 use crate::domain::account::{command, create};
+use crate::domain::files;
 use crate::error::{Fault, Outcome, Stop};
 use crate::i18n::Language;
 use crate::pod::Pod;
-use crate::settings::{Settings, Sources};
-use crate::storage::Storage;
+use crate::settings::{Keep, Settings, Sources};
 use crate::web::guard::Say;
 use crate::web::view::Errors;
 
@@ -66,7 +66,7 @@ struct Serve {
 enum Media {
     /// Sign addresses with a new key; those signed with the present one work until the next time
     RotateKey,
-    /// Bring all files to the folder or the bucket, where `media.keep` has new ones go; the pod may run meanwhile
+    /// Bring all files to the folder or the bucket, and have new ones go there; the pod may run meanwhile
     Move {
         /// "folder" or "bucket"
         #[arg(value_parser = ["folder", "bucket"])]
@@ -150,13 +150,13 @@ pub async fn run(cli: Cli) -> Result<(), Fault> {
             pod.db.close().await;
             say("The database is up to date.");
         }
-        Command::Media(Media::Move { to }) => return move_files(&settings, &to).await,
+        Command::Media(Media::Move { to }) => return move_files(settings, &to).await,
         Command::Account(account) => return on_account(settings, account).await,
         Command::Media(Media::RotateKey) => {
             let pod = boot::open(settings).await?;
             let done = pod.act(async |tx| crate::media::rotate(tx).await).await;
             pod.db.close().await;
-            done.map_err(|stop| Fault::new(format!("{stop:?}")))?;
+            done.map_err(boot::words)?;
             say("Addresses are signed with a new key within a minute.");
         }
         Command::Seed(seed) => return crate::seed::run(settings, seed).await,
@@ -164,20 +164,57 @@ pub async fn run(cli: Cli) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Where files are to be is a setting, so that all processes of the pod know it: it is only checked here.
-async fn move_files(settings: &Settings, to: &str) -> Result<(), Fault> {
-    let keep = settings.media.keep.as_str();
-    if keep != to {
-        return Err(Fault::new(format!(
-            "The settings say `media.keep` = \"{keep}\". Set it to \"{to}\" and start the pod anew, so that new files go there; \
-             then move the others."
-        )));
-    }
-    let storage = Storage::from_settings(settings).map_err(Fault::of)?;
-    let moved = storage.move_all(|moved| say(&format!("{moved} files are over."))).await;
-    let moved = moved.map_err(Fault::of)?;
-    say(&format!("All files are in the {to}; {moved} were moved."));
+/// Brings all files to one place. Processes that run put new ones there, too, a moment after it was said; so it is looked
+/// once more when that has passed.
+async fn move_files(settings: Settings, to: &str) -> Result<(), Fault> {
+    let keep = Keep::parse(to).ok_or_else(|| Fault::new("Files are kept in a \"folder\" or a \"bucket\"."))?;
+    let pod = boot::open(settings).await?;
+    let moved = moved(&pod, keep).await;
+    pod.db.close().await;
+    say(&format!("All files are in the {to}; {} were moved.", moved?));
     Ok(())
+}
+
+async fn moved(pod: &Pod, keep: Keep) -> Result<u64, Fault> {
+    let own = pod.storage.bucket().unwrap_or_default();
+    let served = files::noted_bucket(pod.db.read()).await.map_err(boot::words)?;
+    if served.is_some_and(|served| served != own) {
+        return Err(Fault::new(
+            "The pod was started with another `media.bucket` than the settings name now. Start it anew, with all its \
+             processes, so that they can read what is moved; then move it.",
+        ));
+    }
+    let former = pod.storage.kept_in();
+    say_where(pod, keep).await?;
+    let told = tokio::time::Instant::now();
+    let mut all = 0;
+    loop {
+        let all_know = told.elapsed() > 2 * boot::LOOK;
+        let mut over = 0;
+        let moved = pod.storage.move_all(|moved| {
+            over = moved;
+            say(&format!("{} files are over.", all + moved));
+        });
+        match moved.await {
+            Ok(0) if all_know => return Ok(all),
+            Ok(0) => tokio::time::sleep(boot::LOOK).await,
+            Ok(moved) => all += moved,
+            Err(error) => {
+                say_where(pod, former).await?;
+                return Err(Fault::new(format!(
+                    "{error}. Some {} files are over; the others are where they were, new ones go there as before, and all can \
+                     be read. Make room there, or see that it can be reached; then call this again.",
+                    all + over
+                )));
+            }
+        }
+    }
+}
+
+async fn say_where(pod: &Pod, keep: Keep) -> Result<(), Fault> {
+    pod.storage.keep_in(keep).map_err(Fault::of)?;
+    let said = pod.act(async |tx| files::keep_in(tx, keep).await).await;
+    said.map_err(boot::words)
 }
 
 async fn on_account(settings: Settings, account: Account) -> Result<(), Fault> {

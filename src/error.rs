@@ -53,6 +53,8 @@ pub enum Refusal {
     Unreadable,
     /// More than is taken in.
     TooLarge,
+    /// The pod's own disk, or that of its database, has no room for what was sent.
+    DiskFull,
     /// Tried too often; again in so many minutes.
     TooOften(u64),
     /// Accounts.
@@ -142,6 +144,7 @@ impl Refusal {
             Self::StalePage => Sentence::new("error-stale-page", 403),
             Self::Unreadable => Sentence::new("error-unreadable", 400),
             Self::TooLarge => Sentence::new("error-too-large", 413),
+            Self::DiskFull => Sentence::new("error-disk-full", 507),
             Self::TooOften(minutes) => Sentence::new("error-too-often", 429).number("minutes", *minutes),
             Self::Account(refusal) => refusal.sentence(),
             Self::People(refusal) => refusal.sentence(),
@@ -175,6 +178,13 @@ impl Fault {
     pub fn of(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self(Box::new(error))
     }
+
+    /// Whether there is no room on a disk: the pod's own, or that of its database.
+    pub fn is_full(&self) -> bool {
+        let disk = self.0.downcast_ref::<std::io::Error>();
+        let database = self.0.downcast_ref::<sea_orm::DbErr>();
+        disk.is_some_and(is_full) || database.is_some_and(is_full_database)
+    }
 }
 
 impl fmt::Display for Fault {
@@ -196,6 +206,17 @@ pub enum Stop {
 pub type Outcome<T> = Result<T, Stop>;
 
 impl Stop {
+    /// As whoever asks is told: that a disk is full can be said in words. Jobs meet the fault, and are done again.
+    pub fn told(self) -> Self {
+        match self {
+            Self::Broke(fault) if fault.is_full() => {
+                tracing::error!(%fault, "there is no room");
+                Self::Refused(Refusal::DiskFull)
+            }
+            Self::Broke(_) | Self::Refused(_) => self,
+        }
+    }
+
     /// The refusal, if it is one.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
@@ -314,9 +335,31 @@ impl From<sea_orm::DbErr> for Stop {
     }
 }
 
+/// Whether a database says that its disk is full: `SQLITE_FULL`, or PostgreSQL's `disk_full`.
+fn is_full_database(error: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr};
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = error else {
+        return false;
+    };
+    let code = inner.as_database_error().and_then(|told| told.code());
+    code.is_some_and(|code| matches!(&*code, "13" | "53100"))
+}
+
 impl From<sea_orm::DbErr> for Fault {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::of(error)
+    }
+}
+
+/// Whether a disk says that there is no room, or not as much for one file or for whom the pod runs as.
+pub fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Broke(Fault::of(error))
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod chrome;
 mod furnish;
+mod hostile;
 mod journeys;
 mod layout;
 mod origin;

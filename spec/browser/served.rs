@@ -14,6 +14,7 @@ pub struct Served {
     folder: PathBuf,
     port: u16,
     process: Mutex<Option<Child>>,
+    settings: Vec<(String, String)>,
 }
 
 /// A letter as it arrives.
@@ -39,11 +40,11 @@ impl Letter {
 }
 
 impl Served {
-    /// Starts `program` with `folder` for its data.
+    /// Starts `program` with `folder` for its data, and these variables.
     ///
     /// # Panics
     /// It does not answer.
-    pub fn start(program: &Path, folder: &Path) -> Self {
+    pub fn start(program: &Path, folder: &Path, settings: &[(&str, &str)]) -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("there is a free port");
         let port = free.local_addr().expect("it has an address").port();
         drop(free);
@@ -52,6 +53,10 @@ impl Served {
             folder: folder.to_owned(),
             port,
             process: Mutex::new(None),
+            settings: settings
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
         };
         pod.go_on();
         pod
@@ -80,6 +85,7 @@ impl Served {
             .env("SAMARA_ADDRESS", self.address())
             .env("SAMARA_LISTEN", format!("127.0.0.1:{}", self.port))
             .env("SAMARA_LIMITS_SIGN_UP_PER_ADDRESS", "100")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)

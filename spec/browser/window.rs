@@ -301,8 +301,14 @@ impl Window {
         self.tool("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Says with each request that these languages are read.
+    pub async fn languages(&self, languages: &str) {
+        let wish = json!({ "headers": { "Accept-Language": languages } });
+        self.tool("Network.setExtraHTTPHeaders", wish).await;
+    }
+
     /// One command of the DevTools protocol.
-    async fn tool(&self, command: &'static str, wish: Value) {
+    pub async fn tool(&self, command: &'static str, wish: Value) {
         self.driver
             .cmd(Tool(command, wish))
             .await

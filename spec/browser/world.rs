@@ -27,13 +27,18 @@ pub struct World {
 impl World {
     /// Starts the pod's program in a new folder.
     pub fn begin(program: &Path) -> Self {
+        Self::begin_with(program, &[])
+    }
+
+    /// The same with these variables.
+    pub fn begin_with(program: &Path, settings: &[(&str, &str)]) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let folder = std::env::temp_dir().join(format!("samara-browser-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("there is room for a folder");
         let chromedriver = Chromedriver::start();
         Self {
-            pod: Served::start(program, &folder),
+            pod: Served::start(program, &folder, settings),
             chromedriver,
             folder,
             windows: Mutex::new(vec![]),
@@ -43,7 +48,12 @@ impl World {
     /// Runs a journey; whatever comes of it, everything that was started ends. When it fails, what everyone saw is in
     /// `target/browser/`.
     pub async fn run(name: &str, program: &Path, journey: impl AsyncFnOnce(&Self)) {
-        let world = Self::begin(program);
+        Self::run_with(name, program, &[], journey).await;
+    }
+
+    /// The same with these variables for the pod.
+    pub async fn run_with(name: &str, program: &Path, settings: &[(&str, &str)], journey: impl AsyncFnOnce(&Self)) {
+        let world = Self::begin_with(program, settings);
         let done = AssertUnwindSafe(async {
             journey(&world).await;
             world.nobody_complains().await;

@@ -1,9 +1,9 @@
 //! Files of every kind with all that can be said in them beside the picture: where it was taken, the number of the camera,
 //! a small copy, words. Each of these holds the marker.
 
-use std::io::Cursor;
-
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+pub use crate::support::photo::file;
 
 /// What must be in no file that is made.
 pub const MARKER: &[u8] = b"59.3293N-SERIAL-4711";
@@ -19,13 +19,6 @@ pub fn scene(width: u32, height: u32) -> DynamicImage {
     DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, |x, y| {
         Rgb([share(x, width), share(y, height), 255 - share(x, width)])
     }))
-}
-
-/// A picture as a file.
-pub fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
-    bytes
 }
 
 fn marked(before: &[u8]) -> Vec<u8> {

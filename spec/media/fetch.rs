@@ -8,6 +8,7 @@ use sea_orm::EntityTrait;
 
 use super::{files, had, hurry, noise, png, reaching};
 use crate::around::public;
+use crate::image::corpus::crc;
 use crate::support::{Origin, Served, TestPod, Then};
 
 const TEN: Duration = Duration::from_secs(600);
@@ -183,16 +184,7 @@ async fn a_picture_of_too_many_pixels_is_refused_by_its_head() {
     // The head of a PNG of 60000 × 60000 pixels.
     let mut bomb = png(8, 8);
     bomb[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
-    let crc = {
-        let mut crc = 0xffff_ffff_u32;
-        for byte in &bomb[12..29] {
-            crc ^= u32::from(*byte);
-            for _ in 0..8 {
-                crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
-            }
-        }
-        !crc
-    };
+    let crc = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&crc.to_be_bytes());
     let origin = Origin::always(Served::ok("image/png", &bomb)).await;
     let pod = reaching(&origin, &[]).await;

@@ -1,44 +1,24 @@
 //! Files of other servers: fetched once, checked, written anew, kept within a bound.
 
+mod bounds;
 mod fetch;
 mod key;
 mod room;
 
-use std::io::Cursor;
 use std::path::Path;
 use std::time::Duration;
 
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use samara::media::{Asked, Had, Patiences, Variant, have};
 use samara::outbound::Patience;
 use samara::pod::Pod;
 
+pub use crate::support::photo::noise;
+use crate::support::photo::picture;
 use crate::support::{Origin, TestPod};
 
 /// A plain picture.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
-    let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x % 200) as u8, (y % 200) as u8, 80]));
-    written(picture.into())
-}
-
-/// A picture that no encoder makes small, another one for each seed.
-pub fn noise(side: u32, seed: u32) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        state as u8
-    };
-    written(RgbImage::from_fn(side, side, |_, _| Rgb([next(), next(), next()])).into())
-}
-
-fn written(picture: DynamicImage) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    picture
-        .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
-        .unwrap();
-    bytes
+    picture(width, height, 80)
 }
 
 /// A pod that reaches this server, with less patience than outside of specs.

@@ -1,7 +1,12 @@
 //! The program as its keeper sees it: started, stopped, killed, asked on the command line.
 
+mod beside;
 mod command;
+mod disk;
+mod files;
 mod kill;
 mod letterbox;
+mod moved;
 mod process;
 mod start;
+mod stored;

@@ -59,7 +59,14 @@ impl Home {
 
     /// The program, to be run here. Nothing of this process's own settings reaches it.
     pub fn program(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_samara"));
+        self.program_in(&[])
+    }
+
+    /// The program, started by another one that is named with its words.
+    pub fn program_in(&self, words: &[&str]) -> Command {
+        let mut words = words.iter().copied().chain([env!("CARGO_BIN_EXE_samara")]);
+        let mut command = Command::new(words.next().expect("there is the program itself"));
+        command.args(words);
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("SAMARA_")) {
             command.env_remove(name);
         }
@@ -69,6 +76,24 @@ impl Home {
             .env("SAMARA_DATABASE", &self.database);
         command.envs(self.settings.iter().map(|(name, value)| (name, value)));
         command
+    }
+
+    /// All files in a folder of the data folder, with their lengths; by path.
+    pub fn files(&self, folder: &str) -> Vec<(PathBuf, u64)> {
+        let mut found = Vec::new();
+        let mut open = vec![self.data.join(folder)];
+        while let Some(folder) = open.pop() {
+            // What is looked at may go at any moment.
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                match entry.metadata() {
+                    Ok(about) if about.is_dir() => open.push(entry.path()),
+                    Ok(about) => found.push((entry.path(), about.len())),
+                    Err(_) => {}
+                }
+            }
+        }
+        found.sort();
+        found
     }
 
     /// Runs a command to its end.
@@ -90,7 +115,13 @@ impl Home {
     /// Starts it, without waiting.
     pub fn start(&self, port: u16, words: &[&str]) -> Running {
         let mut command = self.program();
-        command.args(words).env("SAMARA_LISTEN", format!("127.0.0.1:{port}"));
+        command.args(words);
+        self.start_as(command, port)
+    }
+
+    /// Starts it as it was put together.
+    pub fn start_as(&self, mut command: Command, port: u16) -> Running {
+        command.env("SAMARA_LISTEN", format!("127.0.0.1:{port}"));
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -177,6 +208,11 @@ impl Running {
             );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends it a signal.
@@ -305,6 +341,58 @@ impl Client {
         let request = self.http.post(format!("http://127.0.0.1:{}{path}", self.port));
         let request = request.header("Content-Type", "application/x-www-form-urlencoded");
         self.got(request.body(crate::support::browser::encode(&all))).await
+    }
+
+    /// Fetches what is no text: the status and the bytes.
+    pub async fn bytes(&self, path: &str) -> Result<(u16, Vec<u8>), reqwest::Error> {
+        let request = self.http.get(format!("http://127.0.0.1:{}{path}", self.port));
+        let answer = request.header("Cookie", &self.cookie).send().await?;
+        Ok((answer.status().as_u16(), answer.bytes().await?.to_vec()))
+    }
+
+    /// A form with the token and one file, as it is sent.
+    fn form(&self, file: &[u8]) -> Vec<u8> {
+        let token = &self.token;
+        let head = format!(
+            "--fence\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
+             --fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
+        );
+        [head.as_bytes(), file, b"\r\n--fence--\r\n"].concat()
+    }
+
+    /// Sends a form with one file.
+    pub async fn upload(&self, path: &str, file: &[u8]) -> Result<Got, reqwest::Error> {
+        let request = self.http.post(format!("http://127.0.0.1:{}{path}", self.port));
+        let request = request.header("Content-Type", "multipart/form-data; boundary=fence");
+        self.got(request.body(self.form(file))).await
+    }
+
+    /// Sends the first half of such a form, and then nothing for as long as the socket is held.
+    pub async fn upload_half(&self, path: &str, file: &[u8]) -> tokio::net::TcpStream {
+        use tokio::io::AsyncWriteExt;
+        let form = self.form(file);
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost:3000\r\nCookie: {}\r\nContent-Length: {}\r\n\
+             Content-Type: multipart/form-data; boundary=fence\r\n\r\n",
+            self.cookie,
+            form.len()
+        );
+        let mut socket = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        socket.write_all(head.as_bytes()).await.unwrap();
+        socket.write_all(&form[..form.len() / 2]).await.unwrap();
+        socket
+    }
+
+    /// The address at the pod of something remote that a text shows.
+    pub async fn proxied(&self, url: &str) -> String {
+        let text = format!("![a]({url})");
+        let page = self.post("/posts/preview", &[("text", &text)]).await.unwrap().text;
+        let after = page.split("src=\"/media/").nth(1);
+        let path = after.and_then(|after| after.split('"').next());
+        format!(
+            "/media/{}",
+            path.unwrap_or_else(|| panic!("{url} is not shown: {page}"))
+        )
     }
 
     /// The same browser, signed in by what came back.

@@ -150,6 +150,24 @@ async fn who_is_slow_is_left() {
 }
 
 #[rocket::async_test]
+async fn who_sends_a_byte_now_and_then_is_left_long_before_the_end() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 900\r\n\r\nx";
+    let origin = Origin::always(Served::raw(head.as_bytes(), Then::Drip(Duration::from_millis(30)))).await;
+    let patient = Want {
+        patience: Patience {
+            headers: SHORT.headers,
+            whole: Duration::from_secs(60),
+        },
+        ..want()
+    };
+    assert_eq!(got(&origin, &patient).await.unwrap_err(), OutboundError::Slow);
+    // And the connection ends with it, so that nothing more comes.
+    while origin.left() < origin.met() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[rocket::async_test]
 async fn of_one_server_little_is_asked_at_once() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use samara::outbound::names::Names;
-use samara::outbound::{Outbound, OutboundError};
+use samara::outbound::{Outbound, OutboundError, led};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -89,6 +89,51 @@ async fn a_redirect_leads_to_no_place_that_could_not_be_asked_first() {
         assert!(matches!(answer, Err(OutboundError::Address(_))), "{to} {answer:?}");
     }
     canary.is_alone().await;
+}
+
+#[test]
+fn from_tls_no_redirect_leads_to_plain_text() {
+    let from = Url::parse("https://a.example/one/two").unwrap();
+    for (to, led_to) in [
+        ("http://a.example/", None),
+        ("http://b.example:8443/x", None),
+        ("ftp://a.example/", None),
+        ("https://b.example/x", Some("https://b.example/x")),
+        ("//b.example/x", Some("https://b.example/x")),
+        ("../x", Some("https://a.example/x")),
+        ("https://", None),
+    ] {
+        assert_eq!(led(&from, to).as_ref().map(Url::as_str), led_to, "{to}");
+    }
+    let plain = Url::parse("http://a.example/").unwrap();
+    assert!(led(&plain, "https://a.example/").is_some());
+}
+
+#[rocket::async_test]
+async fn of_refused_hosts_nothing_is_shown_not_by_a_redirect_either() {
+    let origin = Origin::always(Served::ok("image/png", b"x")).await;
+    let port = origin.port();
+    let led = Origin::new(move |_| Served::redirect(&format!("http://cdn.tracker.example:{port}/x"))).await;
+    let mut settings = reaching(&[&origin, &led]);
+    settings.remote.refused_hosts = vec!["tracker.example".to_owned()];
+    let outbound = Outbound::with_names(&settings, in_turn(&[&["127.0.0.2"]]));
+    let at = |host: &str| Url::parse(&format!("http://{host}:{port}/x")).unwrap();
+    for host in ["tracker.example", "a.b.TRACKER.example", "tracker.example."] {
+        let answer = outbound.get_to_show(&at(host), &want()).await;
+        assert!(matches!(answer, Err(OutboundError::Address(_))), "{host} {answer:?}");
+    }
+    let answer = outbound.get_to_show(&led.url("/"), &want()).await;
+    assert!(matches!(answer, Err(OutboundError::Address(_))), "{answer:?}");
+    assert_eq!((origin.met(), led.met()), (0, 1));
+    for host in ["nottracker.example", "tracker.example.org"] {
+        assert_eq!(
+            outbound.get_to_show(&at(host), &want()).await.unwrap().status,
+            200,
+            "{host}"
+        );
+    }
+    // What is not for showing is another matter.
+    assert_eq!(outbound.get(&at("tracker.example"), &want()).await.unwrap().status, 200);
 }
 
 #[rocket::async_test]

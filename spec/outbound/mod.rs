@@ -7,6 +7,7 @@ use std::net::IpAddr;
 
 use reqwest::header::HeaderMap;
 use samara::outbound::address::{is_public, is_public_name, is_web_port};
+use samara::outbound::names::Names;
 use samara::outbound::{Outbound, OutboundError};
 use samara::settings::{Settings, Sources};
 use tokio::net::TcpListener;
@@ -21,56 +22,59 @@ fn outbound(reachable: &str) -> Outbound {
     Outbound::from_settings(&settings.unwrap())
 }
 
+/// Addresses of every kind that is not of the public internet.
+const INNER: [&str; 46] = [
+    "0.0.0.0",
+    "10.1.2.3",
+    "100.64.0.1",
+    "127.0.0.1",
+    "127.255.0.9",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.1",
+    "192.0.0.1",
+    "192.0.2.9",
+    "192.31.196.1",
+    "192.52.193.1",
+    "192.88.99.1",
+    "192.175.48.1",
+    "168.63.129.16",
+    "100.100.100.200",
+    "240.0.0.1",
+    "192.168.1.1",
+    "198.18.0.1",
+    "198.51.100.1",
+    "203.0.113.7",
+    "224.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::ffff:127.0.0.1",
+    "::ffff:8.8.8.8",
+    "::8.8.8.8",
+    "::ffff:0:8.8.8.8",
+    "64:ff9b:1::1",
+    "100::1",
+    "5f00::1",
+    "fd00:ec2::254",
+    "fec0::1",
+    "2001:10::1",
+    "2620:4f:8000::1",
+    "4000::1",
+    "64:ff9b::7f00:1",
+    "fc00::1",
+    "fd12::1",
+    "fe80::1",
+    "ff02::1",
+    "2001:db8::1",
+    "2001::1",
+    "2002:7f00:1::",
+    "3fff::1",
+];
+
 #[test]
 fn addresses_of_this_machine_and_of_its_network_are_not_public() {
-    for address in [
-        "0.0.0.0",
-        "10.1.2.3",
-        "100.64.0.1",
-        "127.0.0.1",
-        "127.255.0.9",
-        "169.254.169.254",
-        "172.16.0.1",
-        "172.31.255.1",
-        "192.0.0.1",
-        "192.0.2.9",
-        "192.31.196.1",
-        "192.52.193.1",
-        "192.88.99.1",
-        "192.175.48.1",
-        "168.63.129.16",
-        "100.100.100.200",
-        "240.0.0.1",
-        "192.168.1.1",
-        "198.18.0.1",
-        "198.51.100.1",
-        "203.0.113.7",
-        "224.0.0.1",
-        "255.255.255.255",
-        "::",
-        "::1",
-        "::ffff:127.0.0.1",
-        "::ffff:8.8.8.8",
-        "::8.8.8.8",
-        "::ffff:0:8.8.8.8",
-        "64:ff9b:1::1",
-        "100::1",
-        "5f00::1",
-        "fd00:ec2::254",
-        "fec0::1",
-        "2001:10::1",
-        "2620:4f:8000::1",
-        "4000::1",
-        "64:ff9b::7f00:1",
-        "fc00::1",
-        "fd12::1",
-        "fe80::1",
-        "ff02::1",
-        "2001:db8::1",
-        "2001::1",
-        "2002:7f00:1::",
-        "3fff::1",
-    ] {
+    for address in INNER {
         let address: IpAddr = address.parse().unwrap();
         assert!(!is_public(address), "{address}");
     }
@@ -84,6 +88,44 @@ fn addresses_of_this_machine_and_of_its_network_are_not_public() {
     ] {
         let address: IpAddr = address.parse().unwrap();
         assert!(is_public(address), "{address}");
+    }
+}
+
+#[rocket::async_test]
+async fn no_such_address_is_asked_whether_written_or_meant_by_a_name() {
+    let settings = Settings::load(&Sources {
+        cores: 1,
+        ..Sources::default()
+    });
+    let settings = settings.unwrap();
+    for address in INNER {
+        let inner: IpAddr = address.parse().unwrap();
+        let written = if inner.is_ipv6() {
+            format!("[{inner}]")
+        } else {
+            inner.to_string()
+        };
+        let good: IpAddr = "8.8.8.8".parse().unwrap();
+        for (host, found) in [
+            (written.as_str(), vec![]),
+            ("cdn.example", vec![inner]),
+            ("cdn.example", vec![good, inner]),
+            ("cdn.example", vec![inner, good]),
+        ] {
+            let named = Names::of(move |_| {
+                let found = found.clone();
+                Box::pin(async move { Ok(found) })
+            });
+            let outbound = Outbound::with_names(&settings, named);
+            for port in ["", ":3000"] {
+                let url = Url::parse(&format!("http://{host}{port}/")).unwrap();
+                let answer = outbound.get(&url, &get::want()).await;
+                assert!(
+                    matches!(answer, Err(OutboundError::Address(_))),
+                    "{address}: {url} {answer:?}"
+                );
+            }
+        }
     }
 }
 

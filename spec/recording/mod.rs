@@ -1,7 +1,7 @@
 //! Video and sound that people send: what is known of them, that nothing said about them goes on, that what plays is as it
 //! was, and that what means ill does no harm.
 
-mod build;
+pub mod build;
 mod hostile;
 mod mp4;
 mod sound;

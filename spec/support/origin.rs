@@ -1,6 +1,7 @@
 //! Another server, on a socket of this machine: it answers what a spec tells it to, and remembers what it was asked.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -12,6 +13,8 @@ use url::Url;
 pub struct Origin {
     address: SocketAddr,
     heard: Arc<Mutex<Vec<String>>>,
+    met: Arc<AtomicUsize>,
+    left: Arc<AtomicUsize>,
 }
 
 /// What it answers.
@@ -32,6 +35,8 @@ pub enum Then {
     Hang,
     /// Says the last byte again and again, for ever, a chunk of this many at a time.
     Repeat(usize),
+    /// Says the last byte again each time that so much has passed.
+    Drip(Duration),
     /// Says nothing until then, the whole answer included.
     After(Duration),
 }
@@ -68,16 +73,35 @@ impl Served {
 impl Origin {
     /// At 127.0.0.2 and any port, answering by the request's path.
     pub async fn new(answer: impl Fn(&str) -> Served + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.2:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-        let (kept, answer) = (heard.clone(), Arc::new(answer));
+        Self::at("127.0.0.2:0", answer).await
+    }
+
+    /// At this address; where that is none of its own (`0.0.0.0:0`), it is at 127.0.0.2 among others.
+    pub async fn at(address: &str, answer: impl Fn(&str) -> Served + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
+        let mut address = listener.local_addr().unwrap();
+        if address.ip().is_unspecified() {
+            address.set_ip([127, 0, 0, 2].into());
+        }
+        let origin = Self {
+            address,
+            heard: Arc::default(),
+            met: Arc::default(),
+            left: Arc::default(),
+        };
+        let (heard, met, left) = (origin.heard.clone(), origin.met.clone(), origin.left.clone());
+        let answer = Arc::new(answer);
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(serve(socket, kept.clone(), answer.clone()));
+                met.fetch_add(1, Ordering::SeqCst);
+                let (heard, left, answer) = (heard.clone(), left.clone(), answer.clone());
+                tokio::spawn(async move {
+                    serve(socket, heard, answer).await;
+                    left.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
-        Self { address, heard }
+        origin
     }
 
     /// One that gives everybody this.
@@ -103,6 +127,16 @@ impl Origin {
     /// The heads of all requests, in order.
     pub fn heard(&self) -> Vec<String> {
         self.heard.lock().unwrap().clone()
+    }
+
+    /// How many have connected, whether they asked for anything or not.
+    pub fn met(&self) -> usize {
+        self.met.load(Ordering::SeqCst)
+    }
+
+    /// Of how many connections it has seen the end.
+    pub fn left(&self) -> usize {
+        self.left.load(Ordering::SeqCst)
     }
 
     /// How often it was asked.
@@ -143,6 +177,12 @@ async fn serve(
         Then::Repeat(size) => {
             let some = vec![*served.bytes.last().unwrap(); size];
             while socket.write_all(&some).await.is_ok() {}
+        }
+        Then::Drip(pause) => {
+            let last = *served.bytes.last().unwrap();
+            while socket.write_all(&[last]).await.is_ok() {
+                tokio::time::sleep(pause).await;
+            }
         }
     }
 }

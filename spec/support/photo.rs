@@ -41,10 +41,25 @@ pub fn picked(photo: &OwnPhoto) -> Picked {
 /// The bytes of a picture of this size, a little different for each shade.
 pub fn picture(width: u32, height: u32, shade: u8) -> Vec<u8> {
     let colour = |x: u32, y: u32| Rgb([(x % 256) as u8, (y % 256) as u8, shade]);
-    let picture = DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, colour));
+    file(&RgbImage::from_fn(width, height, colour).into(), ImageFormat::Png)
+}
+
+/// A picture that no encoder makes small, another one for each seed.
+pub fn noise(side: u32, seed: u32) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as u8
+    };
+    let picture = RgbImage::from_fn(side, side, |_, _| Rgb([next(), next(), next()]));
+    file(&picture.into(), ImageFormat::Png)
+}
+
+/// A picture as a file.
+pub fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
-    picture
-        .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
-        .unwrap();
+    picture.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
     bytes
 }

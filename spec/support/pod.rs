@@ -170,15 +170,16 @@ impl TestPod {
 
     /// Another process of the same pod: the same database, folder and clock.
     pub async fn beside(&self) -> Pod {
+        self.beside_with(|_| ()).await
+    }
+
+    /// The same with other settings.
+    pub async fn beside_with(&self, change: impl FnOnce(&mut Settings)) -> Pod {
         let opened = self.database.open().await;
         let random = Random::seeded(NOON.0.unsigned_abs() + 1);
-        let pod = boot::assemble(
-            self.pod.settings.clone(),
-            opened,
-            self.pod.clock.clone(),
-            random,
-            words(),
-        );
+        let mut settings = self.pod.settings.clone();
+        change(&mut settings);
+        let pod = boot::assemble(settings, opened, self.pod.clock.clone(), random, words());
         pod.await.expect("a second process is put together")
     }
 

@@ -15,6 +15,7 @@ mod entrance;
 mod events;
 mod extras;
 mod feed;
+mod film;
 mod filter;
 mod forms;
 mod headers;

@@ -3,9 +3,8 @@
 use samara::domain::post::audience::Wanted;
 use samara::domain::post::{self, Composed, Wishes};
 
-use crate::media::noise;
 use crate::support::browser::Answer;
-use crate::support::photo::{added, picked, picture};
+use crate::support::photo::{added, noise, picked, picture};
 use crate::support::{Browser, TestPod};
 
 const PUBLIC: [(&str, &str); 2] = [("reach", "public"), ("place", "")];

@@ -13,6 +13,7 @@ pub mod contact;
 pub mod conversation;
 pub mod emoji;
 pub mod feed;
+pub mod files;
 pub mod filter;
 pub mod house;
 pub mod ignore;

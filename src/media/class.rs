@@ -2,8 +2,8 @@
 //! nothing made for a whole page of it.
 
 use super::Variant;
+use crate::domain::seal;
 use crate::image::Side;
-use crate::wire::bytes::hex;
 
 /// What is made of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +59,7 @@ impl Class {
 
     /// The name of its row.
     pub(super) fn digest(self, url: &str) -> String {
-        hex(&openssl::sha::sha256(format!("{} {url}", self.number()).as_bytes()))
+        seal::digest(&format!("{} {url}", self.number()))
     }
 }
 

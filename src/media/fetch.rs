@@ -18,6 +18,7 @@ use crate::image::{Source, Unreadable};
 use crate::outbound::{OutboundError, Want};
 use crate::pod::Pod;
 use crate::recording;
+use crate::storage::StorageError;
 use crate::text::media::canonical;
 
 /// So long somebody has to fetch something; afterwards anyone may.
@@ -33,9 +34,11 @@ const PICTURE_BYTES: u64 = 10 * 1024 * 1024;
 const TRIES_AHEAD: i32 = 3;
 
 /// Why something could not be had, in short, as rows say it.
-pub const REASONS: [&str; 10] = [
+pub const REASONS: [&str; 12] = [
     "address",
     "broken",
+    "disk",
+    "host",
     "kind",
     "large",
     "missing",
@@ -54,6 +57,16 @@ enum Failure {
     Broke(Fault),
 }
 
+impl Failure {
+    fn why(&self) -> &'static str {
+        match self {
+            Self::Refused(why) => why,
+            Self::Broke(fault) if fault.is_full() => "disk",
+            Self::Broke(_) => "broken",
+        }
+    }
+}
+
 impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         match stop {
@@ -66,6 +79,18 @@ impl From<Stop> for Failure {
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         Self::Broke(fault)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Stop::from(error).into()
+    }
+}
+
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
+        Stop::from(error).into()
     }
 }
 
@@ -95,7 +120,7 @@ pub async fn ahead(pod: &Pod, url: &str, variant: Variant) -> Outcome<Option<Mom
     let digest = class.digest(&url);
     begin(pod, class, &digest, url).ended().await;
     let row = rows::one(pod.db.read(), &digest).await?;
-    let passing = |why: &str| matches!(why, "slow" | "status" | "unreachable");
+    let passing = |why: &str| matches!(why, "disk" | "slow" | "status" | "unreachable");
     Ok(row
         .filter(|row| passing(&row.why) && row.tries < TRIES_AHEAD)
         .map(|row| row.next_try_at))
@@ -142,12 +167,12 @@ async fn fetch_mine(pod: &Pod, class: Class, url: &str, lease: (&str, Moment)) -
     pod.media.tally.fetched();
     let failure = match keep(pod, class, url, lease).await {
         Ok(()) => return Ok(()),
-        Err(Failure::Refused(why)) => why,
-        Err(Failure::Broke(fault)) => {
-            tracing::error!(%fault, "a file of another server could not be kept");
-            "broken"
-        }
+        Err(failure) => failure,
     };
+    if let Failure::Broke(fault) = &failure {
+        tracing::error!(%fault, "a file of another server could not be kept");
+    }
+    let failure = failure.why();
     tracing::debug!(why = failure, "a file of another server could not be had");
     let tries = rows::one(pod.db.read(), lease.0).await?.map_or(0, |row| row.tries);
     let next = pod.clock.now().plus(wait(tries));
@@ -165,9 +190,9 @@ fn wait(tries: i32) -> Duration {
 struct Desk(PathBuf);
 
 impl Desk {
-    fn new(pod: &Pod) -> Result<Self, Fault> {
+    fn new(pod: &Pod) -> Result<Self, Failure> {
         let folder = pod.settings.data.join(room::DESKS).join(pod.random.guid_hex());
-        std::fs::create_dir_all(&folder).map_err(Fault::of)?;
+        std::fs::create_dir_all(&folder)?;
         Ok(Self(folder))
     }
 
@@ -188,6 +213,9 @@ impl Drop for Desk {
 }
 
 async fn keep(pod: &Pod, class: Class, url: &str, lease: (&str, Moment)) -> Result<(), Failure> {
+    if pod.settings.remote.refuses(url) {
+        return Err(Failure::Refused("host"));
+    }
     let url = Url::parse(url).map_err(|_| Failure::Refused("address"))?;
     let desk = Desk::new(pod)?;
     receive(pod, class, &url, &desk.came()).await?;
@@ -213,19 +241,19 @@ async fn receive(pod: &Pod, class: Class, url: &Url, to: &Path) -> Result<(), Fa
         range: None,
         patience,
     };
-    let mut fetched = pod.outbound.get(url, &want).await?;
+    let mut fetched = pod.outbound.get_to_show(url, &want).await?;
     match fetched.status {
         200 => {}
         401 | 403 | 404 | 410 => return Err(Failure::Refused("missing")),
         _ => return Err(Failure::Refused("status")),
     }
-    let mut file = tokio::fs::File::create(to).await.map_err(Fault::of)?;
+    let mut file = tokio::fs::File::create(to).await?;
     let mut bytes = 0;
     while let Some(chunk) = fetched.body.chunk().await? {
         bytes += chunk.len() as u64;
-        file.write_all(&chunk).await.map_err(Fault::of)?;
+        file.write_all(&chunk).await?;
     }
-    file.flush().await.map_err(Fault::of)?;
+    file.flush().await?;
     pod.media.tally.came(bytes);
     Ok(())
 }
@@ -263,7 +291,7 @@ async fn keep_picture(pod: &Pod, class: Class, came: &Path, lease: (&str, Moment
                 .await;
         }
     }
-    settle(pod, lease, (&folder, &lines), done.map_err(storage)).await
+    settle(pod, lease, (&folder, &lines), done.map_err(Failure::from)).await
 }
 
 async fn keep_recording(pod: &Pod, desk: &Desk, lease: (&str, Moment)) -> Result<(), Failure> {
@@ -271,6 +299,7 @@ async fn keep_recording(pod: &Pod, desk: &Desk, lease: (&str, Moment)) -> Result
     let recording = read.map_err(|unreadable| match unreadable {
         recording::Unreadable::NotARecording => Failure::Refused("kind"),
         recording::Unreadable::TooLarge => Failure::Refused("large"),
+        recording::Unreadable::DiskFull => Failure::Refused("disk"),
         recording::Unreadable::Disk(why) => Failure::Broke(Fault::new(why)),
     })?;
     let bytes = tokio::fs::metadata(desk.clean()).await.map_err(Fault::of)?.len();
@@ -288,7 +317,7 @@ async fn keep_recording(pod: &Pod, desk: &Desk, lease: (&str, Moment)) -> Result
     reserve(pod, lease, kept).await?;
     let key = format!("media/{folder}/{}", lines[0].name);
     let done = pod.storage.put_file(&key, &desk.clean()).await;
-    settle(pod, lease, (&folder, &lines), done.map_err(storage)).await
+    settle(pod, lease, (&folder, &lines), done.map_err(Failure::from)).await
 }
 
 fn kept(pod: &Pod, lines: &[Line]) -> Result<Kept, Fault> {
@@ -316,7 +345,7 @@ async fn settle(
     pod: &Pod,
     lease: (&str, Moment),
     (folder, lines): (&str, &[Line]),
-    done: Result<(), Fault>,
+    done: Result<(), Failure>,
 ) -> Result<(), Failure> {
     let now = pod.clock.now();
     if done.is_ok() && pod.act(async |tx| Ok(rows::there(tx.sql(), lease, now).await?)).await? {
@@ -326,8 +355,9 @@ async fn settle(
         let key = format!("media/{folder}/{}", line.name);
         pod.storage.delete(&key).await.map_err(storage)?;
     }
+    let failure = done.err().unwrap_or(Failure::Refused("broken"));
     let next = now.plus(FIRST_WAIT);
-    pod.act(async |tx| Ok(rows::release(tx.sql(), lease, "broken", next).await?))
+    pod.act(async |tx| Ok(rows::release(tx.sql(), lease, failure.why(), next).await?))
         .await?;
-    Err(done.err().map_or(Failure::Refused("broken"), Failure::Broke))
+    Err(failure)
 }

@@ -80,11 +80,14 @@ pub async fn have(pod: &Pod, asked: Asked) -> Outcome<Had> {
     let class = Class::of(asked.variant);
     let digest = class.digest(&asked.url);
     let name = (digest, asked.variant);
-    if let Some(held) = pod.media.memory.get(&name) {
-        return Ok(shown(pod, held));
-    }
-    if let Some(held) = look(pod, &name).await? {
-        return Ok(shown(pod, held));
+    let held = match pod.media.memory.get(&name) {
+        Some(held) => Some(held),
+        None => look(pod, &name).await?,
+    };
+    if let Some(held) = held {
+        // It may have come before its host was refused.
+        let refused = pod.settings.remote.refuses(&asked.url);
+        return Ok(if refused { Had::Gone } else { shown(pod, held) });
     }
     let Ok(place) = pod.media.flights.waiting.clone().try_acquire_owned() else {
         return Ok(Had::Later);

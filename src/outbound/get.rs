@@ -13,7 +13,7 @@ use url::Url;
 
 use super::busy::Place;
 use super::{Outbound, OutboundError};
-use crate::settings::Reachable;
+use crate::settings::{Reachable, is_below};
 
 /// What says that a pod like this asks. Who asks for the proxied files of another is refused by it, so that two pods
 /// never send each other round in circles.
@@ -138,16 +138,36 @@ impl Outbound {
     /// # Errors
     /// See [`OutboundError`].
     pub async fn get(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
+        self.get_but(url, want, &[]).await
+    }
+
+    /// The same for what people are shown: from hosts that the settings refuse there is nothing, not by a redirect either.
+    ///
+    /// # Errors
+    /// See [`OutboundError`].
+    pub async fn get_to_show(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
+        self.get_but(url, want, &self.0.refused).await
+    }
+
+    async fn get_but(&self, url: &Url, want: &Want, refused: &[String]) -> Result<Fetched, OutboundError> {
         let end = Instant::now() + want.patience.whole;
-        let asked = timeout_at(end, self.follow(url.clone(), want, end)).await;
+        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refused))).await;
         asked.map_err(|_| OutboundError::Slow)?
     }
 
-    async fn follow(&self, mut url: Url, want: &Want, end: Instant) -> Result<Fetched, OutboundError> {
+    async fn follow(
+        &self,
+        mut url: Url,
+        want: &Want,
+        (end, refused): (Instant, &[String]),
+    ) -> Result<Fetched, OutboundError> {
         let mut seen = Vec::new();
         loop {
             url.set_fragment(None);
             self.check(&url)?;
+            if url.host_str().is_some_and(|host| is_below(host, refused)) {
+                return Err(OutboundError::Address(url.origin().ascii_serialization()));
+            }
             let place = self.0.busy.enter(url.origin().ascii_serialization()).await;
             let answer = self.ask(&url, want).await?;
             if !is_redirect(answer.status()) {
@@ -199,9 +219,12 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where a redirect leads; never from TLS to plain text.
 fn next(from: &Url, answer: &Response) -> Option<Url> {
-    let location = answer.headers().get(header::LOCATION)?.to_str().ok()?;
+    led(from, answer.headers().get(header::LOCATION)?.to_str().ok()?)
+}
+
+/// Where a redirect leads; never from TLS to plain text.
+pub fn led(from: &Url, location: &str) -> Option<Url> {
     let next = from.join(location).ok()?;
     let weaker = from.scheme() == "https" && next.scheme() != "https";
     (!weaker).then_some(next)

@@ -24,7 +24,7 @@ use crate::settings::{Reachable, Settings};
 
 use busy::Busy;
 pub use error::OutboundError;
-pub use get::{Body, Fetched, Patience, Range, VIA, Want};
+pub use get::{Body, Fetched, Patience, Range, VIA, Want, led};
 use names::{Filtered, Fit, Names};
 
 /// How long another server may take in all to take something.
@@ -44,6 +44,8 @@ struct Inner {
     own: (String, Option<u16>),
     /// Connected to although not public.
     also: Vec<SocketAddr>,
+    /// Nothing is fetched from there to be shown.
+    refused: Vec<String>,
     names: Names,
     /// One for each port at which more than public addresses may be connected to, and one for all others (0). Made when
     /// first wanted: to read the certificates of this machine takes as long as all else at start.
@@ -66,6 +68,7 @@ impl Outbound {
             listen: settings.listen,
             own: (host, settings.address.port_or_known_default()),
             also: settings.reachable_also.clone(),
+            refused: settings.remote.refused_hosts.clone(),
             names,
             clients: Mutex::default(),
             busy: Busy::default(),

@@ -17,6 +17,8 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;
 
+use crate::error::is_full;
+
 use stream::{Input, Output};
 
 /// The largest file, in bytes.
@@ -68,6 +70,8 @@ pub enum Unreadable {
     NotARecording,
     /// The file has more than [`MOST_BYTES`].
     TooLarge,
+    /// The disk has no room for the copy.
+    DiskFull,
     /// The copy could not be written, or the file not be read.
     Disk(String),
 }
@@ -127,5 +131,9 @@ pub fn clean(mut from: impl Read + Seek, mut to: impl Write) -> Result<Recording
 }
 
 fn disk(error: std::io::Error) -> Unreadable {
-    Unreadable::Disk(error.to_string())
+    if is_full(&error) {
+        Unreadable::DiskFull
+    } else {
+        Unreadable::Disk(error.to_string())
+    }
 }

@@ -8,7 +8,7 @@ use super::table::{Field, Shape, put};
 /// Where pictures and other files are kept.
 #[derive(Clone, Debug)]
 pub struct Media {
-    /// The place that new files go to.
+    /// The place that new files go to, unless they were moved.
     pub keep: Keep,
     /// The address of the bucket, with key and secret, if there is one.
     pub bucket: Option<Secret>,
@@ -22,7 +22,7 @@ pub(super) const BLANK: Media = Media {
 
 pub(super) const KEEP: Field = Field {
     name: "media.keep",
-    doc: "Where new pictures and other files go: \"folder\" (the folder `files` in the data folder) or \"bucket\". What is not\nthere is looked for in the other. `samara media move` brings over what there is.",
+    doc: "Where pictures and other files of a new pod go: \"folder\" (the folder `files` in the data folder) or \"bucket\". What is\nnot there is looked for in the other. `samara media move` brings all of them over while the pod runs, and from then on\nnew ones go where it has brought them, whatever stands here.",
     must: "\"folder\" or \"bucket\"",
     shape: Shape::Text,
     default: "folder",

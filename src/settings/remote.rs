@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use url::{Host, Url};
+
 use super::table::{Field, Shape, number, parsed, put};
 
 /// How files of other servers are shown.
@@ -13,6 +15,29 @@ pub struct Remote {
     pub file_mb: u32,
     /// How long a page waits for a file that is not here yet, in milliseconds.
     pub patience: u32,
+    /// Hosts from which nothing is fetched to be shown, nor from those below them.
+    pub refused_hosts: Vec<String>,
+}
+
+impl Remote {
+    /// Whether nothing is fetched from where this address is.
+    pub fn refuses(&self, url: &str) -> bool {
+        if self.refused_hosts.is_empty() {
+            return false;
+        }
+        let url = Url::parse(url).ok();
+        let host = url.as_ref().and_then(Url::host_str);
+        host.is_some_and(|host| is_below(host, &self.refused_hosts))
+    }
+}
+
+/// Whether a host is one of these, or below one of them.
+pub fn is_below(host: &str, hosts: &[String]) -> bool {
+    let host = host.trim_end_matches('.');
+    hosts.iter().any(|known| {
+        host.strip_suffix(known.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
 }
 
 pub(super) fn blank() -> Remote {
@@ -20,6 +45,7 @@ pub(super) fn blank() -> Remote {
         cache_mb: 0,
         file_mb: 0,
         patience: 0,
+        refused_hosts: Vec::new(),
     }
 }
 
@@ -65,6 +91,27 @@ pub(super) const PATIENCE: Field = Field {
     set: |settings, value| put(&mut settings.remote.patience, number(value, 0, 30_000)),
     show: |settings| settings.remote.patience.to_string(),
 };
+
+pub(super) const REFUSED_HOSTS: Field = Field {
+    name: "media.refused_hosts",
+    doc: "Hosts of which nothing is fetched to be shown: no picture, film, sound or preview, such as [\"tracker.example\"]. Those\nbelow them (cdn.tracker.example) are meant, too.",
+    must: "a list of hosts without scheme and path, such as [\"tracker.example\"]",
+    shape: Shape::List,
+    default: "",
+    set: |settings, value| put(&mut settings.remote.refused_hosts, hosts(value)),
+    show: |settings| settings.remote.refused_hosts.join(","),
+};
+
+/// In the form in which addresses have them: lower case, punycode.
+fn hosts(value: &str) -> Option<Vec<String>> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items
+        .map(|item| {
+            let host = Host::parse(item.trim_end_matches('.')).ok()?;
+            Some(host.to_string())
+        })
+        .collect()
+}
 
 fn sockets(value: &str) -> Option<Vec<SocketAddr>> {
     let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());

@@ -338,6 +338,7 @@ pub(super) const FIELDS: &[Field] = &[
     remote::CACHE_MB,
     remote::FILE_MB,
     remote::PATIENCE,
+    remote::REFUSED_HOSTS,
 ];
 
 fn key(value: &str) -> Option<Option<Secret>> {

@@ -36,7 +36,7 @@ pub(super) struct Bucket {
 /// Without the secret.
 impl std::fmt::Debug for Bucket {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Bucket({})", self.bucket.base_url())
+        write!(formatter, "Bucket({})", self.address())
     }
 }
 
@@ -88,6 +88,11 @@ impl Bucket {
             bucket: Arc::new(bucket),
             credentials: Arc::new(credentials),
         })
+    }
+
+    /// Where it is, with nothing secret in it.
+    pub(super) fn address(&self) -> String {
+        format!("{} {}", self.bucket.base_url(), self.bucket.name())
     }
 
     pub(super) async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError> {

@@ -1,8 +1,9 @@
 //! Pictures and other files of the pod, each under a key: in a local folder, or in a bucket of a service that speaks S3.
 //!
-//! It knows keys and bytes: who may have them is asked before. Where both are set, new files go to the one that the
-//! settings name, and what is not there is looked for in the other, so that files can be moved from one to the other
-//! while the pod runs. A key is given once: what is under it is replaced or deleted, but no other thing comes under it.
+//! It knows keys and bytes: who may have them is asked before. Where both are set, new files go to one of them, and what
+//! is not there is looked for in the other, so that files can be moved from one to the other while the pod runs: which
+//! one it is can be changed at any time ([`Storage::keep_in`]). A key is given once: what is under it is replaced or
+//! deleted, but no other thing comes under it.
 
 mod bucket;
 mod folder;
@@ -14,6 +15,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use entity::Moment;
 use tokio::io::AsyncRead;
@@ -22,6 +25,7 @@ use bucket::Bucket;
 use folder::Folder;
 use place::Place;
 
+use crate::error::{Fault, Stop};
 use crate::settings::{Keep, Settings};
 
 /// Why a file could not be had or kept.
@@ -46,6 +50,15 @@ impl fmt::Display for StorageError {
 }
 
 impl std::error::Error for StorageError {}
+
+impl From<StorageError> for Stop {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Disk(error) => error.into(),
+            StorageError::Key(_) | StorageError::Bucket(_) => Self::Broke(Fault::of(error)),
+        }
+    }
+}
 
 /// A file, or a part of it, that is read bit by bit.
 pub struct Opened {
@@ -75,21 +88,22 @@ impl Opened {
     }
 }
 
-/// The files; cheap to clone.
+/// The files; cheap to clone, and clones agree on where new ones go.
 #[derive(Clone, Debug)]
 pub struct Storage {
-    /// Where new files go.
-    first: Place,
-    /// Where files may be as well.
-    second: Option<Place>,
+    folder: Place,
+    bucket: Option<Place>,
+    /// New files go to the bucket.
+    to_bucket: Arc<AtomicBool>,
 }
 
 impl Storage {
     /// Files in this folder only, which is made when the first one is put.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
-            first: Place::Folder(Folder::new(folder.into())),
-            second: None,
+            folder: Place::Folder(Folder::new(folder.into())),
+            bucket: None,
+            to_bucket: Arc::default(),
         }
     }
 
@@ -98,26 +112,53 @@ impl Storage {
     /// # Errors
     /// Files shall be kept in a bucket, and none is set.
     pub fn from_settings(settings: &Settings) -> Result<Self, StorageError> {
-        let folder = Place::Folder(Folder::new(settings.data.join("files")));
-        let words = |words: &str| StorageError::Bucket(words.to_owned());
-        let bucket = match &settings.media.bucket {
-            Some(address) => {
-                let bucket = Bucket::parse(address.reveal());
-                let bucket = bucket.ok_or_else(|| words("`media.bucket` cannot be the address of a bucket"))?;
-                Some(Place::Bucket(bucket))
-            }
-            None => None,
-        };
-        match (settings.media.keep, bucket) {
-            (Keep::Folder, bucket) => Ok(Self {
-                first: folder,
-                second: bucket,
-            }),
-            (Keep::Bucket, Some(bucket)) => Ok(Self {
-                first: bucket,
-                second: Some(folder),
-            }),
-            (Keep::Bucket, None) => Err(words("`media.keep` is \"bucket\", but `media.bucket` names none")),
+        let mut storage = Self::new(settings.data.join("files"));
+        if let Some(address) = &settings.media.bucket {
+            let bucket = Bucket::parse(address.reveal());
+            let words = "`media.bucket` cannot be the address of a bucket";
+            storage.bucket = Some(Place::Bucket(
+                bucket.ok_or_else(|| StorageError::Bucket(words.to_owned()))?,
+            ));
+        }
+        storage.keep_in(settings.media.keep)?;
+        Ok(storage)
+    }
+
+    /// Where new files go.
+    pub fn kept_in(&self) -> Keep {
+        if self.to_bucket.load(Ordering::SeqCst) {
+            Keep::Bucket
+        } else {
+            Keep::Folder
+        }
+    }
+
+    /// Puts new files there from now on.
+    ///
+    /// # Errors
+    /// It is the bucket, and none is set.
+    pub fn keep_in(&self, keep: Keep) -> Result<(), StorageError> {
+        if keep == Keep::Bucket && self.bucket.is_none() {
+            let words = "files are kept in a bucket, but `media.bucket` names none";
+            return Err(StorageError::Bucket(words.to_owned()));
+        }
+        self.to_bucket.store(keep == Keep::Bucket, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// The bucket's address without key and secret, if there is one.
+    pub fn bucket(&self) -> Option<String> {
+        match &self.bucket {
+            Some(Place::Bucket(bucket)) => Some(bucket.address()),
+            Some(Place::Folder(_)) | None => None,
+        }
+    }
+
+    /// Where new files go, and where files may be as well.
+    fn places(&self) -> (&Place, Option<&Place>) {
+        match (self.kept_in(), &self.bucket) {
+            (Keep::Bucket, Some(bucket)) => (bucket, Some(&self.folder)),
+            (Keep::Bucket | Keep::Folder, bucket) => (&self.folder, bucket.as_ref()),
         }
     }
 
@@ -126,7 +167,7 @@ impl Storage {
     /// # Errors
     /// See [`StorageError`]. Nothing half is kept.
     pub async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
-        self.first.put(key, bytes).await
+        self.places().0.put(key, bytes).await
     }
 
     /// Keeps a file under the key, in place of what was there; it is moved, and gone from where it was.
@@ -134,7 +175,7 @@ impl Storage {
     /// # Errors
     /// See [`StorageError`]. Nothing half is kept, and the file is still where it was.
     pub async fn put_file(&self, key: &str, from: &Path) -> Result<(), StorageError> {
-        self.first.put_file(key, from).await
+        self.places().0.put_file(key, from).await
     }
 
     /// The bytes under the key, if there are any.
@@ -166,8 +207,9 @@ impl Storage {
 
     /// Where a file is looked for. In the first place once more, since it may have been moved there meanwhile.
     fn looked_at(&self) -> impl Iterator<Item = &Place> {
-        let again = self.second.as_ref().map(|_| &self.first);
-        std::iter::once(&self.first).chain(&self.second).chain(again)
+        let (first, second) = self.places();
+        let again = second.map(|_| first);
+        std::iter::once(first).chain(second).chain(again)
     }
 
     /// Takes the file away, wherever it is; it is no error when there is none.
@@ -175,11 +217,14 @@ impl Storage {
     /// # Errors
     /// See [`StorageError`].
     pub async fn delete(&self, key: &str) -> Result<(), StorageError> {
-        // In this order: see `moving`.
-        if let Some(second) = &self.second {
+        // In this order, and there once more: see `moving`.
+        let (first, second) = self.places();
+        if let Some(second) = second {
             second.delete(key).await?;
+            first.delete(key).await?;
+            return second.delete(key).await;
         }
-        self.first.delete(key).await
+        first.delete(key).await
     }
 
     /// Files whose keys begin so, at most so many. The order is that of the storage: to go on, give the key of the last
@@ -188,8 +233,9 @@ impl Storage {
     /// # Errors
     /// See [`StorageError`].
     pub async fn list(&self, prefix: &str, after: Option<&str>, limit: usize) -> Result<Vec<Stored>, StorageError> {
-        let mut listed = self.first.list(prefix, after, limit).await?;
-        if let Some(second) = &self.second {
+        let (first, second) = self.places();
+        let mut listed = first.list(prefix, after, limit).await?;
+        if let Some(second) = second {
             // Both have the same order, so what is left out of the one page comes in the next.
             listed.extend(second.list(prefix, after, limit).await?);
             listed.sort_by_cached_key(|file| key::name(&file.key).unwrap_or_default());
@@ -204,13 +250,9 @@ impl Storage {
     /// # Errors
     /// See [`StorageError`].
     pub async fn sweep_parts(&self) -> Result<u64, StorageError> {
-        let mut swept = 0;
-        for place in std::iter::once(&self.first).chain(&self.second) {
-            match place {
-                Place::Folder(folder) => swept += folder.sweep_parts().await?,
-                Place::Bucket(_) => {}
-            }
+        match &self.folder {
+            Place::Folder(folder) => folder.sweep_parts().await,
+            Place::Bucket(_) => Ok(0),
         }
-        Ok(swept)
     }
 }

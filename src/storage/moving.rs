@@ -1,8 +1,9 @@
 //! Bringing over what there is in the one place to the other, while the pod runs.
 //!
 //! Each file is copied and only then deleted where it was, so that whoever asks finds it in one of the two; a move that
-//! was cut off goes on where it was. A file that somebody deletes meanwhile, who deletes it first where it was, is not
-//! brought back.
+//! was cut off goes on where it was. A file that somebody deletes meanwhile is not brought back: they delete it where it
+//! was, where it goes, and where it was once more, whichever of the two they take for which; so either the copy is there
+//! before they are done, or who moves it sees that it is gone where it was.
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
@@ -19,7 +20,7 @@ impl Storage {
     /// # Errors
     /// See [`StorageError`]. What is over stays over, the rest is where it was.
     pub async fn move_all(&self, mut told: impl FnMut(u64)) -> Result<u64, StorageError> {
-        let Some(from) = &self.second else {
+        let (to, Some(from)) = self.places() else {
             return Ok(0);
         };
         let mut moved = 0;
@@ -30,7 +31,7 @@ impl Storage {
                 return Ok(moved);
             };
             after = Some(last.key.clone());
-            let each = page.iter().map(|file| one(&file.key, from, &self.first));
+            let each = page.iter().map(|file| one(&file.key, from, to));
             let over: Vec<bool> = stream::iter(each).buffer_unordered(AT_ONCE).try_collect().await?;
             moved += over.into_iter().filter(|over| *over).count() as u64;
             told(moved);

@@ -204,6 +204,7 @@ pub(super) async fn visit(request: &Request<'_>) -> Result<Visit, Stop> {
 }
 
 pub(super) fn failed(request: &Request<'_>, stop: Stop) -> (Status, ()) {
+    let stop = stop.told();
     let status = stop.refusal().map_or(500, |refusal| refusal.sentence().status);
     keep_refusal(request, stop);
     (Status::new(status), ())

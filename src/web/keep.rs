@@ -13,7 +13,7 @@ use super::upload::{Received, Temporary};
 use crate::domain::me::Me;
 use crate::domain::photo::{self, File, Kept, Picked};
 use crate::domain::throttle::{self, Limit};
-use crate::error::{Fault, Outcome, PhotoRefusal};
+use crate::error::{Fault, Outcome, PhotoRefusal, Refusal};
 use crate::image::{self, Format, Side, Source};
 use crate::pod::Pod;
 use crate::recording::{self, Kind};
@@ -55,13 +55,17 @@ pub async fn one(pod: &Pod, me: &Me, received: &Received) -> Outcome<OwnPhoto> {
     match added.await {
         Ok(photo) => Ok(photo),
         Err(stop) => {
-            for file in &kept.files {
-                pod.storage
-                    .delete(&file.key(&kept.storage_key))
-                    .await
-                    .map_err(Fault::of)?;
-            }
+            forget(pod, &kept).await;
             Err(stop)
+        }
+    }
+}
+
+/// Takes the files away that no row will name. What cannot be taken away now is swept later.
+async fn forget(pod: &Pod, kept: &Kept) {
+    for file in &kept.files {
+        if let Err(error) = pod.storage.delete(&file.key(&kept.storage_key)).await {
+            tracing::warn!(%error, "a file that nobody wants is left for later");
         }
     }
 }
@@ -119,7 +123,10 @@ async fn picture(pod: &Pod, received: &Received, storage_key: String) -> Outcome
             bytes: made.bytes.len() as u64,
         };
         let key = file.key(&kept.storage_key);
-        pod.storage.put(&key, made.bytes).await.map_err(Fault::of)?;
+        if let Err(error) = pod.storage.put(&key, made.bytes).await {
+            forget(pod, &kept).await;
+            return Err(error.into());
+        }
         kept.files.push(file);
     }
     Ok(kept)
@@ -135,6 +142,7 @@ async fn recorded(pod: &Pod, received: &Received, storage_key: String) -> Outcom
         Err(recording::Unreadable::TooLarge) => {
             return Err(PhotoRefusal::Large(name, recording::MOST_BYTES / 1_000_000).into());
         }
+        Err(recording::Unreadable::DiskFull) => return Err(Refusal::DiskFull.into()),
         Err(recording::Unreadable::Disk(why)) => return Err(Fault::new(why).into()),
     };
     let size = (found.width.unwrap_or_default(), found.height.unwrap_or_default());
@@ -147,7 +155,7 @@ async fn recorded(pod: &Pod, received: &Received, storage_key: String) -> Outcom
         bytes: fs::metadata(copy.path()).await.map_err(Fault::of)?.len(),
     };
     let key = file.key(&storage_key);
-    pod.storage.put_file(&key, copy.path()).await.map_err(Fault::of)?;
+    pod.storage.put_file(&key, copy.path()).await?;
     Ok(Kept {
         storage_key,
         kind: match found.kind {

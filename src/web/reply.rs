@@ -183,8 +183,9 @@ pub fn keep_refusal(request: &Request<'_>, stop: Stop) {
 
 impl<'r> Responder<'r, 'static> for Stop {
     fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'static> {
-        let status = self.refusal().map_or(500, |refusal| refusal.sentence().status);
-        keep_refusal(request, self);
+        let stop = self.told();
+        let status = stop.refusal().map_or(500, |refusal| refusal.sentence().status);
+        keep_refusal(request, stop);
         Err(Status::new(status))
     }
 }
@@ -307,7 +308,7 @@ impl Visit {
     /// # Errors
     /// What stopped it, if it is not for the form to say.
     pub fn again<V: View>(&self, pod: &Pod, stop: Stop, view: impl FnOnce(view::Errors) -> V) -> Answer {
-        match stop {
+        match stop.told() {
             Stop::Refused(refusal) if for_the_form(&refusal) => {
                 let errors = view::Errors::of(&refusal, &self.say());
                 Ok(self.page(pod, view(errors))?.status(refusal.sentence().status))
@@ -321,7 +322,7 @@ impl Visit {
 fn for_the_form(refusal: &Refusal) -> bool {
     match refusal {
         Refusal::NotFound | Refusal::SignIn | Refusal::AskPassword | Refusal::StalePage => false,
-        Refusal::Unreadable | Refusal::TooLarge | Refusal::TooOften(_) => true,
+        Refusal::Unreadable | Refusal::TooLarge | Refusal::DiskFull | Refusal::TooOften(_) => true,
         Refusal::Account(_)
         | Refusal::People(_)
         | Refusal::Post(_)

@@ -41,7 +41,7 @@ impl Temporary {
     /// A place for one, with nothing there yet.
     pub async fn new(pod: &Pod) -> Result<Self> {
         let folder = folder(pod);
-        rocket::tokio::fs::create_dir_all(&folder).await.map_err(Fault::of)?;
+        rocket::tokio::fs::create_dir_all(&folder).await?;
         Ok(Self(folder.join(format!("{}.part", pod.random.guid_hex()))))
     }
 
@@ -170,16 +170,16 @@ impl Form {
         }
         let name = tidy::line(&name.chars().take(NAME).collect::<String>(), NAME).unwrap_or_else(|_| "…".to_owned());
         let place = Temporary::new(pod).await?;
-        let mut file = File::create(place.path()).await.map_err(Fault::of)?;
+        let mut file = File::create(place.path()).await?;
         let (mut bit, mut count) = (Some(first), 0_u64);
         while let Some(bytes) = bit {
             count += bytes.len() as u64;
             if count <= most(pod) {
-                file.write_all(&bytes).await.map_err(Fault::of)?;
+                file.write_all(&bytes).await?;
             }
             bit = reader.bit().await.map_err(unreadable)?;
         }
-        file.flush().await.map_err(Fault::of)?;
+        file.flush().await?;
         if count > most(pod) {
             self.large.get_or_insert(name);
         } else {

@@ -1,6 +1,7 @@
 //! Files of photos that are to go: of rows that are gone, of rows that never were, and what came in and was broken off.
 
 use entity::write::photo as rows;
+use entity::write::stored::Stored;
 
 use crate::domain::photo;
 use crate::error::{Fault, Stop};
@@ -44,22 +45,15 @@ pub(super) async fn sweep(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     loop {
         let listed = pod
             .storage
-            .list("photos/", after.as_deref(), LISTED)
+            .list("", after.as_deref(), LISTED)
             .await
             .map_err(Fault::of)?;
         let Some(last) = listed.last() else { break };
         after = Some(last.key.clone());
         let aged = listed.into_iter().filter(|file| file.changed < old);
-        let keyed: Vec<(String, String)> = aged
-            .filter_map(|file| Some((file.key.split('/').nth(1)?.to_owned(), file.key)))
-            .collect();
-        let mut keys: Vec<String> = keyed.iter().map(|(key, _)| key.clone()).collect();
-        keys.dedup();
-        let known = rows::known(pod.db.read(), &keys).await?;
-        for (key, file) in keyed {
-            if !known.contains(&key) {
-                pod.storage.delete(&file).await.map_err(Fault::of)?;
-            }
+        let keys: Vec<String> = aged.map(|file| file.key).collect();
+        for kind in Stored::ALL {
+            sweep_some(pod, kind, &keys).await?;
         }
     }
     broken_off(pod, old).await.map_err(Fault::of)?;
@@ -67,6 +61,20 @@ pub(super) async fn sweep(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)
+}
+
+async fn sweep_some(pod: &Pod, kind: Stored, keys: &[String]) -> Result<(), Stop> {
+    let named = || keys.iter().filter_map(|key| Some((kind.name(key)?.to_owned(), key)));
+    let mut names: Vec<String> = named().map(|(name, _)| name).collect();
+    names.sort();
+    names.dedup();
+    let known = kind.known(pod.db.read(), &names).await?;
+    for (name, key) in named() {
+        if !known.contains(&name) {
+            pod.storage.delete(key).await.map_err(Fault::of)?;
+        }
+    }
+    Ok(())
 }
 
 /// What came in goes with its request; only a process that was killed leaves something.

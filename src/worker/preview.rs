@@ -103,7 +103,7 @@ async fn had(pod: &Pod, at: &Url, accept: &'static str, most: usize) -> Option<(
         range: None,
         patience: Patience::PAGE,
     };
-    let mut fetched = pod.outbound.get(at, &want).await.ok()?;
+    let mut fetched = pod.outbound.get_to_show(at, &want).await.ok()?;
     if fetched.status != 200 {
         return None;
     }

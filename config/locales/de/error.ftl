@@ -10,6 +10,7 @@ error-ask-password = Gib dein Passwort noch einmal ein, um weiterzumachen.
 error-stale-page = Diese Seite war lange offen, oder du hast dich inzwischen neu angemeldet. Was du geschrieben hast, ist nicht verloren: Geh zurück, kopiere es und lade die Seite neu.
 error-unreadable = Der Pod konnte nicht lesen, was dein Browser geschickt hat. Geh zurück, lade die Seite neu und versuch es noch einmal.
 error-too-large = Das ist mehr, als dieser Pod auf einmal annimmt. Geh zurück und schick etwas Kleineres.
+error-disk-full = Dieser Pod hat gerade keinen Platz mehr auf seiner Festplatte; du hast nichts falsch gemacht. Nichts davon wurde behalten. Versuch es später noch einmal, oder sag es denen, die den Pod betreiben.
 error-too-often =
     { $minutes ->
         [one] Das waren zu viele Versuche. Versuch es in { $minutes } Minute noch einmal.

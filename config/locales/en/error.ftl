@@ -10,6 +10,7 @@ error-ask-password = Give your password again to go on.
 error-stale-page = This page was open for a long time, or you have signed in anew since. Nothing you typed is lost: go back, copy it, and reload the page.
 error-unreadable = The pod could not read what your browser sent. Go back, reload the page and try again.
 error-too-large = That is more than this pod takes in at once. Go back and send something smaller.
+error-disk-full = This pod has no room left on its disk at the moment; you did nothing wrong. Nothing of it was kept. Try again later, or tell the people who run the pod.
 error-too-often =
     { $minutes ->
         [one] That was tried too often. Try again in { $minutes } minute.

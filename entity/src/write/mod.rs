@@ -28,6 +28,7 @@ pub mod profile;
 pub mod report;
 pub mod reshare;
 pub mod scheduled;
+pub mod stored;
 pub mod sweep;
 pub mod tag;
 pub mod telling;

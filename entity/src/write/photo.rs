@@ -293,27 +293,6 @@ pub async fn forget(db: &impl ConnectionTrait, gone: &[Gone]) -> Result<(), DbEr
     Ok(())
 }
 
-/// Those of some storage keys that belong to a photo, or to one whose files are to be deleted anyway.
-pub async fn known(db: &impl ConnectionTrait, keys: &[String]) -> Result<Vec<String>, DbErr> {
-    let wanted = || keys.iter().map(String::as_str);
-    let mut known: Vec<String> = photo::Entity::find()
-        .filter(photo::Column::StorageKey.is_in(wanted()))
-        .select_only()
-        .column(photo::Column::StorageKey)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let gone: Vec<String> = photo_gone::Entity::find()
-        .filter(photo_gone::Column::StorageKey.is_in(wanted()))
-        .select_only()
-        .column(photo_gone::Column::StorageKey)
-        .into_tuple()
-        .all(db)
-        .await?;
-    known.extend(gone);
-    Ok(known)
-}
-
 /// Makes an album.
 pub async fn make_album(
     db: &impl ConnectionTrait,

@@ -49,7 +49,7 @@ async fn take(pod: &Pod, admin: &Admin, file: Vec<u8>, form: &Fields) -> Outcome
     emoji::free(pod.db.read(), form.text("name")).await?;
     let bytes = small(pod, file).await?;
     let key = pod.random.guid_hex();
-    pod.storage.put(&path(&key), bytes).await.map_err(Fault::of)?;
+    pod.storage.put(&path(&key), bytes).await?;
     let new = New {
         name: form.text("name"),
         category: form.text("category"),

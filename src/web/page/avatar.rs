@@ -72,9 +72,13 @@ pub(super) async fn make(pod: &Pod, me: &Me, bytes: Vec<u8>, crop: Option<Crop>)
             Unreadable::AvifOrHeic => PeopleRefusal::PictureAvif,
         })?;
     let key = pod.random.guid_hex();
-    keep(pod, &key, "original", made.original).await?;
-    for (size, bytes) in made.sizes {
-        keep(pod, &key, &size.to_string(), bytes).await?;
+    let mut files = vec![("original".to_owned(), made.original)];
+    files.extend(made.sizes.into_iter().map(|(size, bytes)| (size.to_string(), bytes)));
+    for (size, bytes) in files {
+        if let Err(error) = pod.storage.put(&path(&key, &size), bytes).await {
+            take_away(pod, &key).await?;
+            return Err(error.into());
+        }
     }
     put(pod, me, Some(key)).await
 }
@@ -86,16 +90,17 @@ async fn put(pod: &Pod, me: &Me, key: Option<String>) -> Outcome<()> {
         person: me.person.id,
     };
     let former = pod.act(async |tx| profile::set_avatar(tx, owner, key).await).await?;
-    for size in SIZES {
-        if let Some(former) = &former {
-            pod.storage.delete(&path(former, size)).await.map_err(Fault::of)?;
-        }
+    match former {
+        Some(former) => take_away(pod, &former).await,
+        None => Ok(()),
     }
-    Ok(())
 }
 
-async fn keep(pod: &Pod, key: &str, size: &str, bytes: Vec<u8>) -> Outcome<()> {
-    Ok(pod.storage.put(&path(key, size), bytes).await.map_err(Fault::of)?)
+async fn take_away(pod: &Pod, key: &str) -> Outcome<()> {
+    for size in SIZES {
+        pod.storage.delete(&path(key, size)).await.map_err(Fault::of)?;
+    }
+    Ok(())
 }
 
 fn path(key: &str, size: &str) -> String {
