@@ -14,6 +14,7 @@ use crate::db::Db;
 use crate::domain::house::{self, House};
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
+use crate::federation::Keyring;
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -55,6 +56,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Talks to other servers.
     pub outbound: Outbound,
+    /// Keys of people, read and parsed once.
+    pub keyring: Keyring,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

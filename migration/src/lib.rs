@@ -30,6 +30,7 @@ mod m20_media;
 mod m21_previews;
 mod m22_emoji;
 mod m23_mending;
+mod m27_federation;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m21_previews::Migration),
             Box::new(m22_emoji::Migration),
             Box::new(m23_mending::Migration),
+            Box::new(m27_federation::Migration),
         ]
     }
 }

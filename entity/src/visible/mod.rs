@@ -5,6 +5,7 @@
 
 pub(crate) mod cells;
 pub mod comment;
+pub mod elsewhere;
 pub mod filter;
 pub mod house;
 pub mod like;
