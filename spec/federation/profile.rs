@@ -57,7 +57,10 @@ async fn the_extended_part_goes_only_to_those_to_whom_it_is_shown() {
         let known = reader.knows(&alice).await;
         assert_eq!((known.name.as_str(), known.searchable), ("Alice, née Lidell", false));
     }
-    assert_eq!((sees(&bob, &alice).await, sees(&mara, &alice).await), (all.clone(), None));
+    assert_eq!(
+        (sees(&bob, &alice).await, sees(&mara, &alice).await),
+        (all.clone(), None)
+    );
     let viewer = Viewer::Local(bob.who.user, bob.who.person);
     let person = bob.knows(&alice).await;
     let tags = profile::shown(bob.pod.db.read(), viewer, person.id).await.unwrap().tags;

@@ -94,7 +94,12 @@ impl Network {
         let mut pods = Vec::new();
         for (number, host) in HOSTS.iter().take(count).enumerate() {
             let address = format!("https://{host}");
-            let pod = TestPod::joined(&[("address", &address)], number as u64 + 1, carrier(air.clone())).await;
+            let pod = TestPod::joined(
+                &[("address", address.as_str())],
+                number as u64 + 1,
+                carrier(air.clone()),
+            )
+            .await;
             air.lock()
                 .unwrap()
                 .servers
