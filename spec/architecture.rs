@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use samara::i18n::Locales;
 
 /// Floors of `src`, lowest first (docs/architecture.md). An import goes down or stays, never up.
-const FLOORS: [&[&str]; 7] = [
+const FLOORS: [&[&str]; 8] = [
     &["text", "wire", "settings", "error", "clock", "random", "i18n", "job"],
     &[
         "db",
@@ -24,6 +24,7 @@ const FLOORS: [&[&str]; 7] = [
     ],
     &["domain"],
     &["media"],
+    &["federation"],
     &["web", "worker"],
     &["pod", "relay"],
     &["boot", "cli", "seed", "main", "lib"],
@@ -31,7 +32,12 @@ const FLOORS: [&[&str]; 7] = [
 
 /// Imports that go up by design: pages, jobs and what both ask of other servers are handed the whole pod, as every
 /// server's handlers are.
-const HANDED: [(&str, &str); 3] = [("web", "pod"), ("worker", "pod"), ("media", "pod")];
+const HANDED: [(&str, &str); 4] = [
+    ("web", "pod"),
+    ("worker", "pod"),
+    ("media", "pod"),
+    ("federation", "pod"),
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

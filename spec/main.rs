@@ -12,6 +12,7 @@ mod around;
 mod browser;
 mod clock;
 mod domain;
+mod federation;
 mod gate;
 mod hashing;
 mod i18n;

@@ -11,12 +11,15 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::clock::Clock;
 use crate::db::connect::{self, Opened};
 use crate::db::{Db, Tx};
+use crate::domain::account::keys;
 use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
+use crate::federation::Keyring;
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
+use crate::job::Job;
 use crate::live::Live;
 use crate::mailer::Mailer;
 use crate::media::{self, Media};
@@ -99,6 +102,7 @@ pub async fn open(settings: Settings) -> Result<Pod, Fault> {
         .await
         .map_err(words)?;
     keep_address(&pod).await.map_err(words)?;
+    keep_keys(&pod).await.map_err(words)?;
     pod.storage.sweep_parts().await.map_err(Fault::of)?;
     Ok(pod)
 }
@@ -108,13 +112,28 @@ pub async fn open(settings: Settings) -> Result<Pod, Fault> {
 /// # Errors
 /// The database cannot be read or written, or the mail server's address makes no sense.
 pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: Random, words: Words) -> Outcome<Pod> {
+    let outbound = Outbound::from_settings(&settings);
+    assemble_beside(settings, opened, (clock, random), words, outbound).await
+}
+
+/// The same where other servers are reached in another way.
+///
+/// # Errors
+/// As above.
+pub async fn assemble_beside(
+    settings: Settings,
+    opened: Opened,
+    (clock, random): (Clock, Random),
+    words: Words,
+    outbound: Outbound,
+) -> Outcome<Pod> {
     let live = Live::default();
     let db = Db::new(opened, clock.clone(), random.clone(), live.clone());
     let mut tx: Tx = db.begin().await?;
     let secret = house::secret(&mut tx, "forms").await?;
     let vault = Vault::from_settings(&settings, &random)?;
     let push = device::identity(&mut tx, &vault).await?;
-    let keys = media::load(&mut tx).await?;
+    let signing = media::load(&mut tx).await?;
     let storage = Storage::from_settings(&settings).map_err(Fault::of)?;
     if let Some(keep) = files::kept_in(tx.sql()).await? {
         storage.keep_in(keep).map_err(Fault::of)?;
@@ -125,8 +144,9 @@ pub async fn assemble(settings: Settings, opened: Opened, clock: Clock, random: 
         images: Images::new(settings.password.parallel),
         storage,
         uploads: tokio::sync::Semaphore::new(UPLOADS),
-        outbound: Outbound::from_settings(&settings),
-        media: Media::new(keys, clock.now()),
+        outbound,
+        keyring: Keyring::default(),
+        media: Media::new(signing, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,
         push,
@@ -165,6 +185,20 @@ async fn keep_address(pod: &Pod) -> Outcome<()> {
         Some(kept) if kept == address => Ok(()),
         _ => pod.act(async |tx| house::keep(tx.sql(), "address", &address).await).await,
     }
+}
+
+/// Accounts of earlier versions have no keys, or have them open: a job sees to that.
+async fn keep_keys(pod: &Pod) -> Outcome<()> {
+    let lacking = keys::lacking(pod.db.read()).await?;
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    pod.act(async |tx| {
+        let now = tx.now();
+        let jobs = lacking.into_iter().map(|user| (Job::make_keys(user), now));
+        Ok(tx.enqueue_all(jobs.collect()).await?)
+    })
+    .await
 }
 
 /// Where and how the server listens.

@@ -12,6 +12,12 @@ pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
 pub const FETCHING: [&str; 1] = ["fetch-media"];
 
+/// Kinds of jobs that work on what other pods sent, and may have to ask them something.
+pub const RECEIVING: [&str; 1] = ["receive"];
+
+/// Kinds of jobs that send to another pod, one for each pod: one that does not answer keeps nobody but itself waiting.
+pub const DELIVERING: [&str; 1] = ["deliver"];
+
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "kebab-case")]
@@ -104,6 +110,97 @@ pub enum Job {
     TakeFiles,
     /// Delete files of photos that no row has ever named, and uploads that were broken off.
     SweepFiles,
+    /// Work on something that another pod sent.
+    Receive {
+        /// Which ([`entity::ReceivedId`]).
+        received: i64,
+    },
+    /// Write to other pods of something that was done here.
+    Dispatch {
+        /// What it is about.
+        subject: Subject,
+    },
+    /// Send a pod what it is to get.
+    Deliver {
+        /// Which ([`entity::PodId`]).
+        pod: i64,
+    },
+    /// Remove what somebody of another pod has left who closed their account, a piece at a time.
+    EmptyAbroad {
+        /// Who ([`entity::PersonId`]).
+        person: i64,
+    },
+}
+
+/// What other pods are to be told of. It is looked at anew when they are; of what is gone by then, all that is needed is here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "subject", rename_all = "kebab-case")]
+pub enum Subject {
+    /// A post, to all who have it.
+    Post {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+    },
+    /// A limited post, to people who were shown it later.
+    Shown {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+        /// To whom ([`entity::PersonId`]).
+        people: Vec<i64>,
+    },
+    /// A post that is gone.
+    PostGone {
+        /// Its address.
+        guid: String,
+        /// Whose it was ([`entity::PersonId`]).
+        author: i64,
+        /// The pods that have it, if it was public ([`entity::PodId`]).
+        pods: Vec<i64>,
+        /// The people who have it, if it was not ([`entity::PersonId`]).
+        people: Vec<i64>,
+    },
+    /// A comment.
+    Comment {
+        /// Which ([`entity::CommentId`]).
+        comment: i64,
+    },
+    /// A comment that is gone.
+    CommentGone {
+        /// Under which post ([`entity::PostId`]).
+        post: i64,
+        /// Its address.
+        guid: String,
+        /// Whose it was ([`entity::PersonId`]).
+        author: i64,
+        /// Who took it away ([`entity::PersonId`]).
+        by: i64,
+    },
+    /// A like.
+    Like {
+        /// Which ([`entity::LikeId`]).
+        like: i64,
+    },
+    /// A like that was taken back.
+    LikeGone {
+        /// Of or under which post ([`entity::PostId`]).
+        post: i64,
+        /// Its address.
+        guid: String,
+        /// Whose it was ([`entity::PersonId`]).
+        author: i64,
+    },
+    /// How somebody stands with somebody of another pod.
+    Contact {
+        /// Whose side ([`UserId`]).
+        user: i64,
+        /// With whom ([`entity::PersonId`]).
+        person: i64,
+    },
+    /// What somebody shows of themselves.
+    Profile {
+        /// Whose ([`UserId`]).
+        user: i64,
+    },
 }
 
 /// What somebody is told of. It is looked at anew, through their eyes, when they are.
@@ -316,6 +413,10 @@ impl Job {
             Self::EmptyMedia => "empty-media",
             Self::TakeFiles => "take-files",
             Self::SweepFiles => "sweep-files",
+            Self::Receive { .. } => "receive",
+            Self::Dispatch { .. } => "dispatch",
+            Self::Deliver { .. } => "deliver",
+            Self::EmptyAbroad { .. } => "empty-abroad",
         }
     }
 
@@ -342,6 +443,11 @@ impl Job {
                 Matter::Notification { .. } | Matter::Message { .. } | Matter::Post { .. } => None,
             },
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
+            Self::Receive { received } => Some(format!("receive {received}")),
+            Self::Deliver { pod } => Some(format!("deliver {pod}")),
+            Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
+            // One that runs already may have looked before this one's rows were there.
+            Self::Dispatch { .. } => None,
         }
     }
 

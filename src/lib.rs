@@ -6,6 +6,7 @@ pub mod clock;
 pub mod db;
 pub mod domain;
 pub mod error;
+pub mod federation;
 pub mod hashing;
 pub mod i18n;
 pub mod image;

@@ -16,6 +16,7 @@ use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
+use crate::federation::Keyring;
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -57,6 +58,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Talks to other servers.
     pub outbound: Outbound,
+    /// Keys of people, read and parsed once.
+    pub keyring: Keyring,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

@@ -13,12 +13,14 @@ mod word;
 
 use std::sync::Arc;
 
-use entity::{PollId, PostId, PreviewId, ScheduledPostId, UserId};
+use entity::{PersonId, PodId, PollId, PostId, PreviewId, ReceivedId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
+use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
-use crate::domain::{birthday, poll, post, telling};
+use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
+use crate::federation::{deliver, dispatch, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -75,6 +77,10 @@ impl Work for Worker {
             Job::EmptyMedia => empty_media(&self.0).await,
             Job::TakeFiles => photo::take(&self.0, claimed).await,
             Job::SweepFiles => photo::sweep(&self.0, claimed).await,
+            Job::Receive { received } => receive::work(&self.0, claimed, ReceivedId(*received)).await,
+            Job::Dispatch { subject } => dispatch::work(&self.0, claimed, subject).await,
+            Job::Deliver { pod } => deliver::work(&self.0, claimed, PodId(*pod)).await,
+            Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {
             Ok(done) => Ok(done),
@@ -85,17 +91,25 @@ impl Work for Worker {
     }
 }
 
-/// Makes the keys of an account and writes them with the job's end.
+/// Makes the keys of an account and writes them with the job's end; those that are there are locked if they are not.
 async fn make_keys(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Done, Stop> {
-    if keys::made(pod.db.read(), user).await? {
-        return Ok(Done::Done);
+    match keys::standing(pod.db.read(), user).await? {
+        Standing::Locked => return Ok(Done::Done),
+        Standing::Open => {
+            let mut tx = pod.db.begin().await?;
+            keys::lock(&mut tx, &pod.vault, user).await?;
+            claimed.finish(&mut tx).await?;
+            tx.commit().await?;
+            return Ok(Done::Done);
+        }
+        Standing::Missing => {}
     }
     let made = tokio::task::spawn_blocking(|| {
         Ok::<_, Fault>((keys::generate(keys::IDENTITY_BITS)?, keys::generate(keys::ACTOR_BITS)?))
     });
     let (identity, actor) = made.await.map_err(Fault::of)??;
     let mut tx = pod.db.begin().await?;
-    keys::keep(&mut tx, user, identity, actor).await?;
+    keys::keep(&mut tx, &pod.vault, user, identity, actor).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)
@@ -104,6 +118,9 @@ async fn make_keys(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Done, S
 /// Empties a closed account by one piece, each in a transaction of its own. The picture's files go before the row
 /// that names them, so that a crash in between leaves the name for the next try.
 async fn empty_account(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Done, Stop> {
+    if let Err(undone) = dispatch::farewell(pod, user).await {
+        return undone.done();
+    }
     let mut tx = pod.db.begin().await?;
     let left = close::empty_some(&mut tx, user).await?;
     tx.commit().await?;
@@ -118,6 +135,17 @@ async fn empty_account(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Don
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)
+}
+
+/// Removes a piece of what somebody of another pod has left.
+async fn empty_abroad(pod: &Pod, claimed: &Claimed, person: PersonId) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    let more = abroad::empty_some(&mut tx, person).await?;
+    if !more {
+        claimed.finish(&mut tx).await?;
+    }
+    tx.commit().await?;
+    Ok(if more { Done::More } else { Done::Done })
 }
 
 /// Removes the files of a picture; those that are gone already are no error.
@@ -227,6 +255,8 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     telling::digest::plan_all(&mut tx).await?;
     birthday::plan(&mut tx).await?;
     crate::domain::photo::sweep(&mut tx).await?;
+    deliver::plan(&mut tx).await?;
+    receive::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

@@ -69,6 +69,12 @@ ids! {
     TagId;
     /// Another server.
     PodId;
+    /// Something that another pod sent.
+    ReceivedId;
+    /// A letter to other pods.
+    EnvelopeId;
+    /// That another pod, or somebody there, is to get a letter.
+    DeliveryId;
     /// A device that is signed in.
     SessionId;
     /// Work to be done.

@@ -17,6 +17,16 @@ pub struct Model {
     pub software: Option<String>,
     /// When it was first met.
     pub created_at: Moment,
+    /// Its address without a slash at the end; empty where it was not asked yet.
+    pub address: String,
+    /// When something last came from it, or reached it.
+    pub heard_at: Option<Moment>,
+    /// Since when it does not take what is sent to it; none when it does.
+    pub failing_since: Option<Moment>,
+    /// How often in a row it did not.
+    pub failures: i32,
+    /// Why not, the last time.
+    pub last_error: Option<String>,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -11,9 +11,9 @@ pub struct Model {
     /// Whose keys.
     #[sea_orm(primary_key, auto_increment = false)]
     pub user_id: UserId,
-    /// RSA 4096 private key, PKCS#8 PEM.
+    /// RSA 4096 private key, PKCS#8 PEM, locked by the pod's vault.
     pub identity_pem: String,
-    /// RSA 2048 private key, PKCS#8 PEM.
+    /// RSA 2048 private key, PKCS#8 PEM, locked by the pod's vault.
     pub actor_pem: String,
 }
 

@@ -24,6 +24,8 @@ pub enum Reason {
     AccountClosed,
     /// A job tells recipients of something that was committed before.
     Dispatch,
+    /// Something came from another pod, and what is known here of what it is about decides whether it may.
+    Arrival,
 }
 
 impl Viewer {

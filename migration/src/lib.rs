@@ -31,6 +31,7 @@ mod m21_previews;
 mod m22_emoji;
 mod m23_mending;
 mod m24_told;
+mod m27_federation;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m22_emoji::Migration),
             Box::new(m23_mending::Migration),
             Box::new(m24_told::Migration),
+            Box::new(m27_federation::Migration),
         ]
     }
 }

@@ -44,7 +44,11 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::FetchMedia { .. }
         | Job::EmptyMedia
         | Job::TakeFiles
-        | Job::SweepFiles => None,
+        | Job::SweepFiles
+        | Job::Receive { .. }
+        | Job::Dispatch { .. }
+        | Job::Deliver { .. }
+        | Job::EmptyAbroad { .. } => None,
     };
     rows.iter().filter_map(letter).collect()
 }

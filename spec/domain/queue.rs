@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use entity::{JobId, UserId, job, person_key, session, setting, throttle, ticket, user_key};
+use samara::domain::account::keys;
 use samara::error::Fault;
 use samara::i18n::Language;
 use samara::job::{Done, Job, Letter, Mail};
@@ -274,7 +275,15 @@ async fn keys_are_made_once() {
             .unwrap()
     };
     let first = keys().await;
-    assert!(first.identity_pem.starts_with("-----BEGIN PRIVATE KEY-----"));
+    assert!(
+        !first.identity_pem.contains("-----") && !first.actor_pem.contains("-----"),
+        "they are locked"
+    );
+    let open = keys::identity(pod.db.read(), &pod.vault, alice.user)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(open.starts_with("-----BEGIN PRIVATE KEY-----"));
     let public = person_key::Entity::find_by_id(alice.person)
         .one(pod.db.read())
         .await
@@ -285,7 +294,23 @@ async fn keys_are_made_once() {
         .await
         .unwrap();
     worker::drain(&pod).await.unwrap();
-    assert_eq!((keys().await, jobs(&pod).await.len()), (first, 0));
+    assert_eq!((keys().await, jobs(&pod).await.len()), (first.clone(), 0));
+    assert!(keys::lacking(pod.db.read()).await.unwrap().is_empty());
+    // As earlier versions of this program kept them.
+    let kept = user_key::ActiveModel {
+        user_id: Set(alice.user),
+        identity_pem: Set(open.clone()),
+        ..Default::default()
+    };
+    pod.act(async |tx| Ok(kept.update(tx.sql()).await?)).await.unwrap();
+    assert_eq!(keys::lacking(pod.db.read()).await.unwrap(), [alice.user]);
+    pod.act(async |tx| Ok(tx.enqueue(Job::make_keys(alice.user)).await?))
+        .await
+        .unwrap();
+    worker::drain(&pod).await.unwrap();
+    assert!(!keys().await.identity_pem.contains("-----"));
+    let again = keys::identity(pod.db.read(), &pod.vault, alice.user).await.unwrap();
+    assert_eq!(again.as_ref(), Some(&open), "the same key, locked");
 }
 
 #[tokio::test]

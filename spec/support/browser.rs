@@ -1,20 +1,45 @@
 //! A browser without a browser: cookies, forms and pages, straight into the pod's server.
 
+use std::sync::Arc;
+
 use rocket::http::{ContentType, Cookie, Header, Status};
 use rocket::local::asynchronous::{Client, LocalRequest, LocalResponse};
 use samara::pod::Pod;
 
-/// The server of a pod, without a socket.
-pub struct Server(Client);
+/// The server of a pod, without a socket. Cheap to clone.
+#[derive(Clone)]
+pub struct Server(Arc<Client>);
 
 impl Server {
     /// Starts it.
     pub async fn start(pod: Pod) -> Self {
         let figment = samara::boot::figment(&pod.settings);
         let client = Client::untracked(samara::web::server(pod, figment)).await;
-        Self(client.expect("the server starts"))
+        Self(Arc::new(client.expect("the server starts")))
+    }
+
+    /// What it answers to a request of another program: status, headers, body.
+    pub async fn asked(&self, post: bool, path: &str, headers: &[(String, String)], body: Vec<u8>) -> Heard {
+        let mut request = match post {
+            true => self.0.post(path.to_owned()).body(body),
+            false => self.0.get(path.to_owned()),
+        };
+        for (name, value) in headers {
+            request.add_header(Header::new(name.clone(), value.clone()));
+        }
+        let response = request.dispatch().await;
+        let status = response.status().code;
+        let headers = response
+            .headers()
+            .iter()
+            .map(|header| (header.name().to_string(), header.value().to_owned()))
+            .collect();
+        (status, headers, response.into_bytes().await.unwrap_or_default())
     }
 }
+
+/// Status, headers, body.
+pub type Heard = (u16, Vec<(String, String)>, Vec<u8>);
 
 /// Somebody's browser.
 pub struct Browser<'p> {

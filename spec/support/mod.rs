@@ -5,6 +5,7 @@ pub mod cast;
 pub mod database;
 pub mod device;
 pub mod fields;
+pub mod network;
 pub mod origin;
 pub mod page;
 pub mod photo;
@@ -14,6 +15,7 @@ pub mod world;
 
 pub use browser::Browser;
 pub use cast::Someone;
+pub use network::Network;
 pub use origin::{Origin, Served, Then};
 pub use pod::TestPod;
 pub use world::World;

@@ -11,6 +11,7 @@ use entity::Moment;
 use samara::boot::{self, Words};
 use samara::clock::Clock;
 use samara::domain::house::{self, House, Join};
+use samara::outbound::{Carrier, Outbound};
 use samara::pod::Pod;
 use samara::random::Random;
 use samara::settings::{Settings, Sources};
@@ -57,20 +58,35 @@ impl TestPod {
     /// The same with other settings: names as in `pod.toml`.
     pub async fn with(settings: &[(&str, &str)]) -> Self {
         let pod = Self::bare(settings).await;
+        pod.set_up().await;
+        pod
+    }
+
+    async fn set_up(&self) {
         let house = House {
             name: "Spec pod".to_owned(),
             join: Join::Open,
             set_up: true,
         };
-        pod.act(async |tx| house::save(tx, &house).await)
+        self.act(async |tx| house::save(tx, &house).await)
             .await
             .expect("settings are kept");
-        pod.remembered.forget_house();
-        pod
+        self.remembered.forget_house();
     }
 
     /// As it is at the very first start.
     pub async fn bare(settings: &[(&str, &str)]) -> Self {
+        Self::made(settings, 0, None).await
+    }
+
+    /// One of several pods that reach each other by this carrier, set up and open to anyone.
+    pub async fn joined(settings: &[(&str, &str)], number: u64, carrier: Carrier) -> Self {
+        let pod = Self::made(settings, number, Some(carrier)).await;
+        pod.set_up().await;
+        pod
+    }
+
+    async fn made(settings: &[(&str, &str)], number: u64, carrier: Option<Carrier>) -> Self {
         let folder = folder();
         let database = TestDatabase::new(&folder).await;
         let mut overrides: Vec<(String, String)> = [
@@ -103,8 +119,13 @@ impl TestPod {
         opened.read.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::SeqCst);
         });
-        let seed = NOON.0.unsigned_abs();
-        let pod = boot::assemble(settings, opened, Clock::fixed(NOON), Random::seeded(seed), words()).await;
+        let seed = NOON.0.unsigned_abs() + 1_000 * number;
+        let outbound = match carrier {
+            Some(carrier) => Outbound::carried(&settings, carrier),
+            None => Outbound::from_settings(&settings),
+        };
+        let world = (Clock::fixed(NOON), Random::seeded(seed));
+        let pod = boot::assemble_beside(settings, opened, world, words(), outbound).await;
         let pod = pod.expect("a pod is put together");
         let server = Server::start(pod.clone()).await;
         Self {
@@ -186,6 +207,11 @@ impl TestPod {
     /// How often the database was asked so far, not counting acts where they have a writer of their own.
     pub fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
+    }
+
+    /// Its server, for who sends it something.
+    pub fn server(&self) -> &Server {
+        &self.server
     }
 
     /// The folder of this pod.

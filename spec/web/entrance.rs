@@ -33,6 +33,10 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::EmptyMedia
         | Job::TakeFiles
         | Job::SweepFiles
+        | Job::Receive { .. }
+        | Job::Dispatch { .. }
+        | Job::Deliver { .. }
+        | Job::EmptyAbroad { .. }
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

@@ -4,6 +4,7 @@
 //! those are rows of their own.
 
 use entity::write::aspect::Face;
+use entity::write::contact::Side;
 use entity::{AspectId, OwnAspect, UserId, own, user, write};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, SqlErr};
 
@@ -183,9 +184,16 @@ pub async fn parting(db: &impl ConnectionTrait, me: UserId, id: AspectId) -> Out
 pub async fn delete(tx: &mut Tx, me: UserId, id: AspectId) -> Outcome<()> {
     let aspect = own::aspect::one(tx.sql(), me, id).await?.or_not_found()?;
     let user = user::Entity::find_by_id(me).one(tx.sql()).await?.or_not_found()?;
+    let before = entity::visible::elsewhere::contacts(tx.sql(), me).await?;
     write::aspect::delete(tx.sql(), aspect).await?;
     write::contact::settle(tx.sql(), me, user.person_id).await?;
     tx.tell(&[me], What::Account);
+    for abroad in before.into_iter().filter(|abroad| abroad.receiving) {
+        let about = abroad.person.id;
+        if !entity::visible::elsewhere::receives(tx.sql(), me, about).await? {
+            super::contact::tell_their_pod(tx, Side { user: me, about }).await?;
+        }
+    }
     Ok(())
 }
 

@@ -5,19 +5,24 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::own::comment as own;
+use entity::viewer::Reason;
 use entity::visible::comment::{Written, comments};
 use entity::visible::naming;
+use entity::visible::post::posts;
 use entity::write::comment::{self as write, Follow, NewComment};
 use entity::write::notification::About;
-use entity::write::photo::Of;
-use entity::{NotificationKind, OwnComment, PersonId, Reach, SeenPost, UserId};
+use entity::write::photo::{Of, Placed};
+use entity::{Moment, NotificationKind, OwnComment, PersonId, Reach, SeenPost, UserId, Viewer, person as person_row};
 
+use super::emoji::Home;
 use super::me::Me;
 use super::photo::{self, Picked};
 use super::post::words;
-use super::{ignore, notification, person};
+use super::speaker::Speaker;
+use super::{elsewhere, ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
+use crate::job::Subject;
 
 /// Comments on a page of a post.
 pub const PAGE: u64 = 50;
@@ -67,25 +72,56 @@ pub async fn add_with(
     };
     let photos = photo::ready(tx, me, picked, Vec::new(), photo::IN_COMMENT).await?;
     let said = words::beside(tx.sql(), draft.text, host, photos.len(), CommentRefusal::Text).await?;
+    let ready = Ready {
+        guid: tx.random().guid_hex(),
+        at: tx.now(),
+        signed: None,
+        said,
+        answered,
+        photos,
+    };
+    put(tx, Speaker::here(me), on, ready).await
+}
+
+/// What is about to be said, made sense of.
+struct Ready {
+    guid: String,
+    at: Moment,
+    signed: Option<String>,
+    said: words::Mentioned,
+    answered: Option<Written>,
+    photos: Vec<Placed>,
+}
+
+/// Says it, whoever does: tells whom it concerns, here and elsewhere.
+async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<OwnComment> {
+    let Ready {
+        guid,
+        at,
+        signed,
+        said,
+        answered,
+        photos,
+    } = ready;
     let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let answers = answered.as_ref().map(|answered| answered.author.id);
     let readers = inside(tx, on, named.iter().copied().chain(answers).collect()).await?;
     let new = NewComment {
-        guid: tx.random().guid_hex(),
-        author: me.person.id,
+        guid,
+        author: who.person,
         answers: answered.as_ref().map(top),
-        html: words::render(&said, &linked(tx, me, on, &named, &readers).await?),
+        html: words::render(&said, &linked(tx, who, on, &named, &readers).await?),
         text: said.text,
-        at: tx.now(),
-        signed: None,
+        at,
+        signed,
     };
     let comment = write::insert(tx.sql(), on, new).await?;
     words::fetch_ahead(tx, &comment.html).await?;
     if !photos.is_empty() {
         photo::arrange(tx, Of::Comment(&comment), &photos).await?;
     }
-    if on.author_id != me.person.id {
-        write::follow(tx.sql(), me.user.id, on, Follow::Unasked).await?;
+    if let Some(user) = who.user().filter(|_| on.author_id != who.person) {
+        write::follow(tx.sql(), user, on, Follow::Unasked).await?;
     }
     let concerned = answers
         .map(|author| (author, NotificationKind::Answered))
@@ -96,9 +132,60 @@ pub async fn add_with(
                 .map(|person| (person, NotificationKind::MentionedInComment)),
         )
         .filter(|(person, _)| readers.contains(person));
-    tell(tx, me, on, &comment, concerned.collect()).await?;
+    tell(tx, who, on, &comment, concerned.collect()).await?;
     tx.tell_thread(on.id);
+    elsewhere::spread(tx, who, on, Subject::Comment { comment: comment.id.0 }).await?;
     Ok(comment)
+}
+
+/// A comment as another pod sent it.
+#[derive(Clone, Debug)]
+pub struct Arrived<'a> {
+    /// Its address.
+    pub guid: &'a str,
+    /// Markdown.
+    pub text: &'a str,
+    /// When, by its author's word.
+    pub at: Option<Moment>,
+    /// Guid of the comment that it answers, if that is known.
+    pub answers: Option<&'a str>,
+    /// What has to be handed on unchanged (JSON).
+    pub signed: Option<String>,
+}
+
+/// Somebody of another pod comments on a post that they see. None: this one is here already.
+///
+/// # Errors
+/// The text cannot be, somebody else's has this guid, or the post's author ignores whoever comments.
+pub async fn arrive(
+    tx: &mut Tx,
+    who: &person_row::Model,
+    on: &SeenPost,
+    arrived: Arrived<'_>,
+) -> Outcome<Option<OwnComment>> {
+    let all = Viewer::Pod(Reason::Arrival);
+    if let Some(known) = comments(all).one(tx.sql(), arrived.guid).await? {
+        (known.author.id == who.id).then_some(()).or_not_found()?;
+        return Ok(None);
+    }
+    if ignore::ignored_by(tx, who.id, &[on.author_id]).await? {
+        return Err(CommentRefusal::NotTaken.into());
+    }
+    let speaker = Speaker::elsewhere(who);
+    let answered = match arrived.answers {
+        Some(guid) => comments(speaker.viewer).under(on.id).one(tx.sql(), guid).await?,
+        None => None,
+    };
+    let said = words::arrived(tx.sql(), arrived.text, Home::of(who), CommentRefusal::Text).await?;
+    let ready = Ready {
+        guid: arrived.guid.to_owned(),
+        at: arrived.at.unwrap_or(tx.now()).min(tx.now()),
+        signed: arrived.signed,
+        said,
+        answered,
+        photos: Vec::new(),
+    };
+    put(tx, speaker, on, ready).await.map(Some)
 }
 
 /// Threads are two levels deep: what answers an answer stands beside it.
@@ -117,23 +204,29 @@ async fn inside(tx: &Tx, on: &SeenPost, people: Vec<PersonId>) -> Outcome<Vec<Pe
 
 /// Whom a comment links. Who has a limited post is known to its author alone, so nobody else finds out by naming people:
 /// only those whom the thread shows anyway become links.
-async fn linked(tx: &Tx, me: &Me, on: &SeenPost, named: &[PersonId], readers: &[PersonId]) -> Outcome<Vec<PersonId>> {
-    if on.reach != Reach::Limited || on.author_id == me.person.id {
+async fn linked(
+    tx: &Tx,
+    who: Speaker,
+    on: &SeenPost,
+    named: &[PersonId],
+    readers: &[PersonId],
+) -> Outcome<Vec<PersonId>> {
+    if on.reach != Reach::Limited || on.author_id == who.person {
         return Ok(readers.to_vec());
     }
-    Ok(naming::shown(tx.sql(), me.viewer(), on, named).await?)
+    Ok(naming::shown(tx.sql(), who.viewer, on, named).await?)
 }
 
 /// Each is told once, of what concerns them most: that comes first.
 async fn tell(
     tx: &mut Tx,
-    me: &Me,
+    who: Speaker,
     on: &SeenPost,
     comment: &OwnComment,
     concerned: Vec<(PersonId, NotificationKind)>,
 ) -> Outcome<()> {
-    let mut told = by_name(tx, me, on, concerned).await?;
-    for follower in own::followers(tx.sql(), on, me.person.id).await? {
+    let mut told = by_name(tx, who, on, concerned).await?;
+    for follower in own::followers(tx.sql(), on, who.person).await? {
         let kind = match follower.person == on.author_id {
             true => NotificationKind::Commented,
             false => NotificationKind::AlsoCommented,
@@ -145,15 +238,15 @@ async fn tell(
         comment: Some(comment.id),
         ..About::default()
     };
-    let mut done = HashSet::from([me.user.id]);
+    let mut done: HashSet<UserId> = who.user().into_iter().collect();
     told.retain(|(user, _)| done.insert(*user));
-    notification::tell_each(tx, &told, me.person.id, about).await
+    notification::tell_each(tx, &told, who.person, about).await
 }
 
 /// Accounts of those whom a comment answers or names, unless they ignore who wrote it or have muted the post.
 async fn by_name(
     tx: &Tx,
-    me: &Me,
+    who: Speaker,
     on: &SeenPost,
     concerned: Vec<(PersonId, NotificationKind)>,
 ) -> Outcome<Vec<(UserId, NotificationKind)>> {
@@ -163,7 +256,7 @@ async fn by_name(
     let people: Vec<PersonId> = concerned.iter().map(|(person, _)| *person).collect();
     let mut accounts: HashMap<PersonId, UserId> = person::accounts(tx.sql(), &people).await?.into_iter().collect();
     let users: Vec<UserId> = accounts.values().copied().collect();
-    let mut not = entity::own::ignore::ignoring(tx.sql(), me.person.id, &users).await?;
+    let mut not = entity::own::ignore::ignoring(tx.sql(), who.person, &users).await?;
     not.extend(own::muted(tx.sql(), on, &users).await?);
     accounts.retain(|_, user| !not.contains(user));
     let account = |(person, kind): (PersonId, NotificationKind)| Some((*accounts.get(&person)?, kind));
@@ -210,7 +303,7 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
     }
     let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let readers = inside(tx, on, named.clone()).await?;
-    let html = words::render(&said, &linked(tx, me, on, &named, &readers).await?);
+    let html = words::render(&said, &linked(tx, Speaker::here(me), on, &named, &readers).await?);
     words::fetch_ahead(tx, &html).await?;
     let now = tx.now();
     Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)
@@ -221,8 +314,25 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
 /// # Errors
 /// There is none, or it is neither.
 pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
-    let comment = own::removable(tx.sql(), me.viewer(), guid).await?.or_not_found()?;
+    take_away(tx, Speaker::here(me), guid).await
+}
+
+/// The same for whoever may, here or on another pod.
+///
+/// # Errors
+/// As above.
+pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
+    let comment = own::removable(tx.sql(), who.viewer, guid).await?.or_not_found()?;
     let (told, post) = (own::told_of(tx.sql(), &comment).await?, comment.post());
+    let gone = Subject::CommentGone {
+        post: post.0,
+        guid: guid.to_owned(),
+        author: comment.author().0,
+        by: who.person.0,
+    };
+    if let Some(on) = posts(who.viewer).by_id(tx.sql(), post).await? {
+        elsewhere::spread(tx, who, &on.post, gone).await?;
+    }
     write::delete(tx.sql(), comment).await?;
     photo::take_files(tx).await?;
     notification::changed(tx, &told);

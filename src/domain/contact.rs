@@ -2,7 +2,7 @@
 //! out of the last one is how I stop; nobody has to agree, and nobody else learns of it.
 //!
 //! There are two sides: my row about them (`receiving`: they get what I share) and, when they live here, their row
-//! about me (`sharing`: I share with them). The other pod of a person who lives elsewhere has no part in this yet.
+//! about me (`sharing`: I share with them). When they live elsewhere, their pod is told, and tells us of theirs.
 
 use std::collections::HashMap;
 
@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::notification;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal, Refusal};
+use crate::job::{Job, Subject};
 use crate::live::What;
 
 /// People on one page of a list.
@@ -266,7 +267,7 @@ async fn start(tx: &mut Tx, sides: &Sides) -> Outcome<()> {
     }
     notification::seen_person(tx, sides.mine.user, sides.mine.about).await?;
     let (Some(theirs), Some(them)) = (sides.theirs, &sides.them) else {
-        return Ok(());
+        return tell_their_pod(tx, sides.mine).await;
     };
     write::contact::set(tx.sql(), theirs, Flag::Sharing).await?;
     // Whoever ignores me hears nothing of me and gives nothing back.
@@ -294,9 +295,74 @@ async fn share_back(tx: &mut Tx, mine: Side, theirs: Side, them: &user::Model) -
 
 /// They get nothing more. Nobody is told.
 async fn stop(tx: &mut Tx, sides: &Sides) -> Outcome<()> {
-    write::contact::clear(tx.sql(), sides.mine, Flag::Receiving).await?;
-    if let Some(theirs) = sides.theirs {
-        write::contact::clear(tx.sql(), theirs, Flag::Sharing).await?;
+    let stopped = write::contact::clear(tx.sql(), sides.mine, Flag::Receiving).await?;
+    match sides.theirs {
+        Some(theirs) => {
+            write::contact::clear(tx.sql(), theirs, Flag::Sharing).await?;
+            Ok(())
+        }
+        None if stopped => tell_their_pod(tx, sides.mine).await,
+        None => Ok(()),
+    }
+}
+
+/// How I stand with somebody has changed who lives on another pod.
+pub(crate) async fn tell_their_pod(tx: &mut Tx, mine: Side) -> Outcome<()> {
+    let subject = Subject::Contact {
+        user: mine.user.0,
+        person: mine.about.0,
+    };
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
+}
+
+/// Somebody of another pod says whether they share with an account here. The same again changes nothing.
+///
+/// # Errors
+/// There is no such account.
+pub async fn arrive(tx: &mut Tx, who: &person::Model, with: PersonId, shares: Shares) -> Outcome<()> {
+    let account = user::Entity::find().filter(user::Column::PersonId.eq(with));
+    let me = account.one(tx.sql()).await?.or_not_found()?;
+    let side = Side {
+        user: me.id,
+        about: who.id,
+    };
+    write::contact::hold(tx.sql(), &[side], tx.now()).await?;
+    match shares {
+        Shares::Yes => begin(tx, side, &me).await?,
+        Shares::No => {
+            write::contact::clear(tx.sql(), side, Flag::Sharing).await?;
+        }
+    }
+    write::contact::sweep(tx.sql(), &[side]).await?;
+    tx.tell(&[me.id], What::Account);
+    Ok(())
+}
+
+/// Whether somebody shares with somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shares {
+    /// From now on.
+    Yes,
+    /// No longer.
+    No,
+}
+
+/// Somebody of another pod shares with an account here, which may have asked to share back by itself.
+async fn begin(tx: &mut Tx, side: Side, me: &user::Model) -> Outcome<()> {
+    if !write::contact::set(tx.sql(), side, Flag::Sharing).await? {
+        return Ok(());
+    }
+    if own::ignore::since(tx.sql(), side.user, side.about).await?.is_some() {
+        return Ok(());
+    }
+    notification::tell_sharing(tx, side.user, side.about).await?;
+    let Some(wanted) = me.share_back else { return Ok(()) };
+    let Some(aspect) = own::aspect::one(tx.sql(), side.user, wanted).await? else {
+        return Ok(());
+    };
+    if write::contact::set(tx.sql(), side, Flag::Receiving).await? {
+        write::aspect::put(tx.sql(), &aspect, side.about).await?;
+        tell_their_pod(tx, side).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use entity::{EmojiId, PodId, UserId, emoji};
+use entity::{EmojiId, PodId, UserId, emoji, person};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -44,6 +44,11 @@ pub enum Home {
 }
 
 impl Home {
+    /// That of a person.
+    pub fn of(person: &person::Model) -> Self {
+        person.pod_id.map_or(Self::Here, Self::Pod)
+    }
+
     fn condition(self) -> sea_orm::sea_query::Expr {
         match self {
             Self::Here => emoji::Column::PodId.is_null(),

@@ -3,6 +3,7 @@
 //! Whoever is ignored gets nothing more from me and keeps what they have. That they share with me is their own
 //! affair and stays. What they post is left out of my streams by the doors of `entity::visible`.
 
+use entity::write::contact::Side;
 use entity::{Moment, PersonId, UserId, own, person, user, visible, write};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -30,6 +31,24 @@ pub async fn add(tx: &mut Tx, me: UserId, person: PersonId) -> Outcome<()> {
     write::ignore::insert(tx.sql(), me, person, now).await?;
     write::ignore::quiet(tx.sql(), me, person, now).await?;
     notification::changed(tx, &[me]);
+    tell_their_pod(tx, me, person).await
+}
+
+async fn tell_their_pod(tx: &mut Tx, me: UserId, person: PersonId) -> Outcome<()> {
+    if person::Entity::find_by_id(person)
+        .one(tx.sql())
+        .await?
+        .is_some_and(|person| person.pod_id.is_some())
+    {
+        contact::tell_their_pod(
+            tx,
+            Side {
+                user: me,
+                about: person,
+            },
+        )
+        .await?;
+    }
     Ok(())
 }
 
@@ -40,7 +59,7 @@ pub async fn add(tx: &mut Tx, me: UserId, person: PersonId) -> Outcome<()> {
 pub async fn remove(tx: &mut Tx, me: UserId, person: PersonId) -> Outcome<()> {
     write::ignore::delete(tx.sql(), me, person).await?;
     tx.tell(&[me], What::Account);
-    Ok(())
+    tell_their_pod(tx, me, person).await
 }
 
 /// A page of the people whom I ignore, by name, with since when.

@@ -2,15 +2,19 @@
 //!
 //! One for each person and thing. Whoever sees the thing sees who likes it.
 
+use entity::viewer::Reason;
+use entity::visible::like::likes;
 use entity::write::like::{self as write, Change, NewLike, Target};
 use entity::write::notification::About;
-use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId};
+use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId, Viewer, person as person_row, visible};
 
 use super::emoji::{self, Home};
 use super::me::Me;
-use super::{ignore, notification, person};
+use super::speaker::Speaker;
+use super::{elsewhere, ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
+use crate::job::Subject;
 
 /// People on a page of those who like something.
 pub const PAGE: u64 = 50;
@@ -43,23 +47,63 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
     let emoji = emoji::feeling(tx.sql(), Home::Here, typed)
         .await?
         .ok_or(LikeRefusal::NoEmoji)?;
-    let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
-    mine.then_some(()).or_not_found()?;
-    let authors = [on.post.author_id, on.author()];
-    if ignore::ignored_by(tx, me.person.id, &authors).await? {
-        return Err(LikeRefusal::NotTaken.into());
-    }
     let new = NewLike {
         guid: tx.random().guid_hex(),
         author: me.person.id,
-        emoji: emoji.clone(),
+        emoji,
         at: tx.now(),
         signed: None,
     };
-    match write::give(tx.sql(), on.target(), new).await? {
-        Change::New => tell(tx, me, on, &emoji).await,
-        Change::Other | Change::Nothing => Ok(()),
+    put(tx, Speaker::here(me), on, new).await
+}
+
+/// A like as another pod sent it.
+#[derive(Clone, Debug)]
+pub struct Arrived<'a> {
+    /// Its address.
+    pub guid: &'a str,
+    /// What has to be handed on unchanged (JSON).
+    pub signed: Option<String>,
+}
+
+/// Somebody of another pod likes something that they see. One that is here already changes nothing.
+///
+/// # Errors
+/// Somebody else's has this guid, or whoever wrote it or the post ignores them.
+pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: On<'_>, arrived: Arrived<'_>) -> Outcome<()> {
+    if let Some(known) = likes(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await? {
+        return (known.author.id == who.id).then_some(()).or_not_found();
     }
+    let new = NewLike {
+        guid: arrived.guid.to_owned(),
+        author: who.id,
+        emoji: String::new(),
+        at: tx.now(),
+        signed: arrived.signed,
+    };
+    put(tx, Speaker::elsewhere(who), on, new).await
+}
+
+async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()> {
+    let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
+    mine.then_some(()).or_not_found()?;
+    let authors = [on.post.author_id, on.author()];
+    if ignore::ignored_by(tx, who.person, &authors).await? {
+        return Err(LikeRefusal::NotTaken.into());
+    }
+    let (guid, emoji) = (new.guid.clone(), new.emoji.clone());
+    match write::give(tx.sql(), on.target(), new).await? {
+        Change::New => {}
+        // Other pods know one sort of likes only: for them nothing has changed.
+        Change::Other | Change::Nothing => return Ok(()),
+    }
+    tell(tx, who, on, &emoji).await?;
+    if visible::elsewhere::any(tx.sql(), on.post.id).await?
+        && let Some(given) = likes(who.viewer).one(tx.sql(), &guid).await?
+    {
+        elsewhere::spread(tx, who, on.post, Subject::Like { like: given.like.id.0 }).await?;
+    }
+    Ok(())
 }
 
 /// I like it no longer; what was told of it is taken back.
@@ -67,10 +111,32 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
 /// # Errors
 /// The database cannot be written.
 pub async fn take_back(tx: &mut Tx, me: &Me, on: On<'_>) -> Outcome<()> {
-    if write::take_back(tx.sql(), on.target(), me.person.id).await? {
-        let author = account(tx, on.author()).await?;
-        notification::changed(tx, author.as_slice());
+    take_away(tx, Speaker::here(me), me.person.id, on).await
+}
+
+/// Somebody's like is taken back: by themselves, or by whose post it is below.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn take_away(tx: &mut Tx, who: Speaker, whose: PersonId, on: On<'_>) -> Outcome<()> {
+    let far = visible::elsewhere::any(tx.sql(), on.post.id).await?;
+    let given = match far {
+        true => likes(who.viewer).of(on.target()).by(whose).first(tx.sql()).await?,
+        false => None,
+    };
+    if !write::take_back(tx.sql(), on.target(), whose).await? {
+        return Ok(());
     }
+    if let Some(given) = given {
+        let gone = Subject::LikeGone {
+            post: on.post.id.0,
+            guid: given.like.guid.clone(),
+            author: whose.0,
+        };
+        elsewhere::spread(tx, who, on.post, gone).await?;
+    }
+    let author = account(tx, on.author()).await?;
+    notification::changed(tx, author.as_slice());
     Ok(())
 }
 
@@ -80,9 +146,9 @@ async fn account(tx: &Tx, person: PersonId) -> Outcome<Option<UserId>> {
 }
 
 /// Whoever wrote it is told, if they still have the post and have not muted it.
-async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
+async fn tell(tx: &mut Tx, who: Speaker, on: On<'_>, emoji: &str) -> Outcome<()> {
     let author = on.author();
-    if author == me.person.id {
+    if author == who.person {
         return Ok(());
     }
     let Some(user) = entity::own::comment::listener(tx.sql(), on.post, author).await? else {
@@ -98,5 +164,5 @@ async fn tell(tx: &mut Tx, me: &Me, on: On<'_>, emoji: &str) -> Outcome<()> {
         emoji: Some(emoji.to_owned()),
         ..About::default()
     };
-    notification::tell(tx, user, kind, me.person.id, about).await
+    notification::tell(tx, user, kind, who.person, about).await
 }

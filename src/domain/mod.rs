@@ -3,6 +3,7 @@
 //! Knows the database only: no network, no files, no mail (it enqueues). Acts take a [`crate::db::Tx`] that the
 //! caller commits; looking takes any connection. A new noun: a file here, its refusals in `src/error/`.
 
+pub mod abroad;
 pub mod account;
 pub mod administration;
 pub mod aspect;
@@ -11,6 +12,7 @@ pub mod birthday;
 pub mod comment;
 pub mod contact;
 pub mod conversation;
+pub mod elsewhere;
 pub mod emoji;
 pub mod feed;
 pub mod files;
@@ -32,6 +34,7 @@ pub mod reshare;
 pub mod seal;
 pub mod search;
 pub mod sharing;
+pub mod speaker;
 pub mod start;
 pub mod stream;
 pub mod tag;

@@ -9,6 +9,7 @@ use super::emoji::{self, Home};
 use super::post::words;
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal};
+use crate::job::{Job, Subject};
 use crate::live::What;
 use crate::text::emoji::Pictures;
 use crate::text::tag::TagName;
@@ -159,7 +160,7 @@ pub async fn save(tx: &mut Tx, me: Owner, draft: Draft) -> Outcome<()> {
     row.nsfw = Set(draft.nsfw);
     row.update(tx.sql()).await?;
     tx.tell(&[me.user], What::Account);
-    Ok(())
+    tell_elsewhere(tx, me.user).await
 }
 
 /// Writes the name only, as the first step of getting started does.
@@ -178,6 +179,15 @@ pub async fn rename(tx: &mut Tx, me: Owner, name: &str) -> Outcome<()> {
     row.emoji = Set(bio.and(shown).kept());
     row.update(tx.sql()).await?;
     tx.tell(&[me.user], What::Account);
+    tell_elsewhere(tx, me.user).await
+}
+
+/// What somebody shows of themselves has changed: those elsewhere who know them are told.
+async fn tell_elsewhere(tx: &mut Tx, user: UserId) -> Outcome<()> {
+    if !visible::elsewhere::contacts(tx.sql(), user).await?.is_empty() {
+        let subject = Subject::Profile { user: user.0 };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
     Ok(())
 }
 
@@ -196,6 +206,7 @@ pub async fn set_avatar(tx: &mut Tx, me: Owner, key: Option<String>) -> Outcome<
     row.avatar = Set(key);
     row.update(tx.sql()).await?;
     tx.tell(&[me.user], What::Account);
+    tell_elsewhere(tx, me.user).await?;
     Ok(former)
 }
 

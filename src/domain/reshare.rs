@@ -5,17 +5,20 @@
 
 use std::collections::HashMap;
 
+use entity::viewer::Reason;
 use entity::visible::post::{Authored, posts};
+use entity::write::elsewhere as write;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
-use entity::{NotificationKind, OwnPost, PostId, Reach, SeenPost, Viewer};
+use entity::{Moment, NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost, Viewer, person as person_row};
 use sea_orm::ConnectionTrait;
 
 use super::me::Me;
 use super::post::{audience, publish, words};
 use super::{ignore, notification, person};
 use crate::db::Tx;
-use crate::error::{Outcome, PostRefusal, ReshareRefusal};
+use crate::error::{OrNotFound, Outcome, PostRefusal, ReshareRefusal};
+use crate::job::{Job, Subject};
 
 /// Reshares a post, or what it shows itself.
 ///
@@ -51,17 +54,72 @@ pub async fn add(tx: &mut Tx, me: &Me, host: &str, of: &SeenPost, text: &str) ->
         photos: Vec::new(),
     };
     let post = publish::share(tx, me, sharing).await?;
+    tell_root(tx, &post).await?;
+    tell_author(tx, me.person.id, &found).await?;
+    Ok(post)
+}
+
+/// The pod of the root's author gets the reshare, whether anybody there knows who reshares or not.
+async fn tell_root(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
+    let Some(root) = post.root_id else { return Ok(()) };
+    let root = posts(Viewer::Pod(Reason::Dispatch)).by_id(tx.sql(), root).await?;
+    let Some(home) = root.and_then(|root| root.author.pod_id) else {
+        return Ok(());
+    };
+    if write::note(tx.sql(), post.id, home).await? > 0 {
+        let subject = Subject::Post { post: post.id.0 };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
+    Ok(())
+}
+
+/// A reshare as another pod sent it.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrived<'a> {
+    /// Its address.
+    pub guid: &'a str,
+    /// When, by its author's word.
+    pub at: Option<Moment>,
+    /// Guid of what it shows.
+    pub root: &'a str,
+}
+
+/// Somebody of another pod reshares a public post. Once more, or with another name, changes nothing.
+///
+/// # Errors
+/// Somebody else's has this guid, what it shows is not there or not public, or its author ignores whoever reshares.
+pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: Arrived<'_>) -> Outcome<()> {
+    if let Some(known) = posts(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await? {
+        return (known.author.id == who.id).then_some(()).or_not_found();
+    }
+    let found = posts(Viewer::Remote(who.id)).one(tx.sql(), arrived.root).await?;
+    let found = found.or_not_found()?.post;
+    let root = Root::of(&found).ok_or(ReshareRefusal::NotPublic)?;
+    if ignore::ignored_by(tx, who.id, &[found.author_id]).await? {
+        return Err(ReshareRefusal::NotTaken.into());
+    }
+    if entity::own::post::reshare_of(tx.sql(), who.id, root).await?.is_some() {
+        return Ok(());
+    }
+    let post = publish::show_root(tx, who, host, root, (arrived.guid, arrived.at)).await?;
+    if let Some(home) = who.pod_id {
+        write::note(tx.sql(), post.id, home).await?;
+        write::note(tx.sql(), found.id, home).await?;
+    }
+    tell_author(tx, who.id, &found).await
+}
+
+/// Whoever wrote the root is told, unless they have muted it.
+async fn tell_author(tx: &mut Tx, who: PersonId, found: &SeenPost) -> Outcome<()> {
     let author = person::accounts(tx.sql(), &[found.author_id]).await?;
     let muted = match author.first() {
-        Some((_, user)) => !entity::own::comment::muted(tx.sql(), &found, &[*user])
-            .await?
-            .is_empty(),
+        Some((_, user)) => !entity::own::comment::muted(tx.sql(), found, &[*user]).await?.is_empty(),
         None => true,
     };
     if let Some((_, user)) = author.first().filter(|_| !muted) {
-        notification::tell(tx, *user, NotificationKind::Reshared, me.person.id, Some(found.id)).await?;
+        notification::tell(tx, *user, NotificationKind::Reshared, who, Some(found.id)).await?;
     }
-    Ok(post)
+    Ok(())
 }
 
 async fn root_of(tx: &Tx, me: &Me, of: &SeenPost) -> Outcome<SeenPost> {

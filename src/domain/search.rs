@@ -9,6 +9,7 @@ use sea_orm::ConnectionTrait;
 use super::tag;
 use crate::error::{Outcome, SearchRefusal};
 use crate::text::tag::TagName;
+use crate::wire::Handle;
 
 /// Posts on one page.
 pub const PAGE: u64 = 20;
@@ -60,6 +61,11 @@ impl Query {
         let (user, host) = handle.split_once('@')?;
         (!user.is_empty() && !host.is_empty() && !handle.contains(' ')).then_some(handle)
     }
+}
+
+/// The diaspora ID of somebody of another pod, when that is all that was typed.
+pub fn of_elsewhere(query: &Query, host: &str) -> Option<Handle> {
+    Handle::typed(&query.0).filter(|handle| handle.host() != host && handle.host().contains('.'))
 }
 
 /// What was found.

@@ -46,6 +46,14 @@ pub enum PeopleRefusal {
     PictureFrames,
     /// A picture in a format that needs another decoder.
     PictureAvif,
+    /// Somebody of another pod comes with the guid of somebody else.
+    OtherGuid,
+    /// Another pod now says something else of who somebody is.
+    OtherKey,
+    /// No other pod knows anybody by this ID.
+    NobodyThere,
+    /// The pod of this ID does not answer.
+    PodAway,
 }
 
 impl PeopleRefusal {
@@ -72,6 +80,9 @@ impl PeopleRefusal {
             Self::PicturePixels => Sentence::field("file", "error-picture-pixels"),
             Self::PictureFrames => Sentence::field("file", "error-picture-frames"),
             Self::PictureAvif => Sentence::field("file", "error-picture-avif"),
+            Self::OtherGuid | Self::OtherKey => Sentence::field("q", "error-person-other"),
+            Self::NobodyThere => Sentence::field("q", "error-person-nobody"),
+            Self::PodAway => Sentence::field("q", "error-person-away"),
         }
     }
 }

@@ -183,11 +183,13 @@ impl Outbound {
 
     async fn ask(&self, url: &Url, want: &Want) -> Result<Response, OutboundError> {
         let port = url.port_or_known_default().unwrap_or_default();
-        let request = self.client(port)?.get(url.clone()).headers(headers(want));
-        let answer = timeout_at(Instant::now() + want.patience.headers, request.send()).await;
-        let answer = answer
-            .map_err(|_| OutboundError::Slow)?
-            .map_err(|error| OutboundError::of(&error))?;
+        let client = self.client(port)?;
+        let request = client.get(url.clone()).headers(headers(want));
+        let answer = timeout_at(Instant::now() + want.patience.headers, self.send(&client, request)).await;
+        let answer = answer.map_err(|_| OutboundError::Slow)??;
+        if self.0.carrier.is_some() {
+            return Ok(answer);
+        }
         // What was decided before is looked at where it counts: at the connection that stands.
         let connected = answer.remote_addr();
         let fits = connected.is_some_and(|to| self.fit(port).has(to.ip()));

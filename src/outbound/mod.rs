@@ -6,6 +6,7 @@
 
 pub mod address;
 mod busy;
+mod carrier;
 mod error;
 mod get;
 pub mod names;
@@ -17,12 +18,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
+use reqwest::{RequestBuilder, Response};
 use url::{Host, Url};
 
 use crate::error::Fault;
 use crate::settings::{Reachable, Settings};
 
 use busy::Busy;
+pub use carrier::{Carried, Carrier};
 pub use error::OutboundError;
 pub use get::{Body, Fetched, Patience, Range, VIA, Want, led};
 use names::{Filtered, Fit, Names};
@@ -47,6 +50,8 @@ struct Inner {
     /// Nothing is fetched from there to be shown.
     refused: Vec<String>,
     names: Names,
+    /// Stands in for the network.
+    carrier: Option<Carrier>,
     /// One for each port at which more than public addresses may be connected to, and one for all others (0). Made when
     /// first wanted: to read the certificates of this machine takes as long as all else at start.
     clients: Mutex<HashMap<u16, reqwest::Client>>,
@@ -61,6 +66,15 @@ impl Outbound {
 
     /// As the settings say, with somebody else's knowledge of names.
     pub fn with_names(settings: &Settings, names: Names) -> Self {
+        Self::with(settings, names, None)
+    }
+
+    /// As the settings say, and without a network: somebody else carries every request.
+    pub fn carried(settings: &Settings, carrier: Carrier) -> Self {
+        Self::with(settings, Names::of_system(), Some(carrier))
+    }
+
+    fn with(settings: &Settings, names: Names, carrier: Option<Carrier>) -> Self {
         let host = settings.address.host_str().unwrap_or_default();
         let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
         Self(Arc::new(Inner {
@@ -70,6 +84,7 @@ impl Outbound {
             also: settings.reachable_also.clone(),
             refused: settings.remote.refused_hosts.clone(),
             names,
+            carrier,
             clients: Mutex::default(),
             busy: Busy::default(),
         }))
@@ -128,9 +143,18 @@ impl Outbound {
         }
         let client = self.client(to.port_or_known_default().unwrap_or_default())?;
         let request = client.post(to.clone()).timeout(PATIENCE).headers(headers).body(body);
-        match request.send().await {
-            Ok(answer) => Ok(answer.status().as_u16()),
-            Err(error) => Err(OutboundError::of(&error)),
+        let answer = self.send(&client, request).await?;
+        Ok(answer.status().as_u16())
+    }
+
+    async fn send(&self, client: &reqwest::Client, request: RequestBuilder) -> Result<Response, OutboundError> {
+        let request = request.build().map_err(|error| OutboundError::of(&error))?;
+        match &self.0.carrier {
+            Some(carrier) => {
+                let nobody = || OutboundError::Unreachable("nobody is there".to_owned());
+                carrier.carry(request).await.ok_or_else(nobody)
+            }
+            None => client.execute(request).await.map_err(|error| OutboundError::of(&error)),
         }
     }
 

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, E
 
 use crate::db::{Db, Tx};
 use crate::error::Fault;
-use crate::job::{FETCHING, Job, SLOW};
+use crate::job::{DELIVERING, FETCHING, Job, RECEIVING, SLOW};
 use crate::queue::LEASE;
 
 /// Slow work has a lane of its own, so that it never stands before quick work.
@@ -20,6 +20,32 @@ pub enum Lane {
     Slow,
     /// What waits for other servers: see [`FETCHING`].
     Fetching,
+    /// What came from other pods: see [`RECEIVING`].
+    Receiving,
+    /// What goes to other pods: see [`DELIVERING`].
+    Delivering,
+}
+
+impl Lane {
+    /// All of them, in the order in which work is taken.
+    pub const ALL: [Self; 5] = [
+        Self::Quick,
+        Self::Slow,
+        Self::Fetching,
+        Self::Receiving,
+        Self::Delivering,
+    ];
+
+    /// The kinds of jobs that have this lane for themselves; none for all the others.
+    fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Quick => &[],
+            Self::Slow => &SLOW,
+            Self::Fetching => &FETCHING,
+            Self::Receiving => &RECEIVING,
+            Self::Delivering => &DELIVERING,
+        }
+    }
 }
 
 /// A job that this process has, until `until`.
@@ -75,9 +101,10 @@ impl Claimed {
 
 fn due(lane: Lane, now: Moment) -> Condition {
     let kinds = match lane {
-        Lane::Quick => job::Column::Kind.is_not_in(SLOW.iter().chain(&FETCHING).copied()),
-        Lane::Slow => job::Column::Kind.is_in(SLOW),
-        Lane::Fetching => job::Column::Kind.is_in(FETCHING),
+        Lane::Quick => job::Column::Kind.is_not_in(Lane::ALL.iter().flat_map(|lane| lane.kinds()).copied()),
+        Lane::Slow | Lane::Fetching | Lane::Receiving | Lane::Delivering => {
+            job::Column::Kind.is_in(lane.kinds().iter().copied())
+        }
     };
     Condition::all()
         .add(job::Column::DeadAt.is_null())

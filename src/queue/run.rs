@@ -21,6 +21,10 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const SLOW_WORKERS: usize = 1;
 /// Jobs at once that wait for other servers.
 const FETCH_WORKERS: usize = 4;
+/// Jobs at once that work on what other pods sent.
+const RECEIVE_WORKERS: usize = 8;
+/// Pods that are sent to at once.
+const DELIVER_WORKERS: usize = 32;
 /// Jobs taken at once when draining.
 const BATCH: u64 = 32;
 
@@ -80,6 +84,8 @@ async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch
         (Lane::Quick, workers),
         (Lane::Slow, SLOW_WORKERS),
         (Lane::Fetching, FETCH_WORKERS),
+        (Lane::Receiving, RECEIVE_WORKERS),
+        (Lane::Delivering, DELIVER_WORKERS),
     ];
     loop {
         for (lane, free) in &mut free {
@@ -128,9 +134,10 @@ fn freed(free: &mut [(Lane, usize)], ended: Result<Lane, tokio::task::JoinError>
 pub async fn drain<W: Work>(db: &Db, work: &Arc<W>) -> Result<u64, Fault> {
     let mut runs = 0;
     loop {
-        let mut jobs = claim::claim(db, Lane::Quick, BATCH).await?;
-        jobs.extend(claim::claim(db, Lane::Slow, BATCH).await?);
-        jobs.extend(claim::claim(db, Lane::Fetching, BATCH).await?);
+        let mut jobs = Vec::new();
+        for lane in Lane::ALL {
+            jobs.extend(claim::claim(db, lane, BATCH).await?);
+        }
         if jobs.is_empty() {
             return Ok(runs);
         }

@@ -8,9 +8,11 @@ use rocket::{Build, Rocket, Route, catchers};
 use crate::pod::Pod;
 
 pub mod asset;
+pub mod discovery;
 pub mod draw;
 pub mod embedded;
 pub mod entrance;
+pub mod federation;
 pub mod file;
 pub mod form;
 pub mod guard;
@@ -75,6 +77,11 @@ pub fn routes() -> Vec<Route> {
     all
 }
 
+/// What other pods ask and send. No page, no session and no form of ours is behind it.
+pub fn between_pods() -> Vec<Route> {
+    [discovery::routes(), federation::routes()].concat()
+}
+
 /// The server of a pod, not yet started. `figment` says where it listens.
 pub fn server(pod: Pod, figment: rocket::figment::Figment) -> Rocket<Build> {
     rocket::custom(figment)
@@ -83,5 +90,6 @@ pub fn server(pod: Pod, figment: rocket::figment::Figment) -> Rocket<Build> {
         .attach(headers::Headers)
         .attach(page::first_visit::FirstVisit)
         .mount("/", routes())
+        .mount("/", between_pods())
         .register("/", catchers![reply::stopped])
 }

@@ -69,6 +69,12 @@ impl Reply {
         Ok(Self::new(Status::Ok, ContentType::JSON, json))
     }
 
+    /// With another type.
+    pub fn typed(mut self, content_type: ContentType) -> Self {
+        self.content_type = content_type;
+        self
+    }
+
     /// Done, nothing to say (204).
     pub fn empty() -> Self {
         Self::new(Status::NoContent, ContentType::Plain, "")

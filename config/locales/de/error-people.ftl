@@ -30,3 +30,6 @@ error-picture-large = Diese Datei ist zu groß: höchstens { $most } MB.
 error-picture-pixels = Dieses Bild hat zu viele Pixel. Verkleinere es zuerst.
 error-picture-frames = Dieses Bild bewegt sich zu lange. Wähle eines, das stillsteht.
 error-picture-avif = AVIF und HEIC lassen sich hier nicht lesen. Speichere das Bild als JPEG und wähle diese Datei.
+error-person-other = Der Pod sagt jetzt, das sei jemand anderes. Hier wurde nichts geändert.
+error-person-nobody = Niemand wurde mit dieser diaspora*-ID gefunden. Ist sie richtig geschrieben?
+error-person-away = Der Pod dieser diaspora*-ID antwortet nicht. Versuche es später noch einmal.

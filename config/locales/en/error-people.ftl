@@ -30,3 +30,6 @@ error-picture-large = This file is too large: at most { $most } MB.
 error-picture-pixels = This picture has too many pixels. Make it smaller first.
 error-picture-frames = This picture moves for too long. Choose one that stands still.
 error-picture-avif = AVIF and HEIC cannot be read here. Save the picture as JPEG and choose that file.
+error-person-other = Their pod now says that this is somebody else. Nothing was changed here.
+error-person-nobody = Nobody was found with this diaspora ID. Check how it is spelled.
+error-person-away = The pod of this diaspora ID does not answer. Try again later.

@@ -30,3 +30,6 @@ error-picture-large = Este archivo es demasiado grande: como mucho { $most } MB.
 error-picture-pixels = Esta imagen tiene demasiados píxeles. Redúcela primero.
 error-picture-frames = Esta imagen se mueve demasiado tiempo. Elige una que no se mueva.
 error-picture-avif = AVIF y HEIC no se pueden leer aquí. Guarda la imagen como JPEG y elige ese archivo.
+error-person-other = Su pod dice ahora que es otra persona. Aquí no se ha cambiado nada.
+error-person-nobody = No se ha encontrado a nadie con este ID de diaspora*. Comprueba cómo se escribe.
+error-person-away = El pod de este ID de diaspora* no responde. Inténtalo más tarde.

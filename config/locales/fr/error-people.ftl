@@ -30,3 +30,6 @@ error-picture-large = Ce fichier est trop gros : au plus { $most } Mo.
 error-picture-pixels = Cette image a trop de pixels. Réduisez-la d’abord.
 error-picture-frames = Cette image bouge trop longtemps. Choisissez-en une qui ne bouge pas.
 error-picture-avif = AVIF et HEIC ne sont pas lisibles ici. Enregistrez l’image en JPEG et choisissez ce fichier.
+error-person-other = Son pod dit maintenant que c’est quelqu’un d’autre. Rien n’a été changé ici.
+error-person-nobody = Personne n’a été trouvé avec cet identifiant diaspora*. Vérifiez comment il s’écrit.
+error-person-away = Le pod de cet identifiant diaspora* ne répond pas. Réessayez plus tard.

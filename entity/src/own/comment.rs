@@ -37,6 +37,11 @@ impl Removable {
     pub fn post(&self) -> PostId {
         self.0.post_id
     }
+
+    /// Who wrote it.
+    pub fn author(&self) -> PersonId {
+        self.0.author_id
+    }
 }
 
 /// One of the comments that the viewer may take away, by its guid.

@@ -21,6 +21,15 @@ pub async fn one(db: &impl ConnectionTrait, me: PersonId, guid: &str) -> Result<
     Ok(found.map(Own::new))
 }
 
+/// A post whose time is over; none when there is none, or its time is not yet.
+pub async fn over(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Result<Option<OwnPost>, DbErr> {
+    let due = post::Entity::find_by_id(id)
+        .filter(post::Column::ExpiresAt.lte(now))
+        .one(db)
+        .await?;
+    Ok(due.map(Own::new))
+}
+
 /// A person's own reshare of a root.
 pub async fn reshare_of(db: &impl ConnectionTrait, me: PersonId, root: Root) -> Result<Option<OwnPost>, DbErr> {
     reshare_of_id(db, me, root.0).await

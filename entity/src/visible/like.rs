@@ -10,7 +10,7 @@ use super::post::may_see;
 use super::whose::{is_there, not_ignored};
 use crate::proof::Seen;
 use crate::write::like::Target;
-use crate::{LikeId, SeenLike, Viewer, comment, like, person, post};
+use crate::{LikeId, PersonId, SeenLike, Viewer, comment, like, person, post};
 
 /// A like and who gave it.
 #[derive(Clone, Debug)]
@@ -91,6 +91,26 @@ impl Likes {
             None => like::Column::PostId.eq(post).and(like::Column::CommentId.is_null()),
         };
         Self(self.0.filter(which))
+    }
+
+    /// By one person.
+    pub fn by(self, author: PersonId) -> Self {
+        Self(self.0.filter(like::Column::AuthorId.eq(author)))
+    }
+
+    /// One of them by its guid.
+    pub async fn one(self, db: &impl ConnectionTrait, guid: &str) -> Result<Option<Given>, DbErr> {
+        Self(self.0.filter(like::Column::Guid.eq(guid))).first(db).await
+    }
+
+    /// One of them by its row.
+    pub async fn by_id(self, db: &impl ConnectionTrait, id: LikeId) -> Result<Option<Given>, DbErr> {
+        Self(self.0.filter(like::Column::Id.eq(id))).first(db).await
+    }
+
+    /// The newest of them.
+    pub async fn first(self, db: &impl ConnectionTrait) -> Result<Option<Given>, DbErr> {
+        Ok(self.page(db, None, 1).await?.pop())
     }
 
     /// A page of them with who gave them, newest first, strictly older than the cursor.

@@ -6,6 +6,7 @@
 pub mod again;
 pub(crate) mod cells;
 pub mod comment;
+pub mod elsewhere;
 pub mod filter;
 pub mod house;
 pub mod like;

@@ -69,14 +69,6 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(scheduled_post::Column::UserId.eq(user))
         .exec(db)
         .await?;
-    filter_entry::Entity::delete_many()
-        .filter(filter_entry::Column::UserId.eq(user))
-        .exec(db)
-        .await?;
-    filter_entry::Entity::delete_many()
-        .filter(filter_entry::Column::PersonId.eq(person))
-        .exec(db)
-        .await?;
     hidden_post::Entity::delete_many()
         .filter(hidden_post::Column::UserId.eq(user))
         .exec(db)
@@ -105,7 +97,19 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(participation::Column::UserId.eq(user))
         .exec(db)
         .await?;
+    filter_entry::Entity::delete_many()
+        .filter(filter_entry::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    forget(db, person, now).await
+}
 
+/// Removes what others have of a person who is gone, wherever they lived, and what they said of themselves.
+pub async fn forget(db: &impl ConnectionTrait, person: PersonId, now: Moment) -> Result<(), DbErr> {
+    filter_entry::Entity::delete_many()
+        .filter(filter_entry::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
     aspect_member::Entity::delete_many()
         .filter(aspect_member::Column::PersonId.eq(person))
         .exec(db)

@@ -1,21 +1,27 @@
 //! The key pairs of an account: the identity key (RSA 4096) of the diaspora* protocol and the actor key (RSA 2048) of
 //! ActivityPub. Made once, by a job; whoever has an account without keys waits for that job.
 //!
+//! The private halves lie locked in the database (see [`Vault`]): a copy of it alone lets nobody write in another's name.
+//!
 //! Generating is arithmetic and takes seconds: call it off the async threads. Its randomness is OpenSSL's own, which
 //! is what [`crate::random::Random`] uses too.
 
+use entity::user::State;
 use entity::{UserId, person_key, user, user_key};
 use openssl::pkey::PKey;
 use openssl::rsa::Rsa;
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 
 use crate::db::Tx;
 use crate::error::{Fault, OrNotFound, Outcome};
+use crate::vault::Vault;
 
 /// Bits of the key that signs for other pods of diaspora*.
 pub const IDENTITY_BITS: u32 = 4_096;
 /// Bits of the key that signs for ActivityPub.
 pub const ACTOR_BITS: u32 = 2_048;
+/// What a key that is not locked begins with: earlier versions of this program kept them so.
+const OPEN: &str = "-----BEGIN";
 
 /// A key pair in PEM: SubjectPublicKeyInfo and PKCS#8.
 #[derive(Clone)]
@@ -39,19 +45,52 @@ pub fn generate(bits: u32) -> Result<Pair, Fault> {
     })
 }
 
-/// Whether an account has its keys.
+/// How the keys of an account stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It has none.
+    Missing,
+    /// It has some, and they are not locked.
+    Open,
+    /// It has some, locked.
+    Locked,
+}
+
+/// How the keys of an account stand.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn made(db: &impl ConnectionTrait, user: UserId) -> Outcome<bool> {
-    Ok(user_key::Entity::find_by_id(user).one(db).await?.is_some())
+pub async fn standing(db: &impl ConnectionTrait, user: UserId) -> Outcome<Standing> {
+    Ok(match user_key::Entity::find_by_id(user).one(db).await? {
+        None => Standing::Missing,
+        Some(row) if row.identity_pem.starts_with(OPEN) || row.actor_pem.starts_with(OPEN) => Standing::Open,
+        Some(_) => Standing::Locked,
+    })
+}
+
+/// Accounts that have no keys, or keys that are not locked.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn lacking(db: &impl ConnectionTrait) -> Outcome<Vec<UserId>> {
+    let locked = user_key::Entity::find()
+        .select_only()
+        .column(user_key::Column::UserId)
+        .filter(user_key::Column::IdentityPem.not_like(format!("{OPEN}%")))
+        .into_query();
+    let lacking = user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(user::Column::State.ne(State::Closed))
+        .filter(user::Column::Id.not_in_subquery(locked));
+    Ok(lacking.into_tuple().all(db).await?)
 }
 
 /// Gives an account its keys, unless it has some.
 ///
 /// # Errors
 /// There is no such account.
-pub async fn keep(tx: &mut Tx, user: UserId, identity: Pair, actor: Pair) -> Outcome<()> {
+pub async fn keep(tx: &mut Tx, vault: &Vault, user: UserId, identity: Pair, actor: Pair) -> Outcome<()> {
     let person = user::Entity::find_by_id(user)
         .one(tx.sql())
         .await?
@@ -59,8 +98,8 @@ pub async fn keep(tx: &mut Tx, user: UserId, identity: Pair, actor: Pair) -> Out
         .person_id;
     let private = user_key::ActiveModel {
         user_id: Set(user),
-        identity_pem: Set(identity.private),
-        actor_pem: Set(actor.private),
+        identity_pem: Set(vault.lock(tx.random(), &identity_of(user), &identity.private)),
+        actor_pem: Set(vault.lock(tx.random(), &actor_of(user), &actor.private)),
     };
     let public = person_key::ActiveModel {
         person_id: Set(person),
@@ -85,4 +124,47 @@ pub async fn keep(tx: &mut Tx, user: UserId, identity: Pair, actor: Pair) -> Out
         .exec_without_returning(tx.sql())
         .await?;
     Ok(())
+}
+
+/// Locks the keys of an account that were kept open.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn lock(tx: &mut Tx, vault: &Vault, user: UserId) -> Outcome<()> {
+    let Some(row) = user_key::Entity::find_by_id(user).one(tx.sql()).await? else {
+        return Ok(());
+    };
+    let locked = |purpose: String, kept: &str| match kept.starts_with(OPEN) {
+        true => vault.lock(tx.random(), &purpose, kept),
+        false => kept.to_owned(),
+    };
+    let row = user_key::ActiveModel {
+        user_id: Set(user),
+        identity_pem: Set(locked(identity_of(user), &row.identity_pem)),
+        actor_pem: Set(locked(actor_of(user), &row.actor_pem)),
+    };
+    row.update(tx.sql()).await?;
+    Ok(())
+}
+
+/// The private half of an account's identity key, in PEM. None: it has no keys yet, or none any more.
+///
+/// # Errors
+/// The database cannot be read, or the key was locked with another one.
+pub async fn identity(db: &impl ConnectionTrait, vault: &Vault, user: UserId) -> Outcome<Option<String>> {
+    let Some(row) = user_key::Entity::find_by_id(user).one(db).await? else {
+        return Ok(None);
+    };
+    if row.identity_pem.starts_with(OPEN) {
+        return Ok(Some(row.identity_pem));
+    }
+    Ok(Some(vault.open(&identity_of(user), &row.identity_pem)?))
+}
+
+fn identity_of(user: UserId) -> String {
+    format!("identity key of {user}")
+}
+
+fn actor_of(user: UserId) -> String {
+    format!("actor key of {user}")
 }

@@ -2,7 +2,7 @@
 
 use entity::own::post as own;
 use entity::write::photo::Of;
-use entity::write::{post as write, tag};
+use entity::write::{elsewhere, post as write, tag};
 use entity::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
 use super::extras::Wishes;
@@ -13,6 +13,7 @@ use crate::domain::me::Me;
 use crate::domain::photo;
 use crate::domain::preview::{self, Origin};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
+use crate::job::{Job, Subject};
 use crate::live::What;
 
 /// One of my own posts, or the same refusal as for one that never was.
@@ -46,6 +47,10 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
+    if entity::visible::elsewhere::any(tx.sql(), post.id).await? {
+        let subject = Subject::Post { post: post.id.0 };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
     Ok(post)
 }
 
@@ -81,12 +86,36 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
 /// It is not mine.
 pub async fn delete(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let post = mine(tx, me, guid).await?;
+    tell_who_has(tx, &post).await?;
+    take_away(tx, post).await
+}
+
+/// Takes a post away here.
+pub(super) async fn take_away(tx: &mut Tx, post: OwnPost) -> Outcome<()> {
     let listeners = own::listeners(tx.sql(), &post).await?;
     write::delete(tx.sql(), post).await?;
     photo::take_files(tx).await?;
     // What they have been told of it is gone with it.
     tx.tell(&listeners, What::Account);
     Ok(())
+}
+
+/// A post of somebody here is about to go: whoever has it elsewhere is to be told, wherever they stand by now.
+async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
+    let (pods, people) = elsewhere::who_has(tx.sql(), post).await?;
+    if pods.is_empty() {
+        return Ok(());
+    }
+    let subject = Subject::PostGone {
+        guid: post.guid.clone(),
+        author: post.author_id.0,
+        pods: match post.reach {
+            Reach::Public => pods.iter().map(|pod| pod.0).collect(),
+            Reach::Pod | Reach::Limited => Vec::new(),
+        },
+        people: people.iter().map(|person| person.id.0).collect(),
+    };
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
 
 /// Shows a post to more people: they get it now, and are told. Returns how many did not have it before.
@@ -107,6 +136,14 @@ pub async fn show(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[String
     let new = write::show(tx.sql(), &post, &people, now).await?;
     refresh(tx, &post, host).await?;
     notify(tx, &post, NotificationKind::ShownLater, &new).await?;
+    elsewhere::note_recipients(tx.sql(), &post).await?;
+    if entity::visible::elsewhere::any(tx.sql(), post.id).await? {
+        let subject = Subject::Shown {
+            post: post.id.0,
+            people: new.iter().map(|person| person.0).collect(),
+        };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
     Ok(new.len())
 }
 
@@ -121,13 +158,39 @@ pub async fn withdraw(tx: &mut Tx, me: &Me, host: &str, guid: &str, people: &[St
         return Err(PostRefusal::NobodyChosen.into());
     }
     let mut gone = 0;
+    let mut abroad = Vec::new();
     for person in &people {
-        gone += usize::from(write::withdraw(tx.sql(), &post, person.id).await?.is_some());
+        if write::withdraw(tx.sql(), &post, person.id).await?.is_some() {
+            gone += 1;
+            abroad.extend(person.pod_id.map(|_| person.id.0));
+        }
     }
+    take_back(tx, &post, abroad).await?;
     refresh(tx, &post, host).await?;
     let listeners = own::listeners(tx.sql(), &post).await?;
     tx.tell(&listeners, What::Account);
     Ok(gone)
+}
+
+/// People of other pods do not have a post any more. A pod keeps it once for all there, so it is told when nobody else of
+/// its people has it: who does would lose it, too.
+async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
+    if from.is_empty() {
+        return Ok(());
+    }
+    let (_, left) = elsewhere::who_has(tx.sql(), post).await?;
+    let among: Vec<PersonId> = from.into_iter().map(PersonId).collect();
+    let people = crate::domain::person::there(tx.sql(), &among).await?;
+    let alone = people
+        .into_iter()
+        .filter(|person| left.iter().all(|other| other.pod_id != person.pod_id));
+    let subject = Subject::PostGone {
+        guid: post.guid.clone(),
+        author: post.author_id.0,
+        pods: Vec::new(),
+        people: alone.map(|person| person.id.0).collect(),
+    };
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
 
 async fn held(tx: &Tx, post: OwnPost) -> Outcome<OwnPost> {
@@ -224,6 +287,9 @@ pub async fn unbookmark(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
 /// The database cannot be written.
 pub async fn expire(tx: &mut Tx, post: PostId) -> Outcome<()> {
     let now = tx.now();
+    if let Some(post) = own::over(tx.sql(), post, now).await? {
+        tell_who_has(tx, &post).await?;
+    }
     write::expire(tx.sql(), post, now).await?;
     photo::take_files(tx).await
 }

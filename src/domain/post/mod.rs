@@ -4,6 +4,7 @@
 //! from someone, later is an act of its own; a limited post never becomes anything wider.
 
 pub mod after;
+pub mod arrive;
 pub mod audience;
 pub mod author;
 pub mod draft;

@@ -4,8 +4,8 @@ use entity::write::photo::{Of, Placed};
 use entity::write::poll::NewPoll;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
-use entity::write::{post as write, tag};
-use entity::{NotificationKind, OwnPost, PersonId, UserId};
+use entity::write::{elsewhere, post as write, tag};
+use entity::{Moment, NotificationKind, OwnPost, PersonId, Reach, UserId, person as person_row};
 
 use super::audience::{self, Audience, Wanted};
 use super::author::Author;
@@ -17,8 +17,9 @@ use crate::domain::preview::{self, Origin};
 use crate::domain::telling::out;
 use crate::domain::{notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
-use crate::job::Job;
+use crate::job::{Job, Subject};
 use crate::live::What;
+use crate::text::tag::TagName;
 
 /// With this tag a post is to be opened first.
 pub(super) const SENSITIVE: &str = "nsfw";
@@ -114,10 +115,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
     } = sharing;
     let inside = audience::inside(tx.sql(), me, &audience, &said.people).await?;
     let (words, tags) = words::words(&said, &inside);
-    if tags.iter().any(|tag| tag.as_str() == SENSITIVE) {
-        extras.warning.get_or_insert_default();
-    }
-    let expires_at = extras.expires_at;
+    shield(&mut extras, &tags);
     let new = write::NewPost {
         guid: tx.random().guid_hex(),
         author: me.person(),
@@ -129,11 +127,6 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         extras,
     };
     let post = write::insert(tx.sql(), new).await?;
-    words::fetch_ahead(tx, &post.html).await?;
-    if let Some(at) = expires_at {
-        tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
-    }
-    preview::wanted(tx, &post, host, Origin::Here(me.user())).await?;
     if !photos.is_empty() {
         photo::arrange(tx, Of::Post(&post), &photos).await?;
     }
@@ -143,20 +136,75 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
     if !audience.chosen.aspects.is_empty() || !audience.chosen.people.is_empty() {
         write::give(tx.sql(), me.user(), &post, &audience.chosen).await?;
     }
+    spread(tx, &post, (host, Origin::Here(me.user())), &tags, &inside).await?;
+    let pods = match post.reach {
+        Reach::Public => elsewhere::note_contacts(tx.sql(), &post, me.user(), &inside).await?,
+        Reach::Pod | Reach::Limited => elsewhere::note_recipients(tx.sql(), &post).await?,
+    };
+    if pods > 0 {
+        let subject = Subject::Post { post: post.id.0 };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
+    Ok(post)
+}
+
+/// With the tag for what is sensitive a post is to be opened first.
+pub(super) fn shield(extras: &mut Extras, tags: &[TagName]) {
+    if tags.iter().any(|tag| tag.as_str() == SENSITIVE) {
+        extras.warning.get_or_insert_default();
+    }
+}
+
+/// What follows from a post that was written, wherever that was: its end, its card, tags, mentions, and who is told.
+pub(super) async fn spread(
+    tx: &mut Tx,
+    post: &OwnPost,
+    (host, origin): (&str, Origin),
+    tags: &[TagName],
+    inside: &[PersonId],
+) -> Outcome<()> {
+    words::fetch_ahead(tx, &post.html).await?;
+    if let Some(at) = post.expires_at {
+        tx.enqueue_at(Job::Expire { post: post.id.0 }, at).await?;
+    }
+    preview::wanted(tx, post, host, origin).await?;
     if !tags.is_empty() {
         let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
         let tags = tag::ensure(tx.sql(), &names).await?;
-        write::set_tags(tx.sql(), &post, &tags).await?;
+        write::set_tags(tx.sql(), post, &tags).await?;
     }
     let named = if inside.is_empty() {
         Vec::new()
     } else {
-        write::set_mentions(tx.sql(), &post, &inside).await?
+        write::set_mentions(tx.sql(), post, inside).await?
     };
-    notify(tx, &post, NotificationKind::Mentioned, &named).await?;
-    let listeners = entity::own::post::listeners(tx.sql(), &post).await?;
+    notify(tx, post, NotificationKind::Mentioned, &named).await?;
+    let listeners = entity::own::post::listeners(tx.sql(), post).await?;
     tx.tell(&listeners, What::Posts);
-    out::shared(tx, &post).await?;
+    out::shared(tx, post).await
+}
+
+/// Somebody of another pod shows a public post, with no word of their own.
+pub(in crate::domain) async fn show_root(
+    tx: &mut Tx,
+    who: &person_row::Model,
+    host: &str,
+    root: Root,
+    (guid, at): (&str, Option<Moment>),
+) -> Outcome<OwnPost> {
+    let (words, tags) = words::words(&words::nothing(), &[]);
+    let new = write::NewPost {
+        guid: guid.to_owned(),
+        author: who.id,
+        reach: Reach::Public,
+        words,
+        at: at.unwrap_or(tx.now()),
+        chosen: serde_json::to_string(&audience::Choice::default()).map_err(Fault::of)?,
+        root: Some(root),
+        extras: Extras::default(),
+    };
+    let post = write::insert(tx.sql(), new).await?;
+    spread(tx, &post, (host, Origin::Elsewhere), &tags, &[]).await?;
     Ok(post)
 }
 

@@ -47,7 +47,30 @@ pub async fn read<R: Into<Stop>>(
     if text.is_empty() {
         return Err(unfit(clean::Unfit::Empty).into());
     }
-    let pictures = emoji::in_text(db, Home::Here, &text).await?;
+    let text = write_out(db, text, host).await?;
+    made_sense_of(db, text, Home::Here).await
+}
+
+/// What somebody of another pod has written. A name that is typed plainly means somebody there, so it stays as it is.
+///
+/// # Errors
+/// It is too long or no text; an empty one is none at all.
+pub async fn arrived<R: Into<Stop>>(
+    db: &impl ConnectionTrait,
+    raw: &str,
+    home: Home,
+    unfit: impl Fn(clean::Unfit) -> R,
+) -> Outcome<Mentioned> {
+    match clean::block(raw, LONGEST) {
+        Ok(text) => made_sense_of(db, text, home).await,
+        Err(clean::Unfit::Empty) => Ok(nothing()),
+        Err(why @ (clean::Unfit::TooLong { .. } | clean::Unfit::Unreadable)) => Err(unfit(why).into()),
+    }
+}
+
+/// Finds whom a text names, and which pictures it shows.
+async fn made_sense_of(db: &impl ConnectionTrait, text: String, home: Home) -> Outcome<Mentioned> {
+    let pictures = emoji::in_text(db, home, &text).await?;
     if !text.contains('@') {
         return Ok(Mentioned {
             text,
@@ -55,7 +78,6 @@ pub async fn read<R: Into<Stop>>(
             pictures,
         });
     }
-    let text = write_out(db, text, host).await?;
     let handles: Vec<String> = mention::find(&text)
         .into_iter()
         .map(|found| found.handle.to_string())
@@ -97,6 +119,9 @@ pub fn nothing() -> Mentioned {
 
 /// `@name` typed by hand becomes `@{name@host}` where somebody here has that name.
 async fn write_out(db: &impl ConnectionTrait, text: String, host: &str) -> Outcome<String> {
+    if !text.contains('@') {
+        return Ok(text);
+    }
     let bare = mention::bare(&text);
     if bare.is_empty() {
         return Ok(text);

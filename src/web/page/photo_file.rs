@@ -18,6 +18,17 @@ async fn file(pod: &Pod, found: &SeenPhoto, side: &str, wish: &Wish, whom: For) 
     Served::of(pod, &found.storage_key, &file, wish, whom).await
 }
 
+/// Pods of diaspora* ask for smaller pictures by a word before the name of the file, which is `full`.
+fn scaled(side: &str) -> &str {
+    match side {
+        "thumb_small_full" => "100",
+        "thumb_medium_full" => "300",
+        "thumb_large_full" => "700",
+        "scaled_full_full" => "1600",
+        side => side,
+    }
+}
+
 #[get("/photos/<guid>/<side>")]
 async fn seen(visit: Visit, pod: &State<Pod>, guid: &str, side: &str, wish: Wish) -> Result<Served, Stop> {
     let found = photos(visit.viewer()).one(pod.db.read(), guid).await?.or_not_found()?;
@@ -27,7 +38,7 @@ async fn seen(visit: Visit, pod: &State<Pod>, guid: &str, side: &str, wish: Wish
 #[get("/p/<address>/<side>")]
 async fn addressed(pod: &State<Pod>, address: &str, side: &str, wish: Wish) -> Result<Served, Stop> {
     let found = at_address(pod.db.read(), address).await?.or_not_found()?;
-    file(pod, &found, side, &wish, For::Address).await
+    file(pod, &found, scaled(side), &wish, For::Address).await
 }
 
 #[get("/admin/reports/<id>/photos/<guid>/<side>")]

@@ -5,12 +5,14 @@ use rocket::{Route, State, get, routes};
 
 use crate::domain::search::{self, Page, Query};
 use crate::domain::throttle::{self, Limit, household};
-use crate::error::Outcome;
+use crate::error::{Outcome, PeopleRefusal};
+use crate::federation::{Undone, discover};
 use crate::pod::Pod;
 use crate::web::guard::Visit;
 use crate::web::reply::{Answer, Reply};
 use crate::web::view::Errors;
 use crate::web::view::search::SearchView;
+use crate::wire::Handle;
 
 /// What was found; `#word` leads to its tag, a whole diaspora ID to its person.
 #[get("/search?<q>&<before>")]
@@ -33,11 +35,31 @@ async fn find(visit: Visit, pod: &State<Pod>, q: Option<&str>, before: Option<&s
     if let Some(person) = search::addressed(pod.db.read(), &query).await? {
         return Ok(Reply::to(format!("/people/{}", person.guid)));
     }
+    if let Some(handle) = search::of_elsewhere(&query, &pod.settings.host()) {
+        return elsewhere(&visit, pod, typed, &handle).await;
+    }
     let page = before
         .and_then(Cursor::decode)
         .map_or(Page::First(visit.now), Page::Older);
     let found = search::look(pod.db.read(), visit.viewer(), &query, page).await?;
     visit.page(pod, SearchView::of(pod, &visit, &query, found, page).await?)
+}
+
+/// Asks the pod of somebody who is not known here yet.
+async fn elsewhere(visit: &Visit, pod: &Pod, typed: &str, handle: &Handle) -> Answer {
+    let refusal = match discover::person(pod, handle).await {
+        Ok(person) => return Ok(Reply::to(format!("/people/{}", person.guid))),
+        Err(Undone::Reject(why)) => {
+            tracing::info!(%handle, why, "nobody was found");
+            PeopleRefusal::NobodyThere
+        }
+        Err(Undone::Retry(why)) => {
+            tracing::info!(%handle, why, "a pod does not say who somebody is");
+            PeopleRefusal::PodAway
+        }
+        Err(Undone::Broke(fault)) => return Err(fault.into()),
+    };
+    visit.again(pod, refusal.into(), |errors| SearchView::empty(visit, typed, errors))
 }
 
 /// Searching is the dearest of all looking, so it is counted: by account, or by address.

@@ -1,0 +1,113 @@
+//! Who of other pods has to do with something: the pods of a post, the people there who have it, somebody's contacts there.
+//! For sending; never shown to anyone.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{JoinType, QueryOrder, QuerySelect};
+
+use crate::{PersonId, PodId, PostId, SeenPost, UserId, contact, person, post, post_pod, post_recipient};
+
+/// Whether any other pod has to do with a post: its author lives there, or somebody who has it.
+pub async fn any(db: &impl ConnectionTrait, post: PostId) -> Result<bool, DbErr> {
+    let found = post_pod::Entity::find()
+        .filter(post_pod::Column::PostId.eq(post))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The other pods that have to do with a post, in order.
+pub async fn pods(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<PodId>, DbErr> {
+    pods_of(db, of.id).await
+}
+
+pub(crate) async fn pods_of(db: &impl ConnectionTrait, post: PostId) -> Result<Vec<PodId>, DbErr> {
+    post_pod::Entity::find()
+        .select_only()
+        .column(post_pod::Column::PodId)
+        .filter(post_pod::Column::PostId.eq(post))
+        .order_by_asc(post_pod::Column::PodId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// The people of other pods who were given a post, those who closed their account left out.
+pub async fn recipients(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<person::Model>, DbErr> {
+    recipients_of(db, of.id).await
+}
+
+pub(crate) async fn recipients_of(db: &impl ConnectionTrait, post: PostId) -> Result<Vec<person::Model>, DbErr> {
+    let given = person::Entity::belongs_to(post_recipient::Entity)
+        .from(person::Column::Id)
+        .to(post_recipient::Column::PersonId)
+        .into();
+    person::Entity::find()
+        .join(JoinType::InnerJoin, given)
+        .filter(post_recipient::Column::PostId.eq(post))
+        .filter(person::Column::PodId.is_not_null())
+        .filter(person::Column::ClosedAt.is_null())
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await
+}
+
+/// A contact on another pod.
+#[derive(Clone, Debug)]
+pub struct Abroad {
+    /// Who.
+    pub person: person::Model,
+    /// The owner of the contact shares with them.
+    pub receiving: bool,
+}
+
+/// The contacts of an account who live on other pods.
+pub async fn contacts(db: &impl ConnectionTrait, of: UserId) -> Result<Vec<Abroad>, DbErr> {
+    let about = contact::Entity::belongs_to(person::Entity)
+        .from(contact::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows = contact::Entity::find()
+        .join(JoinType::InnerJoin, about)
+        .filter(contact::Column::UserId.eq(of))
+        .filter(person::Column::PodId.is_not_null())
+        .filter(person::Column::ClosedAt.is_null())
+        .select_also(person::Entity)
+        .order_by_asc(person::Column::Id)
+        .all(db)
+        .await?;
+    let abroad = rows.into_iter().filter_map(|(contact, person)| {
+        Some(Abroad {
+            person: person?,
+            receiving: contact.receiving,
+        })
+    });
+    Ok(abroad.collect())
+}
+
+/// The other pods that have to do with any post of a person.
+pub async fn pods_of_posts(db: &impl ConnectionTrait, author: PersonId) -> Result<Vec<PodId>, DbErr> {
+    let of = post_pod::Entity::belongs_to(post::Entity)
+        .from(post_pod::Column::PostId)
+        .to(post::Column::Id)
+        .into();
+    post_pod::Entity::find()
+        .select_only()
+        .column(post_pod::Column::PodId)
+        .distinct()
+        .join(JoinType::InnerJoin, of)
+        .filter(post::Column::AuthorId.eq(author))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Whether an account shares with somebody.
+pub async fn receives(db: &impl ConnectionTrait, from: UserId, person: PersonId) -> Result<bool, DbErr> {
+    let found = contact::Entity::find()
+        .filter(contact::Column::UserId.eq(from))
+        .filter(contact::Column::PersonId.eq(person))
+        .filter(contact::Column::Receiving.eq(true))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}

@@ -1,0 +1,240 @@
+//! Letters to other pods: written once, delivered to each, in order for each pod; and how each pod takes them.
+
+use std::time::Duration;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{QueryOrder, QuerySelect, Set};
+
+use crate::{DeliveryId, EnvelopeId, Moment, PersonId, PodId, delivery, envelope, job, person, pod};
+
+/// Rows in one statement.
+const ROWS: usize = 1_000;
+
+/// Who gets a letter: a pod, or somebody there, for whom it is sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct To {
+    /// The pod.
+    pub pod: PodId,
+    /// The person there; none for all of them.
+    pub person: Option<PersonId>,
+}
+
+/// Writes a letter, and to whom it goes. Whoever delivers to these pods and is about to end waits for this act.
+pub async fn post(
+    db: &impl ConnectionTrait,
+    sender: PersonId,
+    body: String,
+    to: &[To],
+    now: Moment,
+) -> Result<(), DbErr> {
+    if to.is_empty() {
+        return Ok(());
+    }
+    hold(db, to.iter().map(|to| to.pod).collect()).await?;
+    let row = envelope::ActiveModel {
+        sender_id: Set(sender),
+        body: Set(body),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let letter = row.insert(db).await?.id;
+    for some in to.chunks(ROWS) {
+        let rows = some.iter().map(|to| delivery::ActiveModel {
+            envelope_id: Set(letter),
+            pod_id: Set(to.pod),
+            recipient_id: Set(to.person),
+            refusals: Set(0),
+            run_at: Set(now),
+            ..Default::default()
+        });
+        delivery::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Takes the rows of some pods, always in the same order, until the act is over.
+async fn hold(db: &impl ConnectionTrait, mut pods: Vec<PodId>) -> Result<(), DbErr> {
+    pods.sort_unstable();
+    pods.dedup();
+    for pod in pods {
+        pod::Entity::update_many()
+            .col_expr(pod::Column::Failures, Expr::col(pod::Column::Failures))
+            .filter(pod::Column::Id.eq(pod))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A letter on its way to a pod.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// Its row.
+    pub id: DeliveryId,
+    /// The letter's row.
+    pub letter: EnvelopeId,
+    /// For whom it is to be sealed.
+    pub recipient: Option<PersonId>,
+    /// As it was signed.
+    pub body: String,
+    /// How often the pod did not take it.
+    pub refusals: i32,
+}
+
+/// What a pod is to get now, oldest first.
+pub async fn due(db: &impl ConnectionTrait, pod: PodId, now: Moment, most: u64) -> Result<Vec<Parcel>, DbErr> {
+    let of = delivery::Entity::belongs_to(envelope::Entity)
+        .from(delivery::Column::EnvelopeId)
+        .to(envelope::Column::Id)
+        .into();
+    let rows = delivery::Entity::find()
+        .join(sea_orm::JoinType::InnerJoin, of)
+        .filter(delivery::Column::PodId.eq(pod))
+        .filter(delivery::Column::RunAt.lte(now))
+        .select_also(envelope::Entity)
+        .order_by_asc(delivery::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let parcels = rows.into_iter().filter_map(|(row, letter)| {
+        Some(Parcel {
+            id: row.id,
+            letter: row.envelope_id,
+            recipient: row.recipient_id,
+            body: letter?.body,
+            refusals: row.refusals,
+        })
+    });
+    Ok(parcels.collect())
+}
+
+/// When a pod is to get something again: the earliest of what is left. None when nothing is.
+pub async fn next(db: &impl ConnectionTrait, pod: PodId) -> Result<Option<Moment>, DbErr> {
+    let found = delivery::Entity::find()
+        .filter(delivery::Column::PodId.eq(pod))
+        .order_by_asc(delivery::Column::RunAt)
+        .one(db)
+        .await?;
+    Ok(found.map(|row| row.run_at))
+}
+
+/// These were delivered, or will never be. Letters that nobody is to get any more go with them.
+pub async fn done(db: &impl ConnectionTrait, parcels: &[Parcel]) -> Result<(), DbErr> {
+    if parcels.is_empty() {
+        return Ok(());
+    }
+    delivery::Entity::delete_many()
+        .filter(delivery::Column::Id.is_in(parcels.iter().map(|parcel| parcel.id)))
+        .exec(db)
+        .await?;
+    envelope::Entity::delete_many()
+        .filter(envelope::Column::Id.is_in(parcels.iter().map(|parcel| parcel.letter)))
+        .filter(nobody_waits())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+fn nobody_waits() -> Expr {
+    let waiting = Query::select()
+        .expr(Expr::val(1))
+        .from(delivery::Entity)
+        .and_where(
+            delivery::Column::EnvelopeId
+                .into_expr()
+                .equals((envelope::Entity, envelope::Column::Id)),
+        )
+        .take();
+    Expr::exists(waiting).not()
+}
+
+/// A pod that is there did not take this one: it gets it again later.
+pub async fn refused(db: &impl ConnectionTrait, id: DeliveryId, run_at: Moment) -> Result<(), DbErr> {
+    delivery::Entity::update_many()
+        .col_expr(delivery::Column::Refusals, Expr::col(delivery::Column::Refusals).add(1))
+        .col_expr(delivery::Column::RunAt, Expr::value(run_at))
+        .filter(delivery::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Letters from before a moment reach nobody any more.
+pub async fn forget(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbErr> {
+    envelope::Entity::delete_many()
+        .filter(envelope::Column::CreatedAt.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Pods that are to get something, and when each is to be tried.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<PodId>, DbErr> {
+    delivery::Entity::find()
+        .select_only()
+        .column(delivery::Column::PodId)
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// A pod was heard, or took something: it is there.
+pub async fn heard(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<(), DbErr> {
+    pod::Entity::update_many()
+        .col_expr(pod::Column::HeardAt, Expr::value(Some(now)))
+        .col_expr(pod::Column::FailingSince, Expr::value(None::<Moment>))
+        .col_expr(pod::Column::Failures, Expr::value(0))
+        .col_expr(pod::Column::LastError, Expr::value(None::<String>))
+        .filter(pod::Column::Id.eq(pod))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// A pod was heard. True when it had not taken what was sent to it before.
+pub async fn back(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<bool, DbErr> {
+    let row = pod::Entity::find_by_id(pod).one(db).await?;
+    let Some(row) = row else { return Ok(false) };
+    let minute = Duration::from_secs(60);
+    // Once a minute is often enough to know that it is there: its row is wanted by whoever posts to it.
+    if row.failing_since.is_none() && row.heard_at.is_some_and(|heard| heard.plus(minute) > now) {
+        return Ok(false);
+    }
+    heard(db, pod, now).await?;
+    Ok(row.failing_since.is_some())
+}
+
+/// The job of this name, where it waits for its time, is due now.
+pub async fn hasten(db: &impl ConnectionTrait, name: &str, now: Moment) -> Result<(), DbErr> {
+    job::Entity::update_many()
+        .col_expr(job::Column::RunAt, Expr::value(now))
+        .filter(job::Column::Dedupe.eq(name))
+        .filter(job::Column::RunAt.gt(now))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// A pod did not take what was sent to it. Returns how often in a row that is now.
+pub async fn failed(db: &impl ConnectionTrait, pod: PodId, why: &str, now: Moment) -> Result<i32, DbErr> {
+    let since = Expr::col(pod::Column::FailingSince).if_null(now.0);
+    pod::Entity::update_many()
+        .col_expr(pod::Column::FailingSince, since)
+        .col_expr(pod::Column::Failures, Expr::col(pod::Column::Failures).add(1))
+        .col_expr(pod::Column::LastError, Expr::value(Some(why.to_owned())))
+        .filter(pod::Column::Id.eq(pod))
+        .exec(db)
+        .await?;
+    let found = pod::Entity::find_by_id(pod).one(db).await?;
+    Ok(found.map_or(1, |row| row.failures))
+}
+
+/// Somebody who gets sealed letters, if they are still there.
+pub async fn recipient(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find_by_id(id)
+        .filter(person::Column::ClosedAt.is_null())
+        .one(db)
+        .await
+}

@@ -1,0 +1,75 @@
+//! Letters wait for a pod that is away, in order, and hammer nobody.
+
+use std::time::Duration;
+
+use entity::pod as pod_row;
+use samara::federation::deliver::back_off;
+use samara::random::Random;
+use sea_orm::EntityTrait;
+
+use super::{posts_to, sees};
+use crate::support::Network;
+
+#[rocket::async_test]
+async fn a_pod_that_was_away_for_days_catches_up_and_the_others_did_not_wait() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    alice.shares_with(&bob).await;
+    alice.shares_with(&carol).await;
+    network.settle().await;
+    network.leave(1);
+    let first = posts_to(&alice, "one", "public").await;
+    let second = posts_to(&alice, "two", "family").await;
+    network.settle().await;
+    assert!(sees(&carol, &first).await.is_some() && sees(&carol, &second).await.is_some());
+    let away = async || {
+        let rows = pod_row::Entity::find().all(alice.pod.db.read()).await.unwrap();
+        rows.into_iter().find(|row| row.host == "two.example").unwrap()
+    };
+    assert!(away().await.failing_since.is_some() && away().await.failures == 1);
+    let before = network.sent_to(1).len();
+    network.settle().await;
+    assert_eq!(network.sent_to(1).len(), before, "it is left alone");
+    for _ in 0..30 {
+        network.advance(Duration::from_secs(6 * 3_600));
+        network.settle().await;
+    }
+    let asked = network.sent_to(1).len() - before;
+    assert!((10..=25).contains(&asked), "{asked} tries in a week, one letter each");
+    network.come_back(1);
+    network.advance(Duration::from_secs(13 * 3_600));
+    network.settle().await;
+    assert!(sees(&bob, &first).await.is_some() && sees(&bob, &second).await.is_some());
+    assert!(away().await.failing_since.is_none() && away().await.failures == 0);
+    let left = crate::support::rows::count(alice.pod.db.read(), "SELECT COUNT(*) FROM envelope").await;
+    assert_eq!(left, 0, "nothing is kept that was delivered");
+}
+
+#[rocket::async_test]
+async fn a_pod_that_is_back_and_says_something_gets_at_once_what_waits_for_it() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    network.leave(1);
+    let guid = posts_to(&alice, "are you there?", "family").await;
+    network.settle().await;
+    network.come_back(1);
+    network.settle().await;
+    assert!(sees(&bob, &guid).await.is_none());
+    let back = posts_to(&bob, "here I am", "public").await;
+    network.settle().await;
+    assert!(sees(&alice, &back).await.is_some() && sees(&bob, &guid).await.is_some());
+}
+
+#[test]
+fn waiting_grows_as_the_protocols_reference_does_it_and_ends_at_half_a_day() {
+    let random = Random::seeded(1);
+    for (failures, least) in [(1, 256), (2, 625), (3, 1_296), (4, 2_401), (10, 28_561), (60, 43_200)] {
+        let wait = back_off(failures, &random).as_secs();
+        let most = (least + 30 * 21).min(43_200);
+        assert!((least..=most).contains(&wait), "{failures}: {wait}");
+    }
+}

@@ -1,0 +1,56 @@
+//! Pods among pods: several of them in one process, each with a database and people of its own.
+
+mod account;
+mod attack;
+mod deliver;
+mod discovery;
+mod fetch;
+mod post;
+mod profile;
+mod sharing;
+mod thread;
+
+use entity::visible::post::{Authored, posts};
+use entity::{Viewer, visible};
+use samara::domain::post::{Wanted, publish};
+
+use crate::support::network::Citizen;
+
+/// Shares a post with an aspect, or with everyone for `public`.
+pub async fn posts_to(author: &Citizen<'_>, text: &str, aspect: &str) -> String {
+    let aspects = match aspect {
+        "public" => Vec::new(),
+        aspect => vec![author.who.aspect(author.pod, aspect).await.0],
+    };
+    let wanted = Wanted {
+        reach: if aspects.is_empty() { "public" } else { "limited" }.to_owned(),
+        aspects,
+        people: Vec::new(),
+        except: Vec::new(),
+    };
+    let (me, host) = (author.me().await, author.pod.settings.host());
+    let post = author.pod.act(async |tx| publish(tx, &me, &host, text, &wanted).await);
+    post.await.unwrap().guid.clone()
+}
+
+/// A post as somebody sees it, if they do.
+pub async fn sees(who: &Citizen<'_>, guid: &str) -> Option<Authored> {
+    let viewer = Viewer::Local(who.who.user, who.who.person);
+    posts(viewer).one(who.pod.db.read(), guid).await.unwrap()
+}
+
+/// What is said below a post, as somebody reads it.
+pub async fn reads(who: &Citizen<'_>, guid: &str) -> Vec<String> {
+    let viewer = Viewer::Local(who.who.user, who.who.person);
+    let Some(post) = sees(who, guid).await else {
+        return Vec::new();
+    };
+    let page = visible::comment::comments(viewer)
+        .under(post.post.id)
+        .page(who.pod.db.read(), None, 50)
+        .await
+        .unwrap();
+    page.iter()
+        .map(|said| format!("{}: {}", said.author.name, said.comment.text))
+        .collect()
+}

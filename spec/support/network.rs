@@ -1,0 +1,239 @@
+//! Several pods in this process that reach each other without a socket: `one.example`, `two.example`, `three.example`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use entity::{AspectId, person};
+use samara::domain::account::keys::{self, Pair};
+use samara::domain::contact;
+use samara::outbound::{Carried, Carrier};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::browser::Server;
+use super::{Someone, TestPod};
+
+const HOSTS: [&str; 3] = ["one.example", "two.example", "three.example"];
+
+/// Pods that reach each other.
+pub struct Network {
+    pods: Vec<TestPod>,
+    air: Arc<Mutex<Air>>,
+}
+
+/// What is between them.
+#[derive(Default)]
+struct Air {
+    servers: BTreeMap<String, Server>,
+    away: BTreeSet<String>,
+    sent: Vec<Sent>,
+}
+
+/// A request that one pod made to another.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// To which host.
+    pub host: String,
+    /// Path and question.
+    pub path: String,
+    /// What was sent, if anything.
+    pub body: String,
+}
+
+/// Somebody who lives on one of the pods.
+pub struct Citizen<'n> {
+    /// Where.
+    pub pod: &'n TestPod,
+    /// Who.
+    pub who: Someone,
+}
+
+fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
+    Carrier::of(move |request| -> Carried {
+        let url = request.url().clone();
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let path = match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        };
+        let body = request
+            .body()
+            .and_then(|body| body.as_bytes())
+            .unwrap_or_default()
+            .to_vec();
+        let headers = request.headers().iter();
+        let headers: Vec<(String, String)> = headers
+            .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
+            .collect();
+        let post = request.method() == "POST";
+        let server = {
+            let mut air = air.lock().unwrap();
+            air.sent.push(Sent {
+                host: host.clone(),
+                path: path.clone(),
+                body: String::from_utf8_lossy(&body).into_owned(),
+            });
+            let there = !air.away.contains(&host);
+            air.servers.get(&host).filter(|_| there).cloned()
+        };
+        Box::pin(async move {
+            let (status, headers, body) = server?.asked(post, &path, &headers, body).await;
+            let mut answer = http::Response::builder().status(status);
+            for (name, value) in headers {
+                answer = answer.header(name, value);
+            }
+            Some(answer.body(body).unwrap().into())
+        })
+    })
+}
+
+impl Network {
+    /// So many pods, with nobody in them.
+    pub async fn of(count: usize) -> Self {
+        let air: Arc<Mutex<Air>> = Arc::default();
+        let mut pods = Vec::new();
+        for (number, host) in HOSTS.iter().take(count).enumerate() {
+            let address = format!("https://{host}");
+            let pod = TestPod::joined(
+                &[("address", address.as_str())],
+                number as u64 + 1,
+                carrier(air.clone()),
+            )
+            .await;
+            air.lock()
+                .unwrap()
+                .servers
+                .insert((*host).to_owned(), pod.server().clone());
+            pods.push(pod);
+        }
+        Self { pods, air }
+    }
+
+    /// One of them, from 0 on.
+    pub fn pod(&self, number: usize) -> &TestPod {
+        &self.pods[number]
+    }
+
+    /// Somebody on one of them who has keys.
+    pub async fn citizen(&self, number: usize, name: &str) -> Citizen<'_> {
+        let pod = &self.pods[number];
+        let who = pod.user(name).await;
+        let pair = pair(name);
+        pod.act(async |tx| keys::keep(tx, &pod.vault, who.user, pair.clone(), pair.clone()).await)
+            .await
+            .unwrap();
+        Citizen { pod, who }
+    }
+
+    /// All work that is due is done, on all of them, until nothing is left.
+    pub async fn settle(&self) {
+        loop {
+            let mut runs = 0;
+            for pod in &self.pods {
+                runs += samara::worker::drain(pod).await.unwrap();
+            }
+            if runs == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Time goes by, for all.
+    pub fn advance(&self, by: Duration) {
+        for pod in &self.pods {
+            pod.advance(by);
+        }
+    }
+
+    /// One of them answers nobody.
+    pub fn leave(&self, number: usize) {
+        self.air.lock().unwrap().away.insert(HOSTS[number].to_owned());
+    }
+
+    /// It does again.
+    pub fn come_back(&self, number: usize) {
+        self.air.lock().unwrap().away.remove(HOSTS[number]);
+    }
+
+    /// What was sent to one of them so far.
+    pub fn sent_to(&self, number: usize) -> Vec<Sent> {
+        let air = self.air.lock().unwrap();
+        let to = air.sent.iter().filter(|sent| sent.host == HOSTS[number]);
+        to.cloned().collect()
+    }
+}
+
+impl Drop for Network {
+    fn drop(&mut self) {
+        // Each pod has the way to all the others: without this none would ever go.
+        self.air.lock().unwrap().servers.clear();
+    }
+}
+
+/// Keys that are quick to make; the same for everybody of this name.
+pub fn pair(name: &str) -> Pair {
+    static MADE: Mutex<BTreeMap<String, Pair>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap();
+    made.entry(name.to_owned())
+        .or_insert_with(|| keys::generate(1_024).unwrap())
+        .clone()
+}
+
+impl Citizen<'_> {
+    /// How their pod knows somebody, by their ID; asked for through the box for searching when they are not known yet.
+    pub async fn knows(&self, other: &Citizen<'_>) -> person::Model {
+        let handle = &other.who.handle;
+        let name = self.who.handle.split('@').next().unwrap();
+        let answer = self.pod.browser(name).await.get(&format!("/search?q={handle}")).await;
+        assert_eq!(answer.status(), 303, "{handle} is found");
+        person::Entity::find()
+            .filter(person::Column::Handle.eq(handle))
+            .one(self.pod.db.read())
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    /// Puts somebody into an aspect.
+    pub async fn puts(&self, other: &Citizen<'_>, aspect: &str) -> AspectId {
+        let person = self.knows(other).await;
+        let aspect = self.who.aspect(self.pod, aspect).await;
+        self.pod
+            .act(async |tx| contact::add_to(tx, self.who.user, person.id, aspect).await)
+            .await
+            .unwrap();
+        aspect
+    }
+
+    /// Puts somebody into `family`.
+    pub async fn shares_with(&self, other: &Citizen<'_>) -> AspectId {
+        self.puts(other, "family").await
+    }
+
+    /// All that pages know of them.
+    pub async fn me(&self) -> samara::domain::me::Me {
+        self.who.me(self.pod).await
+    }
+}
+
+/// Writes an entity in somebody's name, as their pod would.
+pub fn written(by: &Citizen<'_>, entity: impl Into<samara::wire::diaspora::Entity>) -> String {
+    let name = by.who.handle.split('@').next().unwrap();
+    let xml = entity.into().xml().unwrap();
+    signed(&xml, &by.who.handle, name)
+}
+
+/// Any payload in anybody's name, signed with the key of anybody.
+pub fn signed(xml: &str, sender: &str, key_of: &str) -> String {
+    use samara::wire::diaspora::{Envelope, PrivateKey};
+    let key = PrivateKey::parse(&pair(key_of).private).unwrap();
+    let sender = samara::wire::Handle::parse(sender).unwrap();
+    Envelope::write(xml, &sender, &key).unwrap()
+}
+
+/// An envelope sealed for the key of somebody.
+pub fn sealed(envelope: &str, key_of: &str) -> String {
+    use samara::wire::diaspora::{PublicKey, Sealed};
+    let key = PublicKey::parse(&pair(key_of).public).unwrap();
+    Sealed::write(envelope, &key, &[7; 48]).unwrap()
+}

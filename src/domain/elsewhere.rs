@@ -1,0 +1,25 @@
+//! What an act here causes on other pods: a job, and only where another pod has to do with what the act is about.
+
+use entity::{SeenPost, visible};
+
+use super::person;
+use super::speaker::Speaker;
+use crate::db::Tx;
+use crate::error::Outcome;
+use crate::job::{Job, Subject};
+
+/// Something was said or done about a post. Whoever lives here tells the post's pod, or who has the post; what others say
+/// about a post of ours is handed on to who has it. Of what others say about others' posts we tell nobody.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn spread(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) -> Outcome<()> {
+    if !visible::elsewhere::any(tx.sql(), on.id).await? {
+        return Ok(());
+    }
+    let ours = who.user().is_some() || !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty();
+    if ours {
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
+    Ok(())
+}

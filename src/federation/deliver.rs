@@ -1,0 +1,187 @@
+//! Sending a pod what it is to get, in order, until it has it or does not take it. One job for each pod: whoever does not answer
+//! keeps nobody but itself waiting. How often a pod has failed is kept in its row, so a restart hammers nobody.
+
+use std::time::Duration;
+
+use entity::write::delivery::{self, Parcel};
+use entity::{Moment, PodId, pod as pod_row};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use sea_orm::EntityTrait;
+use tokio::time::Instant;
+use url::Url;
+
+use super::{Undone, keyring};
+use crate::error::{Fault, Outcome, Stop};
+use crate::job::{Done, Job};
+use crate::pod::Pod;
+use crate::queue::Claimed;
+use crate::random::Random;
+use crate::wire::diaspora::Sealed;
+
+/// Letters read at once.
+const BATCH: u64 = 20;
+/// After so long, others have their turn.
+const TURN: Duration = Duration::from_secs(25);
+/// A pod that is there and refuses a letter gets it so often.
+const REFUSALS: i32 = 10;
+/// A pod that does not answer is asked again after this at the latest.
+const LONGEST: u64 = 12 * 3_600;
+/// What could not be delivered for so long is not delivered any more.
+pub const KEPT: Duration = Duration::from_secs(90 * 86_400);
+
+const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
+
+/// What came of sending one letter.
+enum Sent {
+    /// It is there, or its recipient is not.
+    Done,
+    /// The pod is there and does not take it; what it answers.
+    Refused(u16),
+    /// The pod is not there; why.
+    Away(String),
+}
+
+/// Sends what is due.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop> {
+    let Some(home) = pod_row::Entity::find_by_id(id).one(pod.db.read()).await? else {
+        return Ok(Done::Done);
+    };
+    let end = Instant::now() + TURN;
+    loop {
+        let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
+        if parcels.is_empty() {
+            return end_well(pod, claimed, id).await;
+        }
+        let mut done = Vec::new();
+        for parcel in parcels {
+            match send(pod, &home, &parcel).await? {
+                Sent::Done => done.push(parcel),
+                Sent::Refused(status) if parcel.refusals + 1 >= REFUSALS => {
+                    tracing::warn!(
+                        pod = home.host,
+                        status,
+                        "a letter was refused too often and is given up"
+                    );
+                    done.push(parcel);
+                }
+                Sent::Refused(status) => refused(pod, &home, &parcel, status).await?,
+                Sent::Away(why) => return away(pod, claimed, (id, &done), &why).await,
+            }
+        }
+        pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
+        if Instant::now() >= end {
+            return end_well(pod, claimed, id).await;
+        }
+    }
+}
+
+async fn refused(pod: &Pod, home: &pod_row::Model, parcel: &Parcel, status: u16) -> Outcome<()> {
+    tracing::info!(pod = home.host, status, "a letter was refused");
+    pod.act(async |tx| {
+        let at = tx.now().plus(back_off(parcel.refusals + 1, tx.random()));
+        Ok(delivery::refused(tx.sql(), parcel.id, at).await?)
+    })
+    .await
+}
+
+/// All that is due was sent. What waits, or was posted meanwhile, has a job of its own.
+async fn end_well(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    let now = tx.now();
+    // This takes the pod's row, which whoever posts takes as well: so either they are seen here, or they see this job gone.
+    delivery::heard(tx.sql(), id, now).await?;
+    claimed.finish(&mut tx).await?;
+    if let Some(next) = delivery::next(tx.sql(), id).await? {
+        tx.enqueue_at(Job::Deliver { pod: id.0 }, next.max(now)).await?;
+    }
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+async fn away(pod: &Pod, claimed: &Claimed, (id, done): (PodId, &[Parcel]), why: &str) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    let now = tx.now();
+    delivery::done(tx.sql(), done).await?;
+    let failures = delivery::failed(tx.sql(), id, why, now).await?;
+    claimed.finish(&mut tx).await?;
+    let at = now.plus(back_off(failures, tx.random()));
+    tx.enqueue_at(Job::Deliver { pod: id.0 }, at).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// How long a pod is left alone after so many failures in a row: minutes at first, half a day in the end, as the protocol's
+/// reference does it, and a little by chance.
+pub fn back_off(failures: i32, random: &Random) -> Duration {
+    let n = u64::try_from(failures.clamp(1, 20)).unwrap_or(1);
+    let wait = (n + 3).pow(4) + random.below(30) * (n + 1);
+    Duration::from_secs(wait.min(LONGEST))
+}
+
+async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent, Stop> {
+    let sealed = match packed(pod, parcel).await {
+        Ok(sealed) => sealed,
+        Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
+        Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {
+            tracing::info!(pod = home.host, why = %undone, "a letter has no recipient any more");
+            return Ok(Sent::Done);
+        }
+    };
+    let base = match home.address.as_str() {
+        "" => format!("https://{}", home.host),
+        address => address.to_owned(),
+    };
+    let to = Url::parse(&format!("{base}{}", sealed.path)).map_err(Fault::of)?;
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(sealed.media_type));
+    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+    Ok(match pod.outbound.post(&to, headers, sealed.body.into_bytes()).await {
+        Ok(200..300) => Sent::Done,
+        // On the private way this says that there is no such person any more.
+        Ok(404 | 410) if parcel.recipient.is_some() => Sent::Done,
+        Ok(status @ (408 | 425 | 429 | 500..)) => Sent::Away(format!("it answers {status}")),
+        Ok(status) => Sent::Refused(status),
+        Err(error) => Sent::Away(error.to_string()),
+    })
+}
+
+/// As it goes over the wire.
+struct Packed {
+    path: String,
+    media_type: &'static str,
+    body: String,
+}
+
+async fn packed(pod: &Pod, parcel: &Parcel) -> Result<Packed, Undone> {
+    let Some(id) = parcel.recipient else {
+        return Ok(Packed {
+            path: "/receive/public".to_owned(),
+            media_type: "application/magic-envelope+xml",
+            body: parcel.body.clone(),
+        });
+    };
+    let gone = || Undone::Reject("its recipient is gone".to_owned());
+    let person = delivery::recipient(pod.db.read(), id).await?.ok_or_else(gone)?;
+    let key = keyring::of(pod, id).await?.ok_or_else(gone)?;
+    Ok(Packed {
+        path: format!("/receive/users/{}", person.guid),
+        media_type: "application/json",
+        body: Sealed::write(&parcel.body, &key, &pod.random.bytes())?,
+    })
+}
+
+/// Has every pod sent to that is to get something, and forgets what has waited for too long. For the timetable: a job that was
+/// lost comes back.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn plan(tx: &mut crate::db::Tx) -> Outcome<()> {
+    let now: Moment = tx.now();
+    delivery::forget(tx.sql(), now.minus(KEPT)).await?;
+    let waiting = delivery::waiting(tx.sql()).await?;
+    let jobs = waiting.into_iter().map(|pod| (Job::Deliver { pod: pod.0 }, now));
+    Ok(tx.enqueue_all(jobs.collect()).await?)
+}

@@ -1,0 +1,282 @@
+//! Rows of this pod in the words of the protocol. Who gets them, and in whose name, is decided elsewhere.
+
+use entity::viewer::Reason;
+use entity::visible::comment::Written;
+use entity::visible::like::Given;
+use entity::visible::photo::photos;
+use entity::visible::post::{Authored, posts};
+use entity::{Details, Moment, PhotoKind, Reach, SeenPhoto, SeenProfile, Viewer, person};
+
+use super::super::{Undone, keyring, letter};
+use crate::pod::Pod;
+use crate::wire::diaspora::entity::{
+    Comment, Contact, Like, Liked, Location, Photo, Profile, Relayable, Reshare, Retraction, Root, StatusMessage,
+};
+use crate::wire::diaspora::{AsSigned, Birthday, Entity, Kind, Name, PathAddress, Tags, Text, Timestamp};
+use crate::wire::{Guid, Handle};
+
+/// For looking at what was committed, to send it to those whom it is for.
+pub(in crate::federation) const ALL: Viewer = Viewer::Pod(Reason::Dispatch);
+
+/// Characters of a first and of a last name.
+const LONGEST_NAME: usize = 32;
+
+fn unsayable(what: &str) -> Undone {
+    Undone::Reject(format!("{what} cannot be said on the wire"))
+}
+
+fn guid(raw: &str) -> Result<Guid, Undone> {
+    Guid::parse(raw).ok_or_else(|| unsayable("its guid"))
+}
+
+fn time(moment: Moment) -> Option<Timestamp> {
+    chrono::DateTime::from_timestamp_micros(moment.0).and_then(Timestamp::new)
+}
+
+/// A post of somebody here.
+pub(in crate::federation) async fn post(pod: &Pod, post: &Authored) -> Result<Entity, Undone> {
+    if let Some(root) = post.post.root_id {
+        return reshare(pod, post, root).await;
+    }
+    let (author, row) = (letter::handle(&post.author)?, &post.post);
+    let pictures = photos(ALL).of_posts(pod.db.read(), &[row.id]).await?;
+    let public = row.reach == Reach::Public;
+    let shown = pictures.iter().filter(|photo| match photo.kind {
+        PhotoKind::Picture | PhotoKind::Moving => true,
+        // The protocol has no films and no sounds.
+        PhotoKind::Video | PhotoKind::Audio => false,
+    });
+    let shown: Vec<&SeenPhoto> = shown.collect();
+    let mut attached = Vec::with_capacity(shown.len());
+    for one in shown {
+        attached.push(photo(pod, &author, (&row.guid, public), one)?);
+    }
+    Ok(Entity::StatusMessage(StatusMessage {
+        guid: guid(&row.guid)?,
+        created_at: time(row.created_at),
+        public,
+        provider_display_name: None,
+        text: Text::new(&row.text).ok_or_else(|| unsayable("its text"))?,
+        edited_at: row.edited_at.and_then(time),
+        photos: attached,
+        location: location(row.place.as_deref(), row.latitude.zip(row.longitude)),
+        poll: None,
+        event: None,
+        embed: None,
+        author,
+    }))
+}
+
+async fn reshare(pod: &Pod, post: &Authored, root: entity::PostId) -> Result<Entity, Undone> {
+    let root = posts(ALL).by_id(pod.db.read(), root).await?;
+    let root = match root {
+        Some(root) => Some(Root {
+            author: letter::handle(&root.author)?,
+            guid: guid(&root.post.guid)?,
+        }),
+        None => None,
+    };
+    Ok(Entity::Reshare(Reshare {
+        author: letter::handle(&post.author)?,
+        guid: guid(&post.post.guid)?,
+        created_at: time(post.post.created_at),
+        root,
+    }))
+}
+
+fn photo(pod: &Pod, author: &Handle, (post, public): (&str, bool), photo: &SeenPhoto) -> Result<Photo, Undone> {
+    let folder = pod.settings.url(&format!("/p/{}/", photo.address));
+    let side = |pixels: i32| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0);
+    Ok(Photo {
+        guid: guid(&photo.guid)?,
+        author: author.clone(),
+        public,
+        created_at: time(photo.created_at),
+        edited_at: None,
+        remote_photo_path: PathAddress::new(&folder).ok_or_else(|| unsayable("the address of a photo"))?,
+        remote_photo_name: Text::new("full").ok_or_else(|| unsayable("the name of a photo"))?,
+        text: Some(photo.alt.as_str())
+            .filter(|alt| !alt.is_empty())
+            .and_then(Text::new),
+        status_message_guid: Some(guid(post)?),
+        height: side(photo.height),
+        width: side(photo.width),
+    })
+}
+
+/// A place without a position is none for the protocol.
+fn location(place: Option<&str>, position: Option<(f64, f64)>) -> Option<Location> {
+    let (north, east) = position?;
+    Some(Location {
+        address: Text::new(place.unwrap_or_default())?,
+        lat: Text::new(&north.to_string())?,
+        lng: Text::new(&east.to_string())?,
+    })
+}
+
+/// A comment: what somebody of another pod has signed stays as it was, what somebody here says is signed by them, unless the
+/// post is their own.
+pub(in crate::federation) async fn comment(pod: &Pod, on: &Authored, said: &Written) -> Result<Entity, Undone> {
+    let row = &said.comment;
+    let answered = match row.answers_id {
+        Some(id) => entity::visible::comment::comments(ALL).by_id(pod.db.read(), id).await?,
+        None => None,
+    };
+    let comment = Comment {
+        author: letter::handle(&said.author)?,
+        guid: guid(&row.guid)?,
+        parent_guid: guid(&on.post.guid)?,
+        thread_parent_guid: answered.and_then(|answered| Guid::parse(&answered.comment.guid)),
+        text: Text::new(&row.text).ok_or_else(|| unsayable("its text"))?,
+        created_at: time(row.created_at),
+        edited_at: row.edited_at.and_then(time),
+        as_signed: AsSigned::default(),
+    };
+    Ok(Entity::Comment(
+        signed(pod, on, &said.author, row.signed.as_deref(), comment).await?,
+    ))
+}
+
+/// A like of a post or of a comment under it.
+pub(in crate::federation) async fn like(pod: &Pod, on: &Authored, given: &Given) -> Result<Entity, Undone> {
+    let row = &given.like;
+    let (parent, name) = match row.comment_id {
+        None => (Liked::Post, on.post.guid.clone()),
+        Some(id) => {
+            let found = entity::visible::comment::comments(ALL).by_id(pod.db.read(), id).await?;
+            let found = found.ok_or_else(|| Undone::Reject("what is liked is gone".to_owned()))?;
+            (Liked::Comment, found.comment.guid.clone())
+        }
+    };
+    let like = Like {
+        author: letter::handle(&given.author)?,
+        guid: guid(&row.guid)?,
+        parent_guid: guid(&name)?,
+        parent,
+        positive: Some(true),
+        as_signed: AsSigned::default(),
+    };
+    Ok(Entity::Like(
+        signed(pod, on, &given.author, row.signed.as_deref(), like).await?,
+    ))
+}
+
+async fn signed<E: Relayable + Send + 'static>(
+    pod: &Pod,
+    on: &Authored,
+    author: &person::Model,
+    kept: Option<&str>,
+    entity: E,
+) -> Result<E, Undone> {
+    if let Some(kept) = kept {
+        let as_signed: AsSigned = serde_json::from_str(kept).map_err(|_| unsayable("what its author has signed"))?;
+        return Ok(entity.with_signed(as_signed));
+    }
+    if author.id == on.author.id {
+        return Ok(entity);
+    }
+    let key = keyring::own(pod, author.id).await?;
+    let key = key.ok_or_else(|| Undone::Retry("the keys of its author are not made yet".to_owned()))?;
+    let signing = tokio::task::spawn_blocking(move || entity.signed(&key));
+    Ok(signing.await.map_err(crate::error::Fault::of)??)
+}
+
+/// How somebody here stands with somebody elsewhere.
+pub(in crate::federation) fn contact(
+    author: &person::Model,
+    recipient: &person::Model,
+    (shares, blocks): (Shares, Blocks),
+) -> Result<Entity, Undone> {
+    let sharing = shares == Shares::Yes;
+    Ok(Entity::Contact(Contact {
+        author: letter::handle(author)?,
+        recipient: letter::handle(recipient)?,
+        following: sharing,
+        sharing,
+        blocking: blocks == Blocks::Yes && !sharing,
+    }))
+}
+
+/// Whether somebody shares with somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::federation) enum Shares {
+    /// They do.
+    Yes,
+    /// They do not.
+    No,
+}
+
+/// Whether somebody wants to hear nothing of somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::federation) enum Blocks {
+    /// They do.
+    Yes,
+    /// They do not.
+    No,
+}
+
+/// That something is gone.
+pub(in crate::federation) fn retraction(author: &person::Model, kind: Kind, name: &str) -> Result<Entity, Undone> {
+    Ok(Entity::Retraction(Retraction {
+        author: letter::handle(author)?,
+        target_guid: guid(name)?,
+        target_type: kind,
+    }))
+}
+
+/// What somebody shows of themselves: the extended part only where it is given.
+pub(in crate::federation) fn profile(
+    pod: &Pod,
+    person: &person::Model,
+    extended: Option<&SeenProfile>,
+    tags: &[String],
+) -> Result<Entity, Undone> {
+    let (first, last) = names(&person.name);
+    let picture = |side: u16| {
+        let key = person.avatar.as_deref()?;
+        PathAddress::new(&pod.settings.url(&format!("/avatars/{key}/{side}")))
+    };
+    let text = |text: &str| Some(text).filter(|text| !text.is_empty()).and_then(Text::new);
+    let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
+    Ok(Entity::Profile(Profile {
+        full_name: Name::new(format!("{first} {last}").trim()),
+        first_name: Name::new(&first),
+        last_name: Name::new(&last).filter(|name| !name.as_str().is_empty()),
+        image_url: picture(300),
+        image_url_medium: picture(100),
+        image_url_small: picture(50),
+        bio: extended.and_then(|row| Some(row.bio.as_str()).filter(|bio| !bio.is_empty()).and_then(Text::new)),
+        birthday: extended.and_then(|row| birthday(&row.birthday)),
+        gender: extended.and_then(|row| text(&row.pronouns)),
+        location: extended.and_then(|row| text(&row.location)),
+        searchable: person.searchable,
+        public: extended.is_some_and(|row| row.details == Details::Everyone),
+        nsfw: person.nsfw,
+        tag_string: Some(tags.join(" "))
+            .filter(|tags| !tags.is_empty())
+            .and_then(|tags| Tags::new(&tags)),
+        ..Profile::bare(letter::handle(person)?)
+    }))
+}
+
+/// `YYYY-MM-DD`, or `--MM-DD` without the year.
+fn birthday(kept: &str) -> Option<Birthday> {
+    let mut parts = kept.rsplitn(3, '-');
+    let (day, month) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Birthday::new(parts.next().and_then(|year| year.parse().ok()), month, day)
+}
+
+/// A name in the two parts of the protocol, neither with the `;` that it uses itself: as much as fits into the first, parted at a
+/// blank.
+pub(in crate::federation) fn names(name: &str) -> (String, String) {
+    let name = name.replace(';', ",");
+    let cut = |text: &str| text.chars().take(LONGEST_NAME).collect::<String>();
+    if name.chars().count() <= LONGEST_NAME {
+        return (name, String::new());
+    }
+    let most = name.char_indices().nth(LONGEST_NAME).map_or(name.len(), |(at, _)| at);
+    match name[..most].rfind(' ') {
+        Some(blank) => (name[..blank].to_owned(), cut(name[blank..].trim())),
+        None => (cut(&name), cut(&name[most..])),
+    }
+}

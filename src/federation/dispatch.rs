@@ -1,0 +1,265 @@
+//! Who is told elsewhere of something that was done here, in whose name, and in how many letters: one for each pod where
+//! everybody may see it, one sealed for each person where not.
+//!
+//! It goes to those who have the post, written down when they got it: whoever has left an aspect since is told of what
+//! becomes of what they have.
+
+use entity::user::State;
+use entity::visible::comment::comments;
+use entity::visible::elsewhere;
+use entity::visible::like::likes;
+use entity::visible::post::{Authored, posts};
+use entity::write::delivery::To;
+use entity::{CommentId, LikeId, PersonId, PodId, PostId, Reach, UserId, own, person, user, visible};
+use sea_orm::EntityTrait;
+
+use super::diaspora::present::{self, ALL, Blocks, Shares};
+use super::letter::{self, Letter, sign};
+use super::{Undone, profile};
+use crate::error::Stop;
+use crate::job::{Done, Subject};
+use crate::pod::Pod;
+use crate::queue::Claimed;
+use crate::wire::diaspora::entity::AccountDeletion;
+use crate::wire::diaspora::{Entity, Kind};
+
+/// Writes the letters about something, and posts them with the job's end.
+///
+/// # Errors
+/// Something broke here.
+pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Done, Stop> {
+    let letters = match letters(pod, subject).await {
+        Ok(letters) => letters,
+        Err(undone) => return undone.done(),
+    };
+    let mut tx = pod.db.begin().await?;
+    letter::post(&mut tx, letters).await?;
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+async fn letters(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
+    let letter = match subject {
+        Subject::Post { post } => shared(pod, PostId(*post)).await?,
+        Subject::Shown { post, people } => shown(pod, PostId(*post), people).await?,
+        Subject::PostGone {
+            guid,
+            author,
+            pods,
+            people,
+        } => post_gone(pod, guid, PersonId(*author), (pods, people)).await?,
+        Subject::Comment { comment } => commented(pod, CommentId(*comment)).await?,
+        Subject::CommentGone { post, guid, author, by } => {
+            gone(
+                pod,
+                PostId(*post),
+                (Kind::Comment, guid),
+                PersonId(*author),
+                PersonId(*by),
+            )
+            .await?
+        }
+        Subject::Like { like } => liked(pod, LikeId(*like)).await?,
+        Subject::LikeGone { post, guid, author } => {
+            let author = PersonId(*author);
+            gone(pod, PostId(*post), (Kind::Like, guid), author, author).await?
+        }
+        Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,
+        Subject::Profile { user } => return profile::to_all(pod, UserId(*user)).await,
+    };
+    Ok(letter.into_iter().collect())
+}
+
+/// Everyone elsewhere who has a post.
+async fn who_has(pod: &Pod, post: &Authored) -> Result<Vec<To>, Undone> {
+    if post.post.reach == Reach::Public {
+        let pods = elsewhere::pods(pod.db.read(), &post.post).await?;
+        return Ok(pods.into_iter().map(|pod| To { pod, person: None }).collect());
+    }
+    let people = elsewhere::recipients(pod.db.read(), &post.post).await?;
+    Ok(people.iter().filter_map(sealed_for).collect())
+}
+
+pub(super) fn sealed_for(person: &person::Model) -> Option<To> {
+    Some(To {
+        pod: person.pod_id?,
+        person: Some(person.id),
+    })
+}
+
+async fn found(pod: &Pod, post: PostId) -> Result<Option<Authored>, Undone> {
+    Ok(posts(ALL).by_id(pod.db.read(), post).await?)
+}
+
+async fn shared(pod: &Pod, post: PostId) -> Result<Option<Letter>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+        return Ok(None);
+    };
+    let to = who_has(pod, &post).await?;
+    sign(pod, &post.author, present::post(pod, &post).await?, to).await
+}
+
+async fn shown(pod: &Pod, post: PostId, people: &[i64]) -> Result<Option<Letter>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+        return Ok(None);
+    };
+    let have = elsewhere::recipients(pod.db.read(), &post.post).await?;
+    let new = have.iter().filter(|person| people.contains(&person.id.0));
+    let to = new.filter_map(sealed_for).collect();
+    sign(pod, &post.author, present::post(pod, &post).await?, to).await
+}
+
+async fn post_gone(
+    pod: &Pod,
+    guid: &str,
+    author: PersonId,
+    (pods, people): (&[i64], &[i64]),
+) -> Result<Option<Letter>, Undone> {
+    let Some(author) = person::Entity::find_by_id(author).one(pod.db.read()).await? else {
+        return Ok(None);
+    };
+    let people: Vec<PersonId> = people.iter().copied().map(PersonId).collect();
+    let people = visible::person::among(pod.db.read(), &people).await?;
+    let sealed = people.iter().filter_map(sealed_for);
+    let open = pods.iter().map(|pod| To {
+        pod: PodId(*pod),
+        person: None,
+    });
+    let to = open.chain(sealed).collect();
+    sign(pod, &author, present::retraction(&author, Kind::Post, guid)?, to).await
+}
+
+/// In whose name something about a post is told, and whom: of a post of ours its author tells all who have it, but for the pod
+/// that it came from; of a post of others whoever did it tells its author.
+async fn about(pod: &Pod, post: &Authored, by: &person::Model) -> Result<Option<(person::Model, Vec<To>)>, Undone> {
+    let home = match post.author.pod_id {
+        None => {
+            let mut to = who_has(pod, post).await?;
+            to.retain(|to| Some(to.pod) != by.pod_id);
+            return Ok(Some((post.author.clone(), to)));
+        }
+        Some(home) => home,
+    };
+    if by.pod_id.is_some() {
+        return Ok(None);
+    }
+    let whom = (post.post.reach != Reach::Public).then_some(post.author.id);
+    let to = To {
+        pod: home,
+        person: whom,
+    };
+    Ok(Some((by.clone(), vec![to])))
+}
+
+async fn commented(pod: &Pod, id: CommentId) -> Result<Option<Letter>, Undone> {
+    let Some(said) = comments(ALL).by_id(pod.db.read(), id).await? else {
+        return Ok(None);
+    };
+    let Some(post) = found(pod, said.comment.post_id).await? else {
+        return Ok(None);
+    };
+    let Some((sender, to)) = about(pod, &post, &said.author).await? else {
+        return Ok(None);
+    };
+    sign(pod, &sender, present::comment(pod, &post, &said).await?, to).await
+}
+
+async fn liked(pod: &Pod, id: LikeId) -> Result<Option<Letter>, Undone> {
+    let Some(given) = likes(ALL).by_id(pod.db.read(), id).await? else {
+        return Ok(None);
+    };
+    let Some(post) = found(pod, given.like.post_id).await? else {
+        return Ok(None);
+    };
+    let Some((sender, to)) = about(pod, &post, &given.author).await? else {
+        return Ok(None);
+    };
+    sign(pod, &sender, present::like(pod, &post, &given).await?, to).await
+}
+
+/// Something below a post is gone. When its author's pod did not say so itself, it is told, too.
+async fn gone(
+    pod: &Pod,
+    post: PostId,
+    (kind, guid): (Kind, &str),
+    author: PersonId,
+    by: PersonId,
+) -> Result<Option<Letter>, Undone> {
+    let Some(post) = found(pod, post).await? else {
+        return Ok(None);
+    };
+    let someone = async |id| person::Entity::find_by_id(id).one(pod.db.read()).await;
+    let (Some(author), Some(by)) = (someone(author).await?, someone(by).await?) else {
+        return Ok(None);
+    };
+    let Some((sender, to)) = about(pod, &post, &by).await? else {
+        return Ok(None);
+    };
+    sign(pod, &sender, present::retraction(&author, kind, guid)?, to).await
+}
+
+/// How somebody stands with somebody elsewhere, and what they show of themselves to whom they share with.
+async fn contact(pod: &Pod, user: UserId, whom: PersonId) -> Result<Vec<Letter>, Undone> {
+    let db = pod.db.read();
+    let whom = visible::person::among(db, &[whom]).await?.pop();
+    let account = user::Entity::find_by_id(user).one(db).await?;
+    let (Some(whom), Some(account)) = (whom, account) else {
+        return Ok(Vec::new());
+    };
+    let (Some(to), Some(me)) = (
+        sealed_for(&whom),
+        person::Entity::find_by_id(account.person_id).one(db).await?,
+    ) else {
+        return Ok(Vec::new());
+    };
+    let shares = if elsewhere::receives(db, user, whom.id).await? {
+        Shares::Yes
+    } else {
+        Shares::No
+    };
+    let blocks = match own::ignore::since(db, user, whom.id).await? {
+        Some(_) => Blocks::Yes,
+        None => Blocks::No,
+    };
+    let contact = present::contact(&me, &whom, (shares, blocks))?;
+    let mut letters: Vec<Letter> = sign(pod, &me, contact, vec![to]).await?.into_iter().collect();
+    if shares == Shares::Yes {
+        letters.extend(profile::to_one(pod, &me, to).await?);
+    }
+    Ok(letters)
+}
+
+/// The account's time is over: all who know of it are told, before what they know it by is gone. Once more changes nothing.
+///
+/// # Errors
+/// It has to be tried again, or something broke.
+pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
+    let db = pod.db.read();
+    let account = user::Entity::find_by_id(id).one(db).await?;
+    let due = |account: &user::Model| {
+        account.state == State::Closing && account.close_at.is_some_and(|at| at <= pod.db.now())
+    };
+    let Some(account) = account.filter(due) else {
+        return Ok(());
+    };
+    let Some(me) = person::Entity::find_by_id(account.person_id).one(db).await? else {
+        return Ok(());
+    };
+    let contacts = elsewhere::contacts(db, id).await?;
+    let mut pods: Vec<PodId> = contacts.iter().filter_map(|abroad| abroad.person.pod_id).collect();
+    pods.extend(elsewhere::pods_of_posts(db, me.id).await?);
+    pods.sort_unstable();
+    pods.dedup();
+    let to = pods.into_iter().map(|pod| To { pod, person: None }).collect();
+    let deletion = Entity::AccountDeletion(AccountDeletion {
+        author: letter::handle(&me)?,
+    });
+    let letters = match sign(pod, &me, deletion, to).await {
+        Ok(letter) => letter.into_iter().collect(),
+        // Who never had keys has never told anybody anything.
+        Err(Undone::Retry(_)) => Vec::new(),
+        Err(undone @ (Undone::Reject(_) | Undone::Broke(_))) => return Err(undone),
+    };
+    Ok(pod.act(async |tx| letter::post(tx, letters).await).await?)
+}

@@ -1,0 +1,75 @@
+//! A letter to other pods: an entity, signed once in somebody's name, and to whom it goes.
+
+use entity::person;
+use entity::write::delivery::{self, To};
+
+use super::{Undone, keyring};
+use crate::db::Tx;
+use crate::error::{Fault, Outcome};
+use crate::job::Job;
+use crate::pod::Pod;
+use crate::wire::Handle;
+use crate::wire::diaspora::{Entity, Envelope};
+
+/// A letter that is signed and not yet posted.
+pub(super) struct Letter {
+    sender: person::Model,
+    body: String,
+    to: Vec<To>,
+}
+
+/// Signs something in the name of somebody here. None: it goes to nobody.
+///
+/// # Errors
+/// They have no keys yet, or it cannot be said on the wire.
+pub(super) async fn sign(
+    pod: &Pod,
+    sender: &person::Model,
+    entity: impl Into<Entity>,
+    to: Vec<To>,
+) -> Result<Option<Letter>, Undone> {
+    if to.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Letter {
+        sender: sender.clone(),
+        body: envelope(pod, sender, entity.into()).await?,
+        to,
+    }))
+}
+
+/// Something in an envelope that is signed by somebody here.
+///
+/// # Errors
+/// As above.
+pub(super) async fn envelope(pod: &Pod, sender: &person::Model, entity: Entity) -> Result<String, Undone> {
+    let key = keyring::own(pod, sender.id).await?;
+    let key = key.ok_or_else(|| Undone::Retry("the keys of its sender are not made yet".to_owned()))?;
+    let handle = handle(sender)?;
+    let payload = entity.xml()?;
+    // Signing takes milliseconds of arithmetic.
+    let signing = tokio::task::spawn_blocking(move || Envelope::write(&payload, &handle, &key));
+    Ok(signing.await.map_err(Fault::of)??)
+}
+
+/// The ID of a person as it stands on the wire.
+pub(super) fn handle(person: &person::Model) -> Result<Handle, Undone> {
+    Handle::parse(&person.handle).ok_or_else(|| Undone::Reject("an ID of ours is none on the wire".to_owned()))
+}
+
+/// Posts letters, and has their pods sent to.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) async fn post(tx: &mut Tx, letters: Vec<Letter>) -> Outcome<()> {
+    let now = tx.now();
+    for letter in letters {
+        let mut pods: Vec<i64> = letter.to.iter().map(|to| to.pod.0).collect();
+        pods.sort_unstable();
+        pods.dedup();
+        delivery::post(tx.sql(), letter.sender.id, letter.body, &letter.to, now).await?;
+        let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod }, now));
+        tx.enqueue_all(jobs.collect()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The addresses at which other pods look for people of this one, and ask what it is (docs/federation.md).
+
+use rocket::http::{ContentType, Status};
+use rocket::{Route, State, get, routes};
+
+use super::asset;
+use super::reply::{Answer, Reply};
+use crate::error::{OrNotFound, Refusal};
+use crate::federation::{fetch, served};
+use crate::pod::Pod;
+use crate::wire::discovery::{nodeinfo, xrd};
+
+/// Shown on other pods for who has no picture.
+const NOBODY: &str = "icons/icon-192.png";
+
+#[get("/.well-known/webfinger?<resource>")]
+async fn webfinger(pod: &State<Pod>, resource: Option<&str>) -> Answer {
+    let resource = resource.ok_or(Refusal::Unreadable)?;
+    let jrd = served::jrd(pod, resource).await?;
+    let kind = ContentType::new("application", "jrd+json").with_params(("charset", "utf-8"));
+    let answer = Reply::json(&jrd)?.header("Access-Control-Allow-Origin", "*");
+    Ok(answer.typed(kind))
+}
+
+/// An empty one: old programs only look whether it is there.
+#[get("/.well-known/host-meta")]
+fn host_meta() -> Reply {
+    let kind = ContentType::new("application", "xrd+xml").with_params(("charset", "utf-8"));
+    Reply::text(kind, xrd::host_meta().to_owned())
+}
+
+#[get("/hcard/users/<guid>")]
+async fn hcard(pod: &State<Pod>, guid: &str) -> Answer {
+    Ok(Reply::html(served::card(pod, guid, &asset::address(NOBODY)).await?))
+}
+
+#[get("/.well-known/nodeinfo")]
+fn nodes(pod: &State<Pod>) -> Answer {
+    Reply::json(&nodeinfo::list(pod.settings.url("/").trim_end_matches('/')))
+}
+
+#[get("/nodeinfo/<version>")]
+async fn node(pod: &State<Pod>, version: &str) -> Answer {
+    let (version, info) = served::node(pod, version).await?;
+    // Its parameter is an address, which Rocket takes for no media type.
+    Ok(Reply::json(&info)?.header("Content-Type", version.media_type()))
+}
+
+/// Something public, signed by its author, or where its author lives.
+#[get("/fetch/<kind>/<guid>")]
+async fn fetched(pod: &State<Pod>, kind: &str, guid: &str) -> Answer {
+    let envelope = ContentType::new("application", "magic-envelope+xml").with_params(("charset", "utf-8"));
+    Ok(match fetch::answer(pod, kind, guid).await? {
+        fetch::Answer::Envelope(text) => Reply::text(envelope, text),
+        fetch::Answer::Elsewhere(url) => Reply::to(url).status(Status::Found.code),
+    })
+}
+
+/// The feed of somebody, at the address under which other pods look for it.
+#[get("/public/<file>")]
+fn feed(file: &str) -> Answer {
+    let name = file.strip_suffix(".atom").or_not_found()?;
+    Ok(Reply::to(format!("/feeds/{name}.atom")).status(Status::MovedPermanently.code))
+}
+
+/// Somebody who was told on another pod to look for a person here.
+#[get("/people?<q>")]
+fn subscribe(q: Option<&str>) -> Reply {
+    let asked = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", q.unwrap_or_default())
+        .finish();
+    Reply::to(format!("/search?{asked}"))
+}
+
+/// Mounted at the root.
+pub fn routes() -> Vec<Route> {
+    routes![webfinger, host_meta, hcard, nodes, node, fetched, feed, subscribe]
+}
