@@ -75,7 +75,7 @@ async fn the_writer_goes_on_after_sqlite_has_ended_a_transaction_by_itself() {
     assert!(!there(&pod, "lost").await && there(&pod, "next").await && there(&pod, "last").await);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_secret_made_by_an_act_that_was_taken_back_is_not_remembered() {
     let pod = TestPod::new().await;
     let mut lost = pod.db.begin().await.unwrap();

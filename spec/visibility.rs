@@ -148,29 +148,29 @@ async fn hold_all(seeds: impl IntoIterator<Item = u64>) {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn everyone_sees_what_is_for_them_and_nothing_else() {
     hold_all([SEEDS[0], SEEDS[1]]).await;
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn nobody_sees_more_in_another_world_either() {
     hold_all([SEEDS[2], SEEDS[3]]).await;
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn nor_in_a_third_one() {
     hold_all([SEEDS[4], SEEDS[5]]).await;
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn what_is_hidden_left_or_ignored_is_nowhere_and_makes_no_page_shorter() {
     if let Err(failure) = live(&each::acts(), &surface::ALL).await {
         panic!("world 0, {:?}: {}", failure.surface, failure.what);
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_world_of_ones_own_holds_as_well() {
     let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let Some(seed) = number("SAMARA_TEST_SEED") else { return };
@@ -178,7 +178,7 @@ async fn a_world_of_ones_own_holds_as_well() {
 }
 
 /// Two windows at once, one adding somebody to an aspect and one ignoring them, can leave both rows on PostgreSQL.
-#[tokio::test]
+#[rocket::async_test]
 async fn whom_i_ignore_is_in_no_stream_even_when_they_are_still_in_an_aspect() {
     let mut world = World::new().await;
     let acts = [

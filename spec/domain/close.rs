@@ -183,7 +183,7 @@ async fn full(pod: &TestPod) -> (Someone, Someone) {
     (alice, bob)
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn closing_hides_at_once_and_opening_brings_all_back() {
     let pod = TestPod::new().await;
     let (alice, _) = full(&pod).await;
@@ -213,7 +213,7 @@ async fn closing_hides_at_once_and_opening_brings_all_back() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn closing_again_gives_another_whole_week() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -230,7 +230,7 @@ async fn closing_again_gives_another_whole_week() {
     assert_eq!(account(&pod, &alice).await.state, State::Closed);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_emptied_account_leaves_its_name_and_nothing_else() {
     let pod = TestPod::new().await;
     let (alice, bob) = full(&pod).await;
@@ -260,7 +260,7 @@ async fn an_emptied_account_leaves_its_name_and_nothing_else() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn emptying_goes_on_after_a_crash_between_any_two_steps() {
     let pod = TestPod::new().await;
     let (alice, _) = full(&pod).await;
@@ -295,7 +295,7 @@ async fn emptying_goes_on_after_a_crash_between_any_two_steps() {
     assert_eq!(letters, 1, "the farewell is written once");
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_last_administrator_stays() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);

@@ -71,7 +71,7 @@ async fn confirmed(pod: &TestPod, alice: &Someone) -> String {
     token
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_new_address_counts_when_its_link_was_followed_and_the_old_one_is_told() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -101,7 +101,7 @@ async fn the_new_address_counts_when_its_link_was_followed_and_the_old_one_is_to
     assert_eq!(session::Entity::find().count(pod.db.read()).await.unwrap(), 0);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn whoever_changes_it_twice_cannot_take_the_first_owners_way_back() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -123,7 +123,7 @@ async fn whoever_changes_it_twice_cannot_take_the_first_owners_way_back() {
     assert!(is_gone(&follow(&pod, &thiefs).await));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_address_that_is_taken_is_answered_alike_and_gets_no_letter() {
     let pod = TestPod::new().await;
     let (alice, _) = (pod.user("alice").await, pod.user("bob").await);
@@ -132,7 +132,7 @@ async fn an_address_that_is_taken_is_answered_alike_and_gets_no_letter() {
     assert_eq!(ticket::Entity::find().count(pod.db.read()).await.unwrap(), 1);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_address_taken_in_the_meantime_is_not_taken_twice() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
@@ -145,7 +145,7 @@ async fn an_address_taken_in_the_meantime_is_not_taken_twice() {
     assert!(is_gone(&follow(&pod, &token).await));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn links_run_out() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -157,7 +157,7 @@ async fn links_run_out() {
     assert!(is_gone(&follow(&pod, "made-up").await));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn odd_addresses_are_refused() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;

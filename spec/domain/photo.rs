@@ -74,7 +74,7 @@ async fn someone(pod: &TestPod, name: &str) -> (Someone, Me) {
     (someone, me)
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_post_may_be_photos_alone_each_described_and_in_order() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -100,7 +100,7 @@ async fn a_post_may_be_photos_alone_each_described_and_in_order() {
     assert_eq!((seen.post.photos, seen.post.text.as_str()), (2, ""));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn what_is_not_mine_used_already_or_too_much_is_refused() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -135,7 +135,7 @@ async fn what_is_not_mine_used_already_or_too_much_is_refused() {
     assert_eq!(refusal(share(&pod, &me, " ", Vec::new()).await), empty);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_author_describes_reorders_and_removes_photos_but_leaves_something() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -163,7 +163,7 @@ async fn an_author_describes_reorders_and_removes_photos_but_leaves_something() 
     assert!(!kept(&pod, &a).await);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn editing_the_words_alone_keeps_the_photos() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -176,7 +176,7 @@ async fn editing_the_words_alone_keeps_the_photos() {
     assert_eq!(own::of_post(pod.db.read(), &post).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn however_something_goes_its_files_go() {
     let pod = TestPod::new().await;
     let (_, alice) = someone(&pod, "alice").await;
@@ -261,7 +261,7 @@ async fn however_something_goes_its_files_go() {
     assert!(!kept(&pod, &posted).await && !kept(&pod, &waits).await);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn what_waits_too_long_is_swept_unless_a_draft_or_a_plan_has_it() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -303,7 +303,7 @@ async fn what_waits_too_long_is_swept_unless_a_draft_or_a_plan_has_it() {
     assert!(shared.is_some(), "its time has come");
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn files_that_no_row_names_are_swept_once_they_are_old() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -341,7 +341,7 @@ async fn files_that_no_row_names_are_swept_once_they_are_old() {
     assert_eq!(there, kept(&pod, &named).await);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_address_that_leaked_is_changed_and_the_former_one_ends() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -369,7 +369,7 @@ async fn an_address_that_leaked_is_changed_and_the_former_one_ends() {
     assert_eq!(refusal(foreign), Refusal::NotFound);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_album_is_a_name_on_photos_and_goes_without_them() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;
@@ -417,7 +417,7 @@ async fn an_album_is_a_name_on_photos_and_goes_without_them() {
     assert_eq!(found.album_id, None);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn whoever_has_no_room_left_is_refused_and_keeps_what_they_have() {
     let pod = TestPod::new().await;
     let (_, me) = someone(&pod, "alice").await;

@@ -81,7 +81,7 @@ async fn each_job_is_done_once_by_many_workers() {
     assert_eq!((jobs(&pod).await.len(), effects(&pod).await), (0, 200));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_killed_workers_job_comes_back_when_its_lease_is_over() {
     let pod = TestPod::new().await;
     enqueue(&pod, 1).await;
@@ -94,7 +94,7 @@ async fn a_killed_workers_job_comes_back_when_its_lease_is_over() {
     assert_eq!((jobs(&pod).await.len(), effects(&pod).await), (0, 1));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn who_lost_the_lease_changes_nothing() {
     let pod = TestPod::new().await;
     enqueue(&pod, 1).await;
@@ -115,7 +115,7 @@ async fn who_lost_the_lease_changes_nothing() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_act_that_is_taken_back_leaves_no_job() {
     let pod = TestPod::new().await;
     let mut tx = pod.db.begin().await.unwrap();
@@ -125,7 +125,7 @@ async fn an_act_that_is_taken_back_leaves_no_job() {
     assert_eq!(jobs(&pod).await.len(), 1);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_job_stands_in_the_queue_once_where_it_has_a_name() {
     let pod = TestPod::new().await;
     for _ in 0..3 {
@@ -148,7 +148,7 @@ impl Work for Breaking {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn what_breaks_is_tried_later_and_later_and_then_kept_as_dead() {
     let pod = TestPod::new().await;
     pod.act(async |tx| Ok(tx.enqueue(Job::Sweep).await?)).await.unwrap();
@@ -169,7 +169,7 @@ async fn what_breaks_is_tried_later_and_later_and_then_kept_as_dead() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn waiting_doubles_and_ends_at_some_hours() {
     let pod = TestPod::new().await;
     let waits: Vec<u64> = (1..=TRIES)
@@ -197,7 +197,7 @@ impl Work for Slow {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn stopping_lets_running_jobs_end() {
     let pod = TestPod::new().await;
     pod.act(async |tx| Ok(tx.enqueue(Job::make_keys(UserId(1))).await?))
@@ -210,7 +210,7 @@ async fn stopping_lets_running_jobs_end() {
     assert_eq!((work.0.load(Ordering::SeqCst), jobs(&pod).await.len()), (1, 0));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_crash_leaves_the_job_to_the_next_one() {
     let pod = TestPod::new().await;
     pod.act(async |tx| Ok(tx.enqueue(Job::make_keys(UserId(1))).await?))
@@ -226,7 +226,7 @@ async fn a_crash_leaves_the_job_to_the_next_one() {
     assert_eq!(drain(&pod.db, &work).await.unwrap(), 1);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn slow_work_does_not_stand_before_quick_work() {
     let pod = TestPod::new().await;
     let mut tx = pod.db.begin().await.unwrap();
@@ -242,7 +242,7 @@ async fn slow_work_does_not_stand_before_quick_work() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_job_of_a_newer_program_is_kept() {
     let pod = TestPod::new().await;
     enqueue(&pod, 1).await;
@@ -259,7 +259,7 @@ async fn a_job_of_a_newer_program_is_kept() {
     assert!(jobs(&pod).await[0].dead_at.is_some());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn keys_are_made_once() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -313,7 +313,7 @@ async fn keys_are_made_once() {
     assert_eq!(again.as_ref(), Some(&open), "the same key, locked");
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn letters_are_whole_in_every_language_and_keep_secrets_out_of_the_subject() {
     let pod = TestPod::new().await;
     for language in Language::ALL {
@@ -346,7 +346,7 @@ async fn letters_are_whole_in_every_language_and_keep_secrets_out_of_the_subject
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_letter_leaves_and_one_to_nowhere_does_not() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -366,7 +366,7 @@ async fn a_letter_leaves_and_one_to_nowhere_does_not() {
     assert_eq!((folder.count(), jobs(&pod).await.len()), (1, 0));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn what_has_run_out_is_swept_away() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;

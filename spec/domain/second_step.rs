@@ -49,7 +49,7 @@ async fn check_counted(pod: &TestPod, user: &user::Model, code: &str) -> Outcome
     second_step::check_counted(&pod.db, &pod.settings.limits, &pod.vault, user, code).await
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn it_is_on_only_after_the_first_code() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -90,7 +90,7 @@ async fn it_is_on_only_after_the_first_code() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn whoever_has_the_database_alone_cannot_make_codes() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
@@ -110,7 +110,7 @@ async fn whoever_has_the_database_alone_cannot_make_codes() {
     assert!(matches!(second_step::secret(&pod.vault, &bob), Err(Stop::Broke(_))));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_code_works_once_and_one_step_beside() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -136,7 +136,7 @@ async fn a_code_works_once_and_one_step_beside() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn of_two_at_once_one_gets_in() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -147,7 +147,7 @@ async fn of_two_at_once_one_gets_in() {
     assert!(one.is_ok() != other.is_ok());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn after_ten_wrong_codes_none_is_looked_at_and_the_owner_is_told() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -175,7 +175,7 @@ async fn after_ten_wrong_codes_none_is_looked_at_and_the_owner_is_told() {
     check_counted(&pod, &user, &right).await.unwrap();
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_recovery_code_works_once_however_it_is_typed() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -199,7 +199,7 @@ async fn a_recovery_code_works_once_however_it_is_typed() {
     check_counted(&pod, &user, &new[0]).await.unwrap();
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn switched_off_nothing_is_left() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;

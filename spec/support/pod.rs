@@ -233,7 +233,8 @@ impl Drop for TestPod {
         let pod = self.pod.clone();
         let folder = self.folder.clone();
         let database = self.database.twin();
-        // Closing waits for connections, and a drop cannot wait: a thread of its own can.
+        // Closing waits for connections, and a drop cannot wait: a thread of its own can. They come back by tasks of the
+        // spec's runtime, which has to have other threads than this one: `rocket::async_test`, not `tokio::test`.
         let closing = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime for closing").block_on(async {

@@ -19,14 +19,17 @@ pub fn corpus() -> Vec<&'static str> {
 /// All attacks, several to a text: what builds something alone builds it in company, and a page is asked for once for all
 /// of them. What only works at the beginning of a text is in [`corpus`].
 pub fn heaps() -> Vec<String> {
-    corpus().chunks(10).map(|some| some.join(" ")).collect()
+    corpus().chunks(20).map(|some| some.join(" ")).collect()
 }
 
-/// For the page, form or field of this number: every heap, and some attacks by themselves; twelve that follow each other
+/// Among so many pages or forms the attacks that stand by themselves are shared out.
+const SHARES: usize = 24;
+
+/// For the page, form or field of this number: every heap, and some attacks by themselves; [`SHARES`] that follow each other
 /// have all of them.
 pub fn share(number: usize) -> Vec<String> {
     let alone = corpus().into_iter().enumerate();
-    let alone = alone.filter(|(place, _)| place % 12 == number % 12);
+    let alone = alone.filter(|(place, _)| place % SHARES == number % SHARES);
     heaps()
         .into_iter()
         .chain(alone.map(|(_, attack)| attack.to_owned()))
@@ -95,10 +98,10 @@ fn the_corpus_is_large_enough_to_mean_something() {
 }
 
 #[test]
-fn twelve_shares_have_every_attack_alone_and_each_of_them_has_all() {
-    let alone: Vec<String> = (0..12).flat_map(share).collect();
+fn all_shares_have_every_attack_alone_and_each_of_them_has_all() {
+    let alone: Vec<String> = (0..SHARES).flat_map(share).collect();
     assert!(corpus().iter().all(|attack| alone.iter().any(|text| text == attack)));
-    for number in 0..12 {
+    for number in 0..SHARES {
         let all = share(number).join(" ");
         assert!(corpus().iter().all(|attack| all.contains(attack)));
     }

@@ -84,8 +84,8 @@ impl Ears {
             if heard("notifications") {
                 *unread = after.unread;
             }
-            // What one has read oneself, and what moderators took away, is told to all who take part.
-            let own = matches!(act, Act::Read { by, .. } if by == who) || matches!(act, Act::Settle { .. });
+            // What one has read oneself is told to all of one's pages.
+            let own = matches!(act, Act::Read { by, .. } if by == who);
             let found = [
                 told_of && !heard("notifications"),
                 heard("posts") && before.main == after.main,

@@ -22,7 +22,7 @@ pub async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
     pod.browser(name).await
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn for_everybody_else_the_pages_do_not_exist() {
     let pod = TestPod::new().await;
     let bob = pod.user("bob").await;
@@ -47,7 +47,7 @@ async fn for_everybody_else_the_pages_do_not_exist() {
     assert_eq!((bob.role, bob.state), (Role::Member, State::Active));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_administrator_names_the_pod_and_sees_how_it_stands() {
     let pod = TestPod::new().await;
     let noor = admin(&pod, "noor").await;
@@ -76,7 +76,7 @@ async fn an_administrator_names_the_pod_and_sees_how_it_stands() {
     assert!(noor.get("/admin/audit").await.text().contains("New name"));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn who_is_locked_is_signed_out_at_once() {
     let pod = TestPod::new().await;
     let noor = admin(&pod, "noor").await;
@@ -100,7 +100,7 @@ async fn who_is_locked_is_signed_out_at_once() {
     assert_eq!(account(&pod, "bob").await.unwrap().state, State::Active);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_last_administrator_cannot_be_removed() {
     let pod = TestPod::new().await;
     let noor = admin(&pod, "noor").await;
@@ -126,7 +126,7 @@ async fn the_last_administrator_cannot_be_removed() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn roles_and_links_ask_for_the_password_again() {
     let pod = TestPod::new().await;
     let noor = admin(&pod, "noor").await;

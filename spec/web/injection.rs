@@ -117,6 +117,10 @@ async fn look(browsers: &BTreeMap<&str, Browser<'_>>, who: &str, path: &str, tex
     let answer = browsers[who].get(path).await;
     let what = format!("{path} for {who:?} with {text:?}");
     assert!(answer.status() < 500, "{what}: {}", answer.text());
+    if !answer.location().is_empty() {
+        // What it wanted to say stands on the next page, and is not to stand on whichever is looked at next.
+        browsers[who].get("/help").await;
+    }
     let html = answer
         .header("Content-Type")
         .is_some_and(|kind| kind.starts_with("text/html"));

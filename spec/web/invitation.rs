@@ -34,7 +34,7 @@ async fn invite(pod: &TestPod, uses: i64, aspect: Option<entity::AspectId>) -> e
     .unwrap()
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn twenty_who_join_with_one_link_at_the_same_time_are_one() {
     let pod = TestPod::with(&[("limits.sign_up_per_address", "1000")]).await;
     let link = invite(&pod, 1, None).await;
@@ -67,7 +67,7 @@ async fn twenty_who_join_with_one_link_at_the_same_time_are_one() {
     assert_eq!((row.uses_left, row.used), (0, 1));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn who_was_invited_gets_into_the_aspect_and_the_inviter_is_told() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -97,7 +97,7 @@ async fn who_was_invited_gets_into_the_aspect_and_the_inviter_is_told() {
     assert_eq!(unread.unwrap().all(), 1);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_link_that_was_taken_back_is_old_or_never_was_is_answered_alike() {
     let pod = TestPod::new().await;
     let revoked = invite(&pod, 5, None).await;
@@ -120,7 +120,7 @@ async fn a_link_that_was_taken_back_is_old_or_never_was_is_answered_alike() {
     assert!(account(&pod, "bob").await.is_none());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn nobody_takes_back_or_sees_the_links_of_others_nor_invites_into_their_aspects() {
     let pod = TestPod::new().await;
     let link = invite(&pod, 5, None).await;
@@ -137,7 +137,7 @@ async fn nobody_takes_back_or_sees_the_links_of_others_nor_invites_into_their_as
     assert_eq!(bob.post("/invitations", &fields).await.status(), 404);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_page_shows_the_link_and_its_code_and_refuses_numbers_that_cannot_be() {
     let pod = TestPod::new().await;
     let alice = pod.browser("alice").await;

@@ -18,7 +18,7 @@ async fn lets(pod: &TestPod, join: Join) {
     pod.remembered.forget_house();
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn somebody_joins_an_open_pod_and_is_signed_in() {
     let pod = TestPod::new().await;
     let browser = pod
@@ -46,7 +46,7 @@ async fn somebody_joins_an_open_pod_and_is_signed_in() {
     assert_eq!(cookie.status(), 303);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_address_that_is_taken_is_answered_like_one_that_is_free_and_its_owner_gets_a_letter() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -80,7 +80,7 @@ async fn an_address_that_is_taken_is_answered_like_one_that_is_free_and_its_owne
     assert_eq!(account(&pod, "alice@mail.example").await.unwrap().id, alice.user);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn whoever_follows_the_letter_signs_in_by_the_address() {
     let pod = TestPod::new().await;
     pod.visitor().post("/join", &form("carol", "carol@mail.example")).await;
@@ -93,7 +93,7 @@ async fn whoever_follows_the_letter_signs_in_by_the_address() {
     assert_eq!(account::address(&carol), Some("carol@mail.example"));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_name_that_was_used_is_never_given_again() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -114,7 +114,7 @@ async fn a_name_that_was_used_is_never_given_again() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn addresses_that_mail_servers_read_differently_are_refused() {
     let pod = TestPod::new().await;
     let odd = [
@@ -146,7 +146,7 @@ async fn addresses_that_mail_servers_read_differently_are_refused() {
     assert!(account(&pod, "carol").await.is_none());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_weak_password_is_refused_with_a_reason_beside_it() {
     let pod = TestPod::new().await;
     for password in ["short", "password1", "carolcarol1", "carol1234", &"x".repeat(129)] {
@@ -161,7 +161,7 @@ async fn a_weak_password_is_refused_with_a_reason_beside_it() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_robot_that_fills_in_what_people_do_not_see_is_answered_like_success_and_nothing_is_made() {
     let pod = TestPod::new().await;
     let mut filled = form("robot", "robot@mail.example");
@@ -173,7 +173,7 @@ async fn a_robot_that_fills_in_what_people_do_not_see_is_answered_like_success_a
     assert_eq!(browser.get("/stream").await.status(), 303);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn joining_is_limited_by_address_and_more_so_without_the_work_of_a_browser() {
     let pod = TestPod::new().await;
     let names = ["ann", "ben", "cem", "dot", "eli", "fay"];
@@ -210,7 +210,7 @@ fn solved(pod: &TestPod) -> (String, String) {
     (task, number.unwrap())
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_piece_of_work_is_good_once_for_two_hours_and_only_when_it_is_ours() {
     let pod = TestPod::new().await;
     let (task, number) = solved(&pod);
@@ -227,7 +227,7 @@ async fn a_piece_of_work_is_good_once_for_two_hours_and_only_when_it_is_ours() {
     assert!(!work::done(&pod.secret, &task, "", now));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn one_joins_by_invitation_where_that_is_the_rule() {
     let pod = TestPod::new().await;
     lets(&pod, Join::Invitation).await;
@@ -238,7 +238,7 @@ async fn one_joins_by_invitation_where_that_is_the_rule() {
     assert!(account(&pod, "carol").await.is_none());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_applicant_waits_is_accepted_and_signs_in() {
     let pod = TestPod::new().await;
     lets(&pod, Join::Approval).await;
@@ -287,7 +287,7 @@ async fn an_applicant_waits_is_accepted_and_signs_in() {
     assert_eq!(pod.visitor().post("/sign-in", &right).await.location(), "/stream");
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn who_is_declined_is_gone_and_the_name_stays_taken() {
     let pod = TestPod::new().await;
     lets(&pod, Join::Approval).await;
@@ -338,7 +338,7 @@ async fn who_is_declined_is_gone_and_the_name_stays_taken() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_new_ticket_makes_the_older_one_worthless() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;

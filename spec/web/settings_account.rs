@@ -18,7 +18,7 @@ async fn token(pod: &TestPod) -> String {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn language_theme_and_reach_are_kept_and_used() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -56,7 +56,7 @@ async fn language_theme_and_reach_are_kept_and_used() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn getting_started_begins_again() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -73,7 +73,7 @@ async fn getting_started_begins_again() {
     assert_eq!(row.started, 0);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn another_address_is_confirmed_by_a_button_not_by_looking() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -125,7 +125,7 @@ async fn another_address_is_confirmed_by_a_button_not_by_looking() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn an_address_that_is_taken_is_answered_byte_for_byte_like_one_that_is_free() {
     let pod = TestPod::new().await;
     pod.user("bob").await;
@@ -142,7 +142,7 @@ async fn an_address_that_is_taken_is_answered_byte_for_byte_like_one_that_is_fre
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn strangers_are_asked_to_sign_in() {
     let pod = TestPod::new().await;
     let visitor = pod.visitor();

@@ -10,7 +10,7 @@ use crate::support::{TestPod, cast};
 
 const LATER: Duration = Duration::from_secs(601);
 
-#[tokio::test]
+#[rocket::async_test]
 async fn another_password_signs_all_other_devices_out_at_once() {
     let pod = TestPod::new().await;
     let (here, elsewhere) = (pod.browser("alice").await, pod.browser("alice").await);
@@ -46,7 +46,7 @@ async fn another_password_signs_all_other_devices_out_at_once() {
     assert_eq!(elsewhere.get("/settings/security").await.status(), 303, "signed out");
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_password_is_not_guessed_by_who_found_the_browser_open() {
     let pod = TestPod::new().await;
     let browser = pod.browser("alice").await;
@@ -63,7 +63,7 @@ async fn the_password_is_not_guessed_by_who_found_the_browser_open() {
     assert_eq!(confirm(&cast::password("alice")).await.status(), 303);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn what_matters_asks_for_the_password_again_and_goes_on_from_there() {
     let pod = TestPod::new().await;
     let browser = pod.browser("alice").await;
@@ -109,7 +109,7 @@ async fn what_matters_asks_for_the_password_again_and_goes_on_from_there() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_second_step_is_set_up_shown_renewed_and_switched_off() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -162,7 +162,7 @@ async fn the_second_step_is_set_up_shown_renewed_and_switched_off() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn devices_are_listed_and_signed_out_one_by_one_or_all() {
     let pod = TestPod::new().await;
     let (here, first, second) = (
@@ -188,7 +188,7 @@ async fn devices_are_listed_and_signed_out_one_by_one_or_all() {
     assert_eq!(here.get("/settings/security").await.status(), 200);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn closing_asks_for_the_password_and_signs_out() {
     let pod = TestPod::new().await;
     pod.user("bob").await;
@@ -206,7 +206,7 @@ async fn closing_asks_for_the_password_and_signs_out() {
     assert_eq!(session::Entity::find().count(pod.db.read()).await.unwrap(), 0);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn nothing_happens_without_the_pages_token() {
     let pod = TestPod::new().await;
     let browser = pod.browser("alice").await;

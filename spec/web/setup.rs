@@ -28,7 +28,7 @@ async fn send(browser: &Browser<'_>, fields: &[(&str, &str)]) -> Answer {
     browser.post_raw("/setup", encode(&all).into_bytes()).await
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn until_set_up_every_way_leads_there_and_then_never_again() {
     let pod = TestPod::bare(&[]).await;
     let browser = pod.visitor();
@@ -62,7 +62,7 @@ async fn until_set_up_every_way_leads_there_and_then_never_again() {
     assert_eq!(again.status(), 409);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn whoever_is_not_on_this_machine_has_to_know_the_key() {
     let pod = TestPod::bare(&[]).await;
     let old = pod.act(async |tx| setup::new_key(tx).await).await.unwrap().unwrap();
@@ -84,7 +84,7 @@ async fn whoever_is_not_on_this_machine_has_to_know_the_key() {
     assert_eq!(pod.act(async |tx| setup::new_key(tx).await).await.unwrap(), None);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_pod_with_an_address_of_its_own_asks_everybody_for_the_key() {
     let pod = TestPod::bare(&[("address", "https://pod.example")]).await;
     let browser = pod.visitor();
@@ -92,7 +92,7 @@ async fn a_pod_with_an_address_of_its_own_asks_everybody_for_the_key() {
     assert_eq!(send(&browser, &FIRST).await.status(), 422);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_key_cannot_be_guessed() {
     let pod = TestPod::bare(&[]).await;
     let key = pod.act(async |tx| setup::new_key(tx).await).await.unwrap().unwrap();
@@ -107,7 +107,7 @@ async fn the_key_cannot_be_guessed() {
     assert_eq!(send(&browser, &fields).await.status(), 429);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn of_two_who_set_up_at_the_same_time_one_does() {
     let pod = TestPod::bare(&[]).await;
     let (one, other) = (pod.visitor(), pod.visitor());

@@ -12,7 +12,7 @@ use crate::support::pod::TestPod;
 
 const ALICE: [(&str, &str); 2] = [("username", "alice"), ("password", "correct horse alice")];
 
-#[tokio::test]
+#[rocket::async_test]
 async fn one_signs_in_by_name_or_by_address() {
     let pod = TestPod::new().await;
     pod.user("alice").await;
@@ -34,7 +34,7 @@ async fn one_signs_in_by_name_or_by_address() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_cookie_is_bound_to_the_host_where_there_is_tls() {
     let pod = TestPod::with(&[("address", "https://pod.example")]).await;
     pod.user("alice").await;
@@ -51,7 +51,7 @@ async fn the_cookie_is_bound_to_the_host_where_there_is_tls() {
     assert_eq!(out.header("Clear-Site-Data"), Some("\"cache\", \"cookies\""));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn who_is_not_there_is_answered_like_a_wrong_password() {
     let pod = TestPod::new().await;
     pod.user("alice").await;
@@ -71,7 +71,7 @@ async fn who_is_not_there_is_answered_like_a_wrong_password() {
     assert_eq!(wrong.headers(), nobody.headers());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn ten_wrong_passwords_close_the_door_for_a_quarter_of_an_hour_even_to_the_right_one() {
     let pod = TestPod::with(&[("limits.sign_in_per_address", "1000")]).await;
     pod.user("alice").await;
@@ -93,7 +93,7 @@ async fn ten_wrong_passwords_close_the_door_for_a_quarter_of_an_hour_even_to_the
     assert_eq!(pod.visitor().post("/sign-in", &ALICE).await.status(), 303);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn whoever_signs_in_often_is_not_shut_out() {
     let pod = TestPod::new().await;
     pod.user("alice").await;
@@ -102,7 +102,7 @@ async fn whoever_signs_in_often_is_not_shut_out() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn one_address_cannot_try_many_names_whatever_headers_it_sends() {
     let pod = TestPod::with(&[("limits.sign_in_per_address", "12")]).await;
     let mut last = 0;
@@ -121,7 +121,7 @@ async fn one_address_cannot_try_many_names_whatever_headers_it_sends() {
     assert_eq!(last, 429);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn signing_in_begins_a_new_session_and_ends_the_one_before() {
     let pod = TestPod::new().await;
     let browser = pod.browser("alice").await;
@@ -140,7 +140,7 @@ async fn signing_in_begins_a_new_session_and_ends_the_one_before() {
     assert_ne!(planted.secret().as_deref(), Some("planted"));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn who_signs_out_is_out_with_every_cookie() {
     let pod = TestPod::new().await;
     let browser = pod.browser("alice").await;
@@ -161,7 +161,7 @@ async fn who_signs_out_is_out_with_every_cookie() {
     assert_eq!(replayed.get("/stream").await.status(), 303);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn after_signing_in_one_goes_where_one_wanted_but_never_elsewhere() {
     let pod = TestPod::new().await;
     pod.user("alice").await;
@@ -199,7 +199,7 @@ async fn after_signing_in_one_goes_where_one_wanted_but_never_elsewhere() {
     }
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_locked_account_is_told_after_the_right_password_only() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -220,7 +220,7 @@ async fn a_locked_account_is_told_after_the_right_password_only() {
     assert!(!wrong.text().contains("locked"));
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_closing_account_can_be_opened_again_after_the_right_password() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -259,7 +259,7 @@ fn code(pod: &TestPod, user: &entity::user::Model) -> String {
     second_step::code_at(&secret, pod.clock.now().seconds()).unwrap()
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn where_a_code_is_asked_for_the_password_alone_opens_nothing() {
     let pod = TestPod::new().await;
     let user = with_second_step(&pod).await;
@@ -283,7 +283,7 @@ async fn where_a_code_is_asked_for_the_password_alone_opens_nothing() {
     assert!(browser.secret().is_some());
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn the_time_between_password_and_code_is_five_minutes() {
     let pod = TestPod::new().await;
     let user = with_second_step(&pod).await;
@@ -295,7 +295,7 @@ async fn the_time_between_password_and_code_is_five_minutes() {
     assert_eq!(browser.secret(), None);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn codes_cannot_be_guessed_from_however_many_sessions() {
     let pod = TestPod::with(&[("limits.sign_in_per_address", "1000")]).await;
     let user = with_second_step(&pod).await;
@@ -326,7 +326,7 @@ async fn codes_cannot_be_guessed_from_however_many_sessions() {
     assert_eq!(told, 1, "the owner knows");
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_sign_in_from_a_new_device_is_told_by_letter() {
     let pod = TestPod::new().await;
     let alice = pod.user("alice").await;
@@ -353,7 +353,7 @@ async fn a_sign_in_from_a_new_device_is_told_by_letter() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn asking_for_a_new_password_does_the_same_whether_or_not_anybody_has_the_address() {
     let pod = TestPod::new().await;
     pod.user("alice").await;
@@ -388,7 +388,7 @@ async fn link(pod: &TestPod) -> String {
     format!("/password/reset/{secret}")
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_link_sets_a_password_once_and_signs_every_device_out() {
     let pod = TestPod::new().await;
     let device = pod.browser("alice").await;
@@ -423,7 +423,7 @@ async fn a_link_sets_a_password_once_and_signs_every_device_out() {
     );
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn a_link_is_good_for_an_hour_and_does_not_skip_the_second_step() {
     let pod = TestPod::new().await;
     let old = link(&pod).await;
@@ -440,7 +440,7 @@ async fn a_link_is_good_for_an_hour_and_does_not_skip_the_second_step() {
     assert_eq!(browser.secret(), None);
 }
 
-#[tokio::test]
+#[rocket::async_test]
 async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
     let pod = TestPod::with(&[("proxy.trusted", "127.0.0.1"), ("limits.mail_per_address", "5")]).await;
     pod.user("alice").await;

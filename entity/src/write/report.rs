@@ -209,10 +209,13 @@ pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option
                 return Ok(None);
             };
             let of = conversation::Entity::find_by_id(row.conversation_id).one(db).await?;
-            let members = match of {
+            let mut members = match of {
                 Some(of) => crate::own::conversation::accounts(db, &Own::new(of)).await?,
                 None => Vec::new(),
             };
+            // For those who ignore its author it was never there.
+            let silent = crate::own::ignore::ignoring(db, row.author_id, &members).await?;
+            members.retain(|user| !silent.contains(user));
             message::Entity::delete_by_id(id).exec(db).await?;
             Ok(Some(Gone {
                 members,
