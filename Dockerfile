@@ -24,8 +24,10 @@ RUN apt-get update \
  && install -d -o samara -g samara -m 700 /data
 COPY --from=build /usr/local/bin/samara /usr/local/bin/samara
 COPY LICENSE /usr/share/doc/samara/LICENSE
-# In a container the loopback address would be nobody's.
-ENV SAMARA_LISTEN=0.0.0.0:3000 \
+# In a container the loopback address would be nobody's; and the allocator is to give back what large pictures needed.
+ENV MALLOC_MMAP_THRESHOLD_=1048576 \
+    MALLOC_ARENA_MAX=4 \
+    SAMARA_LISTEN=0.0.0.0:3000 \
     SAMARA_DATA=/data
 USER samara
 WORKDIR /data
