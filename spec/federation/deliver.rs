@@ -7,17 +7,13 @@ use samara::federation::deliver::back_off;
 use samara::random::Random;
 use sea_orm::EntityTrait;
 
-use super::{posts_to, sees};
+use super::{alice_bob_and_carol, posts_to, sees};
 use crate::support::Network;
 
 #[rocket::async_test]
 async fn a_pod_that_was_away_for_days_catches_up_and_the_others_did_not_wait() {
     let network = Network::of(3).await;
-    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    let carol = network.citizen(2, "carol").await;
-    alice.shares_with(&bob).await;
-    alice.shares_with(&carol).await;
-    network.settle().await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
     network.leave(1);
     let first = posts_to(&alice, "one", "public").await;
     let second = posts_to(&alice, "two", "family").await;

@@ -14,7 +14,18 @@ use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};
 use samara::domain::post::{Wanted, publish};
 
+use crate::support::Network;
 use crate::support::network::Citizen;
+
+/// Three people on three pods, of whom Alice shares with the two others.
+pub async fn alice_bob_and_carol(network: &Network) -> [Citizen<'_>; 3] {
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    alice.shares_with(&bob).await;
+    alice.shares_with(&carol).await;
+    network.settle().await;
+    [alice, bob, carol]
+}
 
 /// Shares a post with an aspect, or with everyone for `public`.
 pub async fn posts_to(author: &Citizen<'_>, text: &str, aspect: &str) -> String {

@@ -6,7 +6,7 @@ use entity::{Viewer, visible};
 use samara::domain::comment::{self, Draft};
 use samara::domain::like::{self, On};
 
-use super::{posts_to, reads, sees};
+use super::{alice_bob_and_carol, posts_to, reads, sees};
 use crate::support::Network;
 use crate::support::network::Citizen;
 
@@ -66,11 +66,7 @@ async fn comments_reach_everyone_who_has_the_post_and_nobody_else() {
 #[rocket::async_test]
 async fn a_comment_goes_by_its_authors_word_and_by_that_of_the_posts_author() {
     let network = Network::of(3).await;
-    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    let carol = network.citizen(2, "carol").await;
-    alice.shares_with(&bob).await;
-    alice.shares_with(&carol).await;
-    network.settle().await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
     let guid = posts_to(&alice, "a post", "family").await;
     network.settle().await;
     let (first, second) = (says(&bob, &guid, "one").await, says(&bob, &guid, "two").await);
@@ -100,11 +96,7 @@ async fn a_comment_goes_by_its_authors_word_and_by_that_of_the_posts_author() {
 #[rocket::async_test]
 async fn a_like_is_counted_on_every_pod_that_has_the_post_and_taken_back_there() {
     let network = Network::of(3).await;
-    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    let carol = network.citizen(2, "carol").await;
-    alice.shares_with(&bob).await;
-    alice.shares_with(&carol).await;
-    network.settle().await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
     let guid = posts_to(&alice, "a post", "public").await;
     network.settle().await;
     let said = says(&carol, &guid, "a comment").await;
