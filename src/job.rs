@@ -3,6 +3,10 @@
 //! A job names rows and is written in the same transaction as they are. It may run twice, so each arm is written
 //! such that the second run changes nothing. A new job: a variant here and an arm there.
 
+mod subject;
+
+pub use subject::Subject;
+
 use entity::UserId;
 use serde::{Deserialize, Serialize};
 
@@ -129,77 +133,6 @@ pub enum Job {
     EmptyAbroad {
         /// Who ([`entity::PersonId`]).
         person: i64,
-    },
-}
-
-/// What other pods are to be told of. It is looked at anew when they are; of what is gone by then, all that is needed is here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "subject", rename_all = "kebab-case")]
-pub enum Subject {
-    /// A post, to all who have it.
-    Post {
-        /// Which ([`entity::PostId`]).
-        post: i64,
-    },
-    /// A limited post, to people who were shown it later.
-    Shown {
-        /// Which ([`entity::PostId`]).
-        post: i64,
-        /// To whom ([`entity::PersonId`]).
-        people: Vec<i64>,
-    },
-    /// A post that is gone.
-    PostGone {
-        /// Its address.
-        guid: String,
-        /// Whose it was ([`entity::PersonId`]).
-        author: i64,
-        /// The pods that have it, if it was public ([`entity::PodId`]).
-        pods: Vec<i64>,
-        /// The people who have it, if it was not ([`entity::PersonId`]).
-        people: Vec<i64>,
-    },
-    /// A comment.
-    Comment {
-        /// Which ([`entity::CommentId`]).
-        comment: i64,
-    },
-    /// A comment that is gone.
-    CommentGone {
-        /// Under which post ([`entity::PostId`]).
-        post: i64,
-        /// Its address.
-        guid: String,
-        /// Whose it was ([`entity::PersonId`]).
-        author: i64,
-        /// Who took it away ([`entity::PersonId`]).
-        by: i64,
-    },
-    /// A like.
-    Like {
-        /// Which ([`entity::LikeId`]).
-        like: i64,
-    },
-    /// A like that was taken back.
-    LikeGone {
-        /// Of or under which post ([`entity::PostId`]).
-        post: i64,
-        /// Its address.
-        guid: String,
-        /// Whose it was ([`entity::PersonId`]).
-        author: i64,
-    },
-    /// How somebody stands with somebody of another pod.
-    Contact {
-        /// Whose side ([`UserId`]).
-        user: i64,
-        /// With whom ([`entity::PersonId`]).
-        person: i64,
-    },
-    /// What somebody shows of themselves.
-    Profile {
-        /// Whose ([`UserId`]).
-        user: i64,
     },
 }
 

@@ -3,7 +3,7 @@
 //! Nothing of this is a rule about posts or people: what was verified is handed to the same functions of `domain` as what a
 //! browser sends. Only `diaspora` knows both languages, that of the wire and that of the rows.
 //!
-//! One more thing that travels: an arm in `diaspora/apply.rs`, one in `diaspora/present.rs`, a variant of
+//! One more thing that travels: an arm in `diaspora/apply`, one in `diaspora/present.rs`, a variant of
 //! [`crate::job::Subject`], and the compiler names the rest.
 
 mod ask;

@@ -1,0 +1,93 @@
+//! What somebody of another pod says of themselves and of us.
+
+use entity::write::profile::Extended;
+use entity::{Details, PersonId, person};
+use url::Url;
+
+use crate::db::Tx;
+use crate::domain::abroad::{self, Said};
+use crate::domain::contact::{self, Shares};
+use crate::error::{OrNotFound, Outcome};
+use crate::job::Job;
+use crate::wire::diaspora::entity::{Contact, Profile};
+use crate::wire::diaspora::{Birthday, Name, Text};
+
+pub(super) async fn contacted(
+    tx: &mut Tx,
+    sender: &person::Model,
+    recipient: Option<PersonId>,
+    entity: &Contact,
+) -> Outcome<()> {
+    let whom = recipient.or_not_found()?;
+    let shares = if entity.sharing { Shares::Yes } else { Shares::No };
+    contact::arrive(tx, sender, whom, shares).await
+}
+
+/// Everything that somebody says of themselves takes the place of what was there: what they leave out is gone.
+pub(super) async fn described(tx: &mut Tx, sender: &person::Model, profile: &Profile) -> Outcome<()> {
+    let text = |text: Option<&Text<0, 255>>| {
+        let line = crate::text::clean::optional_line(text.map_or("", Text::as_str), 255);
+        line.ok().flatten().unwrap_or_default()
+    };
+    let bio = crate::text::clean::block(profile.bio.as_ref().map_or("", Text::as_str), 65_535);
+    let base = home(tx, sender).await?;
+    let picture = profile
+        .image_url
+        .as_ref()
+        .and_then(|path| base.as_ref()?.join(path.as_str()).ok());
+    let said = Said {
+        name: name(profile),
+        picture: picture.map(String::from),
+        searchable: profile.searchable,
+        nsfw: profile.nsfw,
+        extended: Extended {
+            bio: bio.unwrap_or_default(),
+            location: text(profile.location.as_ref()),
+            pronouns: text(profile.gender.as_ref()),
+            birthday: profile.birthday.as_ref().map(birthday).unwrap_or_default(),
+            details: if profile.public {
+                Details::Everyone
+            } else {
+                Details::Contacts
+            },
+        },
+        tags: profile.tag_string.as_ref().map_or("", |tags| tags.as_str()).to_owned(),
+    };
+    abroad::describe(tx, sender.id, said).await
+}
+
+/// The address of somebody's pod, from which their pictures may be told.
+pub(super) async fn home(tx: &Tx, who: &person::Model) -> Outcome<Option<Url>> {
+    use sea_orm::EntityTrait;
+    let Some(pod) = who.pod_id else { return Ok(None) };
+    let pod = entity::pod::Entity::find_by_id(pod).one(tx.sql()).await?;
+    Ok(pod.and_then(|pod| Url::parse(&pod.address).ok()))
+}
+
+/// What somebody calls themselves: first and last name, else the full one.
+pub(in crate::federation) fn name(profile: &Profile) -> String {
+    let part = |name: Option<&Name<32>>| name.map_or("", Name::as_str).trim().to_owned();
+    let both = format!(
+        "{} {}",
+        part(profile.first_name.as_ref()),
+        part(profile.last_name.as_ref())
+    );
+    match both.trim() {
+        "" => profile.full_name.as_ref().map_or("", Name::as_str).trim().to_owned(),
+        both => both.to_owned(),
+    }
+}
+
+fn birthday(birthday: &Birthday) -> String {
+    let (month, day) = birthday.day();
+    match birthday.year() {
+        Some(year) => format!("{year:04}-{month:02}-{day:02}"),
+        None => format!("--{month:02}-{day:02}"),
+    }
+}
+
+/// At once nothing of theirs is visible; a job removes it.
+pub(super) async fn closed(tx: &mut Tx, sender: &person::Model) -> Outcome<()> {
+    abroad::close(tx, sender.id).await?;
+    Ok(tx.enqueue(Job::EmptyAbroad { person: sender.id.0 }).await?)
+}

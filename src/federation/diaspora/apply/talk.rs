@@ -1,0 +1,101 @@
+//! What is said and felt about a post.
+
+use entity::viewer::Reason;
+use entity::visible::comment::comments;
+use entity::visible::like::likes;
+use entity::visible::post::posts;
+use entity::{PersonId, SeenPost, Viewer, person, visible};
+
+use super::{moment, seen, someone};
+use crate::db::Tx;
+use crate::domain::comment::{self, Arrived as NewComment};
+use crate::domain::like::{self, Arrived as NewLike, On};
+use crate::domain::speaker::Speaker;
+use crate::error::{Fault, OrNotFound, Outcome};
+use crate::wire::diaspora::AsSigned;
+use crate::wire::diaspora::entity::{Comment, Like, Liked};
+
+/// The comment's own author has to see the post: whoever relays it has said so only by relaying.
+pub(super) async fn commented(tx: &mut Tx, recipient: Option<PersonId>, entity: &Comment) -> Outcome<()> {
+    let author = someone(tx, &entity.author).await?;
+    let on = discussed(tx, &author, recipient, entity.parent_guid.as_str()).await?;
+    let arrived = NewComment {
+        guid: entity.guid.as_str(),
+        text: entity.text.as_str(),
+        at: entity.created_at.and_then(moment),
+        answers: entity.thread_parent_guid.as_ref().map(|guid| guid.as_str()),
+        signed: signed(&entity.as_signed)?,
+    };
+    comment::arrive(tx, &author, &on, arrived).await?;
+    Ok(())
+}
+
+/// The post that somebody speaks about. Of a limited post of another pod we know only who of us has it: there its author, who
+/// relays, has judged, and whoever of us it came to has to see the post.
+async fn discussed(tx: &Tx, author: &person::Model, recipient: Option<PersonId>, guid: &str) -> Outcome<SeenPost> {
+    let own = posts(Viewer::Pod(Reason::Arrival))
+        .one(tx.sql(), guid)
+        .await?
+        .or_not_found()?;
+    match recipient {
+        Some(whom) if own.author.pod_id.is_some() => {
+            let whom = visible::person::among(tx.sql(), &[whom]).await?.pop().or_not_found()?;
+            seen(tx, &whom, guid).await
+        }
+        Some(_) | None => seen(tx, author, guid).await,
+    }
+}
+
+pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Like) -> Outcome<()> {
+    let author = someone(tx, &entity.author).await?;
+    // A dislike is nothing that is shown here, so it is none.
+    if entity.positive != Some(true) {
+        return Err(crate::error::LikeRefusal::NoEmoji.into());
+    }
+    let guid = entity.parent_guid.as_str();
+    let (post, comment) = match entity.parent {
+        Liked::Post => (discussed(tx, &author, recipient, guid).await?, None),
+        Liked::Comment => {
+            let all = comments(Viewer::Pod(Reason::Arrival)).one(tx.sql(), guid).await?;
+            let comment = all.or_not_found()?.comment;
+            let under = posts(Viewer::Pod(Reason::Arrival))
+                .by_id(tx.sql(), comment.post_id)
+                .await?
+                .or_not_found()?;
+            let post = discussed(tx, &author, recipient, &under.post.guid).await?;
+            (post, Some(comment))
+        }
+    };
+    let on = On {
+        post: &post,
+        comment: comment.as_ref(),
+    };
+    let arrived = NewLike {
+        guid: entity.guid.as_str(),
+        signed: signed(&entity.as_signed)?,
+    };
+    like::arrive(tx, &author, on, arrived).await
+}
+
+pub(super) async fn unliked(tx: &mut Tx, sender: &person::Model, guid: &str) -> Outcome<()> {
+    let all = Viewer::Pod(Reason::Arrival);
+    let given = likes(all).one(tx.sql(), guid).await?.or_not_found()?;
+    let post = posts(all)
+        .by_id(tx.sql(), given.like.post_id)
+        .await?
+        .or_not_found()?
+        .post;
+    let comment = match given.like.comment_id {
+        Some(id) => Some(comments(all).by_id(tx.sql(), id).await?.or_not_found()?.comment),
+        None => None,
+    };
+    let on = On {
+        post: &post,
+        comment: comment.as_ref(),
+    };
+    like::take_away(tx, Speaker::elsewhere(sender), given.author.id, on).await
+}
+
+fn signed(what: &AsSigned) -> Outcome<Option<String>> {
+    Ok(Some(serde_json::to_string(what).map_err(Fault::of)?))
+}
