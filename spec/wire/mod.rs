@@ -1,5 +1,6 @@
 //! The values that travel between pods.
 
+mod activitypub;
 mod diaspora;
 mod discovery;
 mod guid;
