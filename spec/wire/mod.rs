@@ -7,3 +7,4 @@ mod guid;
 mod handle;
 mod preview;
 mod push;
+mod signature;

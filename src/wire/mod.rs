@@ -11,6 +11,7 @@ pub mod guid;
 pub mod handle;
 pub mod preview;
 pub mod push;
+pub mod signature;
 pub mod verified;
 
 pub use guid::Guid;
