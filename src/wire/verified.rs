@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use super::Handle;
 
-/// A value of another pod and the person whose key has signed it.
+/// A value of another pod and who has signed it: a person by their ID, or an actor by their address.
 ///
 /// Nobody outside of `wire` says that something was verified:
 ///
@@ -16,24 +16,24 @@ use super::Handle;
 /// samara::wire::Verified::new("I am Ada", ada);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified<E> {
+pub struct Verified<E, S = Handle> {
     value: E,
-    signer: Handle,
+    signer: S,
 }
 
-impl<E> Verified<E> {
+impl<E, S> Verified<E, S> {
     /// The signature was that of `signer`, and `signer` may say this.
-    pub(in crate::wire) fn new(value: E, signer: Handle) -> Self {
+    pub(in crate::wire) fn new(value: E, signer: S) -> Self {
         Self { value, signer }
     }
 
     /// Whose key has signed it.
-    pub fn signer(&self) -> &Handle {
+    pub fn signer(&self) -> &S {
         &self.signer
     }
 }
 
-impl<E> Deref for Verified<E> {
+impl<E, S> Deref for Verified<E, S> {
     type Target = E;
 
     fn deref(&self) -> &E {

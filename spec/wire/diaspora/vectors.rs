@@ -80,10 +80,16 @@ impl<'a> Vector<'a> {
     }
 }
 
+/// The folder of vectors that are not in the clone, whether or not it is there.
+pub fn shared() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::env::var_os("SAMARA_VECTORS").map_or_else(|| here.join("../shared/vectors"), PathBuf::from)
+}
+
 /// What is in the clone, and what `SAMARA_VECTORS` names.
 pub fn sets() -> Vec<Set> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let named = std::env::var_os("SAMARA_VECTORS").map_or_else(|| here.join("../shared/vectors"), PathBuf::from);
+    let named = shared();
     let own = Set::open("spec/fixtures", here.join("spec/fixtures/diaspora")).expect("the fixtures are in the clone");
     let shared = Set::open("SAMARA_VECTORS", named.join("diaspora"));
     if shared.is_none() {
