@@ -14,7 +14,13 @@ use serde::{Deserialize, Serialize};
 pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
-pub const FETCHING: [&str; 1] = ["fetch-media"];
+pub const FETCHING: [&str; 5] = [
+    "fetch-media",
+    "find-guest",
+    "fetch-posts",
+    "fetch-thread",
+    "fetch-linked",
+];
 
 /// Kinds of jobs that work on what other pods sent, and may have to ask them something.
 pub const RECEIVING: [&str; 1] = ["receive"];
@@ -128,6 +134,32 @@ pub enum Job {
     Deliver {
         /// Which ([`entity::PodId`]).
         pod: i64,
+    },
+    /// Ask for the earlier posts of somebody of another pod.
+    FetchPosts {
+        /// Whose ([`entity::PersonId`]).
+        person: i64,
+    },
+    /// Ask for what was said and felt below a post that was fetched.
+    FetchThread {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+    },
+    /// Ask for what a text links to.
+    FetchLinked {
+        /// The diaspora ID of its author.
+        author: String,
+        /// What it is, as links call it.
+        kind: String,
+        /// Its address between pods.
+        guid: String,
+    },
+    /// Find somebody of another pod who was named in a conversation.
+    FindGuest {
+        /// Which ([`entity::ConversationId`]).
+        conversation: i64,
+        /// Their diaspora ID.
+        handle: String,
     },
     /// Remove what somebody of another pod has left who closed their account, a piece at a time.
     EmptyAbroad {
@@ -349,6 +381,10 @@ impl Job {
             Self::Receive { .. } => "receive",
             Self::Dispatch { .. } => "dispatch",
             Self::Deliver { .. } => "deliver",
+            Self::FetchPosts { .. } => "fetch-posts",
+            Self::FetchThread { .. } => "fetch-thread",
+            Self::FetchLinked { .. } => "fetch-linked",
+            Self::FindGuest { .. } => "find-guest",
             Self::EmptyAbroad { .. } => "empty-abroad",
         }
     }
@@ -378,6 +414,10 @@ impl Job {
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
             Self::Receive { received } => Some(format!("receive {received}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
+            Self::FetchPosts { person } => Some(format!("fetch-posts {person}")),
+            Self::FetchThread { post } => Some(format!("fetch-thread {post}")),
+            Self::FetchLinked { kind, guid, .. } => Some(format!("fetch-linked {kind} {guid}")),
+            Self::FindGuest { conversation, handle } => Some(format!("find-guest {conversation} {handle}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
             // One that runs already may have looked before this one's rows were there.
             Self::Dispatch { .. } => None,

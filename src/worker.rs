@@ -13,14 +13,14 @@ mod word;
 
 use std::sync::Arc;
 
-use entity::{PersonId, PodId, PollId, PostId, PreviewId, ReceivedId, ScheduledPostId, UserId};
+use entity::{ConversationId, PersonId, PodId, PollId, PostId, PreviewId, ReceivedId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{deliver, dispatch, receive};
+use crate::federation::{deliver, dispatch, earlier, letters, linked, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -80,6 +80,12 @@ impl Work for Worker {
             Job::Receive { received } => receive::work(&self.0, claimed, ReceivedId(*received)).await,
             Job::Dispatch { subject } => dispatch::work(&self.0, claimed, subject).await,
             Job::Deliver { pod } => deliver::work(&self.0, claimed, PodId(*pod)).await,
+            Job::FetchPosts { person } => earlier::read_posts(&self.0, claimed, PersonId(*person)).await,
+            Job::FetchThread { post } => earlier::read_thread(&self.0, claimed, PostId(*post)).await,
+            Job::FetchLinked { author, kind, guid } => linked::work(&self.0, claimed, (author, kind, guid)).await,
+            Job::FindGuest { conversation, handle } => {
+                letters::find(&self.0, claimed, ConversationId(*conversation), handle).await
+            }
             Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {

@@ -48,6 +48,8 @@ pub enum Kind {
     Removed = 18,
     /// What I wanted to share later could not be shared.
     NotShared = 20,
+    /// A contact has moved to another pod; who did it is who they are there.
+    Moved = 21,
 }
 
 impl Kind {
@@ -74,7 +76,8 @@ impl Kind {
             | Self::Approved
             | Self::Birthday
             | Self::Removed
-            | Self::NotShared => None,
+            | Self::NotShared
+            | Self::Moved => None,
         }
     }
 }

@@ -48,7 +48,11 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
-        | Job::EmptyAbroad { .. } => None,
+        | Job::EmptyAbroad { .. }
+        | Job::FetchPosts { .. }
+        | Job::FetchThread { .. }
+        | Job::FetchLinked { .. }
+        | Job::FindGuest { .. } => None,
     };
     rows.iter().filter_map(letter).collect()
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use entity::person;
 use samara::domain::account::close::{When, close};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{posts_to, reads, sees};
 use crate::support::Network;
@@ -39,6 +41,13 @@ async fn an_account_that_is_closed_for_good_is_gone_on_every_pod_that_knew_it() 
         .get(&format!("/people/{}", alice.who.guid))
         .await;
     assert_eq!(page.status(), 404);
+    let row = person::Entity::find().filter(person::Column::Handle.eq(&alice.who.handle));
+    let row = row.one(bob.pod.db.read()).await.unwrap().unwrap();
+    assert_eq!(
+        (row.name.as_str(), row.avatar, row.searchable),
+        ("alice", None, false),
+        "only the name stays"
+    );
     let visitor = alice.pod.visitor();
     let asked = visitor
         .get("/.well-known/webfinger?resource=acct:alice@one.example")

@@ -1,10 +1,14 @@
 //! Pods among pods: several of them in one process, each with a database and people of its own.
 
 mod account;
+mod again;
 mod attack;
 mod deliver;
 mod discovery;
+mod earlier;
 mod fetch;
+mod letters;
+mod moved;
 mod post;
 mod profile;
 mod sharing;

@@ -46,9 +46,12 @@ async fn the_extended_part_goes_only_to_those_to_whom_it_is_shown() {
     let network = Network::of(3).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
     let mara = network.citizen(2, "mara").await;
-    // Bob is in one of alice's aspects. Mara shares with alice, who does not share with her.
+    // Bob is in one of alice's aspects. Mara shares with alice, who does not share with her; so does Erin on Bob's pod, which
+    // is told all of it for him.
+    let erin = network.citizen(1, "erin").await;
     alice.shares_with(&bob).await;
     mara.shares_with(&alice).await;
+    erin.shares_with(&alice).await;
     network.settle().await;
     let all = Some(("down the **hole**".to_owned(), "--05-04".to_owned()));
     describes(&alice, Details::Contacts).await;
@@ -61,6 +64,12 @@ async fn the_extended_part_goes_only_to_those_to_whom_it_is_shown() {
         (sees(&bob, &alice).await, sees(&mara, &alice).await),
         (all.clone(), None)
     );
+    assert_eq!(sees(&erin, &alice).await, None);
+    let page = format!("/people/{}", alice.who.guid);
+    for surface in [page.clone(), format!("{page}/card")] {
+        let shown = erin.pod.browser("erin").await.get(&surface).await;
+        assert!(shown.status() == 200 && !shown.text().contains("Oxford"), "{surface}");
+    }
     let viewer = Viewer::Local(bob.who.user, bob.who.person);
     let person = bob.knows(&alice).await;
     let tags = profile::shown(bob.pod.db.read(), viewer, person.id).await.unwrap().tags;

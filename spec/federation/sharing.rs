@@ -4,7 +4,7 @@ use entity::own;
 use samara::domain::{aspect, contact, ignore};
 
 use crate::support::Network;
-use crate::support::network::Citizen;
+use crate::support::network::{Citizen, sealed, written};
 
 /// How somebody stands with somebody elsewhere: (they share with me, I share with them).
 async fn stands(me: &Citizen<'_>, other: &Citizen<'_>) -> (bool, bool) {
@@ -101,4 +101,34 @@ async fn who_asked_for_it_shares_back_by_itself() {
         .await
         .unwrap();
     assert_eq!(members.len(), 1);
+}
+
+#[rocket::async_test]
+async fn following_alone_shares_nothing_and_blocking_ends_what_was() {
+    use samara::wire::Handle;
+    use samara::wire::diaspora::entity::Contact;
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.knows(&bob).await;
+    let handle = |who: &Citizen<'_>| Handle::parse(&who.who.handle).unwrap();
+    let says = async |following, sharing, blocking| {
+        let contact = Contact {
+            author: handle(&bob),
+            recipient: handle(&alice),
+            following,
+            sharing,
+            blocking,
+        };
+        let body = sealed(&written(&bob, contact), "alice").into_bytes();
+        let path = format!("/receive/users/{}", alice.who.guid);
+        let (status, ..) = alice.pod.server().asked(true, &path, &[], body).await;
+        assert_eq!(status, 202);
+        network.settle().await;
+        stands(&alice, &bob).await.0
+    };
+    assert!(!says(true, false, false).await, "who only follows gives nothing");
+    assert!(says(false, true, false).await, "sharing alone counts");
+    assert!(!says(false, false, true).await, "whoever blocks shares no longer");
+    assert!(!says(false, false, false).await, "and does not by blocking no more");
+    assert!(says(true, true, false).await);
 }

@@ -157,6 +157,7 @@ impl World {
             | "/invitations/<id>/revoke"
             | "/notifications/read"
             | "/people/<guid>/ignore"
+            | "/people/<guid>/look"
             | "/admin/emoji/<id>/delete"
             | "/posts/<guid>/watch"
             | "/posts/<guid>/preview/remove"

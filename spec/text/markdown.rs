@@ -83,6 +83,23 @@ fn links_within_the_pod_are_plain_links() {
 }
 
 #[test]
+fn a_link_of_the_network_leads_to_where_this_pod_looks_for_it() {
+    let link = "diaspora://bob@pod.example/post/0123456789abcdef";
+    let href = "/link?q=diaspora%3A%2F%2Fbob%40pod.example%2Fpost%2F0123456789abcdef";
+    let whole = format!("<p><a href=\"{href}\">{link}</a></p>");
+    assert_eq!(html(link), whole, "typed as it is");
+    assert_eq!(html(&format!("<{link}>")), whole);
+    assert_eq!(
+        html(&format!("[*x*]({link})")),
+        format!("<p><a href=\"{href}\"><em>x</em></a></p>")
+    );
+    assert_eq!(
+        html(&format!("see web+{link}. `{link}`")),
+        format!("<p>see <a href=\"{href}\">web+{link}</a>. <code>{link}</code></p>")
+    );
+}
+
+#[test]
 fn a_link_that_leads_nowhere_good_leaves_its_words() {
     for address in [
         "javascript:alert(1)",
@@ -92,16 +109,14 @@ fn a_link_that_leads_nowhere_good_leaves_its_words() {
         "#top",
         "x",
         "",
-        "diaspora://bob@pod.example/post/0123456789abcdef",
+        "diaspora://bob@pod.example",
+        "diaspora://bob@pod.example/post/short",
+        "diaspora:bob@pod.example/post/0123456789abcdef",
         "web+diaspora://bob@pod.example",
         "https://a:b@evil.example",
     ] {
         assert_eq!(html(&format!("[*x*](<{address}>)")), "<p><em>x</em></p>", "{address}");
     }
-    assert_eq!(
-        html("<diaspora://bob@pod.example/post/0123456789abcdef>"),
-        "<p>diaspora://bob@pod.example/post/0123456789abcdef</p>"
-    );
 }
 
 #[test]

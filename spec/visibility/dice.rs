@@ -301,7 +301,11 @@ impl Dice {
     fn write(&mut self) -> Act {
         let mutual = |(from, to): &(Who, Who)| from != to && self.contacts.contains(&(*to, *from));
         let pairs: Vec<(Who, Who)> = self.contacts.iter().copied().filter(mutual).collect();
+        let elsewhere = LOCALS + self.below(PEOPLE - LOCALS);
+        let knows = |(from, to): &(Who, Who)| (*to == elsewhere).then_some(*from);
+        let theirs: Vec<Who> = self.contacts.iter().filter_map(knows).collect();
         let (author, mut to) = match pairs.is_empty() {
+            _ if !theirs.is_empty() && self.below(3) == 0 => (elsewhere, theirs),
             true => (self.local(), vec![self.local()]),
             false => {
                 let (author, first) = pairs[self.below(pairs.len())];
@@ -368,7 +372,8 @@ impl Dice {
             }
             2 | 3 if !self.messages.is_empty() => {
                 let id = self.below(self.messages.len());
-                let parts = self.messages[id].1.clone();
+                let mut parts = self.messages[id].1.clone();
+                parts.retain(|who| *who < LOCALS);
                 (About::Message(id), parts[self.below(parts.len())])
             }
             _ => {

@@ -1,10 +1,14 @@
 //! What comes from other pods: written as their protocols will write it, by the same doors.
 
+use entity::visible::letter;
 use entity::write::post::{self as write, Chosen, Extras, NewPost, Words};
-use entity::{Moment, Reach, TagId, UserId};
-use samara::error::Outcome;
+use entity::{Moment, Reach, TagId, UserId, person};
+use samara::domain::conversation::arrive::{self, Begun, Said};
+use samara::error::{OrNotFound, Outcome};
+use sea_orm::EntityTrait;
 
-use super::act::{Share, Who};
+use super::act::{Act, LOCALS, Share, Who};
+use super::letter::line;
 use super::world::{Known, World};
 
 impl World {
@@ -57,5 +61,83 @@ impl World {
             .await?;
         self.posts.insert(share.post, Known { id, guid });
         Ok(())
+    }
+
+    /// Private mail that came from another pod, to each of those whom it names.
+    pub(super) async fn letter_from_elsewhere(&mut self, act: &Act, by: Who) -> Outcome<()> {
+        let author = person::Entity::find_by_id(self.people[by].person);
+        let author = author.one(self.pod.db.read()).await?.or_not_found()?;
+        match act {
+            Act::Write {
+                letter, message, to, ..
+            } => {
+                let (name, first) = (self.guids.guid_hex(), self.guids.guid_hex());
+                self.begun_elsewhere(&author, to, (*letter, &name), (*message, &first))
+                    .await?;
+                let db = self.pod.db.read();
+                let of = letter::conversation(db, &name).await?.or_not_found()?;
+                self.rows.letters.insert(*letter, (of.id, name));
+                let (sent, ..) = letter::named(db, &first).await?.or_not_found()?;
+                self.rows.messages.insert(*message, (sent.id, first));
+            }
+            Act::Answer { letter, message, .. } => {
+                let (guid, text) = (self.guids.guid_hex(), line(*message));
+                let said = Said {
+                    guid: &guid,
+                    text: &text,
+                    at: None,
+                };
+                let name = &self.rows.letters[letter].1;
+                let of = letter::conversation(self.pod.db.read(), name).await?.or_not_found()?;
+                self.pod
+                    .act(async |tx| arrive::said(tx, &author, &of, said.clone()).await)
+                    .await?;
+                let (sent, ..) = letter::named(self.pod.db.read(), &guid).await?.or_not_found()?;
+                self.rows.messages.insert(*message, (sent.id, guid));
+            }
+            Act::TakeBack { message, .. } => {
+                let guid = &self.rows.messages[message].1;
+                self.pod
+                    .act(async |tx| arrive::taken_back(tx, &author, guid).await)
+                    .await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn begun_elsewhere(
+        &self,
+        author: &person::Model,
+        to: &[Who],
+        (letter, name): (usize, &str),
+        (message, first): (usize, &str),
+    ) -> Outcome<()> {
+        let (subject, text) = (format!("matter{letter}z"), line(message));
+        let named = to.iter().map(|who| self.people[*who].handle.as_str());
+        let begun = Begun {
+            guid: name,
+            subject: &subject,
+            at: None,
+            people: named.chain([author.handle.as_str()]).collect(),
+            messages: vec![Said {
+                guid: first,
+                text: &text,
+                at: None,
+            }],
+        };
+        let host = self.pod.settings.host();
+        let mut came = Err(samara::error::Refusal::NotFound.into());
+        for whom in to.iter().filter(|who| **who < LOCALS) {
+            let whom = self.people[*whom].person;
+            let act = self
+                .pod
+                .act(async |tx| arrive::begun(tx, &host, author, whom, begun.clone()).await);
+            let one = act.await;
+            if came.is_err() {
+                came = one;
+            }
+        }
+        came
     }
 }

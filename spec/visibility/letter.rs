@@ -86,7 +86,8 @@ impl Letters {
             return;
         };
         of.parts.entry(who).and_modify(|part| part.left = true);
-        if of.parts.values().all(|part| part.left) {
+        // Nobody reads any more what those of other pods still have.
+        if of.parts.iter().all(|(who, part)| part.left || *who >= LOCALS) {
             self.letters.remove(&letter);
             self.messages.retain(|_, message| message.letter != letter);
         }
@@ -164,6 +165,10 @@ impl Model {
                 author,
                 to,
             } if self.active(*author) => self.write(*letter, *message, *author, to),
+            Act::Answer { letter, author, .. } if *author >= LOCALS && !self.letters.letters.contains_key(letter) => {
+                Verdict::Skipped
+            }
+            Act::Read { by, .. } | Act::Part { by, .. } if *by >= LOCALS => Verdict::Skipped,
             Act::Answer {
                 letter,
                 message,
@@ -209,6 +214,9 @@ impl Model {
     }
 
     fn write(&mut self, letter: usize, message: usize, author: Who, to: &[Who]) -> Verdict {
+        if author >= LOCALS {
+            return self.write_from_elsewhere(letter, message, author, to);
+        }
         let others: BTreeSet<Who> = to.iter().copied().filter(|who| *who != author).collect();
         let friends = |who: &Who| {
             let mutual = self.shares_with(author, *who) && self.shares_with(*who, author);
@@ -217,6 +225,22 @@ impl Model {
         if others.is_empty() || !others.iter().all(friends) {
             return Verdict::Refused;
         }
+        self.begin(letter, message, author, others);
+        Verdict::Done
+    }
+
+    /// It comes to each by themselves: whoever shares with its author takes part, the others of this pod do not.
+    fn write_from_elsewhere(&mut self, letter: usize, message: usize, author: Who, to: &[Who]) -> Verdict {
+        let takes = |who: &Who| *who >= LOCALS || (self.active(*who) && self.shares_with(*who, author));
+        let others: BTreeSet<Who> = to.iter().copied().filter(takes).collect();
+        if !others.iter().any(|who| *who < LOCALS) {
+            return Verdict::Refused;
+        }
+        self.begin(letter, message, author, others);
+        Verdict::Done
+    }
+
+    fn begin(&mut self, letter: usize, message: usize, author: Who, others: BTreeSet<Who>) {
         let unread = Part {
             seen: self.now - 1,
             left: false,
@@ -228,7 +252,6 @@ impl Model {
         self.letters.begun.insert(letter);
         self.letters.letters.insert(letter, begun);
         self.letters.put(message, letter, author, self.now);
-        Verdict::Done
     }
 }
 
@@ -242,6 +265,9 @@ impl World {
         else {
             return Ok(());
         };
+        if *by >= LOCALS {
+            return self.letter_from_elsewhere(act, *by).await;
+        }
         let (me, host) = (self.me(*by).await, self.pod.settings.host());
         let guid_of = |letter: &usize| self.rows.letters[letter].1.clone();
         match act {
@@ -346,7 +372,11 @@ async fn lists(world: &mut World, who: Who, mine: Mine) -> Result<(), String> {
         let last = model.messages_in(who, letter).pop();
         let parts = model.letters.letters[&letter].parts.keys();
         let others: Vec<Who> = parts.copied().filter(|one| *one != who).collect();
-        (letter, last.is_some_and(|last| model.is_news(who, last)), last, others)
+        let unread = model
+            .messages_in(who, letter)
+            .into_iter()
+            .any(|one| model.is_news(who, one));
+        (letter, unread, last, others)
     });
     let expected: Vec<_> = expected.collect();
     let fresh: Vec<usize> = model

@@ -37,6 +37,10 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }
+        | Job::FindGuest { .. }
+        | Job::FetchPosts { .. }
+        | Job::FetchThread { .. }
+        | Job::FetchLinked { .. }
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

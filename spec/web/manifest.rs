@@ -11,6 +11,7 @@ async fn the_manifest_names_the_pod_and_where_one_shares_to() {
     assert_eq!(manifest["start_url"], "/stream");
     assert_eq!(manifest["share_target"]["action"], "/posts/new");
     assert_eq!(manifest["share_target"]["enctype"], "application/x-www-form-urlencoded");
+    assert_eq!(manifest["protocol_handlers"][0]["url"], "/link?q=%s");
     let icons = manifest["icons"].as_array().unwrap();
     for icon in icons {
         let found = pod.visitor().get(icon["src"].as_str().unwrap()).await;

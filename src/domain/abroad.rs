@@ -3,6 +3,8 @@
 //! Asking is done elsewhere. A diaspora ID, its guid and its key belong together from the first time on: whoever comes with
 //! another one is somebody else, or an attack, and changes nothing.
 
+pub mod asked;
+
 use entity::write::profile::Extended;
 use entity::{PersonId, PodId, person, person_key, pod, visible, write};
 use sea_orm::sea_query::OnConflict;
@@ -79,22 +81,32 @@ async fn anew(tx: &mut Tx, found: Found) -> Outcome<person::Model> {
     };
     let person = row.insert(tx.sql()).await?;
     write::account::profile(tx.sql(), person.id, tx.now()).await?;
+    keep_key(tx, person.id, found.key).await?;
+    Ok(person)
+}
+
+async fn keep_key(tx: &Tx, who: PersonId, pem: String) -> Outcome<()> {
     let key = person_key::ActiveModel {
-        person_id: Set(person.id),
-        identity_pem: Set(found.key),
+        person_id: Set(who),
+        identity_pem: Set(pem),
         actor_pem: Set(None),
     };
     person_key::Entity::insert(key).exec_without_returning(tx.sql()).await?;
-    Ok(person)
+    Ok(())
 }
 
 async fn again(tx: &mut Tx, person: person::Model, found: Found) -> Outcome<person::Model> {
     person.closed_at.is_none().then_some(()).or_not_found()?;
     let key = person_key::Entity::find_by_id(person.id).one(tx.sql()).await?;
-    let same_key = key.is_none_or(|key| key.identity_pem.trim() == found.key.trim());
+    let same_key = key
+        .as_ref()
+        .is_none_or(|key| key.identity_pem.trim() == found.key.trim());
     if person.guid != found.guid || !same_key || person.pod_id.is_none() {
         tracing::warn!(who = person.handle, "somebody else answers for a person who is known");
         return Err(PeopleRefusal::OtherKey.into());
+    }
+    if key.is_none() {
+        keep_key(tx, person.id, found.key).await?;
     }
     let name = name(&found.name, &person.handle);
     let search = visible::person::search_words(&name, &person.handle);
@@ -226,21 +238,12 @@ pub async fn empty_some(tx: &mut Tx, who: PersonId) -> Outcome<bool> {
     let posts = write::post::delete_some_of(tx.sql(), who, BATCH).await?;
     let comments = write::comment::delete_some_of(tx.sql(), who, BATCH).await?;
     let likes = write::like::delete_some_of(tx.sql(), who, BATCH).await?;
+    let votes = write::poll::delete_some_of(tx.sql(), who, BATCH).await?;
+    let letters = write::conversation::delete_some_of(tx.sql(), who, tx.now(), BATCH).await?;
     let given = write::account_close::forget_given(tx.sql(), who, BATCH).await?;
-    if [posts, comments, likes, given].contains(&BATCH) {
+    if [posts, comments, likes, votes, letters, given].contains(&BATCH) {
         return Ok(true);
     }
     write::account_close::forget(tx.sql(), who, tx.now()).await?;
-    let bare = person::ActiveModel {
-        avatar: Set(None),
-        searchable: Set(false),
-        nsfw: Set(false),
-        ..Default::default()
-    };
-    person::Entity::update_many()
-        .set(bare)
-        .filter(person::Column::Id.eq(who))
-        .exec(tx.sql())
-        .await?;
     Ok(false)
 }

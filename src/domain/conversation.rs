@@ -2,10 +2,16 @@
 //!
 //! How far somebody has read is theirs alone. Who leaves gets nothing more and does not come back.
 
+pub mod arrive;
+
+use std::collections::BTreeSet;
+
 use entity::own::conversation::{self as own, Mine};
+use entity::visible::letter;
 use entity::write::conversation::{self as write, NewConversation, NewMessage};
 use entity::write::photo::{Of, Placed};
-use entity::{OwnConversation, OwnMessage, PersonId, UserId};
+use entity::{Moment, OwnConversation, OwnMessage, PersonId, PodId, UserId, person, pod};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::ignore;
 use super::me::Me;
@@ -14,6 +20,7 @@ use super::post::{audience, words};
 use super::telling::out;
 use crate::db::Tx;
 use crate::error::{ConversationRefusal, OrNotFound, Outcome};
+use crate::job::{Job, Subject};
 use crate::live::What;
 use crate::text::{clean, markdown};
 
@@ -76,11 +83,25 @@ pub async fn begin_with(
         author: me.person.id,
         subject,
         others,
+        guests: Vec::new(),
         at: now,
     };
     let begun = write::begin(tx.sql(), new).await?;
-    post(tx, me, &begun, said, &photos).await?;
+    let first = post(tx, me, &begun, said, &photos).await?;
+    let subject = Subject::Conversation {
+        conversation: begun.id.0,
+        message: first.id.0,
+    };
+    tell_pods(tx, &begun, subject).await?;
     Ok(begun)
+}
+
+/// Something in it concerns whoever of other pods takes part.
+async fn tell_pods(tx: &mut Tx, of: &OwnConversation, subject: Subject) -> Outcome<()> {
+    if letter::abroad(tx.sql(), of).await?.is_empty() {
+        return Ok(());
+    }
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
 
 /// Those who are named: each shares with me, gets what I share, and does not ignore me.
@@ -128,16 +149,16 @@ async fn post(
     if !photos.is_empty() {
         photo::arrange(tx, Of::Message(&sent), photos).await?;
     }
-    let accounts = tell_readers(tx, me, to).await?;
+    let accounts = tell_readers(tx, me.person.id, to).await?;
     let others: Vec<_> = accounts.into_iter().filter(|user| *user != me.user.id).collect();
     out::written(tx, &others, &sent).await?;
     Ok(sent)
 }
 
-/// I said something, or took it back: those who ignore me do not learn of it. Returns who does.
-async fn tell_readers(tx: &mut Tx, me: &Me, of: &OwnConversation) -> Outcome<Vec<UserId>> {
+/// Somebody said something, or took it back: those who ignore them do not learn of it. Returns who does.
+async fn tell_readers(tx: &mut Tx, who: PersonId, of: &OwnConversation) -> Outcome<Vec<UserId>> {
     let mut accounts = own::accounts(tx.sql(), of).await?;
-    let silent = entity::own::ignore::ignoring(tx.sql(), me.person.id, &accounts).await?;
+    let silent = entity::own::ignore::ignoring(tx.sql(), who, &accounts).await?;
     accounts.retain(|user| !silent.contains(user));
     changed(tx, &accounts);
     Ok(accounts)
@@ -171,7 +192,13 @@ pub async fn send_with(tx: &mut Tx, me: &Me, host: &str, guid: &str, said: (&str
     }
     let photos = photo::ready(tx, me, said.1, Vec::new(), photo::IN_MESSAGE).await?;
     let said = words::beside(tx.sql(), said.0, host, photos.len(), ConversationRefusal::Text).await?;
-    post(tx, me, &to, said, &photos).await
+    let sent = post(tx, me, &to, said, &photos).await?;
+    let subject = Subject::Message {
+        message: sent.id.0,
+        to: None,
+    };
+    tell_pods(tx, &to, subject).await?;
+    Ok(sent)
 }
 
 /// I have read it to its end.
@@ -207,8 +234,55 @@ pub async fn leave(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
 pub async fn take_back(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<OwnConversation> {
     let message = own::my_message(tx.sql(), me.letters(), guid).await?.or_not_found()?;
     let of = own::of_message(tx.sql(), &message).await?.or_not_found()?;
+    let subject = Subject::MessageGone {
+        conversation: of.id.0,
+        guid: message.guid.clone(),
+        author: me.person.id.0,
+    };
     write::take_back(tx.sql(), message).await?;
     photo::take_files(tx).await?;
-    tell_readers(tx, me, &of).await?;
+    tell_readers(tx, me.person.id, &of).await?;
+    tell_pods(tx, &of, subject).await?;
     Ok(of)
+}
+
+/// Who does not get what is written in a conversation, or not at once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unreached {
+    /// Diaspora IDs of who was named and is not there: nobody knows them, or they do not share with whoever began it.
+    pub guests: Vec<String>,
+    /// Names of those whose pod does not answer: it gets everything when it does.
+    pub away: Vec<String>,
+}
+
+/// Who of those who take part does not get what is written.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn unreached(
+    db: &impl ConnectionTrait,
+    of: &OwnConversation,
+    members: &[(person::Model, Option<Moment>)],
+) -> Outcome<Unreached> {
+    let there = members
+        .iter()
+        .filter(|(_, left)| left.is_none())
+        .map(|(person, _)| person);
+    let there: Vec<&person::Model> = there.collect();
+    let homes: BTreeSet<PodId> = there.iter().filter_map(|person| person.pod_id).collect();
+    let away: Vec<PodId> = if homes.is_empty() {
+        Vec::new()
+    } else {
+        let failing = pod::Entity::find()
+            .filter(pod::Column::Id.is_in(homes))
+            .filter(pod::Column::FailingSince.is_not_null());
+        failing.all(db).await?.into_iter().map(|pod| pod.id).collect()
+    };
+    let of_them = there
+        .iter()
+        .filter(|person| person.pod_id.is_some_and(|home| away.contains(&home)));
+    Ok(Unreached {
+        guests: letter::guests(db, of).await?,
+        away: of_them.map(|person| person.name.clone()).collect(),
+    })
 }

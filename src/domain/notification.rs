@@ -162,6 +162,7 @@ impl Sort {
             Self::Mentions => &[Kind::Mentioned, Kind::MentionedInComment, Kind::ShownLater],
             Self::People => &[
                 Kind::StartedSharing,
+                Kind::Moved,
                 Kind::Birthday,
                 Kind::Joined,
                 Kind::Applied,
@@ -313,7 +314,8 @@ pub fn read_by_looking(told: &[Told]) -> Vec<NotificationId> {
         | Kind::Reshared
         | Kind::PollEnded
         | Kind::Reported
-        | Kind::Birthday => false,
+        | Kind::Birthday
+        | Kind::Moved => false,
     };
     told.iter()
         .filter(by_looking)
@@ -370,5 +372,6 @@ pub fn sentence(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::Approved => "notification-approved",
         NotificationKind::NotShared => "notification-not-shared",
         NotificationKind::Birthday => "notification-birthday",
+        NotificationKind::Moved => "notification-moved",
     }
 }

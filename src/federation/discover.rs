@@ -1,13 +1,17 @@
 //! Finding somebody of another pod by their diaspora ID: WebFinger, then the hCard. What is known is not asked again, and
 //! what another pod says later never changes a known guid or key.
 
+use std::time::Duration;
+
 use entity::person;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use url::Url;
 
 use super::Undone;
 use super::ask::{self, DOCUMENT};
+use crate::domain::abroad::asked::{self, About};
 use crate::domain::abroad::{self, Found};
+use crate::error::{PeopleRefusal, Refusal, Stop};
 use crate::pod::Pod;
 use crate::settings::Reachable;
 use crate::wire::Handle;
@@ -15,19 +19,59 @@ use crate::wire::diaspora::PublicKey;
 use crate::wire::diaspora::entity::Person;
 use crate::wire::discovery::{self, HCard, WebFinger, webfinger};
 
+/// A signature that does not fit has somebody's pod asked so often at the most.
+const DOUBTING: Duration = Duration::from_secs(86_400);
+
 /// Somebody by their diaspora ID, asked of their pod when they are not known here.
 ///
 /// # Errors
 /// There is nobody, they closed their account, or their pod does not say who it is.
 pub async fn person(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
-    let known = person::Entity::find()
-        .filter(person::Column::Handle.eq(handle.as_str()))
-        .one(pod.db.read())
-        .await?;
-    match known {
-        Some(person) if person.closed_at.is_some() => Err(Undone::Reject("this account was closed".to_owned())),
+    open(anybody(pod, handle).await?)
+}
+
+/// Whoever has closed their account says nothing more.
+pub(super) fn open(person: person::Model) -> Result<person::Model, Undone> {
+    match person.closed_at {
+        Some(_) => Err(Undone::Reject("this account was closed".to_owned())),
+        None => Ok(person),
+    }
+}
+
+/// The same, also of who has closed their account.
+pub(super) async fn anybody(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
+    match known(pod, handle).await? {
         Some(person) => Ok(person),
         None => refresh(pod, handle).await,
+    }
+}
+
+async fn known(pod: &Pod, handle: &Handle) -> Result<Option<person::Model>, Undone> {
+    let known = person::Entity::find().filter(person::Column::Handle.eq(handle.as_str()));
+    Ok(known.one(pod.db.read()).await?)
+}
+
+/// Asks the pod of somebody who is known who they are now, unless that was done less than `apart` ago. What does not fit
+/// changes nothing, and is noted for administrators. None: it is too soon.
+///
+/// # Errors
+/// As for [`person`].
+pub async fn look_again(pod: &Pod, who: &person::Model, apart: Duration) -> Result<Option<person::Model>, Undone> {
+    let handle = Handle::parse(&who.handle).filter(|_| who.pod_id.is_some());
+    let handle = handle.ok_or_else(|| Undone::Reject("nobody asks about our own people".to_owned()))?;
+    let now = pod.act(async |tx| asked::ask(tx, who.id, About::Person, apart).await);
+    if !now.await? {
+        return Ok(None);
+    }
+    refresh(pod, &handle).await.map(Some)
+}
+
+/// Something came in somebody's name that their key did not sign. Their pod is asked, once in a while, whether it has another
+/// key for them by now: then an administrator is to know, since what is known here stays.
+pub(super) async fn doubt(pod: &Pod, who: &person::Model) -> Result<(), Undone> {
+    match look_again(pod, who, DOUBTING).await {
+        Ok(_) | Err(Undone::Reject(_) | Undone::Retry(_)) => Ok(()),
+        Err(undone @ Undone::Broke(_)) => Err(undone),
     }
 }
 
@@ -44,7 +88,21 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
     links.is_about(handle)?;
     let card = HCard::read(&ask::get(pod, links.hcard.as_str(), &DOCUMENT).await?)?;
     let found = found(pod, &discovery::person(handle, &links, &card))?;
-    Ok(pod.act(async |tx| abroad::learn(tx, found).await).await?)
+    let guid = found.guid.clone();
+    let learnt = pod.act(async |tx| abroad::learn(tx, found.clone()).await).await;
+    let unlike = match &learnt {
+        Ok(_) => None,
+        Err(Stop::Refused(Refusal::People(PeopleRefusal::OtherKey))) => Some(guid),
+        Err(_) => return Ok(learnt?),
+    };
+    // Only of who is known: whoever is new fits.
+    if let Some(who) = known(pod, handle).await?.filter(|who| who.pod_id.is_some()) {
+        let what = unlike.map(|guid| if guid == who.guid { "key" } else { "guid" });
+        if what.is_some() || asked::unlike_since(pod.db.read(), who.id).await?.is_some() {
+            pod.act(async |tx| asked::unlike(tx, who.id, what).await).await?;
+        }
+    }
+    Ok(learnt?)
 }
 
 /// Makes sense of what was answered. Where letters go is taken from it without a path, and over TLS only: whoever is found

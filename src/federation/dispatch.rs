@@ -10,12 +10,15 @@ use entity::visible::elsewhere;
 use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
 use entity::write::delivery::To;
-use entity::{CommentId, LikeId, PersonId, PodId, PostId, Reach, UserId, own, person, user, visible};
+use entity::{
+    CommentId, ConversationId, LikeId, MessageId, PersonId, PodId, PostId, Reach, UserId, own, person, user, visible,
+};
 use sea_orm::EntityTrait;
 
 use super::diaspora::present::{self, ALL, Blocks, Shares};
 use super::letter::{self, Letter, sign};
-use super::{Undone, profile};
+use super::{Undone, letters, profile};
+use crate::domain::farewell;
 use crate::error::Stop;
 use crate::job::{Done, Subject};
 use crate::pod::Pod;
@@ -28,7 +31,7 @@ use crate::wire::diaspora::{Entity, Kind};
 /// # Errors
 /// Something broke here.
 pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Done, Stop> {
-    let letters = match letters(pod, subject).await {
+    let letters = match written(pod, subject).await {
         Ok(letters) => letters,
         Err(undone) => return undone.done(),
     };
@@ -39,7 +42,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Don
     Ok(Done::Done)
 }
 
-async fn letters(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
+async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
     let letter = match subject {
         Subject::Post { post } => shared(pod, PostId(*post)).await?,
         Subject::Shown { post, people } => shown(pod, PostId(*post), people).await?,
@@ -65,6 +68,15 @@ async fn letters(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             let author = PersonId(*author);
             gone(pod, PostId(*post), (Kind::Like, guid), author, author).await?
         }
+        Subject::Conversation { conversation, message } => {
+            letters::begun(pod, ConversationId(*conversation), MessageId(*message)).await?
+        }
+        Subject::Message { message, to } => letters::said(pod, MessageId(*message), to.map(PersonId)).await?,
+        Subject::MessageGone {
+            conversation,
+            guid,
+            author,
+        } => letters::gone(pod, ConversationId(*conversation), guid, PersonId(*author)).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,
         Subject::Profile { user } => return profile::to_all(pod, UserId(*user)).await,
     };
@@ -251,15 +263,27 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     pods.extend(elsewhere::pods_of_posts(db, me.id).await?);
     pods.sort_unstable();
     pods.dedup();
-    let to = pods.into_iter().map(|pod| To { pod, person: None }).collect();
+    let to = pods
+        .iter()
+        .map(|pod| To {
+            pod: *pod,
+            person: None,
+        })
+        .collect();
     let deletion = Entity::AccountDeletion(AccountDeletion {
         author: letter::handle(&me)?,
     });
-    let letters = match sign(pod, &me, deletion, to).await {
+    let letters: Vec<Letter> = match sign(pod, &me, deletion, to).await {
         Ok(letter) => letter.into_iter().collect(),
         // Who never had keys has never told anybody anything.
         Err(Undone::Retry(_)) => Vec::new(),
         Err(undone @ (Undone::Reject(_) | Undone::Broke(_))) => return Err(undone),
     };
-    Ok(pod.act(async |tx| letter::post(tx, letters).await).await?)
+    let sent = pod.act(async |tx| {
+        for letter in &letters {
+            farewell::keep(tx, me.id, letter.body(), &pods).await?;
+        }
+        letter::post(tx, letters.clone()).await
+    });
+    Ok(sent.await?)
 }

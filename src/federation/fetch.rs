@@ -9,8 +9,9 @@ use sea_orm::EntityTrait;
 
 use super::ask;
 use super::diaspora::{apply, present};
-use super::{Undone, discover, letter, receive};
+use super::{Undone, discover, known, letter, receive};
 use crate::error::{OrNotFound, Outcome, Stop};
+use crate::job::Job;
 use crate::outbound::{Patience, Want};
 use crate::pod::Pod;
 use crate::wire::diaspora::{Entity, Kind, LONGEST_ENVELOPE, Wanted};
@@ -18,7 +19,7 @@ use crate::wire::diaspora::{Entity, Kind, LONGEST_ENVELOPE, Wanted};
 /// Each message may lead to so many others: a comment to a reshare, and that to its root.
 pub(super) const DEEPEST: usize = 2;
 
-const ENVELOPE: Want = Want {
+pub(super) const ENVELOPE: Want = Want {
     accept: "application/magic-envelope+xml, */*;q=0.1",
     most_bytes: LONGEST_ENVELOPE as u64,
     range: None,
@@ -31,7 +32,7 @@ const ENVELOPE: Want = Want {
 /// # Errors
 /// Something broke here.
 pub(super) async fn get(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), Undone> {
-    match ask_for(pod, wanted, depth).await {
+    match ask(pod, wanted, depth, By::Anyone).await {
         Ok(()) => Ok(()),
         Err(Undone::Broke(fault)) => Err(Undone::Broke(fault)),
         Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {
@@ -41,24 +42,74 @@ pub(super) async fn get(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), 
     }
 }
 
-async fn ask_for(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), Undone> {
-    let (Some(from), Kind::Post | Kind::StatusMessage | Kind::Reshare) = (&wanted.from, wanted.kind) else {
+/// Who has to have signed what is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// Whoever it says has written it.
+    Anyone,
+    /// The one who was asked for it.
+    Named,
+}
+
+/// The same for what may be here already, and where it matters whose it is.
+pub(super) async fn unless_known(pod: &Pod, wanted: &Wanted, by: By) -> Result<(), Undone> {
+    if known::related(pod, wanted).await?.is_some() {
         return Ok(());
+    }
+    match ask(pod, wanted, 0, by).await {
+        Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {
+            tracing::info!(what = %wanted.guid, why = %undone, "it could not be fetched");
+            Ok(())
+        }
+        asked => asked,
+    }
+}
+
+async fn ask(pod: &Pod, wanted: &Wanted, depth: usize, by: By) -> Result<(), Undone> {
+    let kind = match wanted.kind {
+        Kind::Post | Kind::StatusMessage | Kind::Reshare => "post",
+        Kind::Comment => "comment",
+        Kind::Poll => "poll",
+        Kind::Photo
+        | Kind::PollAnswer
+        | Kind::Like
+        | Kind::PollParticipation
+        | Kind::EventParticipation
+        | Kind::Participation
+        | Kind::Conversation
+        | Kind::Message
+        | Kind::Contact
+        | Kind::Profile
+        | Kind::Person
+        | Kind::Retraction
+        | Kind::AccountDeletion
+        | Kind::AccountMigration
+        | Kind::Event
+        | Kind::Location
+        | Kind::Embed
+        | Kind::RelatedEntity => return Ok(()),
     };
+    let Some(from) = &wanted.from else { return Ok(()) };
     let whom = discover::person(pod, from).await?;
     let Some(base) = address(pod, &whom).await? else {
         return Ok(());
     };
-    let path = format!("{base}/fetch/post/{}", wanted.guid);
+    let path = format!("{base}/fetch/{kind}/{}", wanted.guid);
     let document = ask::get(pod, &path, &ENVELOPE).await?;
     let document = String::from_utf8(document).map_err(|_| Undone::Reject("it is no text".to_owned()))?;
     let received = Box::pin(receive::judged(pod, None, &document, depth + 1)).await?;
-    let entity = received.to_entity();
-    let named = match &entity {
-        Entity::StatusMessage(post) => Some(&post.guid),
-        Entity::Reshare(post) => Some(&post.guid),
-        Entity::Photo(_)
+    let right = by == By::Anyone || received.signer() == from;
+    let post = match received.to_entity() {
+        Entity::StatusMessage(post) if post.guid == wanted.guid => Some(post.guid),
+        Entity::StatusMessage(post) if post.poll.as_ref().is_some_and(|poll| poll.guid == wanted.guid) => {
+            Some(post.guid)
+        }
+        Entity::Reshare(post) if post.guid == wanted.guid => Some(post.guid),
+        Entity::Comment(said) if said.guid == wanted.guid => None,
+        Entity::StatusMessage(_)
+        | Entity::Reshare(_)
         | Entity::Comment(_)
+        | Entity::Photo(_)
         | Entity::Like(_)
         | Entity::PollParticipation(_)
         | Entity::EventParticipation(_)
@@ -75,19 +126,25 @@ async fn ask_for(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), Undone>
         | Entity::Poll(_)
         | Entity::PollAnswer(_)
         | Entity::Location(_)
-        | Entity::Embed(_) => None,
+        | Entity::Embed(_) => return Err(Undone::Reject("something else was answered".to_owned())),
     };
-    if named != Some(&wanted.guid) {
-        return Err(Undone::Reject("something else was answered".to_owned()));
+    if !right {
+        return Err(Undone::Reject("somebody else has written it".to_owned()));
     }
     let mut tx = pod.db.begin().await?;
     apply::apply(&mut tx, &pod.settings.host(), None, &received).await?;
+    if let Some(post) = post {
+        let here = posts(Viewer::Anyone).one(tx.sql(), post.as_str()).await?;
+        if let Some(here) = here {
+            tx.enqueue(Job::FetchThread { post: here.post.id.0 }).await?;
+        }
+    }
     tx.commit().await?;
     Ok(())
 }
 
 /// Where somebody's pod is; none for our own.
-async fn address(pod: &Pod, whom: &person::Model) -> Result<Option<String>, Undone> {
+pub(super) async fn address(pod: &Pod, whom: &person::Model) -> Result<Option<String>, Undone> {
     let Some(home) = whom.pod_id else { return Ok(None) };
     let home = pod_row::Entity::find_by_id(home).one(pod.db.read()).await?;
     Ok(home.map(|home| home.address).filter(|address| !address.is_empty()))
@@ -109,6 +166,7 @@ pub async fn answer(pod: &Pod, kind: &str, guid: &str) -> Outcome<Answer> {
     let (author, entity) = match kind {
         "post" | "status_message" | "reshare" => post(pod, guid).await?,
         "comment" => comment(pod, guid).await?,
+        "poll" => poll(pod, guid).await?,
         _ => None,
     }
     .or_not_found()?;
@@ -120,7 +178,7 @@ pub async fn answer(pod: &Pod, kind: &str, guid: &str) -> Outcome<Answer> {
     Ok(Answer::Envelope(envelope))
 }
 
-fn gone(undone: Undone) -> Stop {
+pub(super) fn gone(undone: Undone) -> Stop {
     match undone {
         Undone::Reject(_) | Undone::Retry(_) => Stop::Refused(crate::error::Refusal::NotFound),
         Undone::Broke(fault) => Stop::Broke(fault),
@@ -143,6 +201,14 @@ async fn post(pod: &Pod, guid: &str) -> Outcome<Found> {
         Some(_) => None,
     };
     Ok(Some((found.author, entity)))
+}
+
+/// A poll is told with its post.
+async fn poll(pod: &Pod, guid: &str) -> Outcome<Found> {
+    match entity::visible::poll::on(pod.db.read(), Viewer::Anyone, guid).await? {
+        Some(on) => post(pod, &on).await,
+        None => Ok(None),
+    }
 }
 
 async fn comment(pod: &Pod, guid: &str) -> Outcome<Found> {

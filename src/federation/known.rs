@@ -2,6 +2,7 @@
 
 use entity::viewer::Reason;
 use entity::visible::comment::comments;
+use entity::visible::letter;
 use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
 use entity::{PostId, Reach, Viewer, person};
@@ -35,13 +36,16 @@ pub(super) async fn related(pod: &Pod, wanted: &Wanted) -> Result<Option<Related
             let parent = parent(pod, found.like.post_id).await?;
             Ok(below(&found.author, parent))
         }
+        Kind::Message => {
+            let found = letter::named(db, guid).await?;
+            Ok(found.and_then(|(_, author, _)| private(&author)))
+        }
         Kind::Photo
         | Kind::Poll
         | Kind::PollAnswer
         | Kind::PollParticipation
         | Kind::Participation
         | Kind::Conversation
-        | Kind::Message
         | Kind::Contact
         | Kind::Profile
         | Kind::Person
@@ -69,6 +73,16 @@ fn post(found: &Authored) -> Option<Related> {
         author: Handle::parse(&found.author.handle)?,
         local: found.author.pod_id.is_none(),
         public: found.post.reach == Reach::Public,
+        parent: None,
+    })
+}
+
+/// What only a few people have, and hangs on nothing.
+fn private(author: &person::Model) -> Option<Related> {
+    Some(Related {
+        author: Handle::parse(&author.handle)?,
+        local: author.pod_id.is_none(),
+        public: false,
         parent: None,
     })
 }

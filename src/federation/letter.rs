@@ -12,10 +12,18 @@ use crate::wire::Handle;
 use crate::wire::diaspora::{Entity, Envelope};
 
 /// A letter that is signed and not yet posted.
+#[derive(Clone)]
 pub(super) struct Letter {
     sender: person::Model,
     body: String,
     to: Vec<To>,
+}
+
+impl Letter {
+    /// The envelope.
+    pub(super) fn body(&self) -> &str {
+        &self.body
+    }
 }
 
 /// Signs something in the name of somebody here. None: it goes to nobody.

@@ -9,17 +9,21 @@ use entity::{PersonId, ReceivedId, person, received, visible};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
-use super::{Undone, discover, fetch, keyring, known};
+use super::{Undone, discover, fetch, keyring, known, linked};
 use crate::db::Tx;
-use crate::error::{Fault, OrNotFound, Outcome, Stop};
+use crate::domain::farewell;
+use crate::error::{Fault, Outcome, Refusal, Stop};
 use crate::job::{Done, Job};
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::wire::Handle;
-use crate::wire::diaspora::{Envelope, Known, PublicKey, Received, Rejected, Route, Sealed};
+use crate::wire::diaspora::{Envelope, Kind, Known, PublicKey, Received, Rejected, Route, Sealed};
 
 /// So long something is kept that waits for what it belongs to.
 const KEPT: Duration = Duration::from_secs(30 * 86_400);
+
+/// The pod of somebody whose key is not known is asked for it so often at the most.
+const ASKING: Duration = Duration::from_secs(600);
 
 /// Stores what was sent to all, to be worked on.
 ///
@@ -35,7 +39,10 @@ pub async fn public(pod: &Pod, body: String) -> Outcome<()> {
 /// There is nobody here with this guid.
 pub async fn private(pod: &Pod, guid: &str, body: String) -> Outcome<()> {
     let whom = visible::person::one(pod.db.read(), guid).await?;
-    let whom = whom.filter(|person| person.pod_id.is_none()).or_not_found()?;
+    let Some(whom) = whom.filter(|person| person.pod_id.is_none()) else {
+        pod.act(async |tx| farewell::again(tx, guid).await).await?;
+        return Err(Refusal::NotFound.into());
+    };
     store(pod, Some(whom.id), body).await
 }
 
@@ -76,7 +83,11 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: ReceivedId) -> Result<Done, 
 async fn take(pod: &Pod, claimed: &Claimed, row: &received::Model) -> Result<(), Undone> {
     let received = judge(pod, row.recipient_id, &row.body).await?;
     let mut tx = pod.db.begin().await?;
-    apply::apply(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+    let host = pod.settings.host();
+    apply::apply(&mut tx, &host, row.recipient_id, &received).await?;
+    if row.recipient_id.is_none() {
+        linked::want(&mut tx, &host, &received).await?;
+    }
     received::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
@@ -104,8 +115,15 @@ pub(super) async fn judged(
     };
     let envelope = Envelope::read(&document)?;
     let sender = sender(pod, envelope.sender()).await?;
-    let key = keyring::of(pod, sender.id).await?.ok_or(Rejected::SenderKeyUnknown)?;
-    let arrival = envelope.open(&key)?.arrival(route)?;
+    let key = key_of(pod, &sender).await?.ok_or(Rejected::SenderKeyUnknown)?;
+    let opened = match envelope.open(&key) {
+        Ok(opened) => opened,
+        Err(why) => return Err(doubted(pod, &sender, why).await?),
+    };
+    let arrival = opened.arrival(route)?;
+    // Where somebody has moved to is said by either of their names, of which one is closed.
+    let moves = arrival.kind() == Kind::AccountMigration;
+    let sender = if moves { sender } else { discover::open(sender)? };
     let related = match arrival.wanted() {
         Some(wanted) => match known::related(pod, &wanted).await? {
             // What is for a few cannot be fetched: it is on its way, or never comes.
@@ -117,7 +135,12 @@ pub(super) async fn judged(
         },
         None => None,
     };
-    let key = match arrival.signer(related.as_ref()) {
+    let signer = match arrival.signer(related.as_ref()) {
+        Some(signer) if moves => Some(discover::anybody(pod, signer).await?),
+        Some(signer) => Some(discover::person(pod, signer).await?),
+        None => None,
+    };
+    let key = match &signer {
         Some(signer) => key_of(pod, signer).await?,
         None => None,
     };
@@ -125,7 +148,19 @@ pub(super) async fn judged(
         related: related.as_ref(),
         key: key.as_ref(),
     };
-    Ok(arrival.verify(known)?)
+    match arrival.verify(known) {
+        Ok(received) => Ok(received),
+        Err(why) => Err(doubted(pod, signer.as_ref().unwrap_or(&sender), why).await?),
+    }
+}
+
+/// Why it is not taken. A signature that does not fit has the pod of who should have made it asked about them, so that it is
+/// noticed when they have other keys there; it is not believed for that.
+async fn doubted(pod: &Pod, whose: &person::Model, why: Rejected) -> Result<Undone, Undone> {
+    if matches!(why, Rejected::Signature | Rejected::AuthorSignature) && whose.pod_id.is_some() {
+        discover::doubt(pod, whose).await?;
+    }
+    Ok(why.into())
 }
 
 /// Opens what is sealed for somebody here. That takes some milliseconds of arithmetic.
@@ -141,16 +176,21 @@ async fn opened(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>),
 
 /// Who has sent it: somebody of another pod. Our own people do not write to themselves in this way.
 async fn sender(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
-    let sender = discover::person(pod, handle).await?;
+    let sender = discover::anybody(pod, handle).await?;
     if sender.pod_id.is_none() {
         return Err(Undone::Reject("its sender lives here".to_owned()));
     }
     Ok(sender)
 }
 
-async fn key_of(pod: &Pod, signer: &Handle) -> Result<Option<PublicKey>, Undone> {
-    let signer = discover::person(pod, signer).await?;
-    keyring::of(pod, signer.id).await
+/// Somebody's key. Of whom only the name is known, their pod is asked, once in a while.
+async fn key_of(pod: &Pod, whose: &person::Model) -> Result<Option<PublicKey>, Undone> {
+    let key = keyring::of(pod, whose.id).await?;
+    if key.is_some() || whose.pod_id.is_none() {
+        return Ok(key);
+    }
+    discover::look_again(pod, whose, ASKING).await?;
+    keyring::of(pod, whose.id).await
 }
 
 /// Forgets what could not be worked on for so long that nobody waits for it any more.

@@ -59,6 +59,29 @@ pub enum Subject {
         /// Whose it was ([`entity::PersonId`]).
         author: i64,
     },
+    /// A conversation that begins, with its first message, to who of other pods takes part.
+    Conversation {
+        /// Which ([`entity::ConversationId`]).
+        conversation: i64,
+        /// The message ([`entity::MessageId`]).
+        message: i64,
+    },
+    /// A message, to who of other pods takes part.
+    Message {
+        /// Which ([`entity::MessageId`]).
+        message: i64,
+        /// Only to this one, who was found later ([`entity::PersonId`]).
+        to: Option<i64>,
+    },
+    /// A message that was taken back.
+    MessageGone {
+        /// Where it stood ([`entity::ConversationId`]).
+        conversation: i64,
+        /// Its address.
+        guid: String,
+        /// Whose it was ([`entity::PersonId`]).
+        author: i64,
+    },
     /// How somebody stands with somebody of another pod.
     Contact {
         /// Whose side ([`entity::UserId`]).

@@ -5,7 +5,7 @@
 
 use url::Url;
 
-use super::{email::Email, redirect};
+use super::{email::Email, redirect, thing};
 
 /// What every link out of the pod carries: the other site learns nothing and gains nothing.
 pub(super) const REL: &str = "noopener noreferrer nofollow ugc";
@@ -37,6 +37,7 @@ pub(super) fn target(raw: &str) -> Option<Target> {
         "mailto" => Email::parse(url.path())
             .ok()
             .map(|email| Target::Mail(format!("mailto:{email}"))),
+        "diaspora" | "web+diaspora" => thing::page(raw).map(Target::Here),
         _ => None,
     }
 }

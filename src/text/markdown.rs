@@ -17,7 +17,7 @@ use super::dialect::{self, Piece, Place, Source, Words};
 use super::emoji;
 use super::link::{self, Target, escape};
 use super::mention::{self, Mention};
-use super::{media, plain, sanitize::sanitize};
+use super::{media, plain, sanitize::sanitize, thing};
 use crate::wire::Handle;
 
 /// Deeper than this nobody writes; browsers and readers suffer.
@@ -96,6 +96,7 @@ pub fn plain(text: &str) -> String {
 }
 
 fn build(text: &str, links: &dyn Links) -> Option<String> {
+    let text = &thing::written_out(text);
     let mentions = mention::candidates(text);
     let source = Source::new(text, mention::ranges(&mentions));
     let arena = Arena::new();

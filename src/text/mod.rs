@@ -28,3 +28,4 @@ pub mod preview;
 pub mod redirect;
 pub mod summary;
 pub mod tag;
+mod thing;

@@ -6,7 +6,7 @@ use rocket::{Route, State, get, routes};
 use super::asset;
 use super::reply::{Answer, Reply};
 use crate::error::{OrNotFound, Refusal};
-use crate::federation::{fetch, served};
+use crate::federation::{earlier, fetch, served};
 use crate::pod::Pod;
 use crate::wire::discovery::{nodeinfo, xrd};
 
@@ -47,13 +47,32 @@ async fn node(pod: &State<Pod>, version: &str) -> Answer {
 }
 
 /// Something public, signed by its author, or where its author lives.
-#[get("/fetch/<kind>/<guid>")]
+#[get("/fetch/<kind>/<guid>", rank = 1)]
 async fn fetched(pod: &State<Pod>, kind: &str, guid: &str) -> Answer {
     let envelope = ContentType::new("application", "magic-envelope+xml").with_params(("charset", "utf-8"));
     Ok(match fetch::answer(pod, kind, guid).await? {
         fetch::Answer::Envelope(text) => Reply::text(envelope, text),
         fetch::Answer::Elsewhere(url) => Reply::to(url).status(Status::Found.code),
     })
+}
+
+/// The newest public posts of somebody, for pods that have just come to know them.
+#[get("/people/<guid>/stream")]
+async fn earlier_posts(pod: &State<Pod>, guid: &str) -> Answer {
+    Reply::json(&earlier::posts_of(pod, guid).await?)
+}
+
+/// What is below a public post of somebody here, for pods that have fetched it.
+#[get("/fetch/thread/<guid>")]
+async fn below(pod: &State<Pod>, guid: &str) -> Answer {
+    Reply::json(&earlier::below(pod, guid).await?)
+}
+
+/// One thing of it, as it is relayed.
+#[get("/fetch/thread/<post>/<kind>/<guid>")]
+async fn relayed(pod: &State<Pod>, post: &str, kind: &str, guid: &str) -> Answer {
+    let envelope = ContentType::new("application", "magic-envelope+xml").with_params(("charset", "utf-8"));
+    Ok(Reply::text(envelope, earlier::relayed(pod, post, kind, guid).await?))
 }
 
 /// The feed of somebody, at the address under which other pods look for it.
@@ -74,5 +93,17 @@ fn subscribe(q: Option<&str>) -> Reply {
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![webfinger, host_meta, hcard, nodes, node, fetched, feed, subscribe]
+    routes![
+        webfinger,
+        host_meta,
+        hcard,
+        nodes,
+        node,
+        fetched,
+        earlier_posts,
+        below,
+        relayed,
+        feed,
+        subscribe
+    ]
 }

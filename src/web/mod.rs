@@ -54,6 +54,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::post::routes());
     all.extend(page::comment::routes());
     all.extend(page::like::routes());
+    all.extend(page::link::routes());
     all.extend(page::reshare::routes());
     all.extend(page::photo::routes());
     all.extend(page::photo_file::routes());

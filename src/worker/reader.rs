@@ -298,6 +298,7 @@ fn more(kind: NotificationKind) -> Option<&'static str> {
         NotificationKind::LikedComment => Some("telling-more-liked-comment"),
         NotificationKind::Reshared => Some("telling-more-reshared"),
         NotificationKind::StartedSharing
+        | NotificationKind::Moved
         | NotificationKind::Mentioned
         | NotificationKind::ShownLater
         | NotificationKind::Applied

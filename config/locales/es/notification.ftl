@@ -7,6 +7,7 @@ notification-read = Todas las notificaciones están leídas.
 notification-older = Notificaciones anteriores
 notification-newest = Volver a las más recientes
 notification-started-sharing = { $name } ahora comparte contigo.
+notification-moved = { $name } se ha mudado a otro pod. Entre vosotros no cambia nada.
 notification-mentioned = { $name } te ha mencionado en una publicación.
 notification-shown-later = { $name } te ha mostrado una publicación anterior.
 notification-applied = { $name } quiere unirse a este pod.

@@ -185,6 +185,14 @@ async fn lines(
         .await?;
     let mut found: HashMap<ConversationId, conversation::Model> = found.into_iter().map(|row| (row.id, row)).collect();
     let mut last = last_of(db, me, &ids).await?;
+    // What came late is unread and not the last.
+    let unread: Vec<ConversationId> = parts_unread(me)
+        .filter(conversation_member::Column::ConversationId.is_in(ids.iter().copied()))
+        .select_only()
+        .column(conversation_member::Column::ConversationId)
+        .into_tuple()
+        .all(db)
+        .await?;
     let mut parts: HashMap<ConversationId, Vec<Part>> = HashMap::new();
     for part in parts_in(db, &ids).await? {
         parts.entry(part.0.conversation_id).or_default().push(part);
@@ -192,15 +200,12 @@ async fn lines(
     let line = |member: conversation_member::Model| {
         let conversation = Own::new(found.remove(&member.conversation_id)?);
         let last = last.remove(&conversation.id);
-        let unread = last
-            .as_ref()
-            .is_some_and(|(message, _)| message.created_at > member.seen_at && message.author_id != me.person);
         let parts = parts.remove(&conversation.id).unwrap_or_default();
         let everyone = author_first(&conversation, parts).into_iter().map(|(_, person)| person);
         Some(Line {
             others: everyone.filter(|person| person.id != me.person).collect(),
             last_at: member.last_at,
-            unread,
+            unread: unread.contains(&member.conversation_id),
             last,
             conversation,
         })
@@ -398,6 +403,11 @@ fn unread_messages(me: Mine) -> Select<message::Entity> {
 
 /// How many of my conversations have something unread.
 pub async fn unread(db: &impl ConnectionTrait, me: Mine) -> Result<u64, DbErr> {
+    parts_unread(me).count(db).await
+}
+
+/// My part in those of my conversations that have something unread.
+fn parts_unread(me: Mine) -> Select<conversation_member::Entity> {
     let fresh = Expr::col((message::Entity, message::Column::CreatedAt)).gt(Expr::col((
         conversation_member::Entity,
         conversation_member::Column::SeenAt,
@@ -420,8 +430,6 @@ pub async fn unread(db: &impl ConnectionTrait, me: Mine) -> Result<u64, DbErr> {
         .filter(takes_part(me.person))
         .filter(behind)
         .filter(Expr::exists(sea_orm::QueryTrait::into_query(news)))
-        .count(db)
-        .await
 }
 
 /// Those who live here and take part.

@@ -9,6 +9,7 @@ pub mod comment;
 pub mod elsewhere;
 pub mod filter;
 pub mod house;
+pub mod letter;
 pub mod like;
 pub mod naming;
 pub mod person;

@@ -115,3 +115,12 @@ fn shown(poll: poll::Model, answers: &[poll_answer::Model], mine: &[poll_vote::M
         voters: poll.voters,
     }
 }
+
+/// The guid of the post whose poll this is, if the viewer may see it.
+pub async fn on(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<String>, DbErr> {
+    let Some(found) = poll::Entity::find().filter(poll::Column::Guid.eq(guid)).one(db).await? else {
+        return Ok(None);
+    };
+    let on = crate::visible::post::posts(viewer).by_id(db, found.post_id).await?;
+    Ok(on.map(|on| on.post.guid.clone()))
+}

@@ -1,13 +1,14 @@
 //! Emptying a closed account: the deletes in guarded tables. Each can be run again and then finds nothing.
 
-use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QuerySelect, Set};
 
+use super::notification::newest_first;
 use super::profile::Extended;
 use crate::{
     Details, Moment, PersonId, UserId, album, aspect, aspect_member, bookmark, contact, draft, filter_entry,
-    hidden_post, ignore, invitation, mention, notification, participation, post_recipient, profile_tag, scheduled_post,
-    tag_follow, telling, ticket, user_key,
+    hidden_post, ignore, invitation, mention, notification, participation, person, post_recipient, profile_tag,
+    scheduled_post, tag_follow, telling, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -77,10 +78,7 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(tag_follow::Column::UserId.eq(user))
         .exec(db)
         .await?;
-    notification::Entity::delete_many()
-        .filter(notification::Column::UserId.eq(user))
-        .exec(db)
-        .await?;
+    forget_told(db, Condition::all().add(notification::Column::UserId.eq(user))).await?;
     user_key::Entity::delete_many()
         .filter(user_key::Column::UserId.eq(user))
         .exec(db)
@@ -126,10 +124,7 @@ pub async fn forget(db: &impl ConnectionTrait, person: PersonId, now: Moment) ->
         .filter(mention::Column::PersonId.eq(person))
         .exec(db)
         .await?;
-    notification::Entity::delete_many()
-        .filter(notification::Column::ActorId.eq(person))
-        .exec(db)
-        .await?;
+    forget_told(db, Condition::all().add(notification::Column::ActorId.eq(person))).await?;
     profile_tag::Entity::delete_many()
         .filter(profile_tag::Column::PersonId.eq(person))
         .exec(db)
@@ -141,5 +136,38 @@ pub async fn forget(db: &impl ConnectionTrait, person: PersonId, now: Moment) ->
         birthday: String::new(),
         details: Details::Nobody,
     };
-    super::profile::write(db, person, blank, now).await
+    super::profile::write(db, person, blank, now).await?;
+    bare(db, person).await
+}
+
+/// Of who is gone only the name for signing in stays, so that nobody else gets it.
+async fn bare(db: &impl ConnectionTrait, id: PersonId) -> Result<(), DbErr> {
+    let Some(row) = person::Entity::find_by_id(id).one(db).await? else {
+        return Ok(());
+    };
+    let name = row.handle.split('@').next().unwrap_or_default().to_owned();
+    let bare = person::ActiveModel {
+        search: Set(name.clone()),
+        name: Set(name),
+        avatar: Set(None),
+        emoji: Set(None),
+        searchable: Set(false),
+        nsfw: Set(false),
+        ..Default::default()
+    };
+    person::Entity::update_many()
+        .set(bare)
+        .filter(person::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// What was told, taken away newest first as by all who change several lines.
+async fn forget_told(db: &impl ConnectionTrait, which: Condition) -> Result<(), DbErr> {
+    notification::Entity::delete_many()
+        .filter(notification::Column::Id.in_subquery(newest_first(which)))
+        .exec(db)
+        .await?;
+    Ok(())
 }

@@ -2,10 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{QuerySelect, Set};
+use sea_orm::{JoinType, QuerySelect, Set};
 
 use crate::proof::Own;
-use crate::{Moment, OwnConversation, OwnMessage, PersonId, conversation, conversation_member, message};
+use crate::{
+    Moment, OwnConversation, OwnMessage, PersonId, conversation, conversation_guest, conversation_member, message,
+    message_gone, person,
+};
 
 /// A conversation that is about to begin.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub struct NewConversation {
     pub subject: String,
     /// Who takes part besides.
     pub others: Vec<PersonId>,
+    /// Diaspora IDs of who is named besides and is not there yet.
+    pub guests: Vec<String>,
     /// The author's time.
     pub at: Moment,
 }
@@ -64,7 +69,43 @@ pub async fn begin(db: &impl ConnectionTrait, new: NewConversation) -> Result<Ow
     conversation_member::Entity::insert_many(members)
         .exec_without_returning(db)
         .await?;
+    let guests = new.guests.into_iter().map(|handle| conversation_guest::ActiveModel {
+        conversation_id: Set(row.id),
+        handle: Set(handle),
+    });
+    let guests: Vec<_> = guests.collect();
+    if !guests.is_empty() {
+        conversation_guest::Entity::insert_many(guests)
+            .exec_without_returning(db)
+            .await?;
+    }
     Ok(Own::new(row))
+}
+
+/// Somebody who was named and was not there takes part from now on, and finds all that was written. False when they were not
+/// named, or are there already.
+pub async fn join(db: &impl ConnectionTrait, of: &OwnConversation, who: &person::Model) -> Result<bool, DbErr> {
+    let named = conversation_guest::Entity::delete_many()
+        .filter(conversation_guest::Column::ConversationId.eq(of.id))
+        .filter(conversation_guest::Column::Handle.eq(&who.handle))
+        .exec(db)
+        .await?;
+    if named.rows_affected == 0 {
+        return Ok(false);
+    }
+    let last = conversation_member::Entity::find()
+        .filter(conversation_member::Column::ConversationId.eq(of.id))
+        .one(db)
+        .await?;
+    let row = conversation_member::ActiveModel {
+        conversation_id: Set(of.id),
+        person_id: Set(who.id),
+        last_at: Set(last.map_or(of.created_at, |row| row.last_at)),
+        seen_at: Set(Moment(of.created_at.0 - 1)),
+        left_at: Set(None),
+    };
+    row.insert(db).await?;
+    Ok(true)
 }
 
 /// Adds a message; whoever writes it has read what came before.
@@ -73,6 +114,7 @@ pub async fn send(db: &impl ConnectionTrait, to: &OwnConversation, new: NewMessa
     conversation_member::Entity::update_many()
         .col_expr(conversation_member::Column::LastAt, Expr::value(at.0))
         .filter(conversation_member::Column::ConversationId.eq(to.id))
+        .filter(conversation_member::Column::LastAt.lt(at))
         .exec(db)
         .await?;
     seen(db, to, new.author, at).await?;
@@ -89,6 +131,17 @@ pub async fn send(db: &impl ConnectionTrait, to: &OwnConversation, new: NewMessa
         ..Default::default()
     };
     Ok(Own::new(row.insert(db).await?))
+}
+
+/// A message of a moment has come only now: whoever has read further has not read this one.
+pub async fn late(db: &impl ConnectionTrait, of: &OwnConversation, at: Moment) -> Result<(), DbErr> {
+    conversation_member::Entity::update_many()
+        .col_expr(conversation_member::Column::SeenAt, Expr::value(at.0 - 1))
+        .filter(conversation_member::Column::ConversationId.eq(of.id))
+        .filter(conversation_member::Column::SeenAt.gte(at))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Somebody has read everything up to a moment. True when that is news.
@@ -108,7 +161,8 @@ pub async fn seen(
     Ok(changed.rows_affected > 0)
 }
 
-/// Somebody takes part no longer. A conversation that all have left is deleted.
+/// Somebody takes part no longer. A conversation that all of this pod have left is deleted; where others take part, what was
+/// written is, and the rest stays so that it does not begin anew.
 pub async fn leave(db: &impl ConnectionTrait, of: OwnConversation, person: PersonId, now: Moment) -> Result<(), DbErr> {
     conversation_member::Entity::update_many()
         .col_expr(conversation_member::Column::LeftAt, Expr::value(now.0))
@@ -116,20 +170,50 @@ pub async fn leave(db: &impl ConnectionTrait, of: OwnConversation, person: Perso
         .filter(conversation_member::Column::PersonId.eq(person))
         .exec(db)
         .await?;
-    let left = conversation_member::Entity::find()
-        .filter(conversation_member::Column::ConversationId.eq(of.id))
+    let parts = || {
+        let to_person = conversation_member::Entity::belongs_to(person::Entity)
+            .from(conversation_member::Column::PersonId)
+            .to(person::Column::Id)
+            .into();
+        conversation_member::Entity::find()
+            .join(JoinType::InnerJoin, to_person)
+            .filter(conversation_member::Column::ConversationId.eq(of.id))
+    };
+    let ours = parts()
         .filter(conversation_member::Column::LeftAt.is_null())
-        .count(db)
-        .await?;
-    if left == 0 {
-        conversation::Entity::delete_by_id(of.id).exec(db).await?;
+        .filter(person::Column::PodId.is_null());
+    if ours.count(db).await? > 0 {
+        return Ok(());
     }
+    let others = parts().filter(person::Column::PodId.is_not_null());
+    if others.count(db).await? == 0 {
+        conversation::Entity::delete_by_id(of.id).exec(db).await?;
+        return Ok(());
+    }
+    message::Entity::delete_many()
+        .filter(message::Column::ConversationId.eq(of.id))
+        .exec(db)
+        .await?;
+    let bare = conversation::ActiveModel {
+        subject: Set(String::new()),
+        words: Set(String::new()),
+        ..Default::default()
+    };
+    conversation::Entity::update_many()
+        .set(bare)
+        .filter(conversation::Column::Id.eq(of.id))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
-/// Takes a message back from everyone.
+/// Takes a message back from everyone. It does not come again.
 pub async fn take_back(db: &impl ConnectionTrait, message: OwnMessage) -> Result<(), DbErr> {
     message::Entity::delete_by_id(message.id).exec(db).await?;
+    let gone = message_gone::ActiveModel {
+        guid: Set(message.guid.clone()),
+    };
+    message_gone::Entity::insert(gone).exec_without_returning(db).await?;
     Ok(())
 }
 

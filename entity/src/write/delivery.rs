@@ -54,7 +54,7 @@ pub async fn post(
 }
 
 /// Takes the rows of some pods, always in the same order, until the act is over.
-async fn hold(db: &impl ConnectionTrait, mut pods: Vec<PodId>) -> Result<(), DbErr> {
+pub(super) async fn hold(db: &impl ConnectionTrait, mut pods: Vec<PodId>) -> Result<(), DbErr> {
     pods.sort_unstable();
     pods.dedup();
     for pod in pods {

@@ -197,3 +197,16 @@ pub async fn delete_some_of(db: &impl ConnectionTrait, author: PersonId, most: u
         .await?;
     Ok(gone.rows_affected)
 }
+
+/// Takes back what the old identity of somebody likes and the new one likes as well.
+pub(super) async fn drop_doubled(db: &impl ConnectionTrait, old: PersonId, new: PersonId) -> Result<(), DbErr> {
+    let both = like::Entity::find().filter(like::Column::AuthorId.eq(new));
+    for row in both.all(db).await? {
+        let target = Target {
+            post: row.post_id,
+            comment: row.comment_id,
+        };
+        take_back(db, target, old).await?;
+    }
+    Ok(())
+}

@@ -21,6 +21,7 @@ pub mod filter;
 pub mod ignore;
 pub mod like;
 pub mod media;
+pub mod moved;
 pub mod notification;
 pub mod photo;
 pub mod poll;

@@ -117,6 +117,26 @@ pub async fn delete_some_of(db: &impl ConnectionTrait, author: PersonId, most: u
     Ok(first.len() as u64)
 }
 
+/// Takes back the votes of the old identity of somebody where the new one has voted as well.
+pub(super) async fn drop_doubled(db: &impl ConnectionTrait, old: PersonId, new: PersonId) -> Result<(), DbErr> {
+    let both = poll_vote::Entity::find().filter(poll_vote::Column::AuthorId.eq(new));
+    let mut polls: Vec<PollId> = both.all(db).await?.iter().map(|vote| vote.poll_id).collect();
+    polls.sort_unstable();
+    polls.dedup();
+    for poll in polls {
+        let former = poll_vote::Entity::find()
+            .filter(poll_vote::Column::PollId.eq(poll))
+            .filter(poll_vote::Column::AuthorId.eq(old))
+            .all(db)
+            .await?;
+        if !former.is_empty() {
+            voters(db, poll, -1).await?;
+            take_back(db, &former).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn take_back(db: &impl ConnectionTrait, given: &[poll_vote::Model]) -> Result<(), DbErr> {
     for vote in given {
         poll_vote::Entity::delete_by_id(vote.id).exec(db).await?;

@@ -229,19 +229,6 @@ pub async fn empty_last(tx: &mut Tx, id: UserId) -> Outcome<()> {
         .filter(user::Column::Id.eq(id))
         .exec(tx.sql())
         .await?;
-    let bare = person::ActiveModel {
-        name: Set(user.username.clone()),
-        search: Set(user.username.clone()),
-        avatar: Set(None),
-        searchable: Set(false),
-        nsfw: Set(false),
-        ..Default::default()
-    };
-    person::Entity::update_many()
-        .set(bare)
-        .filter(person::Column::Id.eq(user.person_id))
-        .exec(tx.sql())
-        .await?;
     tx.tell(&[id], What::Account);
     Ok(())
 }

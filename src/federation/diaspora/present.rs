@@ -1,5 +1,7 @@
 //! Rows of this pod in the words of the protocol. Who gets them, and in whose name, is decided elsewhere.
 
+pub(in crate::federation) mod letters;
+
 use entity::viewer::Reason;
 use entity::visible::comment::Written;
 use entity::visible::like::Given;

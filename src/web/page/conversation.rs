@@ -43,7 +43,9 @@ async fn thread(
     let members = own::members_of(db, of).await?;
     let found = own::messages(db, me.letters(), of, before, MESSAGES + 1).await?;
     let photos = Photos::of_messages(pod, visit, found.iter().map(|(message, _)| message)).await?;
-    Ok(Thread::new(visit, me, of, &members, (found, photos), before))
+    let unreached = conversation::unreached(db, of, &members).await?;
+    let thread = Thread::new(visit, me, of, &members, (found, photos), before);
+    Ok(thread.noting(&visit.say(), &unreached))
 }
 
 async fn view(pod: &Pod, visit: &Visit, me: &Me, thread: Thread) -> Outcome<ConversationsView> {

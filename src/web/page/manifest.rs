@@ -23,6 +23,14 @@ struct Manifest<'a> {
     lang: &'static str,
     icons: [Icon; 4],
     share_target: ShareTarget,
+    protocol_handlers: [ProtocolHandler; 1],
+}
+
+/// Links of the network, which browsers hand on under a name of their own.
+#[derive(Serialize)]
+struct ProtocolHandler {
+    protocol: &'static str,
+    url: &'static str,
 }
 
 #[derive(Serialize)]
@@ -93,6 +101,10 @@ async fn manifest(visit: Visit, _pod: &State<Pod>) -> Answer {
                 url: "url",
             },
         },
+        protocol_handlers: [ProtocolHandler {
+            protocol: "web+diaspora",
+            url: "/link?q=%s",
+        }],
     };
     let json = serde_json::to_string(&manifest).map_err(crate::error::Fault::of)?;
     let kind = ContentType::new("application", "manifest+json");

@@ -20,6 +20,7 @@ pub mod help;
 pub mod invitation;
 pub mod join;
 pub mod like;
+pub mod link;
 pub mod manifest;
 pub mod notification;
 pub mod person;

@@ -1,14 +1,20 @@
 //! A person's page, and what I may do about them: choose their aspects, ignore them.
 
+use std::time::Duration;
+
+use entity::user::Role;
 use entity::visible::post::Cursor;
 use entity::write::notification::Which;
 use entity::{AspectId, PostId, person as person_row};
 use rocket::{Route, State, get, post, routes};
 
+use crate::domain::abroad::asked;
 use crate::domain::contact::{self, Standing};
 use crate::domain::profile::Shown;
-use crate::domain::{ignore, notification, person, profile, stream};
-use crate::error::Outcome;
+use crate::domain::throttle::{self, Limit};
+use crate::domain::{ignore, moved, notification, person, profile, stream};
+use crate::error::{OrNotFound, Outcome, Refusal, Stop};
+use crate::federation::{Undone, discover, earlier};
 use crate::pod::Pod;
 use crate::text::redirect;
 use crate::web::form::Fields;
@@ -20,6 +26,9 @@ use crate::web::view::card::CardView;
 use crate::web::view::photo::strip;
 use crate::web::view::post::list;
 use crate::web::view::profile::{IgnoreView, Posts, ProfileView};
+
+/// A pod is asked about one of its people so often at the most.
+const LOOKING: Duration = Duration::from_secs(60);
 
 /// Somebody, as far as they show themselves to the visitor.
 struct Known {
@@ -51,7 +60,10 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
         person,
         shown,
         standing,
-    } = known(pod, &visit, guid).await?;
+    } = match known(pod, &visit, guid).await {
+        Err(Stop::Refused(Refusal::NotFound)) => return elsewhere_now(pod, guid).await,
+        known => known?,
+    };
     if let Some(me) = &visit.me
         && notification::any_unread(db, me.user.id, Which::Person(person.id)).await?
     {
@@ -68,8 +80,41 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
         None => strip(pod, &visit, person.id).await?,
         Some(_) => Vec::new(),
     };
-    let view = ProfileView::of(&visit, &person, &shown, &standing, posts);
+    let mut view = ProfileView::of(&visit, &person, &shown, &standing, posts);
+    if visit.me.as_ref().is_some_and(|me| me.user.role == Role::Administrator)
+        && let Some(since) = asked::unlike_since(db, person.id).await?
+    {
+        view = view.doubted(&visit, since);
+    }
     visit.page(pod, view.beside(&alike).showing(photos))
+}
+
+/// Whoever has moved to another pod is found there.
+async fn elsewhere_now(pod: &Pod, guid: &str) -> Answer {
+    let now = moved::place(pod.db.read(), guid).await?.or_not_found()?;
+    Ok(Reply::to(format!("/people/{}", now.guid)))
+}
+
+/// Asks the pod of somebody who they are now.
+#[post("/people/<guid>/look", data = "<_form>")]
+async fn look(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answer {
+    let person = person::one(pod.db.read(), guid).await?;
+    person.pod_id.or_not_found()?;
+    throttle::count(&pod.db, &pod.settings.limits, Limit::Search, &me.user.id.to_string()).await?;
+    let notice = match discover::look_again(pod, &person, LOOKING).await {
+        Ok(Some(found)) => {
+            earlier::want(pod, &found).await?;
+            "people-looked"
+        }
+        Ok(None) => "people-looked-just-now",
+        Err(Undone::Retry(_)) => "people-looked-away",
+        Err(Undone::Reject(why)) => {
+            tracing::info!(who = person.handle, why, "somebody is not found any more as they were");
+            "people-looked-other"
+        }
+        Err(Undone::Broke(fault)) => return Err(fault.into()),
+    };
+    Ok(Reply::to(format!("/people/{guid}")).notice(notice))
 }
 
 /// Who they are, in a few lines: nothing that their page would not say.
@@ -181,6 +226,7 @@ pub fn routes() -> Vec<Route> {
         by_username,
         aspects,
         choose,
+        look,
         ask_ignore,
         add_ignore,
         end_ignore

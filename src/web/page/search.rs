@@ -3,10 +3,11 @@
 use entity::visible::post::Cursor;
 use rocket::{Route, State, get, routes};
 
+use crate::domain::moved;
 use crate::domain::search::{self, Page, Query};
 use crate::domain::throttle::{self, Limit, household};
 use crate::error::{Outcome, PeopleRefusal};
-use crate::federation::{Undone, discover};
+use crate::federation::{Undone, discover, earlier};
 use crate::pod::Pod;
 use crate::web::guard::Visit;
 use crate::web::reply::{Answer, Reply};
@@ -47,8 +48,14 @@ async fn find(visit: Visit, pod: &State<Pod>, q: Option<&str>, before: Option<&s
 
 /// Asks the pod of somebody who is not known here yet.
 async fn elsewhere(visit: &Visit, pod: &Pod, typed: &str, handle: &Handle) -> Answer {
+    if let Some(person) = moved::place(pod.db.read(), handle.as_str()).await? {
+        return Ok(Reply::to(format!("/people/{}", person.guid)));
+    }
     let refusal = match discover::person(pod, handle).await {
-        Ok(person) => return Ok(Reply::to(format!("/people/{}", person.guid))),
+        Ok(person) => {
+            earlier::want(pod, &person).await?;
+            return Ok(Reply::to(format!("/people/{}", person.guid)));
+        }
         Err(Undone::Reject(why)) => {
             tracing::info!(%handle, why, "nobody was found");
             PeopleRefusal::NobodyThere

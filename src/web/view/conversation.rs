@@ -9,7 +9,7 @@ use super::paging::{Paging, escaped};
 use super::photo::{Gallery, Photos, Span};
 use super::picked::PhotoFields;
 use super::{Errors, View, shown_name};
-use crate::domain::conversation::{MESSAGES, PAGE};
+use crate::domain::conversation::{MESSAGES, PAGE, Unreached};
 use crate::domain::photo::{IN_MESSAGE, Picked};
 use crate::i18n::Arg;
 use crate::text::summary;
@@ -56,6 +56,8 @@ pub struct Thread {
     more: String,
     /// The newest, when these are not; else empty.
     newest: String,
+    /// Who does not get what is written, or not at once.
+    notes: Vec<String>,
     /// Somebody else is there.
     open: bool,
     text: String,
@@ -189,6 +191,7 @@ impl Thread {
             who,
             messages: found.iter().map(message).collect(),
             more,
+            notes: Vec::new(),
             newest: before.map_or_else(String::new, |_| url.clone()),
             open: !others.is_empty(),
             text: String::new(),
@@ -196,6 +199,21 @@ impl Thread {
             error: String::new(),
             url,
         }
+    }
+
+    /// With who does not get what is written.
+    pub fn noting(mut self, say: &Say<'_>, unreached: &Unreached) -> Self {
+        let notes = [
+            ("conversation-guests", &unreached.guests),
+            ("conversation-away", &unreached.away),
+        ];
+        for (key, names) in notes {
+            if !names.is_empty() {
+                let names = ("names", Arg::Text(names.join(", ")));
+                self.notes.push(say.with(key, &[names]));
+            }
+        }
+        self
     }
 
     /// With what was typed and why it was refused.
@@ -226,6 +244,7 @@ impl Thread {
             messages: vec![message(false), message(true)],
             more: "/conversations/f3a9c0de00000000?before=1-1".to_owned(),
             newest: "/conversations/f3a9c0de00000000".to_owned(),
+            notes: vec!["Carol: their pod does not answer.".to_owned()],
             open: true,
             text: "Three.".to_owned(),
             photos: PhotoFields::sample(),

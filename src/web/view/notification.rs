@@ -189,6 +189,7 @@ impl Line {
                 | NotificationKind::Mentioned
                 | NotificationKind::ShownLater
                 | NotificationKind::StartedSharing
+                | NotificationKind::Moved
                 | NotificationKind::Birthday
                 | NotificationKind::Joined => post.map_or_else(
                     || person.url.clone(),
@@ -250,7 +251,7 @@ fn heading(say: &Say<'_>, post: &Named) -> String {
 
 fn icon(kind: NotificationKind) -> &'static str {
     match kind {
-        NotificationKind::StartedSharing => "people",
+        NotificationKind::StartedSharing | NotificationKind::Moved => "people",
         NotificationKind::Mentioned | NotificationKind::MentionedInComment => "at",
         NotificationKind::Commented | NotificationKind::AlsoCommented | NotificationKind::Answered => "bubble",
         NotificationKind::Liked | NotificationKind::LikedComment => "heart",

@@ -1,6 +1,6 @@
 //! A person's page: who they are, as far as they show it to the viewer, how I stand with them, and their posts.
 
-use entity::{SeenProfile, person};
+use entity::{Moment, SeenProfile, person};
 use serde::Serialize;
 
 use super::card::CardView;
@@ -43,6 +43,10 @@ pub struct ProfileView {
     mention: String,
     /// Address of the feed; empty for people of other pods.
     feed: String,
+    /// Lives on another pod, which may be asked again who they are.
+    remote: bool,
+    /// For administrators: since when their pod says something else of who they are.
+    doubt: String,
     /// People with the same tags.
     alike: Vec<Face>,
     /// The newest photos that the viewer may see.
@@ -78,12 +82,23 @@ impl ProfileView {
                 .unwrap_or_default(),
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             feed: feed(person),
+            remote: person.pod_id.is_some(),
+            doubt: String::new(),
             alike: Vec::new(),
             photos: Vec::new(),
             posts: posts.0.into(),
             pager: posts.1,
             empty: empty(person, &say, card.mine()),
             card,
+        }
+    }
+
+    /// With a word to administrators: since a moment their pod says something else of who they are.
+    pub fn doubted(self, visit: &Visit, since: Moment) -> Self {
+        let when = ("when", Arg::Text(visit.at(since)));
+        Self {
+            doubt: visit.say().with("people-doubt", &[when]),
+            ..self
         }
     }
 
@@ -182,6 +197,8 @@ impl View for ProfileView {
             }],
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             feed: "/feeds/noor.atom".to_owned(),
+            remote: true,
+            doubt: "Since yesterday their pod says something else.".to_owned(),
             alike: vec![Face::sample()],
             photos: vec![PhotoItem::sample("picture"), PhotoItem::sample("video")],
             posts: vec![PostCard::sample()].into(),
@@ -194,6 +211,8 @@ impl View for ProfileView {
             bio: String::new(),
             facts: Vec::new(),
             feed: String::new(),
+            remote: false,
+            doubt: String::new(),
             alike: Vec::new(),
             photos: Vec::new(),
             posts: Series::default(),

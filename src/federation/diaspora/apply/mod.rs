@@ -1,5 +1,7 @@
 //! What was verified is done: by the same functions that a browser's acts call, through the eyes of whoever sent it.
 
+mod letters;
+mod moved;
 mod people;
 mod post;
 mod talk;
@@ -12,6 +14,7 @@ pub(in crate::federation) use people::name;
 use super::super::Undone;
 use crate::db::Tx;
 use crate::domain::comment;
+use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
 use crate::error::{OrNotFound, Outcome};
@@ -27,6 +30,10 @@ pub(in crate::federation) async fn apply(
     recipient: Option<PersonId>,
     received: &Received,
 ) -> Result<(), Undone> {
+    if let Received::AccountMigration(entity) = received {
+        // One of the two may be closed by now, and lead to another.
+        return Ok(moved::moved(tx, entity).await?);
+    }
     let sender = someone(tx, received.signer()).await?;
     match received {
         Received::StatusMessage(entity) => post::status_message(tx, &sender, host, recipient, entity).await?,
@@ -38,11 +45,11 @@ pub(in crate::federation) async fn apply(
         Received::AccountDeletion(_) => people::closed(tx, &sender).await?,
         Received::Participation(entity) => post::subscribed(tx, &sender, entity).await?,
         Received::Reshare(entity) => post::reshared(tx, &sender, host, entity).await?,
+        Received::Conversation(entity) => letters::begun(tx, &sender, host, recipient, entity).await?,
+        Received::Message(entity) => letters::said(tx, &sender, entity).await?,
         Received::Photo(_)
         | Received::PollParticipation(_)
         | Received::EventParticipation(_)
-        | Received::Conversation(_)
-        | Received::Message(_)
         | Received::Person(_)
         | Received::AccountMigration(_)
         | Received::Event(_) => return Err(Undone::Reject("this pod does not take such a thing".to_owned())),
@@ -82,13 +89,13 @@ async fn retracted(tx: &mut Tx, sender: &person::Model, entity: &Retraction) -> 
         Kind::Post | Kind::StatusMessage | Kind::Reshare => arrived::retract(tx, sender, guid).await,
         Kind::Comment => comment::take_away(tx, Speaker::elsewhere(sender), guid).await,
         Kind::Like => talk::unliked(tx, sender, guid).await,
+        Kind::Message => arrive::taken_back(tx, sender, guid).await,
         Kind::Photo
         | Kind::Poll
         | Kind::PollAnswer
         | Kind::PollParticipation
         | Kind::Participation
         | Kind::Conversation
-        | Kind::Message
         | Kind::Contact
         | Kind::Profile
         | Kind::Person

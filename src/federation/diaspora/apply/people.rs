@@ -25,6 +25,12 @@ pub(super) async fn contacted(
 
 /// Everything that somebody says of themselves takes the place of what was there: what they leave out is gone.
 pub(super) async fn described(tx: &mut Tx, sender: &person::Model, profile: &Profile) -> Outcome<()> {
+    let said = said(tx, sender, profile).await?;
+    abroad::describe(tx, sender.id, said).await
+}
+
+/// What a profile says, in our words.
+pub(super) async fn said(tx: &Tx, sender: &person::Model, profile: &Profile) -> Outcome<Said> {
     let text = |text: Option<&Text<0, 255>>| {
         let line = crate::text::clean::optional_line(text.map_or("", Text::as_str), 255);
         line.ok().flatten().unwrap_or_default()
@@ -35,7 +41,7 @@ pub(super) async fn described(tx: &mut Tx, sender: &person::Model, profile: &Pro
         .image_url
         .as_ref()
         .and_then(|path| base.as_ref()?.join(path.as_str()).ok());
-    let said = Said {
+    Ok(Said {
         name: name(profile),
         picture: picture.map(String::from),
         searchable: profile.searchable,
@@ -52,8 +58,7 @@ pub(super) async fn described(tx: &mut Tx, sender: &person::Model, profile: &Pro
             },
         },
         tags: profile.tag_string.as_ref().map_or("", |tags| tags.as_str()).to_owned(),
-    };
-    abroad::describe(tx, sender.id, said).await
+    })
 }
 
 /// The address of somebody's pod, from which their pictures may be told.

@@ -1,0 +1,72 @@
+//! The last letter of accounts that are gone: kept as it was signed, since their keys are gone, too. Pods that write to them all
+//! the same have missed it and are told again, once in a while.
+
+use std::time::Duration;
+
+use entity::write::delivery::{self, To};
+use entity::{PersonId, PodId, farewell, person};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+
+use crate::db::Tx;
+use crate::error::Outcome;
+use crate::job::Job;
+
+/// Whoever writes again and again has it told so often at the most.
+const APART: Duration = Duration::from_secs(7 * 86_400);
+
+/// Keeps the letter and who knew the account.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn keep(tx: &mut Tx, who: PersonId, body: &str, pods: &[PodId]) -> Outcome<()> {
+    let pods: Vec<String> = pods.iter().map(|pod| pod.0.to_string()).collect();
+    let row = farewell::ActiveModel {
+        person_id: Set(who),
+        body: Set(body.to_owned()),
+        pods: Set(pods.join(" ")),
+        sent_at: Set(tx.now()),
+    };
+    let there = OnConflict::column(farewell::Column::PersonId)
+        .update_columns([farewell::Column::Body, farewell::Column::Pods, farewell::Column::SentAt])
+        .to_owned();
+    farewell::Entity::insert(row)
+        .on_conflict(there)
+        .exec_without_returning(tx.sql())
+        .await?;
+    Ok(())
+}
+
+/// Somebody writes to the person with this guid. If that was an account of ours and is gone, those who knew it are told again.
+/// What was written is sealed for a key that is no more, so which of them wrote cannot be said.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn again(tx: &mut Tx, guid: &str) -> Outcome<()> {
+    let gone = person::Entity::find()
+        .filter(person::Column::Guid.eq(guid))
+        .filter(person::Column::PodId.is_null())
+        .filter(person::Column::ClosedAt.is_not_null());
+    let Some(gone) = gone.one(tx.sql()).await? else {
+        return Ok(());
+    };
+    let now = tx.now();
+    let due = farewell::Entity::update_many()
+        .col_expr(farewell::Column::SentAt, Expr::value(now.0))
+        .filter(farewell::Column::PersonId.eq(gone.id))
+        .filter(farewell::Column::SentAt.lte(now.minus(APART)));
+    if due.exec(tx.sql()).await?.rows_affected == 0 {
+        return Ok(());
+    }
+    let Some(letter) = farewell::Entity::find_by_id(gone.id).one(tx.sql()).await? else {
+        return Ok(());
+    };
+    let pods: Vec<i64> = letter.pods.split(' ').filter_map(|pod| pod.parse().ok()).collect();
+    let to = pods.iter().map(|pod| To {
+        pod: PodId(*pod),
+        person: None,
+    });
+    delivery::post(tx.sql(), gone.id, letter.body, &to.collect::<Vec<_>>(), now).await?;
+    let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod }, now));
+    Ok(tx.enqueue_all(jobs.collect()).await?)
+}
