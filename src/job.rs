@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
-pub const FETCHING: [&str; 1] = ["fetch-media"];
+pub const FETCHING: [&str; 2] = ["fetch-media", "ask-pod"];
 
 /// Kinds of jobs that work on what other pods sent, and may have to ask them something.
 pub const RECEIVING: [&str; 1] = ["receive"];
@@ -126,6 +126,11 @@ pub enum Job {
     },
     /// Send a pod what it is to get.
     Deliver {
+        /// Which ([`entity::PodId`]).
+        pod: i64,
+    },
+    /// Ask a pod what it runs.
+    AskPod {
         /// Which ([`entity::PodId`]).
         pod: i64,
     },
@@ -349,6 +354,7 @@ impl Job {
             Self::Receive { .. } => "receive",
             Self::Dispatch { .. } => "dispatch",
             Self::Deliver { .. } => "deliver",
+            Self::AskPod { .. } => "ask-pod",
             Self::EmptyAbroad { .. } => "empty-abroad",
         }
     }
@@ -378,6 +384,7 @@ impl Job {
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
             Self::Receive { received } => Some(format!("receive {received}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
+            Self::AskPod { pod } => Some(format!("ask-pod {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
             // One that runs already may have looked before this one's rows were there.
             Self::Dispatch { .. } => None,

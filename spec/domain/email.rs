@@ -48,6 +48,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
+        | Job::AskPod { .. }
         | Job::EmptyAbroad { .. } => None,
     };
     rows.iter().filter_map(letter).collect()

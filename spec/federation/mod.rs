@@ -2,9 +2,11 @@
 
 mod account;
 mod attack;
+mod block;
 mod deliver;
 mod discovery;
 mod fetch;
+mod node;
 mod post;
 mod profile;
 mod sharing;

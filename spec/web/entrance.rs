@@ -37,6 +37,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }
+        | Job::AskPod { .. }
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

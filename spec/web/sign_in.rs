@@ -477,6 +477,7 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }
+        | Job::AskPod { .. }
         | Job::Sweep => false,
     });
     assert!(asked.count() <= 5);

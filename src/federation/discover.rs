@@ -8,6 +8,7 @@ use url::Url;
 use super::Undone;
 use super::ask::{self, DOCUMENT};
 use crate::domain::abroad::{self, Found};
+use crate::domain::block;
 use crate::pod::Pod;
 use crate::settings::Reachable;
 use crate::wire::Handle;
@@ -25,6 +26,7 @@ pub async fn person(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone>
         .one(pod.db.read())
         .await?;
     match known {
+        Some(person) if person.blocked => Err(blocked()),
         Some(person) if person.closed_at.is_some() => Err(Undone::Reject("this account was closed".to_owned())),
         Some(person) => Ok(person),
         None => refresh(pod, handle).await,
@@ -39,12 +41,22 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
     if handle.host() == pod.settings.host() {
         return Err(Undone::Reject("nobody here has this name".to_owned()));
     }
+    if block::means(pod.db.read(), handle).await? {
+        return Err(blocked());
+    }
     let document = ask::get(pod, &webfinger::address(handle), &DOCUMENT).await?;
     let links = WebFinger::read(&document)?;
     links.is_about(handle)?;
     let card = HCard::read(&ask::get(pod, links.hcard.as_str(), &DOCUMENT).await?)?;
     let found = found(pod, &discovery::person(handle, &links, &card))?;
+    if block::covers(pod.db.read(), &found.host).await? {
+        return Err(blocked());
+    }
     Ok(pod.act(async |tx| abroad::learn(tx, found).await).await?)
+}
+
+fn blocked() -> Undone {
+    Undone::Reject("it is blocked here".to_owned())
 }
 
 /// Makes sense of what was answered. Where letters go is taken from it without a path, and over TLS only: whoever is found

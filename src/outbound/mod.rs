@@ -35,6 +35,15 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// How long until it has to be connected, TLS included.
 const CONNECT: Duration = Duration::from_secs(3);
 
+/// What a server answers to what was posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Its status.
+    pub status: u16,
+    /// When to come again, as it says.
+    pub retry_after: Option<String>,
+}
+
 /// Talks to other servers. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Outbound(Arc<Inner>);
@@ -131,11 +140,11 @@ impl Outbound {
         Ok(client)
     }
 
-    /// Posts some bytes. Returns the status; what the server says besides is not read.
+    /// Posts some bytes. What the server says besides the answer's head is not read.
     ///
     /// # Errors
     /// See [`OutboundError`].
-    pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<u16, OutboundError> {
+    pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<Posted, OutboundError> {
         self.check(to)?;
         let plain = self.0.reachable == Reachable::Public && to.scheme() != "https" && !self.is_allowed_besides(to);
         if plain {
@@ -144,7 +153,11 @@ impl Outbound {
         let client = self.client(to.port_or_known_default().unwrap_or_default())?;
         let request = client.post(to.clone()).timeout(PATIENCE).headers(headers).body(body);
         let answer = self.send(&client, request).await?;
-        Ok(answer.status().as_u16())
+        let wait = answer.headers().get(reqwest::header::RETRY_AFTER);
+        Ok(Posted {
+            status: answer.status().as_u16(),
+            retry_after: wait.and_then(|wait| wait.to_str().ok()).map(str::to_owned),
+        })
     }
 
     async fn send(&self, client: &reqwest::Client, request: RequestBuilder) -> Result<Response, OutboundError> {

@@ -3,6 +3,7 @@
 use entity::visible::post::Cursor;
 use rocket::{Route, State, get, routes};
 
+use crate::domain::block;
 use crate::domain::search::{self, Page, Query};
 use crate::domain::throttle::{self, Limit, household};
 use crate::error::{Outcome, PeopleRefusal};
@@ -47,6 +48,10 @@ async fn find(visit: Visit, pod: &State<Pod>, q: Option<&str>, before: Option<&s
 
 /// Asks the pod of somebody who is not known here yet.
 async fn elsewhere(visit: &Visit, pod: &Pod, typed: &str, handle: &Handle) -> Answer {
+    if block::means(pod.db.read(), handle).await? {
+        let refusal = PeopleRefusal::Blocked.into();
+        return visit.again(pod, refusal, |errors| SearchView::empty(visit, typed, errors));
+    }
     let refusal = match discover::person(pod, handle).await {
         Ok(person) => return Ok(Reply::to(format!("/people/{}", person.guid))),
         Err(Undone::Reject(why)) => {

@@ -22,6 +22,7 @@ pub mod account;
 pub mod admin;
 pub mod around;
 pub mod aspect;
+pub mod blocks;
 pub mod card;
 pub mod comment;
 pub mod comment_act;
@@ -44,6 +45,7 @@ pub mod paging;
 pub mod photo;
 pub mod photo_page;
 pub mod picked;
+pub mod pods;
 pub mod poll;
 pub mod post;
 pub mod post_act;
@@ -451,6 +453,10 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         admin::ApplicationsView,
         admin::MembersView,
         admin::AuditView,
+        blocks::BlockListView,
+        blocks::BlocksView,
+        pods::PodView,
+        pods::PodsView,
         account::AccountView,
         filter::FilterView,
         account::EmailView,
