@@ -44,7 +44,7 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
     if block::means(pod.db.read(), handle).await? {
         return Err(blocked());
     }
-    let document = ask::get(pod, &webfinger::address(handle), &DOCUMENT).await?;
+    let document = ask::get(pod, &looked_for(pod, handle), &DOCUMENT).await?;
     let links = WebFinger::read(&document)?;
     links.is_about(handle)?;
     let card = HCard::read(&ask::get(pod, links.hcard.as_str(), &DOCUMENT).await?)?;
@@ -53,6 +53,14 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
         return Err(blocked());
     }
     Ok(pod.act(async |tx| abroad::learn(tx, found).await).await?)
+}
+
+/// Where somebody is looked for: over TLS, but on this machine where that was allowed.
+fn looked_for(pod: &Pod, handle: &Handle) -> String {
+    let safe = webfinger::address(handle);
+    let plain = safe.replacen("https://", "http://", 1);
+    let here = Url::parse(&plain).is_ok_and(|plain| pod.outbound.is_allowed_besides(&plain));
+    if here { plain } else { safe }
 }
 
 fn blocked() -> Undone {
@@ -64,7 +72,8 @@ fn blocked() -> Undone {
 fn found(pod: &Pod, person: &Person) -> Result<Found, Undone> {
     let unfit = |what: &str| Undone::Reject(format!("{what} of the answer is of no use"));
     let seed = Url::parse(person.url.as_str()).map_err(|_| unfit("the address of the pod"))?;
-    let plain = seed.scheme() == "http" && pod.settings.reachable == Reachable::Any;
+    let plain = pod.settings.reachable == Reachable::Any || pod.outbound.is_allowed_besides(&seed);
+    let plain = seed.scheme() == "http" && plain;
     let host = seed.host_str().filter(|_| seed.scheme() == "https" || plain);
     let host = host.ok_or_else(|| unfit("the address of the pod"))?;
     let host = match seed.port() {

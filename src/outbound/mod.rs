@@ -13,7 +13,7 @@ pub mod names;
 pub mod origin;
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -193,9 +193,11 @@ impl Outbound {
         address::is_web_port(port) && fits(&self.fit(port))
     }
 
-    /// Whether it is one of the addresses that were allowed besides, written as such.
-    fn is_allowed_besides(&self, to: &Url) -> bool {
+    /// Whether it is one of the addresses that were allowed besides, written as such or as a name that means this machine
+    /// everywhere. Only these may be asked without TLS.
+    pub fn is_allowed_besides(&self, to: &Url) -> bool {
         let address = match to.host() {
+            Some(Host::Domain(name)) if names::is_this_machine(name) => IpAddr::V4(Ipv4Addr::LOCALHOST),
             Some(Host::Ipv4(address)) => IpAddr::V4(address),
             Some(Host::Ipv6(address)) => IpAddr::V6(address),
             Some(Host::Domain(_)) | None => return false,

@@ -49,6 +49,8 @@ pods-intake =
         [one] { $count } Brief
        *[other] { $count } Briefe
     }, { $size }. Von einem Pod werden höchstens { $most } in der Minute genommen.
+people-home = Auf einem anderen Pod: { $host }
+post-origin = Wo es geschrieben wurde
 pods-none = Noch kein anderer Pod
 pods-none-text = Sobald jemand hier eine Person eines anderen Pods sucht oder von dort gefunden wird, steht dieser Pod hier.
 pods-not-found = Kein solcher Pod

@@ -49,6 +49,8 @@ pods-intake =
         [one] { $count } letter
        *[other] { $count } letters
     }, { $size }. At most { $most } a minute are taken from one pod.
+people-home = On another pod: { $host }
+post-origin = Where it was written
 pods-none = No other pod yet
 pods-none-text = As soon as somebody here looks for a person of another pod, or is found from there, that pod stands here.
 pods-not-found = No such pod

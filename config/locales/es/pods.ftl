@@ -49,6 +49,8 @@ pods-intake =
         [one] { $count } carta
        *[other] { $count } cartas
     }, { $size }. De un mismo pod se toman como mucho { $most } por minuto.
+people-home = En otro pod: { $host }
+post-origin = Donde se escribió
 pods-none = Aún no hay otro pod
 pods-none-text = En cuanto alguien de aquí busque a una persona de otro pod, o sea encontrado desde allí, ese pod aparecerá aquí.
 pods-not-found = No hay tal pod

@@ -49,6 +49,8 @@ pods-intake =
         [one] { $count } lettre
        *[other] { $count } lettres
     }, { $size }. Au plus { $most } par minute sont prises d’un même pod.
+people-home = Sur un autre pod : { $host }
+post-origin = Là où c’est écrit
 pods-none = Pas encore d’autre pod
 pods-none-text = Dès que quelqu’un ici cherche une personne d’un autre pod, ou est trouvé de là-bas, ce pod apparaît ici.
 pods-not-found = Aucun pod de ce genre

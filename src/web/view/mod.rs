@@ -41,6 +41,7 @@ pub mod invitation;
 pub mod like;
 pub mod media_facts;
 pub mod notification;
+pub mod origin;
 pub mod paging;
 pub mod photo;
 pub mod photo_page;
