@@ -14,6 +14,7 @@ pub mod filter;
 pub mod like;
 pub mod people;
 pub mod photo;
+pub mod pod;
 pub mod poll;
 pub mod post;
 pub mod report;
@@ -29,6 +30,7 @@ pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
 pub use people::PeopleRefusal;
 pub use photo::PhotoRefusal;
+pub use pod::PodRefusal;
 pub use poll::PollRefusal;
 pub use post::PostRefusal;
 pub use report::ReportRefusal;
@@ -85,6 +87,8 @@ pub enum Refusal {
     Telling(TellingRefusal),
     /// Emoji of the pod's own.
     Emoji(EmojiRefusal),
+    /// Other pods.
+    Pod(PodRefusal),
 }
 
 /// What the sentence of a refusal is made of.
@@ -160,6 +164,7 @@ impl Refusal {
             Self::Search(refusal) => refusal.sentence(),
             Self::Telling(refusal) => refusal.sentence(),
             Self::Emoji(refusal) => refusal.sentence(),
+            Self::Pod(refusal) => refusal.sentence(),
         }
     }
 }
@@ -247,6 +252,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<PodRefusal> for Stop {
+    fn from(refusal: PodRefusal) -> Self {
+        Self::Refused(Refusal::Pod(refusal))
     }
 }
 

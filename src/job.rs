@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
-pub const FETCHING: [&str; 5] = [
+pub const FETCHING: [&str; 6] = [
     "fetch-media",
+    "ask-pod",
     "find-guest",
     "fetch-posts",
     "fetch-thread",
@@ -160,6 +161,11 @@ pub enum Job {
         conversation: i64,
         /// Their diaspora ID.
         handle: String,
+    },
+    /// Ask a pod what it runs.
+    AskPod {
+        /// Which ([`entity::PodId`]).
+        pod: i64,
     },
     /// Remove what somebody of another pod has left who closed their account, a piece at a time.
     EmptyAbroad {
@@ -385,6 +391,7 @@ impl Job {
             Self::FetchThread { .. } => "fetch-thread",
             Self::FetchLinked { .. } => "fetch-linked",
             Self::FindGuest { .. } => "find-guest",
+            Self::AskPod { .. } => "ask-pod",
             Self::EmptyAbroad { .. } => "empty-abroad",
         }
     }
@@ -418,6 +425,7 @@ impl Job {
             Self::FetchThread { post } => Some(format!("fetch-thread {post}")),
             Self::FetchLinked { kind, guid, .. } => Some(format!("fetch-linked {kind} {guid}")),
             Self::FindGuest { conversation, handle } => Some(format!("find-guest {conversation} {handle}")),
+            Self::AskPod { pod } => Some(format!("ask-pod {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
             // One that runs already may have looked before this one's rows were there.
             Self::Dispatch { .. } => None,

@@ -11,12 +11,13 @@ use tokio::sync::Semaphore;
 
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::domain::block::{self, Hosts};
 use crate::domain::house::{self, House};
 use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
-use crate::federation::Keyring;
+use crate::federation::{Intake, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -60,6 +61,8 @@ pub struct Parts {
     pub outbound: Outbound,
     /// Keys of people, read and parsed once.
     pub keyring: Keyring,
+    /// Counts what other pods send.
+    pub intake: Intake,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.
@@ -82,6 +85,8 @@ pub struct Parts {
 /// Changes by this process are seen at once, but for people proposed who have left: a second later.
 pub struct Remembered {
     house: Cache<(), Arc<House>>,
+    /// Hosts that are blocked.
+    blocks: Cache<(), Arc<Hosts>>,
     me: Cache<String, (u64, Arc<Me>)>,
     /// How many notifications an account has not seen: many are told of each comment, and the rest stays as it was.
     unread: Cache<i64, (Changes, Unread)>,
@@ -100,6 +105,7 @@ impl Default for Remembered {
         let second = Duration::from_secs(1);
         Self {
             house: Cache::builder().max_capacity(1).time_to_live(second).build(),
+            blocks: Cache::builder().max_capacity(1).time_to_live(second).build(),
             me: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             unread: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             reach: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
@@ -178,6 +184,7 @@ impl Remembered {
     /// Forgets everything, as after a second.
     pub fn forget_all(&self) {
         self.house.invalidate_all();
+        self.blocks.invalidate_all();
         self.me.invalidate_all();
         self.unread.invalidate_all();
         self.proposed.invalidate_all();
@@ -209,6 +216,19 @@ impl Pod {
         let house = Arc::new(house::load(self.db.read()).await?);
         self.remembered.house.insert((), house.clone());
         Ok(house)
+    }
+
+    /// Hosts that are blocked.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn blocks(&self) -> Result<Arc<Hosts>, Stop> {
+        if let Some(hosts) = self.remembered.blocks.get(&()) {
+            return Ok(hosts);
+        }
+        let hosts = Arc::new(block::hosts(self.db.read()).await?);
+        self.remembered.blocks.insert((), hosts.clone());
+        Ok(hosts)
     }
 
     /// Does one act: begins, lets it happen, commits.

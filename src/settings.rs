@@ -112,6 +112,8 @@ pub struct Limits {
     pub likes_per_minute: u32,
     /// Searches of one person or network address in a minute.
     pub searches_per_minute: u32,
+    /// Letters of other pods from one network address in a minute.
+    pub received_per_minute: u32,
     /// Photos, videos and sounds that one person adds in a minute.
     pub uploads_per_minute: u32,
     /// Largest photo, video or sound, in megabytes.

@@ -20,7 +20,7 @@ use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{deliver, dispatch, earlier, letters, linked, receive};
+use crate::federation::{deliver, dispatch, earlier, letters, linked, node, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -86,6 +86,7 @@ impl Work for Worker {
             Job::FindGuest { conversation, handle } => {
                 letters::find(&self.0, claimed, ConversationId(*conversation), handle).await
             }
+            Job::AskPod { pod } => node::work(&self.0, claimed, PodId(*pod)).await,
             Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {
@@ -262,6 +263,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     birthday::plan(&mut tx).await?;
     crate::domain::photo::sweep(&mut tx).await?;
     deliver::plan(&mut tx).await?;
+    node::plan(&mut tx).await?;
     receive::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;

@@ -69,6 +69,8 @@ ids! {
     TagId;
     /// Another server.
     PodId;
+    /// Who is blocked.
+    BlockId;
     /// Something that another pod sent.
     ReceivedId;
     /// A letter to other pods.

@@ -26,6 +26,7 @@ pub mod words;
 pub mod write;
 
 pub mod audit;
+pub mod block;
 pub mod emoji;
 pub mod farewell;
 pub mod invitation;

@@ -35,6 +35,8 @@ pub struct Model {
     pub closed_at: Option<Moment>,
     /// When this pod came to know the person.
     pub created_at: Moment,
+    /// It is a block by this pod that closed them here: lifting it shows them again.
+    pub blocked: bool,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -13,7 +13,7 @@ pub struct Model {
     pub id: PodId,
     /// Host with a non-default port, lower case.
     pub host: String,
-    /// What it says it runs, from NodeInfo.
+    /// What it says it runs, from NodeInfo; its name.
     pub software: Option<String>,
     /// When it was first met.
     pub created_at: Moment,
@@ -25,8 +25,18 @@ pub struct Model {
     pub failing_since: Option<Moment>,
     /// How often in a row it did not.
     pub failures: i32,
-    /// Why not, the last time.
+    /// Why not, the last time: a word that has a sentence in the locale files (`pods-why-…`), and perhaps more after a space.
     pub last_error: Option<String>,
+    /// The version of what it runs.
+    pub version: Option<String>,
+    /// When it was last asked what it runs.
+    pub asked_at: Option<Moment>,
+    /// When something last came from it.
+    pub came_at: Option<Moment>,
+    /// When something last reached it.
+    pub reached_at: Option<Moment>,
+    /// A block covers it: nothing in, nothing out, nobody there is shown.
+    pub blocked: bool,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -34,6 +34,7 @@ mod m24_told;
 mod m27_federation;
 mod m30_letters;
 mod m31_abroad;
+mod m32_pods;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m27_federation::Migration),
             Box::new(m30_letters::Migration),
             Box::new(m31_abroad::Migration),
+            Box::new(m32_pods::Migration),
         ]
     }
 }

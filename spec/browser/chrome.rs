@@ -110,7 +110,7 @@ fn options(chromium: &str, profile: &Path, scripts: Scripts) -> Value {
             "--no-first-run", "--no-default-browser-check", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--disable-search-engine-choice-screen", "--hide-scrollbars", "--lang=en",
             // Two further addresses of this machine: a request that goes there by mistake shall be heard.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE 127.0.0.3, EXCLUDE localhost",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE 127.0.0.3, EXCLUDE localhost, EXCLUDE *.localhost",
             format!("--user-data-dir={}", profile.display()),
         ],
     })

@@ -45,9 +45,14 @@ impl Served {
     /// # Panics
     /// It does not answer.
     pub fn start(program: &Path, folder: &Path, settings: &[(&str, &str)]) -> Self {
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("there is a free port");
-        let port = free.local_addr().expect("it has an address").port();
-        drop(free);
+        Self::at(program, folder, free_port(), settings)
+    }
+
+    /// The same on a port that others know already.
+    ///
+    /// # Panics
+    /// It does not answer.
+    pub fn at(program: &Path, folder: &Path, port: u16, settings: &[(&str, &str)]) -> Self {
         let pod = Self {
             program: program.to_owned(),
             folder: folder.to_owned(),
@@ -64,7 +69,16 @@ impl Served {
 
     /// Its address, without a slash at the end.
     pub fn address(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        let set = self.settings.iter().find(|(name, _)| name == "SAMARA_ADDRESS");
+        set.map_or_else(
+            || format!("http://localhost:{}", self.port),
+            |(_, address)| address.clone(),
+        )
+    }
+
+    /// The port where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Starts it again with the same folder.
@@ -138,6 +152,12 @@ impl Served {
             .map(|path| read(&std::fs::read(path).expect("it is there")))
             .collect()
     }
+}
+
+/// A port that nobody listens at.
+pub fn free_port() -> u16 {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("there is a free port");
+    free.local_addr().expect("it has an address").port()
 }
 
 fn read(bytes: &[u8]) -> Letter {

@@ -9,7 +9,7 @@ use rocket::futures::FutureExt;
 use thirtyfour::Key;
 
 use super::chrome::{Chromedriver, Scripts};
-use super::served::Served;
+use super::served::{Served, free_port};
 use super::window::Window;
 
 /// Everybody's.
@@ -32,13 +32,17 @@ impl World {
 
     /// The same with these variables.
     pub fn begin_with(program: &Path, settings: &[(&str, &str)]) -> Self {
+        Self::begin_at(program, free_port(), settings)
+    }
+
+    fn begin_at(program: &Path, port: u16, settings: &[(&str, &str)]) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         let number = NUMBER.fetch_add(1, Ordering::SeqCst);
         let folder = std::env::temp_dir().join(format!("samara-browser-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("there is room for a folder");
         let chromedriver = Chromedriver::start();
         Self {
-            pod: Served::start(program, &folder, settings),
+            pod: Served::at(program, &folder, port, settings),
             chromedriver,
             folder,
             windows: Mutex::new(vec![]),
@@ -53,7 +57,18 @@ impl World {
 
     /// The same with these variables for the pod.
     pub async fn run_with(name: &str, program: &Path, settings: &[(&str, &str)], journey: impl AsyncFnOnce(&Self)) {
-        let world = Self::begin_with(program, settings);
+        Self::run_at(name, program, free_port(), settings, journey).await;
+    }
+
+    /// The same on a port that others know already.
+    pub async fn run_at(
+        name: &str,
+        program: &Path,
+        port: u16,
+        settings: &[(&str, &str)],
+        journey: impl AsyncFnOnce(&Self),
+    ) {
+        let world = Self::begin_at(program, port, settings);
         let done = AssertUnwindSafe(async {
             journey(&world).await;
             world.nobody_complains().await;
@@ -117,10 +132,15 @@ impl World {
 
     /// The same, with or without scripts.
     pub async fn window_with(&self, name: &str, scripts: Scripts) -> Window {
+        self.window_at(name, scripts, self.pod.address()).await
+    }
+
+    /// Somebody's browser at another pod.
+    pub async fn window_at(&self, name: &str, scripts: Scripts, address: String) -> Window {
         let number = self.all().len();
         let profile = self.folder.join(format!("browser-{number}"));
         let driver = self.chromedriver.browser(&profile, scripts).await;
-        let window = Window::new(name, driver, self.pod.address());
+        let window = Window::new(name, driver, address);
         self.windows
             .lock()
             .expect("nobody broke while holding it")
@@ -130,7 +150,12 @@ impl World {
 
     /// Sets the pod up, as its first visitor.
     pub async fn set_up(&self, username: &str) -> Window {
-        let window = self.window(username).await;
+        self.set_up_at(username, self.pod.address()).await
+    }
+
+    /// Sets another pod up, as its first visitor.
+    pub async fn set_up_at(&self, username: &str, address: String) -> Window {
+        let window = self.window_at(username, Scripts::On, address).await;
         window.go("/").await;
         window.at("/setup").await;
         window.fill("Name of the pod", "Larch").await;

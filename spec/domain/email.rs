@@ -52,7 +52,8 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
-        | Job::FindGuest { .. } => None,
+        | Job::FindGuest { .. }
+        | Job::AskPod { .. } => None,
     };
     rows.iter().filter_map(letter).collect()
 }

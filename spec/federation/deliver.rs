@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use entity::pod as pod_row;
-use samara::federation::deliver::back_off;
+use samara::federation::deliver::{back_off, patience};
 use samara::random::Random;
 use sea_orm::EntityTrait;
 
@@ -58,6 +58,58 @@ async fn a_pod_that_is_back_and_says_something_gets_at_once_what_waits_for_it() 
     let back = posts_to(&bob, "here I am", "public").await;
     network.settle().await;
     assert!(sees(&alice, &back).await.is_some() && sees(&bob, &guid).await.is_some());
+}
+
+#[rocket::async_test]
+async fn who_sends_too_much_is_told_when_to_come_again_and_comes_then() {
+    let network = Network::with(2, &[("limits.received_per_minute", "20")]).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    network.advance(Duration::from_secs(61));
+    let mut guids = Vec::new();
+    for number in 0..25 {
+        guids.push(posts_to(&alice, &format!("post {number}"), "public").await);
+    }
+    network.settle().await;
+    let there = async || {
+        let mut many = 0;
+        for guid in &guids {
+            many += usize::from(sees(&bob, guid).await.is_some());
+        }
+        many
+    };
+    assert_eq!(there().await, 20);
+    let letter = bob.pod.visitor().post_raw("/receive/public", b"<x/>".to_vec()).await;
+    assert_eq!((letter.status(), letter.header("Retry-After")), (429, Some("60")));
+    let sealed = format!("/receive/users/{}", bob.who.guid);
+    assert_eq!(bob.pod.visitor().post_raw(&sealed, b"{}".to_vec()).await.status(), 429);
+    network.advance(Duration::from_secs(59));
+    network.settle().await;
+    assert_eq!(there().await, 20, "not before");
+    network.advance(Duration::from_secs(2));
+    network.settle().await;
+    assert_eq!(there().await, 25, "and not much later, as for a pod that is away");
+}
+
+#[test]
+fn what_a_pod_says_of_when_to_come_again_is_taken_within_bounds() {
+    // Noon of some day, in microseconds.
+    let now = entity::Moment(1_445_428_800_000_000);
+    for (said, seconds) in [
+        ("120", Some(120)),
+        (" 3600 ", Some(3_600)),
+        ("0", Some(30)),
+        ("99999999999999999999999", Some(43_200)),
+        ("Wed, 21 Oct 2015 12:10:00 GMT", Some(600)),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", Some(30)),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", Some(43_200)),
+        ("-5", None),
+        ("soon", None),
+        ("", None),
+    ] {
+        assert_eq!(patience(said, now).map(|wait| wait.as_secs()), seconds, "{said}");
+    }
 }
 
 #[test]

@@ -3,12 +3,14 @@
 mod account;
 mod again;
 mod attack;
+mod block;
 mod deliver;
 mod discovery;
 mod earlier;
 mod fetch;
 mod letters;
 mod moved;
+mod node;
 mod post;
 mod profile;
 mod sharing;

@@ -90,12 +90,17 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
 impl Network {
     /// So many pods, with nobody in them.
     pub async fn of(count: usize) -> Self {
+        Self::with(count, &[]).await
+    }
+
+    /// The same with other settings, for all of them.
+    pub async fn with(count: usize, settings: &[(&str, &str)]) -> Self {
         let air: Arc<Mutex<Air>> = Arc::default();
         let mut pods = Vec::new();
         for (number, host) in HOSTS.iter().take(count).enumerate() {
             let address = format!("https://{host}");
             let pod = TestPod::joined(
-                &[("address", address.as_str())],
+                &[&[("address", address.as_str())], settings].concat(),
                 number as u64 + 1,
                 carrier(air.clone()),
             )

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use entity::{person, user};
+use entity::user;
 use samara::domain::account::close;
+use samara::domain::block;
 use samara::domain::post;
 use samara::domain::post::audience::{self, Wanted};
 use samara::error::{OrNotFound, Outcome, Stop};
-use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::act::{Act, LOCALS, PEOPLE, Share, Who};
 use super::photo::Thing;
-use super::world::{HOSTS, Known, Member, World};
+use super::world::{HOSTS, Known, World};
 
 impl World {
     /// What a form would say.
@@ -113,23 +114,34 @@ impl World {
             .await
     }
 
+    /// Somebody of another pod is not there because administrators here block them: some alone, others with their pod.
+    async fn block(&self, act: &Act, who: Who) -> Outcome<()> {
+        let (by, own) = (self.user(0), self.pod.settings.host());
+        let name = match who % 2 {
+            0 => self.people[who].handle.clone(),
+            _ => HOSTS[who - LOCALS].to_owned(),
+        };
+        let there = entity::block::Entity::find()
+            .filter(entity::block::Column::Name.eq(&name))
+            .one(self.pod.db.read())
+            .await?;
+        let wanted = block::Wanted {
+            name: &name,
+            below: block::Below::Too,
+            reason: "",
+        };
+        self.pod
+            .act(async |tx| match (act, there) {
+                (Act::Close { .. }, None) => block::add(tx, by, &own, wanted).await,
+                (_, Some(there)) => block::lift(tx, by, there.id).await,
+                (_, None) => Ok(()),
+            })
+            .await
+    }
+
     pub(super) async fn leave(&mut self, act: &Act, who: Who) -> Outcome<()> {
-        let Member { user, person, .. } = self.people[who];
-        let now = self.pod.clock.now();
-        let Some(user) = user else {
-            let closed_at = matches!(act, Act::Close { .. }).then_some(now);
-            let row = person::ActiveModel {
-                id: Set(person),
-                closed_at: Set(closed_at),
-                ..Default::default()
-            };
-            return self
-                .pod
-                .act(async |tx| {
-                    row.update(tx.sql()).await?;
-                    Ok(entity::write::recount(tx.sql(), person, closed_at.is_none()).await?)
-                })
-                .await;
+        let Some(user) = self.people[who].user else {
+            return self.block(act, who).await;
         };
         let account = user::Entity::find_by_id(user)
             .one(self.pod.db.read())

@@ -41,6 +41,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
+        | Job::AskPod { .. }
         | Job::Sweep => None,
     };
     jobs(pod).await.into_iter().filter_map(mail).collect()

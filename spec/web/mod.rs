@@ -29,6 +29,7 @@ mod manifest;
 mod media;
 mod notification;
 mod photo;
+mod pods;
 mod preview;
 mod profile;
 mod report;

@@ -481,6 +481,7 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
+        | Job::AskPod { .. }
         | Job::Sweep => false,
     });
     assert!(asked.count() <= 5);

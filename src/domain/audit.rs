@@ -45,6 +45,12 @@ pub enum Act {
     Warn,
     /// Something was deleted after a report.
     Delete,
+    /// Another pod was blocked, or somebody there.
+    Block,
+    /// A block was lifted.
+    Unblock,
+    /// A list of blocks was taken over.
+    BlockList,
     /// What was kept of other servers was thrown away.
     Media,
     /// An emoji was added.
@@ -76,6 +82,9 @@ impl Act {
             Self::Dismiss => "admin-act-dismiss",
             Self::Warn => "admin-act-warn",
             Self::Delete => "admin-act-delete",
+            Self::Block => "admin-act-block",
+            Self::Unblock => "admin-act-unblock",
+            Self::BlockList => "admin-act-block-list",
             Self::Media => "admin-act-media",
             Self::EmojiAdd => "admin-act-emoji-add",
             Self::EmojiChange => "admin-act-emoji-change",

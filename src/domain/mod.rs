@@ -9,6 +9,7 @@ pub mod administration;
 pub mod aspect;
 pub mod audit;
 pub mod birthday;
+pub mod block;
 pub mod comment;
 pub mod contact;
 pub mod conversation;

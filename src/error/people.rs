@@ -54,6 +54,8 @@ pub enum PeopleRefusal {
     NobodyThere,
     /// The pod of this ID does not answer.
     PodAway,
+    /// The administrators have blocked the pod of this ID, or whose it is.
+    Blocked,
 }
 
 impl PeopleRefusal {
@@ -83,6 +85,7 @@ impl PeopleRefusal {
             Self::OtherGuid | Self::OtherKey => Sentence::field("q", "error-person-other"),
             Self::NobodyThere => Sentence::field("q", "error-person-nobody"),
             Self::PodAway => Sentence::field("q", "error-person-away"),
+            Self::Blocked => Sentence::field("q", "error-person-blocked"),
         }
     }
 }

@@ -3,14 +3,14 @@
 
 use std::time::Duration;
 
-use entity::write::delivery::{self, Parcel};
+use entity::write::delivery::{self, Parcel, Way};
 use entity::{Moment, PodId, pod as pod_row};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use sea_orm::EntityTrait;
 use tokio::time::Instant;
 use url::Url;
 
-use super::{Undone, keyring};
+use super::{Undone, base, keyring};
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
 use crate::pod::Pod;
@@ -26,6 +26,8 @@ const TURN: Duration = Duration::from_secs(25);
 const REFUSALS: i32 = 10;
 /// A pod that does not answer is asked again after this at the latest.
 const LONGEST: u64 = 12 * 3_600;
+/// A pod that wants to be asked again at once is asked after so many seconds.
+const SOONEST: u64 = 30;
 /// What could not be delivered for so long is not delivered any more.
 pub const KEPT: Duration = Duration::from_secs(90 * 86_400);
 
@@ -37,8 +39,8 @@ enum Sent {
     Done,
     /// The pod is there and does not take it; what it answers.
     Refused(u16),
-    /// The pod is not there; why.
-    Away(String),
+    /// The pod is not there; why, as [`pod_row::Model::last_error`] says it, and when it wants to be asked again.
+    Away(String, Option<Duration>),
 }
 
 /// Sends what is due.
@@ -46,19 +48,24 @@ enum Sent {
 /// # Errors
 /// The database cannot be reached.
 pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop> {
-    let Some(home) = pod_row::Entity::find_by_id(id).one(pod.db.read()).await? else {
+    let home = pod_row::Entity::find_by_id(id).one(pod.db.read()).await?;
+    let Some(home) = home.filter(|home| !home.blocked) else {
         return Ok(Done::Done);
     };
+    let mut reached = Reached::No;
     let end = Instant::now() + TURN;
     loop {
         let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
         if parcels.is_empty() {
-            return end_well(pod, claimed, id).await;
+            return end_well(pod, claimed, id, reached).await;
         }
         let mut done = Vec::new();
         for parcel in parcels {
             match send(pod, &home, &parcel).await? {
-                Sent::Done => done.push(parcel),
+                Sent::Done => {
+                    reached = Reached::Yes;
+                    done.push(parcel);
+                }
                 Sent::Refused(status) if parcel.refusals + 1 >= REFUSALS => {
                     tracing::warn!(
                         pod = home.host,
@@ -68,12 +75,12 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
                     done.push(parcel);
                 }
                 Sent::Refused(status) => refused(pod, &home, &parcel, status).await?,
-                Sent::Away(why) => return away(pod, claimed, (id, &done), &why).await,
+                Sent::Away(why, wait) => return away(pod, claimed, (id, &done), (&why, wait)).await,
             }
         }
         pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
         if Instant::now() >= end {
-            return end_well(pod, claimed, id).await;
+            return end_well(pod, claimed, id, reached).await;
         }
     }
 }
@@ -87,12 +94,22 @@ async fn refused(pod: &Pod, home: &pod_row::Model, parcel: &Parcel, status: u16)
     .await
 }
 
+/// Whether the pod took anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reached {
+    Yes,
+    No,
+}
+
 /// All that is due was sent. What waits, or was posted meanwhile, has a job of its own.
-async fn end_well(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop> {
+async fn end_well(pod: &Pod, claimed: &Claimed, id: PodId, reached: Reached) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     let now = tx.now();
-    // This takes the pod's row, which whoever posts takes as well: so either they are seen here, or they see this job gone.
-    delivery::heard(tx.sql(), id, now).await?;
+    // Either takes the pod's row, which whoever posts takes as well: so either they are seen here, or they see this job gone.
+    match reached {
+        Reached::Yes => delivery::heard(tx.sql(), id, Way::Out, now).await?,
+        Reached::No => delivery::hold(tx.sql(), &[id]).await?,
+    }
     claimed.finish(&mut tx).await?;
     if let Some(next) = delivery::next(tx.sql(), id).await? {
         tx.enqueue_at(Job::Deliver { pod: id.0 }, next.max(now)).await?;
@@ -101,13 +118,18 @@ async fn end_well(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     Ok(Done::Done)
 }
 
-async fn away(pod: &Pod, claimed: &Claimed, (id, done): (PodId, &[Parcel]), why: &str) -> Result<Done, Stop> {
+async fn away(
+    pod: &Pod,
+    claimed: &Claimed,
+    (id, done): (PodId, &[Parcel]),
+    (why, wait): (&str, Option<Duration>),
+) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     let now = tx.now();
     delivery::done(tx.sql(), done).await?;
     let failures = delivery::failed(tx.sql(), id, why, now).await?;
     claimed.finish(&mut tx).await?;
-    let at = now.plus(back_off(failures, tx.random()));
+    let at = now.plus(wait.unwrap_or_else(|| back_off(failures, tx.random())));
     tx.enqueue_at(Job::Deliver { pod: id.0 }, at).await?;
     tx.commit().await?;
     Ok(Done::Done)
@@ -121,6 +143,19 @@ pub fn back_off(failures: i32, random: &Random) -> Duration {
     Duration::from_secs(wait.min(LONGEST))
 }
 
+/// When a pod wants to be asked again, by what it says (`Retry-After`, RFC 9110, section 10.2.3): seconds or a date. Neither at
+/// once nor later than without it.
+pub fn patience(said: &str, now: Moment) -> Option<Duration> {
+    let said = said.trim();
+    let wait = if !said.is_empty() && said.bytes().all(|byte| byte.is_ascii_digit()) {
+        said.parse().unwrap_or(LONGEST)
+    } else {
+        let date = chrono::DateTime::parse_from_rfc2822(said).ok()?;
+        u64::try_from(date.timestamp() - now.seconds()).unwrap_or(0)
+    };
+    Some(Duration::from_secs(wait.clamp(SOONEST, LONGEST)))
+}
+
 async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent, Stop> {
     let sealed = match packed(pod, parcel).await {
         Ok(sealed) => sealed,
@@ -130,21 +165,21 @@ async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent,
             return Ok(Sent::Done);
         }
     };
-    let base = match home.address.as_str() {
-        "" => format!("https://{}", home.host),
-        address => address.to_owned(),
-    };
-    let to = Url::parse(&format!("{base}{}", sealed.path)).map_err(Fault::of)?;
+    let to = Url::parse(&format!("{}{}", base(home), sealed.path)).map_err(Fault::of)?;
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(sealed.media_type));
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    Ok(match pod.outbound.post(&to, headers, sealed.body.into_bytes()).await {
-        Ok(200..300) => Sent::Done,
+    let answer = match pod.outbound.post(&to, headers, sealed.body.into_bytes()).await {
+        Ok(answer) => answer,
+        Err(error) => return Ok(Sent::Away(error.code(), None)),
+    };
+    let wait = answer.retry_after.and_then(|said| patience(&said, pod.db.now()));
+    Ok(match answer.status {
+        200..300 => Sent::Done,
         // On the private way this says that there is no such person any more.
-        Ok(404 | 410) if parcel.recipient.is_some() => Sent::Done,
-        Ok(status @ (408 | 425 | 429 | 500..)) => Sent::Away(format!("it answers {status}")),
-        Ok(status) => Sent::Refused(status),
-        Err(error) => Sent::Away(error.to_string()),
+        404 | 410 if parcel.recipient.is_some() => Sent::Done,
+        status @ (408 | 425 | 429 | 500..) => Sent::Away(format!("status {status}"), wait),
+        status => Sent::Refused(status),
     })
 }
 

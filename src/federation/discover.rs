@@ -11,6 +11,7 @@ use super::Undone;
 use super::ask::{self, DOCUMENT};
 use crate::domain::abroad::asked::{self, About};
 use crate::domain::abroad::{self, Found};
+use crate::domain::block;
 use crate::error::{PeopleRefusal, Refusal, Stop};
 use crate::pod::Pod;
 use crate::settings::Reachable;
@@ -41,6 +42,7 @@ pub(super) fn open(person: person::Model) -> Result<person::Model, Undone> {
 /// The same, also of who has closed their account.
 pub(super) async fn anybody(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
     match known(pod, handle).await? {
+        Some(person) if person.blocked => Err(blocked()),
         Some(person) => Ok(person),
         None => refresh(pod, handle).await,
     }
@@ -83,11 +85,17 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
     if handle.host() == pod.settings.host() {
         return Err(Undone::Reject("nobody here has this name".to_owned()));
     }
-    let document = ask::get(pod, &webfinger::address(handle), &DOCUMENT).await?;
+    if block::means(pod.db.read(), handle).await? {
+        return Err(blocked());
+    }
+    let document = ask::get(pod, &looked_for(pod, handle), &DOCUMENT).await?;
     let links = WebFinger::read(&document)?;
     links.is_about(handle)?;
     let card = HCard::read(&ask::get(pod, links.hcard.as_str(), &DOCUMENT).await?)?;
     let found = found(pod, &discovery::person(handle, &links, &card))?;
+    if block::covers(pod.db.read(), &found.host).await? {
+        return Err(blocked());
+    }
     let guid = found.guid.clone();
     let learnt = pod.act(async |tx| abroad::learn(tx, found.clone()).await).await;
     let unlike = match &learnt {
@@ -105,12 +113,25 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
     Ok(learnt?)
 }
 
+/// Where somebody is looked for: over TLS, but on this machine where that was allowed.
+fn looked_for(pod: &Pod, handle: &Handle) -> String {
+    let safe = webfinger::address(handle);
+    let plain = safe.replacen("https://", "http://", 1);
+    let here = Url::parse(&plain).is_ok_and(|plain| pod.outbound.is_allowed_besides(&plain));
+    if here { plain } else { safe }
+}
+
+fn blocked() -> Undone {
+    Undone::Reject("it is blocked here".to_owned())
+}
+
 /// Makes sense of what was answered. Where letters go is taken from it without a path, and over TLS only: whoever is found
 /// on another's pod must not lead its letters astray.
 fn found(pod: &Pod, person: &Person) -> Result<Found, Undone> {
     let unfit = |what: &str| Undone::Reject(format!("{what} of the answer is of no use"));
     let seed = Url::parse(person.url.as_str()).map_err(|_| unfit("the address of the pod"))?;
-    let plain = seed.scheme() == "http" && pod.settings.reachable == Reachable::Any;
+    let plain = pod.settings.reachable == Reachable::Any || pod.outbound.is_allowed_besides(&seed);
+    let plain = seed.scheme() == "http" && plain;
     let host = seed.host_str().filter(|_| seed.scheme() == "https" || plain);
     let host = host.ok_or_else(|| unfit("the address of the pod"))?;
     let host = match seed.port() {

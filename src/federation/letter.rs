@@ -72,11 +72,8 @@ pub(super) fn handle(person: &person::Model) -> Result<Handle, Undone> {
 pub(super) async fn post(tx: &mut Tx, letters: Vec<Letter>) -> Outcome<()> {
     let now = tx.now();
     for letter in letters {
-        let mut pods: Vec<i64> = letter.to.iter().map(|to| to.pod.0).collect();
-        pods.sort_unstable();
-        pods.dedup();
-        delivery::post(tx.sql(), letter.sender.id, letter.body, &letter.to, now).await?;
-        let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod }, now));
+        let pods = delivery::post(tx.sql(), letter.sender.id, letter.body, &letter.to, now).await?;
+        let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod: pod.0 }, now));
         tx.enqueue_all(jobs.collect()).await?;
     }
     Ok(())

@@ -13,15 +13,18 @@ pub mod discover;
 pub mod dispatch;
 pub mod earlier;
 pub mod fetch;
+mod intake;
 mod keyring;
 mod known;
 mod letter;
 pub mod letters;
 pub mod linked;
+pub mod node;
 mod profile;
 pub mod receive;
 pub mod served;
 
+pub use intake::Intake;
 pub use keyring::Keyring;
 
 use std::fmt;
@@ -31,6 +34,14 @@ use crate::job::Done;
 use crate::outbound::OutboundError;
 use crate::wire::diaspora::Rejected;
 use crate::wire::discovery::Undiscovered;
+
+/// Where a pod is, without a slash at the end.
+fn base(pod: &entity::pod::Model) -> String {
+    match pod.address.as_str() {
+        "" => format!("https://{}", pod.host),
+        address => address.to_owned(),
+    }
+}
 
 /// Why something between pods did not happen.
 #[derive(Debug)]

@@ -213,7 +213,7 @@ impl Drop for Desk {
 }
 
 async fn keep(pod: &Pod, class: Class, url: &str, lease: (&str, Moment)) -> Result<(), Failure> {
-    if pod.settings.remote.refuses(url) {
+    if super::refuses(pod, url).await? {
         return Err(Failure::Refused("host"));
     }
     let url = Url::parse(url).map_err(|_| Failure::Refused("address"))?;

@@ -29,8 +29,9 @@ pub use room::{empty, sweep};
 pub use shelf::{File, Had, have};
 pub use tally::{Facts, facts};
 
-use crate::error::Fault;
+use crate::error::{Fault, Outcome};
 use crate::outbound::Patience;
+use crate::pod::Pod;
 
 /// What a pod keeps in memory of files of other servers.
 pub struct Media {
@@ -84,6 +85,14 @@ impl Media {
     pub fn set_patience(&self, patience: Patiences) {
         *self.patience.lock().expect("no panic while holding it") = patience;
     }
+}
+
+/// Whether nothing is shown of where an address is: the settings refuse it, or a block covers it.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn refuses(pod: &Pod, url: &str) -> Outcome<bool> {
+    Ok(pod.settings.remote.refuses(url) || pod.blocks().await?.cover_address(url))
 }
 
 fn storage(error: crate::storage::StorageError) -> Fault {

@@ -86,7 +86,7 @@ pub async fn have(pod: &Pod, asked: Asked) -> Outcome<Had> {
     };
     if let Some(held) = held {
         // It may have come before its host was refused.
-        let refused = pod.settings.remote.refuses(&asked.url);
+        let refused = super::refuses(pod, &asked.url).await?;
         return Ok(if refused { Had::Gone } else { shown(pod, held) });
     }
     let Ok(place) = pod.media.flights.waiting.clone().try_acquire_owned() else {

@@ -39,6 +39,16 @@ impl OutboundError {
         Self::Unreachable(words.join(": "))
     }
 
+    /// In short, for rows: a word, and after a space perhaps what the system says.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Unreachable(why) => format!("unreachable {why}"),
+            Self::Address(_) => "address".to_owned(),
+            Self::Slow => "slow".to_owned(),
+            Self::Large | Self::Redirects | Self::Form(_) => "form".to_owned(),
+        }
+    }
+
     /// Whether the same may go well another time.
     pub fn may_pass(&self) -> bool {
         match self {

@@ -13,7 +13,7 @@ pub mod names;
 pub mod origin;
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -34,6 +34,15 @@ use names::{Filtered, Fit, Names};
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long until it has to be connected, TLS included.
 const CONNECT: Duration = Duration::from_secs(3);
+
+/// What a server answers to what was posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// Its status.
+    pub status: u16,
+    /// When to come again, as it says.
+    pub retry_after: Option<String>,
+}
 
 /// Talks to other servers. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
@@ -131,11 +140,11 @@ impl Outbound {
         Ok(client)
     }
 
-    /// Posts some bytes. Returns the status; what the server says besides is not read.
+    /// Posts some bytes. What the server says besides the answer's head is not read.
     ///
     /// # Errors
     /// See [`OutboundError`].
-    pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<u16, OutboundError> {
+    pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<Posted, OutboundError> {
         self.check(to)?;
         let plain = self.0.reachable == Reachable::Public && to.scheme() != "https" && !self.is_allowed_besides(to);
         if plain {
@@ -144,7 +153,11 @@ impl Outbound {
         let client = self.client(to.port_or_known_default().unwrap_or_default())?;
         let request = client.post(to.clone()).timeout(PATIENCE).headers(headers).body(body);
         let answer = self.send(&client, request).await?;
-        Ok(answer.status().as_u16())
+        let wait = answer.headers().get(reqwest::header::RETRY_AFTER);
+        Ok(Posted {
+            status: answer.status().as_u16(),
+            retry_after: wait.and_then(|wait| wait.to_str().ok()).map(str::to_owned),
+        })
     }
 
     async fn send(&self, client: &reqwest::Client, request: RequestBuilder) -> Result<Response, OutboundError> {
@@ -180,9 +193,11 @@ impl Outbound {
         address::is_web_port(port) && fits(&self.fit(port))
     }
 
-    /// Whether it is one of the addresses that were allowed besides, written as such.
-    fn is_allowed_besides(&self, to: &Url) -> bool {
+    /// Whether it is one of the addresses that were allowed besides, written as such or as a name that means this machine
+    /// everywhere. Only these may be asked without TLS.
+    pub fn is_allowed_besides(&self, to: &Url) -> bool {
         let address = match to.host() {
+            Some(Host::Domain(name)) if names::is_this_machine(name) => IpAddr::V4(Ipv4Addr::LOCALHOST),
             Some(Host::Ipv4(address)) => IpAddr::V4(address),
             Some(Host::Ipv6(address)) => IpAddr::V6(address),
             Some(Host::Domain(_)) | None => return false,

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -30,6 +30,9 @@ impl Names {
     pub fn of_system() -> Self {
         Self::of(|name| {
             Box::pin(async move {
+                if is_this_machine(&name) {
+                    return Ok(vec![Ipv4Addr::LOCALHOST.into()]);
+                }
                 let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
                 Ok(found.map(|found| found.ip()).collect())
             })
@@ -40,6 +43,11 @@ impl Names {
     pub fn of(asked: impl Fn(String) -> Found + Send + Sync + 'static) -> Self {
         Self(Arc::new(asked))
     }
+}
+
+/// Whether a name means this machine, whoever asks for it (RFC 6761, section 6.3).
+pub fn is_this_machine(name: &str) -> bool {
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 /// Which addresses may be connected to at one port.

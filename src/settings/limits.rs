@@ -22,6 +22,14 @@ pub(super) const fn limit(
     }
 }
 
+pub(super) const RECEIVED_PER_MINUTE: Field = limit(
+    "limits.received_per_minute",
+    "Letters of other pods that are taken from one network address in a minute; whoever sends more is asked to wait.",
+    "60000",
+    |settings, value| put(&mut settings.limits.received_per_minute, many(value)),
+    |settings| settings.limits.received_per_minute.to_string(),
+);
+
 pub(super) const UPLOADS_PER_MINUTE: Field = limit(
     "limits.uploads_per_minute",
     "Photos, videos and sounds that one person adds in a minute.",

@@ -5,6 +5,7 @@ use rocket::data::{Data, ToByteUnit};
 use rocket::http::Status;
 use rocket::{Route, State, post, routes};
 
+use super::guard::Peer;
 use super::reply::{Answer, Reply};
 use crate::error::{Fault, Outcome, Refusal};
 use crate::federation::receive;
@@ -22,19 +23,33 @@ async fn text(data: Data<'_>, most: usize) -> Outcome<String> {
     Ok(text.ok_or(Refusal::Unreadable)?)
 }
 
+/// Whether whoever sends has sent too much; what they are answered then.
+fn too_much(pod: &Pod, from: &Peer) -> Option<Reply> {
+    let most = pod.settings.limits.received_per_minute;
+    let seconds = pod.intake.count(from.0, most, pod.clock.now()).err()?;
+    let answer = Reply::empty().status(Status::TooManyRequests.code);
+    Some(answer.header("Retry-After", seconds.to_string()))
+}
+
 fn accepted() -> Reply {
     Reply::empty().status(Status::Accepted.code)
 }
 
 #[post("/receive/public", data = "<data>")]
-async fn public(pod: &State<Pod>, data: Data<'_>) -> Answer {
+async fn public(pod: &State<Pod>, from: Peer, data: Data<'_>) -> Answer {
+    if let Some(answer) = too_much(pod, &from) {
+        return Ok(answer);
+    }
     let body = text(data, LONGEST_ENVELOPE).await?;
     receive::public(pod, body).await?;
     Ok(accepted())
 }
 
 #[post("/receive/users/<guid>", data = "<data>")]
-async fn private(pod: &State<Pod>, guid: &str, data: Data<'_>) -> Answer {
+async fn private(pod: &State<Pod>, from: Peer, guid: &str, data: Data<'_>) -> Answer {
+    if let Some(answer) = too_much(pod, &from) {
+        return Ok(answer);
+    }
     let body = text(data, LONGEST_SEALED).await?;
     receive::private(pod, guid, body).await?;
     Ok(accepted())

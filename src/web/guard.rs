@@ -220,6 +220,22 @@ fn peer(pod: &Pod, request: &Request<'_>) -> (IpAddr, bool) {
     }
 }
 
+/// From where a request comes; nobody's session is looked at.
+pub struct Peer(pub IpAddr);
+
+#[async_trait]
+impl<'r> FromRequest<'r> for Peer {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let pod = request
+            .rocket()
+            .state::<Pod>()
+            .expect("every pod's server manages its pod");
+        Outcome::Success(Self(peer(pod, request).0))
+    }
+}
+
 #[async_trait]
 impl<'r> FromRequest<'r> for Visit {
     type Error = ();

@@ -342,6 +342,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Report(_)
         | Refusal::Telling(_)
         | Refusal::Emoji(_)
+        | Refusal::Pod(_)
         | Refusal::Search(_) => true,
     }
 }

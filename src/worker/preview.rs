@@ -96,6 +96,9 @@ async fn answered(pod: &Pod, at: &Url) -> Option<Card> {
 
 /// The beginning of what is there, with where that was found and of which kind it says to be.
 async fn had(pod: &Pod, at: &Url, accept: &'static str, most: usize) -> Option<(Url, String, Vec<u8>)> {
+    if crate::media::refuses(pod, at.as_str()).await.ok()? {
+        return None;
+    }
     let want = Want {
         accept,
         // What is longer is not refused: its beginning is enough.

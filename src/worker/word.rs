@@ -131,7 +131,8 @@ pub(super) async fn by_push(
     let body = keys.seal(&device::new_key()?, pod.random.bytes(), text.as_bytes())?;
     let contact = pod.settings.url("/");
     let signed = pod.push.authorization(&to, pod.clock.now().seconds(), &contact)?;
-    match pod.outbound.post(&to, headers(&signed, &topic)?, body).await {
+    let posted = pod.outbound.post(&to, headers(&signed, &topic)?, body).await;
+    match posted.map(|posted| posted.status) {
         Ok(200..=299) => Ok(Done::Done),
         // Its maker knows it no more.
         Ok(404 | 410) => {

@@ -31,6 +31,7 @@ impl<'a> Cells<'a> {
             emoji: self.cell()?,
             closed_at: self.cell()?,
             created_at: self.cell()?,
+            blocked: self.cell()?,
         })
     }
 

@@ -20,6 +20,7 @@ pub mod preview;
 pub mod profile;
 pub mod report;
 pub mod search;
+pub mod standing;
 pub mod stream;
 pub mod tag;
 pub(crate) mod whose;

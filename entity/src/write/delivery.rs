@@ -20,18 +20,25 @@ pub struct To {
     pub person: Option<PersonId>,
 }
 
-/// Writes a letter, and to whom it goes. Whoever delivers to these pods and is about to end waits for this act.
+/// Writes a letter, and to whom it goes. Whoever delivers to these pods and is about to end waits for this act. Pods that are
+/// blocked get nothing. Returns those that do.
 pub async fn post(
     db: &impl ConnectionTrait,
     sender: PersonId,
     body: String,
     to: &[To],
     now: Moment,
-) -> Result<(), DbErr> {
+) -> Result<Vec<PodId>, DbErr> {
+    let mut pods: Vec<PodId> = to.iter().map(|to| to.pod).collect();
+    pods.sort_unstable();
+    pods.dedup();
+    hold(db, &pods).await?;
+    let blocked = blocked(db, &pods).await?;
+    pods.retain(|pod| !blocked.contains(pod));
+    let to: Vec<To> = to.iter().filter(|to| !blocked.contains(&to.pod)).copied().collect();
     if to.is_empty() {
-        return Ok(());
+        return Ok(pods);
     }
-    hold(db, to.iter().map(|to| to.pod).collect()).await?;
     let row = envelope::ActiveModel {
         sender_id: Set(sender),
         body: Set(body),
@@ -50,17 +57,32 @@ pub async fn post(
         });
         delivery::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
-    Ok(())
+    Ok(pods)
 }
 
-/// Takes the rows of some pods, always in the same order, until the act is over.
-pub(super) async fn hold(db: &impl ConnectionTrait, mut pods: Vec<PodId>) -> Result<(), DbErr> {
-    pods.sort_unstable();
-    pods.dedup();
+/// Those of some pods that are blocked.
+async fn blocked(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<Vec<PodId>, DbErr> {
+    let mut found = Vec::new();
+    for some in pods.chunks(ROWS) {
+        let rows: Vec<PodId> = pod::Entity::find()
+            .select_only()
+            .column(pod::Column::Id)
+            .filter(pod::Column::Id.is_in(some.iter().copied()))
+            .filter(pod::Column::Blocked.eq(true))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Takes the rows of some pods, in order, until the act is over.
+pub async fn hold(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<(), DbErr> {
     for pod in pods {
         pod::Entity::update_many()
             .col_expr(pod::Column::Failures, Expr::col(pod::Column::Failures))
-            .filter(pod::Column::Id.eq(pod))
+            .filter(pod::Column::Id.eq(*pod))
             .exec(db)
             .await?;
     }
@@ -149,6 +171,12 @@ fn nobody_waits() -> Expr {
     Expr::exists(waiting).not()
 }
 
+/// Letters that nobody is to get any more go.
+pub(super) async fn drop_orphans(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    envelope::Entity::delete_many().filter(nobody_waits()).exec(db).await?;
+    Ok(())
+}
+
 /// A pod that is there did not take this one: it gets it again later.
 pub async fn refused(db: &impl ConnectionTrait, id: DeliveryId, run_at: Moment) -> Result<(), DbErr> {
     delivery::Entity::update_many()
@@ -180,9 +208,23 @@ pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<PodId>, DbErr> {
         .await
 }
 
+/// Which way something went between a pod and us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It came from there.
+    In,
+    /// It reached it.
+    Out,
+}
+
 /// A pod was heard, or took something: it is there.
-pub async fn heard(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<(), DbErr> {
+pub async fn heard(db: &impl ConnectionTrait, pod: PodId, way: Way, now: Moment) -> Result<(), DbErr> {
+    let which = match way {
+        Way::In => pod::Column::CameAt,
+        Way::Out => pod::Column::ReachedAt,
+    };
     pod::Entity::update_many()
+        .col_expr(which, Expr::value(Some(now)))
         .col_expr(pod::Column::HeardAt, Expr::value(Some(now)))
         .col_expr(pod::Column::FailingSince, Expr::value(None::<Moment>))
         .col_expr(pod::Column::Failures, Expr::value(0))
@@ -199,11 +241,22 @@ pub async fn back(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<
     let Some(row) = row else { return Ok(false) };
     let minute = Duration::from_secs(60);
     // Once a minute is often enough to know that it is there: its row is wanted by whoever posts to it.
-    if row.failing_since.is_none() && row.heard_at.is_some_and(|heard| heard.plus(minute) > now) {
+    if row.failing_since.is_none() && row.came_at.is_some_and(|came| came.plus(minute) > now) {
         return Ok(false);
     }
-    heard(db, pod, now).await?;
+    heard(db, pod, Way::In, now).await?;
     Ok(row.failing_since.is_some())
+}
+
+/// Whatever waits for a pod may go now.
+pub async fn all_due(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<(), DbErr> {
+    delivery::Entity::update_many()
+        .col_expr(delivery::Column::RunAt, Expr::value(now))
+        .filter(delivery::Column::PodId.eq(pod))
+        .filter(delivery::Column::RunAt.gt(now))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// The job of this name, where it waits for its time, is due now.

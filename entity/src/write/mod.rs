@@ -9,6 +9,7 @@ pub mod account;
 pub mod account_close;
 pub mod activity;
 pub mod aspect;
+pub mod block;
 pub mod bookmark;
 pub mod bulk;
 pub mod comment;

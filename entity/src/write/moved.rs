@@ -48,7 +48,7 @@ pub async fn pass_on(
     new: PersonId,
     home: PodId,
 ) -> Result<Vec<Contact>, DbErr> {
-    delivery::hold(db, vec![home]).await?;
+    delivery::hold(db, &[home]).await?;
     run(
         db,
         "UPDATE delivery SET pod_id = ? WHERE recipient_id = ?",

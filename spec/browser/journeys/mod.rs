@@ -18,6 +18,7 @@ mod moderate;
 mod notification;
 mod photo;
 mod plain;
+mod pods;
 mod profile;
 mod publisher;
 mod reshare;

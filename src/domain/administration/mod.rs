@@ -15,6 +15,7 @@ use entity::user::State;
 
 pub mod application;
 pub mod member;
+pub mod pods;
 
 /// How the pod stands, in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod admin;
+pub mod admin_blocks;
 pub mod admin_emoji;
+pub mod admin_pods;
 pub mod album;
 pub mod aspect;
 pub mod avatar;

@@ -3,6 +3,7 @@
 use entity::visible::post::Cursor;
 use rocket::{Route, State, get, routes};
 
+use crate::domain::block;
 use crate::domain::moved;
 use crate::domain::search::{self, Page, Query};
 use crate::domain::throttle::{self, Limit, household};
@@ -50,6 +51,10 @@ async fn find(visit: Visit, pod: &State<Pod>, q: Option<&str>, before: Option<&s
 async fn elsewhere(visit: &Visit, pod: &Pod, typed: &str, handle: &Handle) -> Answer {
     if let Some(person) = moved::place(pod.db.read(), handle.as_str()).await? {
         return Ok(Reply::to(format!("/people/{}", person.guid)));
+    }
+    if block::means(pod.db.read(), handle).await? {
+        let refusal = PeopleRefusal::Blocked.into();
+        return visit.again(pod, refusal, |errors| SearchView::empty(visit, typed, errors));
     }
     let refusal = match discover::person(pod, handle).await {
         Ok(person) => {

@@ -8,6 +8,7 @@ use crate::domain::account::session;
 use crate::domain::account::setup::{self, Terms, Typed};
 use crate::domain::throttle::{self, Limit, household};
 use crate::error::{AccountRefusal, Outcome};
+use crate::outbound::names::is_this_machine;
 use crate::pod::Pod;
 use crate::text::device;
 use crate::web::entrance;
@@ -20,7 +21,7 @@ use crate::web::view::setup::{AskKey, SetupView};
 /// The key is asked for unless the visitor sits at this machine. Behind a proxy everyone seems to, so then as well.
 fn ask_key(visit: &Visit, pod: &Pod) -> AskKey {
     let here = match pod.settings.address.host() {
-        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Domain(name)) => is_this_machine(name),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,

@@ -4,10 +4,10 @@
 use entity::person;
 use serde::Serialize;
 
-use super::View;
 use super::contact::{chips, standing_words};
 use super::face::Face;
 use super::paging::escaped;
+use super::{View, origin};
 use crate::domain::contact::Standing;
 use crate::domain::profile::Shown;
 use crate::i18n::Arg;
@@ -36,6 +36,9 @@ impl TagLink {
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
     person: Face,
+    /// The other pod on which they live, and their page there; empty for people of this one.
+    home: String,
+    origin: String,
     /// How we stand with each other; empty when there is nothing to say.
     standing: String,
     nsfw: bool,
@@ -56,6 +59,8 @@ impl CardView {
         let (label, hue) = label(visit, standing, &say);
         Self {
             person: Face::of(person),
+            home: origin::host(person).unwrap_or_default().to_owned(),
+            origin: origin::of_person(person),
             standing: standing_line(standing, &say),
             nsfw: person.nsfw,
             tags: shown.tags.iter().map(|name| TagLink::of(name)).collect(),
@@ -81,6 +86,8 @@ impl CardView {
     pub fn sample() -> Self {
         Self {
             person: Face::sample(),
+            home: "pod.example".to_owned(),
+            origin: "https://pod.example/people/f3a9c0de00000000".to_owned(),
             standing: "You share with each other".to_owned(),
             nsfw: true,
             tags: vec![TagLink::of("choir")],

@@ -22,6 +22,7 @@ pub mod account;
 pub mod admin;
 pub mod around;
 pub mod aspect;
+pub mod blocks;
 pub mod card;
 pub mod comment;
 pub mod comment_act;
@@ -40,10 +41,12 @@ pub mod invitation;
 pub mod like;
 pub mod media_facts;
 pub mod notification;
+pub mod origin;
 pub mod paging;
 pub mod photo;
 pub mod photo_page;
 pub mod picked;
+pub mod pods;
 pub mod poll;
 pub mod post;
 pub mod post_act;
@@ -451,6 +454,10 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         admin::ApplicationsView,
         admin::MembersView,
         admin::AuditView,
+        blocks::BlockListView,
+        blocks::BlocksView,
+        pods::PodView,
+        pods::PodsView,
         account::AccountView,
         filter::FilterView,
         account::EmailView,

@@ -117,6 +117,8 @@ pub struct PostCard {
     pub guid: String,
     /// Its address.
     pub url: String,
+    /// Its address on the pod where it was written; empty for this one.
+    pub origin: String,
     /// Who wrote it.
     pub author: PersonLine,
     /// For machines.
@@ -217,6 +219,7 @@ impl PostCard {
         Self {
             guid: post.guid.clone(),
             url: format!("/posts/{}", post.guid),
+            origin: super::origin::of_post(author, &post.guid, post.reach),
             author: PersonLine::of(author),
             created_iso: post.created_at.iso(),
             created_title: visit.at(post.created_at),
@@ -266,6 +269,7 @@ impl PostCard {
         Self {
             guid: "b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
             url: "/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
+            origin: "https://pod.example/posts/b40cbba0d6d6d6d65dff06d94e7a4a25".to_owned(),
             author: PersonLine::sample(),
             created_iso: "2026-11-21T10:00:00Z".to_owned(),
             created_title: "21 November 2026, 10:00 UTC".to_owned(),
