@@ -295,7 +295,8 @@ async fn keys_are_made_once() {
         .unwrap();
     worker::drain(&pod).await.unwrap();
     assert_eq!((keys().await, jobs(&pod).await.len()), (first.clone(), 0));
-    assert!(keys::lacking(pod.db.read()).await.unwrap().is_empty());
+    assert!(keys::missing(pod.db.read()).await.unwrap().is_empty());
+    assert!(keys::open(pod.db.read()).await.unwrap().is_empty());
     // As earlier versions of this program kept them.
     let kept = user_key::ActiveModel {
         user_id: Set(alice.user),
@@ -303,7 +304,7 @@ async fn keys_are_made_once() {
         ..Default::default()
     };
     pod.act(async |tx| Ok(kept.update(tx.sql()).await?)).await.unwrap();
-    assert_eq!(keys::lacking(pod.db.read()).await.unwrap(), [alice.user]);
+    assert_eq!(keys::open(pod.db.read()).await.unwrap(), [alice.user]);
     pod.act(async |tx| Ok(tx.enqueue(Job::make_keys(alice.user)).await?))
         .await
         .unwrap();
