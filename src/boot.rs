@@ -15,7 +15,7 @@ use crate::domain::account::keys;
 use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
-use crate::federation::Keyring;
+use crate::federation::{Desk, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -148,6 +148,7 @@ pub async fn assemble_beside(
         uploads: tokio::sync::Semaphore::new(UPLOADS),
         outbound,
         keyring: Keyring::default(),
+        desk: Desk::default(),
         media: Media::new(signing, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,

@@ -16,9 +16,6 @@ pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
 pub const FETCHING: [&str; 1] = ["fetch-media"];
 
-/// Kinds of jobs that work on what other pods sent, and may have to ask them something.
-pub const RECEIVING: [&str; 1] = ["receive"];
-
 /// Kinds of jobs that send to another pod, one for each pod: one that does not answer keeps nobody but itself waiting.
 pub const DELIVERING: [&str; 1] = ["deliver"];
 
@@ -114,11 +111,6 @@ pub enum Job {
     TakeFiles,
     /// Delete files of photos that no row has ever named, and uploads that were broken off.
     SweepFiles,
-    /// Work on something that another pod sent.
-    Receive {
-        /// Which ([`entity::ReceivedId`]).
-        received: i64,
-    },
     /// Write to other pods of something that was done here.
     Dispatch {
         /// What it is about.
@@ -346,7 +338,6 @@ impl Job {
             Self::EmptyMedia => "empty-media",
             Self::TakeFiles => "take-files",
             Self::SweepFiles => "sweep-files",
-            Self::Receive { .. } => "receive",
             Self::Dispatch { .. } => "dispatch",
             Self::Deliver { .. } => "deliver",
             Self::EmptyAbroad { .. } => "empty-abroad",
@@ -376,7 +367,6 @@ impl Job {
                 Matter::Notification { .. } | Matter::Message { .. } | Matter::Post { .. } => None,
             },
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
-            Self::Receive { received } => Some(format!("receive {received}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
             // One that runs already may have looked before this one's rows were there.

@@ -16,7 +16,7 @@ use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
-use crate::federation::Keyring;
+use crate::federation::{Desk, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -60,6 +60,8 @@ pub struct Parts {
     pub outbound: Outbound,
     /// Keys of people, read and parsed once.
     pub keyring: Keyring,
+    /// Whose turn it is to work on what other pods sent.
+    pub desk: Desk,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

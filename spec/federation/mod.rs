@@ -2,6 +2,7 @@
 
 mod account;
 mod attack;
+mod batch;
 mod deliver;
 mod discovery;
 mod fetch;
