@@ -15,7 +15,7 @@ use crate::domain::account::keys;
 use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
-use crate::federation::{Intake, Keyring};
+use crate::federation::{Desk, Intake, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -36,6 +36,8 @@ use crate::worker::Worker;
 
 /// So many may send files at once.
 const UPLOADS: usize = 64;
+/// The setting that says that no account's keys lie open.
+const LOCKED: &str = "keys locked";
 /// How often a process that runs looks where new files go.
 pub const LOOK: Duration = Duration::from_secs(1);
 
@@ -147,6 +149,7 @@ pub async fn assemble_beside(
         outbound,
         intake: Intake::default(),
         keyring: Keyring::default(),
+        desk: Desk::default(),
         media: Media::new(signing, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,
@@ -190,7 +193,15 @@ async fn keep_address(pod: &Pod) -> Outcome<()> {
 
 /// Accounts of earlier versions have no keys, or have them open: a job sees to that.
 async fn keep_keys(pod: &Pod) -> Outcome<()> {
-    let lacking = keys::lacking(pod.db.read()).await?;
+    let mut lacking = keys::missing(pod.db.read()).await?;
+    // Once none is open, none ever is again: nobody looks through all of them a second time.
+    if house::kept(pod.db.read(), LOCKED).await?.is_none() {
+        let open = keys::open(pod.db.read()).await?;
+        if open.is_empty() {
+            pod.act(async |tx| house::keep(tx.sql(), LOCKED, "all").await).await?;
+        }
+        lacking.extend(open);
+    }
     if lacking.is_empty() {
         return Ok(());
     }

@@ -50,6 +50,9 @@ enum Command {
     /// Fill an empty database with made-up people and posts, for measuring
     #[command(hide = true)]
     Seed(crate::seed::Seed),
+    /// Measure a pod from outside
+    #[command(hide = true, subcommand)]
+    Measure(crate::seed::measure::Measure),
 }
 
 #[derive(Args)]
@@ -160,6 +163,7 @@ pub async fn run(cli: Cli) -> Result<(), Fault> {
             say("Addresses are signed with a new key within a minute.");
         }
         Command::Seed(seed) => return crate::seed::run(settings, seed).await,
+        Command::Measure(what) => return crate::seed::measure::run(settings, what).await,
     }
     Ok(())
 }

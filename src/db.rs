@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use entity::{Moment, PostId, UserId, job as job_row};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
@@ -39,6 +39,8 @@ struct Inner {
     fixed: Mutex<HashMap<String, String>>,
     /// Rung when jobs were committed.
     jobs: Arc<Notify>,
+    /// Rung when something came from another pod.
+    arrivals: Notify,
 }
 
 enum Writing {
@@ -64,6 +66,7 @@ impl Db {
             live,
             fixed: Mutex::default(),
             jobs,
+            arrivals: Notify::new(),
         }))
     }
 
@@ -85,6 +88,7 @@ impl Db {
             db: self.clone(),
             act,
             effects: Vec::new(),
+            marked: None,
         })
     }
 
@@ -113,6 +117,11 @@ impl Db {
         &self.0.jobs
     }
 
+    /// Rung when something came from another pod.
+    pub fn arrivals(&self) -> &Notify {
+        &self.0.arrivals
+    }
+
     /// Closes all connections; SQLite then folds its log into the file.
     pub async fn close(&self) {
         if let Writing::Gated(gate) = &self.0.write {
@@ -131,6 +140,7 @@ enum Act {
 
 enum Effect {
     Jobs,
+    Arrival,
     Event(Event),
     Fixed(String, String),
 }
@@ -140,6 +150,8 @@ pub struct Tx {
     db: Db,
     act: Act,
     effects: Vec<Effect>,
+    /// How many effects there were at the last mark.
+    marked: Option<usize>,
 }
 
 impl Tx {
@@ -149,6 +161,33 @@ impl Tx {
             Act::Gated(turn) => turn.sql(),
             Act::Pooled(tx) => tx,
         }
+    }
+
+    /// What happens from here on can be taken back by itself; what happened until now counts.
+    ///
+    /// # Errors
+    /// The database cannot be reached; the whole act must not be committed.
+    pub async fn mark(&mut self) -> Result<(), Fault> {
+        // Two in one go: each statement costs the way to the database and back.
+        let mark = match self.marked {
+            None => "SAVEPOINT piece",
+            Some(_) => "RELEASE SAVEPOINT piece; SAVEPOINT piece",
+        };
+        self.sql().execute_unprepared(mark).await?;
+        self.marked = Some(self.effects.len());
+        Ok(())
+    }
+
+    /// Nothing since the mark has happened.
+    ///
+    /// # Errors
+    /// The database cannot be reached; the whole act must not be committed.
+    pub async fn back(&mut self) -> Result<(), Fault> {
+        if let Some(effects) = self.marked {
+            self.sql().execute_unprepared("ROLLBACK TO SAVEPOINT piece").await?;
+            self.effects.truncate(effects);
+        }
+        Ok(())
     }
 
     /// What time it is for this act.
@@ -234,6 +273,11 @@ impl Tx {
         }
     }
 
+    /// Whoever works on what came from other pods is told, once this act is on disk.
+    pub fn arrived(&mut self) {
+        self.effects.push(Effect::Arrival);
+    }
+
     /// Pages of a post to tell, once this act is on disk, that something was said there.
     pub fn tell_thread(&mut self, post: PostId) {
         self.effects.push(Effect::Event(Event {
@@ -254,6 +298,7 @@ impl Tx {
         for effect in self.effects {
             match effect {
                 Effect::Jobs => self.db.0.jobs.notify_one(),
+                Effect::Arrival => self.db.0.arrivals.notify_one(),
                 Effect::Event(event) => self.db.0.live.tell(event),
                 Effect::Fixed(key, value) => {
                     let mut fixed = self.db.0.fixed.lock().expect("no panic while holding it");

@@ -23,9 +23,6 @@ pub const FETCHING: [&str; 6] = [
     "fetch-linked",
 ];
 
-/// Kinds of jobs that work on what other pods sent, and may have to ask them something.
-pub const RECEIVING: [&str; 1] = ["receive"];
-
 /// Kinds of jobs that send to another pod, one for each pod: one that does not answer keeps nobody but itself waiting.
 pub const DELIVERING: [&str; 1] = ["deliver"];
 
@@ -121,11 +118,6 @@ pub enum Job {
     TakeFiles,
     /// Delete files of photos that no row has ever named, and uploads that were broken off.
     SweepFiles,
-    /// Work on something that another pod sent.
-    Receive {
-        /// Which ([`entity::ReceivedId`]).
-        received: i64,
-    },
     /// Write to other pods of something that was done here.
     Dispatch {
         /// What it is about.
@@ -384,7 +376,6 @@ impl Job {
             Self::EmptyMedia => "empty-media",
             Self::TakeFiles => "take-files",
             Self::SweepFiles => "sweep-files",
-            Self::Receive { .. } => "receive",
             Self::Dispatch { .. } => "dispatch",
             Self::Deliver { .. } => "deliver",
             Self::FetchPosts { .. } => "fetch-posts",
@@ -419,7 +410,6 @@ impl Job {
                 Matter::Notification { .. } | Matter::Message { .. } | Matter::Post { .. } => None,
             },
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
-            Self::Receive { received } => Some(format!("receive {received}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
             Self::FetchPosts { person } => Some(format!("fetch-posts {person}")),
             Self::FetchThread { post } => Some(format!("fetch-thread {post}")),

@@ -17,7 +17,7 @@ use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
-use crate::federation::{Intake, Keyring};
+use crate::federation::{Desk, Intake, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -63,6 +63,8 @@ pub struct Parts {
     pub keyring: Keyring,
     /// Counts what other pods send.
     pub intake: Intake,
+    /// Whose turn it is to work on what other pods sent.
+    pub desk: Desk,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

@@ -9,17 +9,22 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use entity::write::bulk::{self, Shared};
-use entity::{Moment, PostId, Reach, user};
+use entity::{Moment, PostId, Reach, UserId, user};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use crate::boot;
+use crate::domain::account::keys::{self, Pair};
 use crate::domain::house::{self, House, Join};
 use crate::domain::seal;
-use crate::error::{Fault, Stop};
+use crate::error::Fault;
 use crate::pod::Pod;
 use crate::random::Random;
 use crate::settings::Settings;
 
+mod letters;
+pub mod measure;
+mod neighbours;
+mod sink;
 mod texts;
 mod town;
 
@@ -46,6 +51,18 @@ pub struct Seed {
     /// Where to write sessions' cookies, tokens of forms and addresses of pages
     #[arg(long, value_name = "FILE")]
     cookie_file: PathBuf,
+    /// How many other pods know the first person
+    #[arg(long, default_value_t = 0)]
+    neighbours: usize,
+    /// Where `samara measure sink` listens for them
+    #[arg(long, default_value_t = 4_800)]
+    port: u16,
+    /// Of ten other pods, one is dead and one never answers
+    #[arg(long)]
+    sick: bool,
+    /// How many deliveries wait for them
+    #[arg(long, default_value_t = 0)]
+    queued: usize,
 }
 
 /// Fills the database.
@@ -63,7 +80,7 @@ pub async fn run(settings: Settings, seed: Seed) -> Result<(), Fault> {
     let random = Random::seeded(2026);
     let now = pod.clock.now();
     let town = Town::of(&random, &pod.settings.host());
-    settle(&pod, &town, now).await?;
+    let key = settle(&pod, &town, now).await?;
     let texts = Texts::of(&random, &town);
     let guids = publish(&pod, &random, &town, &texts, seed.posts, now).await?;
     let tx = pod.db.begin().await?;
@@ -72,28 +89,48 @@ pub async fn run(settings: Settings, seed: Seed) -> Result<(), Fault> {
     bulk::analyse(tx.sql()).await?;
     tx.commit().await?;
     write_down(&pod, &town, &guids, thread.as_deref(), &seed.cookie_file)?;
+    abroad(&pod, &key, &seed).await?;
     pod.db.close().await;
     Ok(())
 }
 
-/// The house and the people in it.
-async fn settle(pod: &Pod, town: &Town, now: Moment) -> Result<(), Fault> {
-    let tx = pod.db.begin().await?;
+/// Other pods, and what waits for them. All of their people have the key of those who live here.
+async fn abroad(pod: &Pod, key: &Pair, seed: &Seed) -> Result<(), Fault> {
+    if seed.neighbours == 0 {
+        return Ok(());
+    }
+    let close = neighbours::settle(pod, seed.neighbours, seed.port, seed.sick, &key.public).await?;
+    if seed.queued > 0 {
+        neighbours::queue(pod, seed.queued).await?;
+    }
+    let written = std::fs::read_to_string(&seed.cookie_file).map_err(Fault::of)?;
+    std::fs::write(&seed.cookie_file, format!("{written}close={}\n", close.0)).map_err(Fault::of)?;
+    std::fs::write(seed.cookie_file.with_extension("pem"), &key.private).map_err(Fault::of)
+}
+
+/// The house and the people in it. Returns the key that all of them have.
+async fn settle(pod: &Pod, town: &Town, now: Moment) -> Result<Pair, Fault> {
+    // One pair of each kind for all of them: two hundred would take minutes of arithmetic, beside what is measured.
+    let (identity, actor) = (keys::generate(keys::IDENTITY_BITS)?, keys::generate(keys::ACTOR_BITS)?);
+    let mut tx = pod.db.begin().await?;
     let house = House {
         name: "Measured".to_owned(),
         join: Join::Invitation,
         set_up: true,
     };
-    house::save(&tx, &house).await.map_err(|stop| match stop {
-        Stop::Broke(fault) => fault,
-        Stop::Refused(refusal) => Fault::new(format!("{refusal:?}")),
-    })?;
+    house::save(&tx, &house).await.map_err(boot::words)?;
     bulk::begin(tx.sql()).await?;
     bulk::people(tx.sql(), &town.people, now).await?;
+    for person in &town.people {
+        let (identity, actor) = (identity.clone(), actor.clone());
+        let kept = keys::keep(&mut tx, &pod.vault, UserId(person.id), identity, actor).await;
+        kept.map_err(boot::words)?;
+    }
     bulk::aspects(tx.sql(), &town.groups, now).await?;
     bulk::contacts(tx.sql(), &town.relations, now).await?;
     bulk::tags(tx.sql(), &town.tags, &town.follows).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(identity)
 }
 
 /// All posts, oldest first. Returns the guids of the newest public ones.

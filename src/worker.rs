@@ -13,14 +13,14 @@ mod word;
 
 use std::sync::Arc;
 
-use entity::{ConversationId, PersonId, PodId, PollId, PostId, PreviewId, ReceivedId, ScheduledPostId, UserId};
+use entity::{ConversationId, PersonId, PodId, PollId, PostId, PreviewId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{deliver, dispatch, earlier, letters, linked, node, receive};
+use crate::federation::{batch, deliver, dispatch, earlier, letters, linked, node, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -54,6 +54,10 @@ impl Work for Worker {
         tx.commit().await
     }
 
+    async fn receive(&self) -> Result<u64, Fault> {
+        batch::some(&self.0).await
+    }
+
     async fn work(&self, claimed: &Claimed) -> Result<Done, Fault> {
         let Some(job) = &claimed.job else {
             return Ok(Done::Retry("it cannot be read".to_owned()));
@@ -77,7 +81,6 @@ impl Work for Worker {
             Job::EmptyMedia => empty_media(&self.0).await,
             Job::TakeFiles => photo::take(&self.0, claimed).await,
             Job::SweepFiles => photo::sweep(&self.0, claimed).await,
-            Job::Receive { received } => receive::work(&self.0, claimed, ReceivedId(*received)).await,
             Job::Dispatch { subject } => dispatch::work(&self.0, claimed, subject).await,
             Job::Deliver { pod } => deliver::work(&self.0, claimed, PodId(*pod)).await,
             Job::FetchPosts { person } => earlier::read_posts(&self.0, claimed, PersonId(*person)).await,

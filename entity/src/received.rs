@@ -1,4 +1,5 @@
-//! What another pod sent, as it came: stored before it is answered, worked on by a job, and gone then. Open: it is either
+//! What another pod sent, as it came: stored before it is answered, worked on in the order in
+//! which it came, and gone then. Open: it is either
 //! public or sealed for one person's key.
 
 use sea_orm::entity::prelude::*;
@@ -18,6 +19,10 @@ pub struct Model {
     pub body: String,
     /// When.
     pub created_at: Moment,
+    /// Not worked on before.
+    pub run_at: Moment,
+    /// How often it was tried and has to be tried again.
+    pub attempts: i32,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -35,6 +35,7 @@ mod m27_federation;
 mod m30_letters;
 mod m31_abroad;
 mod m32_pods;
+mod m34_arrivals;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m30_letters::Migration),
             Box::new(m31_abroad::Migration),
             Box::new(m32_pods::Migration),
+            Box::new(m34_arrivals::Migration),
         ]
     }
 }

@@ -45,7 +45,6 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::EmptyMedia
         | Job::TakeFiles
         | Job::SweepFiles
-        | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }

@@ -243,6 +243,21 @@ async fn slow_work_does_not_stand_before_quick_work() {
 }
 
 #[rocket::async_test]
+async fn what_is_posted_last_does_not_wait_behind_a_backlog() {
+    let pod = TestPod::new().await;
+    for number in 1..=5 {
+        pod.advance(Duration::from_secs(1));
+        pod.act(async |tx| Ok(tx.enqueue(Job::Deliver { pod: number }).await?))
+            .await
+            .unwrap();
+    }
+    let next = async |lane| claim::claim(&pod.db, lane, 1).await.unwrap().remove(0).job;
+    assert_eq!(next(Lane::Overtaking).await, Some(Job::Deliver { pod: 5 }));
+    assert_eq!(next(Lane::Delivering).await, Some(Job::Deliver { pod: 1 }));
+    assert_eq!(next(Lane::Overtaking).await, Some(Job::Deliver { pod: 4 }));
+}
+
+#[rocket::async_test]
 async fn a_job_of_a_newer_program_is_kept() {
     let pod = TestPod::new().await;
     enqueue(&pod, 1).await;
@@ -295,7 +310,8 @@ async fn keys_are_made_once() {
         .unwrap();
     worker::drain(&pod).await.unwrap();
     assert_eq!((keys().await, jobs(&pod).await.len()), (first.clone(), 0));
-    assert!(keys::lacking(pod.db.read()).await.unwrap().is_empty());
+    assert!(keys::missing(pod.db.read()).await.unwrap().is_empty());
+    assert!(keys::open(pod.db.read()).await.unwrap().is_empty());
     // As earlier versions of this program kept them.
     let kept = user_key::ActiveModel {
         user_id: Set(alice.user),
@@ -303,7 +319,7 @@ async fn keys_are_made_once() {
         ..Default::default()
     };
     pod.act(async |tx| Ok(kept.update(tx.sql()).await?)).await.unwrap();
-    assert_eq!(keys::lacking(pod.db.read()).await.unwrap(), [alice.user]);
+    assert_eq!(keys::open(pod.db.read()).await.unwrap(), [alice.user]);
     pod.act(async |tx| Ok(tx.enqueue(Job::make_keys(alice.user)).await?))
         .await
         .unwrap();

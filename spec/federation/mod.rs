@@ -4,6 +4,7 @@ mod account;
 mod again;
 mod attack;
 mod block;
+mod batch;
 mod deliver;
 mod discovery;
 mod earlier;

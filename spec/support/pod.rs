@@ -4,7 +4,7 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use entity::Moment;
@@ -27,6 +27,7 @@ pub struct TestPod {
     database: TestDatabase,
     server: Server,
     asked: Arc<AtomicUsize>,
+    acted: Arc<Mutex<Vec<String>>>,
 }
 
 /// When all specs begin: 2026-11-21T12:00:00Z.
@@ -119,6 +120,11 @@ impl TestPod {
         opened.read.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::SeqCst);
         });
+        let acted: Arc<Mutex<Vec<String>>> = Arc::default();
+        if let Some(write) = &mut opened.write {
+            let statements = acted.clone();
+            write.set_metric_callback(move |info| statements.lock().unwrap().push(info.statement.sql.clone()));
+        }
         let seed = NOON.0.unsigned_abs() + 1_000 * number;
         let outbound = match carrier {
             Some(carrier) => Outbound::carried(&settings, carrier),
@@ -134,6 +140,7 @@ impl TestPod {
             database,
             server,
             asked,
+            acted,
         }
     }
 
@@ -207,6 +214,11 @@ impl TestPod {
     /// How often the database was asked so far, not counting acts where they have a writer of their own.
     pub fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
+    }
+
+    /// What acts have asked and written since the last time, where they have a writer of their own (SQLite).
+    pub fn acted(&self) -> Vec<String> {
+        std::mem::take(&mut self.acted.lock().unwrap())
     }
 
     /// Its server, for who sends it something.

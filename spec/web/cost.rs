@@ -73,3 +73,35 @@ async fn a_full_page_asks_as_often_as_one_with_two_posts() {
         assert!(many <= 21, "{path} asks {many} times");
     }
 }
+
+/// What an act asks and writes, one statement after the other, while nobody else acts.
+async fn costs(pod: &TestPod, browser: &Browser<'_>, path: &str, form: &[(&str, &str)]) -> Vec<String> {
+    pod.acted();
+    assert_eq!(browser.post(path, form).await.status(), 303);
+    pod.acted()
+}
+
+#[rocket::async_test]
+async fn what_others_wait_for_is_as_short_as_it_can_be() {
+    if crate::support::database::server().is_some() {
+        return;
+    }
+    let pod = TestPod::new().await;
+    let (alice, bob, carol) = (
+        pod.browser("alice").await,
+        pod.browser("bob").await,
+        pod.browser("carol").await,
+    );
+    let form = [("text", "Plums"), ("reach", "public")];
+    assert_eq!(alice.post("/posts", &form).await.status(), 303);
+    let stream = alice.get("/public").await;
+    let guid = stream.text().split("data-post=\"").nth(1).unwrap()[..32].to_owned();
+    let comments = format!("/posts/{guid}/comments");
+    // One is told: the author. Then two: who has commented as well.
+    for (browser, most) in [(&bob, 9), (&carol, 9)] {
+        let said = costs(&pod, browser, &comments, &[("comment", "Two jars")]).await;
+        assert!(said.len() <= most, "{} statements: {said:#?}", said.len());
+    }
+    let liked = costs(&pod, &bob, &format!("/posts/{guid}/like"), &[]).await;
+    assert!(liked.len() <= 8, "{} statements: {liked:#?}", liked.len());
+}

@@ -33,7 +33,6 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::EmptyMedia
         | Job::TakeFiles
         | Job::SweepFiles
-        | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }

@@ -473,7 +473,6 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::EmptyMedia
         | Job::TakeFiles
         | Job::SweepFiles
-        | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }

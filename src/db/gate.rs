@@ -1,15 +1,18 @@
 //! SQLite's one writer, shared fairly.
 //!
-//! Whoever has the gate has the connection. The first act opens `BEGIN IMMEDIATE`; each act is a savepoint within;
-//! an act that ends while others wait leaves the transaction open for them and is told when the last of the group
-//! has committed. So each act costs its own work and a share of one fsync, and an act that fails takes back its own
-//! savepoint only. Never wait for the network or for a slow computation while holding a [`Turn`].
+//! Whoever has the gate has the connection. The first act opens `BEGIN IMMEDIATE`; each act is a savepoint within, which
+//! the next one releases with the words that open its own; an act that ends while others wait leaves the transaction open
+//! for them and is told when the last of the group has committed. So each act costs its own work, one statement and a share
+//! of one fsync, and an act that fails takes back its own savepoint only. Never wait for the network or for a slow computation while holding a [`Turn`].
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 use crate::error::Fault;
@@ -40,10 +43,10 @@ struct Group {
 }
 
 impl Group {
-    async fn end(self) -> Result<(), Fault> {
-        let result = self.outer.commit().await;
-        self.ended.send_replace(Some(result.is_ok()));
-        result.map_err(Fault::of)
+    /// The next act begins. SQLite says so if it has ended the transaction by itself.
+    async fn next(&self) -> Result<(), DbErr> {
+        self.outer.execute_unprepared("RELEASE act; SAVEPOINT act").await?;
+        Ok(())
     }
 
     /// Nobody knows any more what is in the transaction: nothing of it may be kept.
@@ -85,29 +88,50 @@ impl Gate {
             let _waiting = Waiting(&self.0.waiting);
             self.0.open.clone().lock_owned().await
         };
-        if guard.is_none() {
-            let immediate = TransactionOptions {
-                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                ..Default::default()
-            };
-            let outer = self.0.connection.begin_with_options(immediate).await?;
-            let number = self.0.groups.fetch_add(1, Ordering::SeqCst);
-            *guard = Some(Group {
-                number,
-                outer,
-                acts: 0,
-                ended: watch::Sender::new(None),
-            });
+        if let Some(group) = guard.as_ref()
+            && group.next().await.is_err()
+        {
+            self.start_anew(&mut guard).await;
         }
-        let group = guard.as_ref().expect("opened just above");
-        let savepoint = group.outer.begin().await?;
+        if guard.is_none() {
+            *guard = Some(self.open().await?);
+        }
         Ok(Turn {
             gate: self.clone(),
-            held: Some((savepoint, guard)),
+            held: Some(guard),
         })
     }
 
-    /// After a savepoint that could be neither kept nor taken back: gives up its group and takes another connection.
+    /// Opens a group with its first act.
+    async fn open(&self) -> Result<Group, DbErr> {
+        let immediate = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let outer = self.0.connection.begin_with_options(immediate).await?;
+        outer.execute_unprepared("SAVEPOINT act").await?;
+        Ok(Group {
+            number: self.0.groups.fetch_add(1, Ordering::SeqCst),
+            outer,
+            acts: 0,
+            ended: watch::Sender::new(None),
+        })
+    }
+
+    /// Writes what the acts of a group have done.
+    async fn end(&self, guard: &mut OwnedMutexGuard<Option<Group>>) -> Result<(), Fault> {
+        let Some(Group { outer, ended, .. }) = guard.take() else {
+            return Ok(());
+        };
+        let result = outer.commit().await;
+        ended.send_replace(Some(result.is_ok()));
+        if result.is_err() {
+            self.start_anew(guard).await;
+        }
+        result.map_err(Fault::of)
+    }
+
+    /// After something that could be neither kept nor taken back: gives up the group and takes another connection.
     /// SQLite ends a whole transaction by itself when the disk is full or broken; the connection that we hold would
     /// still count it as open, and refuse every act from then on.
     async fn start_anew(&self, guard: &mut OwnedMutexGuard<Option<Group>>) {
@@ -126,10 +150,8 @@ impl Gate {
 
     /// Ends what is open and closes the connection.
     pub async fn close(&self) {
-        let mut guard = self.0.open.lock().await;
-        if let Some(group) = guard.take()
-            && let Err(error) = group.end().await
-        {
+        let mut guard = self.0.open.clone().lock_owned().await;
+        if let Err(error) = self.end(&mut guard).await {
             tracing::error!(%error, "the last acts were not written");
         }
         if let Err(error) = self.0.connection.clone().close().await {
@@ -141,13 +163,14 @@ impl Gate {
 /// One act's turn at the writer. Dropped without [`Turn::commit`], its savepoint is taken back.
 pub struct Turn {
     gate: Gate,
-    held: Option<(DatabaseTransaction, OwnedMutexGuard<Option<Group>>)>,
+    held: Option<OwnedMutexGuard<Option<Group>>>,
 }
 
 impl Turn {
-    /// The savepoint of this act.
+    /// The transaction within which this act is a savepoint.
     pub fn sql(&self) -> &DatabaseTransaction {
-        &self.held.as_ref().expect("held until it is committed or dropped").0
+        let held = self.held.as_ref().expect("held until it is committed or dropped");
+        &held.as_ref().expect("open while somebody has the gate").outer
     }
 
     /// Returns when the act is on disk.
@@ -155,26 +178,18 @@ impl Turn {
     /// # Errors
     /// It could not be written; then nothing of the group has happened.
     pub async fn commit(mut self) -> Result<(), Fault> {
-        let (savepoint, guard) = self.held.take().expect("held until it is committed or dropped");
+        let guard = self.held.take().expect("held until it is committed or dropped");
         let gate = self.gate.clone();
         // In a task of its own, so that nobody who stops waiting for the answer leaves others waiting for the commit.
-        tokio::spawn(release(gate, savepoint, guard)).await.map_err(Fault::of)?
+        tokio::spawn(release(gate, guard)).await.map_err(Fault::of)?
     }
 }
 
-async fn release(
-    gate: Gate,
-    savepoint: DatabaseTransaction,
-    mut guard: OwnedMutexGuard<Option<Group>>,
-) -> Result<(), Fault> {
-    if let Err(error) = savepoint.commit().await {
-        gate.start_anew(&mut guard).await;
-        return Err(error.into());
-    }
+async fn release(gate: Gate, mut guard: OwnedMutexGuard<Option<Group>>) -> Result<(), Fault> {
     let group = guard.as_mut().expect("open while somebody has the gate");
     group.acts += 1;
     if group.acts >= MOST || gate.0.waiting.load(Ordering::SeqCst) == 0 {
-        return guard.take().expect("open while somebody has the gate").end().await;
+        return gate.end(&mut guard).await;
     }
     let mut ended = group.ended.subscribe();
     let mine = group.number;
@@ -186,10 +201,10 @@ async fn release(
                 .ok_or_else(|| Fault::new("the acts written together could not be committed"));
         }
         if tokio::time::timeout(PATIENCE, ended.changed()).await.is_err() {
-            let mut guard = gate.0.open.lock().await;
+            let mut guard = gate.0.open.clone().lock_owned().await;
             let still_mine = guard.as_ref().is_some_and(|group| group.number == mine);
             if still_mine && ended.borrow().is_none() {
-                return guard.take().expect("looked at just above").end().await;
+                return gate.end(&mut guard).await;
             }
         }
     }
@@ -197,20 +212,20 @@ async fn release(
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let Some((savepoint, mut guard)) = self.held.take() else {
+        let Some(mut guard) = self.held.take() else {
             return;
         };
         let gate = self.gate.clone();
         let take_back = async move {
-            if let Err(error) = savepoint.rollback().await {
+            let Some(group) = guard.as_ref() else { return };
+            let others = group.acts > 0;
+            if let Err(error) = group.outer.execute_unprepared("ROLLBACK TO act").await {
                 tracing::error!(%error, "an act could not be taken back");
                 return gate.start_anew(&mut guard).await;
             }
-            let others = guard.as_ref().is_some_and(|group| group.acts > 0);
             // Acts that were released before this one are kept; their owners close the group if nobody else does.
             if (!others || gate.0.waiting.load(Ordering::SeqCst) == 0)
-                && let Some(group) = guard.take()
-                && let Err(error) = group.end().await
+                && let Err(error) = gate.end(&mut guard).await
             {
                 tracing::error!(%error, "a group of acts was not written");
             }

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::own::comment as own;
+use entity::own::comment::{self as own, Follower, Hearing};
 use entity::viewer::Reason;
 use entity::visible::comment::{Written, comments};
 use entity::visible::naming;
@@ -19,7 +19,7 @@ use super::me::Me;
 use super::photo::{self, Picked};
 use super::post::words;
 use super::speaker::Speaker;
-use super::{elsewhere, ignore, notification, person};
+use super::{elsewhere, notification, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
 use crate::job::Subject;
@@ -56,10 +56,6 @@ pub async fn add_with(
     draft: Draft<'_>,
     picked: &[Picked],
 ) -> Outcome<OwnComment> {
-    // An author takes no comments from people whom they ignore.
-    if ignore::ignored_by(tx, me.person.id, &[on.author_id]).await? {
-        return Err(CommentRefusal::NotTaken.into());
-    }
     let answered = match draft.answers {
         Some(guid) => Some(
             comments(me.viewer())
@@ -116,6 +112,11 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         signed,
     };
     let comment = write::insert(tx.sql(), on, new).await?;
+    let around = own::around(tx.sql(), on, who.person, &[on.author_id], Hearing::Followers).await?;
+    // An author takes no comments from people whom they ignore.
+    if around.refused {
+        return Err(CommentRefusal::NotTaken.into());
+    }
     words::fetch_ahead(tx, &comment.html).await?;
     if !photos.is_empty() {
         photo::arrange(tx, Of::Comment(&comment), &photos).await?;
@@ -132,9 +133,11 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
                 .map(|person| (person, NotificationKind::MentionedInComment)),
         )
         .filter(|(person, _)| readers.contains(person));
-    tell(tx, who, on, &comment, concerned.collect()).await?;
+    tell(tx, who, on, &comment, (concerned.collect(), &around.told)).await?;
     tx.tell_thread(on.id);
-    elsewhere::spread(tx, who, on, Subject::Comment { comment: comment.id.0 }).await?;
+    if around.elsewhere {
+        elsewhere::hand_on(tx, who, on, Subject::Comment { comment: comment.id.0 }).await?;
+    }
     Ok(comment)
 }
 
@@ -167,9 +170,6 @@ pub async fn arrive(
     if let Some(known) = comments(all).one(tx.sql(), arrived.guid).await? {
         (known.author.id == who.id).then_some(()).or_not_found()?;
         return Ok(None);
-    }
-    if ignore::ignored_by(tx, who.id, &[on.author_id]).await? {
-        return Err(CommentRefusal::NotTaken.into());
     }
     let speaker = Speaker::elsewhere(who);
     let answered = match arrived.answers {
@@ -223,10 +223,10 @@ async fn tell(
     who: Speaker,
     on: &SeenPost,
     comment: &OwnComment,
-    concerned: Vec<(PersonId, NotificationKind)>,
+    (concerned, followers): (Vec<(PersonId, NotificationKind)>, &[Follower]),
 ) -> Outcome<()> {
     let mut told = by_name(tx, who, on, concerned).await?;
-    for follower in own::followers(tx.sql(), on, who.person).await? {
+    for follower in followers {
         let kind = match follower.person == on.author_id {
             true => NotificationKind::Commented,
             false => NotificationKind::AlsoCommented,

@@ -14,9 +14,17 @@ use crate::job::{Job, Subject};
 /// # Errors
 /// The database cannot be written.
 pub async fn spread(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) -> Outcome<()> {
-    if !visible::elsewhere::any(tx.sql(), on.id).await? {
-        return Ok(());
+    if visible::elsewhere::any(tx.sql(), on.id).await? {
+        hand_on(tx, who, on, subject).await?;
     }
+    Ok(())
+}
+
+/// The same where it is known that another pod has to do with the post.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn hand_on(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) -> Outcome<()> {
     let ours = who.user().is_some() || !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty();
     if ours {
         tx.enqueue(Job::Dispatch { subject }).await?;

@@ -2,6 +2,7 @@
 //!
 //! One for each person and thing. Whoever sees the thing sees who likes it.
 
+use entity::own::comment::{self as own, Hearing};
 use entity::viewer::Reason;
 use entity::visible::like::likes;
 use entity::write::like::{self as write, Change, NewLike, Target};
@@ -11,7 +12,7 @@ use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId, Viewer, 
 use super::emoji::{self, Home};
 use super::me::Me;
 use super::speaker::Speaker;
-use super::{elsewhere, ignore, notification, person};
+use super::{elsewhere, notification, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
 use crate::job::Subject;
@@ -88,20 +89,24 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
     let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
     mine.then_some(()).or_not_found()?;
     let authors = [on.post.author_id, on.author()];
-    if ignore::ignored_by(tx, who.person, &authors).await? {
+    let (guid, emoji) = (new.guid.clone(), new.emoji.clone());
+    let change = write::give(tx.sql(), on.target(), new).await?;
+    let around = own::around(tx.sql(), on.post, who.person, &authors, Hearing::Author(on.author())).await?;
+    if around.refused {
         return Err(LikeRefusal::NotTaken.into());
     }
-    let (guid, emoji) = (new.guid.clone(), new.emoji.clone());
-    match write::give(tx.sql(), on.target(), new).await? {
+    match change {
         Change::New => {}
         // Other pods know one sort of likes only: for them nothing has changed.
         Change::Other | Change::Nothing => return Ok(()),
     }
-    tell(tx, who, on, &emoji).await?;
-    if visible::elsewhere::any(tx.sql(), on.post.id).await?
+    for listener in &around.told {
+        tell(tx, who, on, &emoji, listener.user).await?;
+    }
+    if around.elsewhere
         && let Some(given) = likes(who.viewer).one(tx.sql(), &guid).await?
     {
-        elsewhere::spread(tx, who, on.post, Subject::Like { like: given.like.id.0 }).await?;
+        elsewhere::hand_on(tx, who, on.post, Subject::Like { like: given.like.id.0 }).await?;
     }
     Ok(())
 }
@@ -145,15 +150,11 @@ async fn account(tx: &Tx, person: PersonId) -> Outcome<Option<UserId>> {
     Ok(found.first().map(|(_, user)| *user))
 }
 
-/// Whoever wrote it is told, if they still have the post and have not muted it.
-async fn tell(tx: &mut Tx, who: Speaker, on: On<'_>, emoji: &str) -> Outcome<()> {
-    let author = on.author();
-    if author == who.person {
+/// Whoever wrote it is told, unless they like it themselves.
+async fn tell(tx: &mut Tx, who: Speaker, on: On<'_>, emoji: &str, user: UserId) -> Outcome<()> {
+    if on.author() == who.person {
         return Ok(());
     }
-    let Some(user) = entity::own::comment::listener(tx.sql(), on.post, author).await? else {
-        return Ok(());
-    };
     let kind = match on.comment {
         Some(_) => NotificationKind::LikedComment,
         None => NotificationKind::Liked,

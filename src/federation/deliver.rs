@@ -20,8 +20,8 @@ use crate::wire::diaspora::Sealed;
 
 /// Letters read at once.
 const BATCH: u64 = 20;
-/// After so long, others have their turn.
-const TURN: Duration = Duration::from_secs(25);
+/// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer.
+const TURN: Duration = Duration::from_secs(2);
 /// A pod that is there and refuses a letter gets it so often.
 const REFUSALS: i32 = 10;
 /// A pod that does not answer is asked again after this at the latest.
@@ -56,9 +56,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     let end = Instant::now() + TURN;
     loop {
         let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
-        if parcels.is_empty() {
-            return end_well(pod, claimed, id, reached).await;
-        }
+        let last = (parcels.len() as u64) < BATCH;
         let mut done = Vec::new();
         for parcel in parcels {
             match send(pod, &home, &parcel).await? {
@@ -78,10 +76,10 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
                 Sent::Away(why, wait) => return away(pod, claimed, (id, &done), (&why, wait)).await,
             }
         }
-        pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
-        if Instant::now() >= end {
-            return end_well(pod, claimed, id, reached).await;
+        if last || Instant::now() >= end {
+            return end_well(pod, claimed, id, (reached, &done)).await;
         }
+        pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
     }
 }
 
@@ -102,16 +100,22 @@ enum Reached {
 }
 
 /// All that is due was sent. What waits, or was posted meanwhile, has a job of its own.
-async fn end_well(pod: &Pod, claimed: &Claimed, id: PodId, reached: Reached) -> Result<Done, Stop> {
+async fn end_well(
+    pod: &Pod,
+    claimed: &Claimed,
+    id: PodId,
+    (reached, done): (Reached, &[Parcel]),
+) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     let now = tx.now();
+    delivery::done(tx.sql(), done).await?;
     // Either takes the pod's row, which whoever posts takes as well: so either they are seen here, or they see this job gone.
     match reached {
         Reached::Yes => delivery::heard(tx.sql(), id, Way::Out, now).await?,
         Reached::No => delivery::hold(tx.sql(), &[id]).await?,
     }
     claimed.finish(&mut tx).await?;
-    if let Some(next) = delivery::next(tx.sql(), id).await? {
+    if let Some(next) = delivery::next(tx.sql(), id, now).await? {
         tx.enqueue_at(Job::Deliver { pod: id.0 }, next.max(now)).await?;
     }
     tx.commit().await?;
@@ -201,10 +205,13 @@ async fn packed(pod: &Pod, parcel: &Parcel) -> Result<Packed, Undone> {
     let gone = || Undone::Reject("its recipient is gone".to_owned());
     let person = delivery::recipient(pod.db.read(), id).await?.ok_or_else(gone)?;
     let key = keyring::of(pod, id).await?.ok_or_else(gone)?;
+    let (letter, once) = (parcel.body.clone(), pod.random.bytes());
+    // A long letter takes its time.
+    let sealed = tokio::task::spawn_blocking(move || Sealed::write(&letter, &key, &once));
     Ok(Packed {
         path: format!("/receive/users/{}", person.guid),
         media_type: "application/json",
-        body: Sealed::write(&parcel.body, &key, &pod.random.bytes())?,
+        body: sealed.await.map_err(Fault::of)??,
     })
 }
 

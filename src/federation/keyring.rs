@@ -1,10 +1,10 @@
 //! Keys of people, each read and parsed once: those of others to verify, those of our own to sign and to open.
 //!
-//! A public key that is known is never replaced, so what is remembered stays true; private ones are forgotten after a while.
+//! All of it is forgotten after a while, and at once when a signature does not fit.
 
 use std::time::Duration;
 
-use entity::{PersonId, person_key, user};
+use entity::{PersonId, PodId, person, person_key, user};
 use moka::sync::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -12,6 +12,7 @@ use super::Undone;
 use crate::domain::account::keys;
 use crate::error::Fault;
 use crate::pod::Pod;
+use crate::wire::Handle;
 use crate::wire::diaspora::{PrivateKey, PublicKey};
 
 /// Keys of each sort that are kept in memory.
@@ -21,6 +22,18 @@ const MOST: u64 = 4_000;
 pub struct Keyring {
     own: Cache<PersonId, PrivateKey>,
     others: Cache<PersonId, PublicKey>,
+    /// By diaspora ID.
+    senders: Cache<String, Sender>,
+}
+
+/// Somebody of another pod who signs what they send.
+#[derive(Clone, Debug)]
+pub(super) struct Sender {
+    id: PersonId,
+    /// Their pod.
+    pub(super) home: PodId,
+    /// Their key.
+    pub(super) key: PublicKey,
 }
 
 impl Default for Keyring {
@@ -29,6 +42,7 @@ impl Default for Keyring {
         Self {
             own: Cache::builder().max_capacity(MOST).time_to_live(minutes).build(),
             others: Cache::builder().max_capacity(MOST).time_to_idle(minutes * 6).build(),
+            senders: Cache::builder().max_capacity(MOST).time_to_live(minutes).build(),
         }
     }
 }
@@ -62,4 +76,46 @@ pub(super) async fn of(pod: &Pod, person: PersonId) -> Result<Option<PublicKey>,
         pod.keyring.others.insert(person, key.clone());
     }
     Ok(key)
+}
+
+impl Keyring {
+    /// Who has this ID, if that was asked lately.
+    pub(super) fn sender(&self, handle: &Handle) -> Option<Sender> {
+        self.senders.get(handle.as_str())
+    }
+
+    /// Nothing is remembered of them any more: what they signed does not fit, so they may have another key by now.
+    pub(super) fn forget(&self, handle: &Handle) {
+        if let Some(sender) = self.senders.remove(handle.as_str()) {
+            self.others.invalidate(&sender.id);
+        }
+    }
+}
+
+/// Remembers who has these IDs: people of other pods who are known here and have not closed their account.
+pub(super) async fn meet(pod: &Pod, handles: &[&Handle]) -> Result<(), Undone> {
+    let db = pod.db.read();
+    let people = person::Entity::find()
+        .filter(person::Column::Handle.is_in(handles.iter().map(|handle| handle.as_str())))
+        .filter(person::Column::PodId.is_not_null())
+        .filter(person::Column::ClosedAt.is_null())
+        .all(db)
+        .await?;
+    let keys = person_key::Entity::find()
+        .filter(person_key::Column::PersonId.is_in(people.iter().map(|person| person.id)))
+        .all(db)
+        .await?;
+    for row in keys {
+        let person = people.iter().find(|person| person.id == row.person_id);
+        let (Some(person), Some(key)) = (person, PublicKey::parse(&row.identity_pem)) else {
+            continue;
+        };
+        if let Some(home) = person.pod_id {
+            let id = person.id;
+            pod.keyring
+                .senders
+                .insert(person.handle.clone(), Sender { id, home, key });
+        }
+    }
+    Ok(())
 }

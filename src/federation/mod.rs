@@ -7,6 +7,7 @@
 //! [`crate::job::Subject`], and the compiler names the rest.
 
 mod ask;
+pub mod batch;
 pub mod deliver;
 mod diaspora;
 pub mod discover;
@@ -25,6 +26,7 @@ pub mod receive;
 pub mod served;
 
 pub use intake::Intake;
+pub use batch::Desk;
 pub use keyring::Keyring;
 
 use std::fmt;

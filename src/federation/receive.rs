@@ -1,21 +1,21 @@
-//! The way in. What another pod sends is stored as it came, and answered; a job works on it then: opens it, finds out who
-//! sent it, judges whether they may, and hands it to what people do.
+//! The way in. What another pod sends is stored as it came, and answered. Then it is worked on: opened, judged by who sent it
+//! and whether they may, and handed to what people do. Here for one letter; for many at once in [`super::batch`].
 //!
 //! Each step knows whether it failed for good or for now. Whoever sent it is told neither.
 
 use std::time::Duration;
 
-use entity::{PersonId, ReceivedId, person, received, visible};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use entity::write::delivery;
+use entity::{PersonId, PodId, ReceivedId, person, received, visible};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
 use super::{Undone, discover, fetch, keyring, known, linked};
 use crate::db::Tx;
 use crate::domain::farewell;
-use crate::error::{Fault, Outcome, Refusal, Stop};
-use crate::job::{Done, Job};
+use crate::error::{Fault, Outcome, Refusal};
+use crate::job::Job;
 use crate::pod::Pod;
-use crate::queue::Claimed;
 use crate::wire::Handle;
 use crate::wire::diaspora::{Envelope, Kind, Known, PublicKey, Received, Rejected, Route, Sealed};
 
@@ -48,49 +48,75 @@ pub async fn private(pod: &Pod, guid: &str, body: String) -> Outcome<()> {
 
 async fn store(pod: &Pod, recipient: Option<PersonId>, body: String) -> Outcome<()> {
     pod.act(async |tx| {
+        let now = tx.now();
         let row = received::ActiveModel {
             recipient_id: Set(recipient),
             body: Set(body),
-            created_at: Set(tx.now()),
+            created_at: Set(now),
+            run_at: Set(now),
             ..Default::default()
         };
-        let id = row.insert(tx.sql()).await?.id;
-        Ok(tx.enqueue(Job::Receive { received: id.0 }).await?)
+        received::Entity::insert(row).exec_without_returning(tx.sql()).await?;
+        tx.arrived();
+        Ok(())
     })
     .await
 }
 
-/// Works on something that was stored.
+/// Works on one letter that was stored, asking other pods where that is needed.
 ///
 /// # Errors
-/// Something broke here.
-pub async fn work(pod: &Pod, claimed: &Claimed, id: ReceivedId) -> Result<Done, Stop> {
-    let Some(row) = received::Entity::find_by_id(id).one(pod.db.read()).await? else {
-        return Ok(Done::Done);
-    };
-    match take(pod, claimed, &row).await {
-        Ok(()) => Ok(Done::Done),
-        Err(Undone::Reject(why)) => {
-            let tx = pod.db.begin().await?;
-            received::Entity::delete_by_id(id).exec(tx.sql()).await?;
-            tx.commit().await?;
-            Ok(Done::Reject(why))
-        }
-        Err(undone @ (Undone::Retry(_) | Undone::Broke(_))) => undone.done(),
+/// It may not be, or not yet; then nothing has happened.
+pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone> {
+    let received = judge(pod, row.recipient_id, &row.body).await?;
+    let mut tx = pod.db.begin().await?;
+    carry_out(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+    if let Some(sender) = visible::person::by_handle(tx.sql(), received.signer().as_str()).await?
+        && let Some(home) = sender.pod_id
+    {
+        heard(&mut tx, home).await?;
+    }
+    finish(&tx, &[row.id]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Does what was verified, and has fetched what its text links to.
+pub(super) async fn carry_out(
+    tx: &mut Tx,
+    host: &str,
+    recipient: Option<PersonId>,
+    received: &Received,
+) -> Result<(), Undone> {
+    apply::apply(tx, host, recipient, received).await?;
+    if recipient.is_none() {
+        linked::want(tx, host, received).await?;
+    }
+    Ok(())
+}
+
+/// Deletes what was worked on in the transaction that did so: either both are on disk or neither.
+///
+/// # Errors
+/// Somebody else has worked on one of them; the transaction must not be committed.
+pub(super) async fn finish(tx: &Tx, ids: &[ReceivedId]) -> Result<(), Fault> {
+    let gone = received::Entity::delete_many()
+        .filter(received::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx.sql())
+        .await?;
+    match gone.rows_affected == ids.len() as u64 {
+        true => Ok(()),
+        false => Err(Fault::new("another one has worked on this letter")),
     }
 }
 
-async fn take(pod: &Pod, claimed: &Claimed, row: &received::Model) -> Result<(), Undone> {
-    let received = judge(pod, row.recipient_id, &row.body).await?;
-    let mut tx = pod.db.begin().await?;
-    let host = pod.settings.host();
-    apply::apply(&mut tx, &host, row.recipient_id, &received).await?;
-    if row.recipient_id.is_none() {
-        linked::want(&mut tx, &host, &received).await?;
+/// A pod that was away and sends something is back: what waits for it goes now.
+pub(super) async fn heard(tx: &mut Tx, home: PodId) -> Outcome<()> {
+    let now = tx.now();
+    if delivery::back(tx.sql(), home, now).await? {
+        let name = Job::Deliver { pod: home.0 }.dedupe().unwrap_or_default();
+        delivery::hasten(tx.sql(), &name, now).await?;
     }
-    received::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
-    claimed.finish(&mut tx).await?;
-    tx.commit().await?;
     Ok(())
 }
 

@@ -4,11 +4,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use entity::{JobId, Moment, job};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, Order, QueryFilter, QuerySelect,
+};
 
 use crate::db::{Db, Tx};
 use crate::error::Fault;
-use crate::job::{DELIVERING, FETCHING, Job, RECEIVING, SLOW};
+use crate::job::{DELIVERING, FETCHING, Job, SLOW};
 use crate::queue::LEASE;
 
 /// Slow work has a lane of its own, so that it never stands before quick work.
@@ -20,10 +22,10 @@ pub enum Lane {
     Slow,
     /// What waits for other servers: see [`FETCHING`].
     Fetching,
-    /// What came from other pods: see [`RECEIVING`].
-    Receiving,
-    /// What goes to other pods: see [`DELIVERING`].
+    /// What goes to other pods, what has waited longest first: see [`DELIVERING`].
     Delivering,
+    /// The same, the newest first: what is posted now does not wait behind a backlog.
+    Overtaking,
 }
 
 impl Lane {
@@ -32,8 +34,8 @@ impl Lane {
         Self::Quick,
         Self::Slow,
         Self::Fetching,
-        Self::Receiving,
         Self::Delivering,
+        Self::Overtaking,
     ];
 
     /// The kinds of jobs that have this lane for themselves; none for all the others.
@@ -42,8 +44,14 @@ impl Lane {
             Self::Quick => &[],
             Self::Slow => &SLOW,
             Self::Fetching => &FETCHING,
-            Self::Receiving => &RECEIVING,
-            Self::Delivering => &DELIVERING,
+            Self::Delivering | Self::Overtaking => &DELIVERING,
+        }
+    }
+
+    fn order(self) -> Order {
+        match self {
+            Self::Quick | Self::Slow | Self::Fetching | Self::Delivering => Order::Asc,
+            Self::Overtaking => Order::Desc,
         }
     }
 }
@@ -102,7 +110,7 @@ impl Claimed {
 fn due(lane: Lane, now: Moment) -> Condition {
     let kinds = match lane {
         Lane::Quick => job::Column::Kind.is_not_in(Lane::ALL.iter().flat_map(|lane| lane.kinds()).copied()),
-        Lane::Slow | Lane::Fetching | Lane::Receiving | Lane::Delivering => {
+        Lane::Slow | Lane::Fetching | Lane::Delivering | Lane::Overtaking => {
             job::Column::Kind.is_in(lane.kinds().iter().copied())
         }
     };
@@ -113,11 +121,14 @@ fn due(lane: Lane, now: Moment) -> Condition {
         .add(kinds)
 }
 
-/// Takes up to so many jobs that are due, oldest first.
+/// Takes up to so many jobs that are due, in the order of their lane.
 ///
 /// # Errors
 /// The database cannot be reached.
 pub async fn claim(db: &Db, lane: Lane, most: u64) -> Result<Vec<Claimed>, Fault> {
+    if most == 0 {
+        return Ok(Vec::new());
+    }
     let now = db.now();
     // Looking costs no turn at SQLite's writer.
     let any = job::Entity::find()
@@ -125,7 +136,7 @@ pub async fn claim(db: &Db, lane: Lane, most: u64) -> Result<Vec<Claimed>, Fault
         .limit(1)
         .one(db.read())
         .await?;
-    if any.is_none() || most == 0 {
+    if any.is_none() {
         return Ok(Vec::new());
     }
     let tx = db.begin().await?;
@@ -133,8 +144,8 @@ pub async fn claim(db: &Db, lane: Lane, most: u64) -> Result<Vec<Claimed>, Fault
         .column(job::Column::Id)
         .from(job::Entity)
         .cond_where(due(lane, now))
-        .order_by(job::Column::RunAt, sea_orm::Order::Asc)
-        .order_by(job::Column::Id, sea_orm::Order::Asc)
+        .order_by(job::Column::RunAt, lane.order())
+        .order_by(job::Column::Id, lane.order())
         .limit(most)
         .to_owned();
     if tx.sql().get_database_backend() == DbBackend::Postgres {

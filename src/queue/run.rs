@@ -21,10 +21,12 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const SLOW_WORKERS: usize = 1;
 /// Jobs at once that wait for other servers.
 const FETCH_WORKERS: usize = 4;
-/// Jobs at once that work on what other pods sent.
-const RECEIVE_WORKERS: usize = 8;
-/// Pods that are sent to at once.
-const DELIVER_WORKERS: usize = 32;
+/// So many work on what other pods sent: one at a time on what the database can judge, the others where a pod has to be asked.
+const RECEIVERS: usize = 16;
+/// Pods that are sent to at once: many, since each that does not answer takes up its place for a quarter of a minute.
+const DELIVER_WORKERS: usize = 384;
+/// The same for what was posted last.
+const OVERTAKE_WORKERS: usize = 128;
 /// Jobs taken at once when draining.
 const BATCH: u64 = 32;
 
@@ -32,6 +34,11 @@ const BATCH: u64 = 32;
 pub trait Work: Send + Sync + 'static {
     /// Does one. A [`Fault`] counts as [`Done::Retry`].
     fn work(&self, claimed: &Claimed) -> impl Future<Output = Result<Done, Fault>> + Send;
+
+    /// Works on some of what other pods sent, in the order in which it came. Returns how many letters that were; 0 when none is due.
+    fn receive(&self) -> impl Future<Output = Result<u64, Fault>> + Send {
+        async { Ok(0) }
+    }
 
     /// Enqueues what is done by the clock: at the start, and then every hour.
     fn each_hour(&self) -> impl Future<Output = Result<(), Fault>> + Send;
@@ -41,6 +48,7 @@ pub trait Work: Send + Sync + 'static {
 pub struct Queue {
     stop: watch::Sender<bool>,
     running: JoinHandle<()>,
+    receiving: JoinSet<()>,
     clock: JoinHandle<()>,
 }
 
@@ -49,23 +57,34 @@ impl Queue {
     pub fn start<W: Work>(db: Db, work: Arc<W>, workers: usize) -> Self {
         let (stop, stopped) = watch::channel(false);
         let clock = tokio::spawn(timetable(work.clone()));
+        let mut receiving = JoinSet::new();
+        for _ in 0..RECEIVERS {
+            receiving.spawn(receive(db.clone(), work.clone(), stopped.clone()));
+        }
         let running = tokio::spawn(serve(db, work, workers.max(1), stopped));
-        Self { stop, running, clock }
+        Self {
+            stop,
+            running,
+            receiving,
+            clock,
+        }
     }
 
     /// Takes no more and returns when the running jobs have ended.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.clock.abort();
         self.stop.send_replace(true);
+        while self.receiving.join_next().await.is_some() {}
         if let Err(error) = self.running.await {
             tracing::error!(%error, "the queue did not end cleanly");
         }
     }
 
     /// Ends at once, as a crash would: what runs is dropped and comes back when its lease runs out.
-    pub fn abort(self) {
+    pub fn abort(mut self) {
         self.clock.abort();
         self.running.abort();
+        self.receiving.abort_all();
     }
 }
 
@@ -78,14 +97,29 @@ async fn timetable<W: Work>(work: Arc<W>) {
     }
 }
 
+async fn receive<W: Work>(db: Db, work: Arc<W>, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        match work.receive().await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(error) => tracing::error!(%error, "what other pods sent could not be worked on"),
+        }
+        tokio::select! {
+            () = db.arrivals().notified() => {}
+            () = tokio::time::sleep(POLL) => {}
+            _ = stopped.wait_for(|stop| *stop) => {}
+        }
+    }
+}
+
 async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch::Receiver<bool>) {
     let mut running: JoinSet<Lane> = JoinSet::new();
     let mut free = [
         (Lane::Quick, workers),
         (Lane::Slow, SLOW_WORKERS),
         (Lane::Fetching, FETCH_WORKERS),
-        (Lane::Receiving, RECEIVE_WORKERS),
         (Lane::Delivering, DELIVER_WORKERS),
+        (Lane::Overtaking, OVERTAKE_WORKERS),
     ];
     loop {
         for (lane, free) in &mut free {
@@ -134,11 +168,13 @@ fn freed(free: &mut [(Lane, usize)], ended: Result<Lane, tokio::task::JoinError>
 pub async fn drain<W: Work>(db: &Db, work: &Arc<W>) -> Result<u64, Fault> {
     let mut runs = 0;
     loop {
+        let received = work.receive().await?;
+        runs += received;
         let mut jobs = Vec::new();
         for lane in Lane::ALL {
             jobs.extend(claim::claim(db, lane, BATCH).await?);
         }
-        if jobs.is_empty() {
+        if jobs.is_empty() && received == 0 {
             return Ok(runs);
         }
         for claimed in jobs {

@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::proof::Own;
 use crate::telling_aspect::How;
@@ -27,20 +27,21 @@ pub async fn of_all(
     if users.is_empty() {
         return Ok(Vec::new());
     }
-    let theirs = user::Entity::belongs_to(telling::Entity)
-        .from(user::Column::Id)
-        .to(telling::Column::UserId)
-        .into();
-    let rows = user::Entity::find()
-        .join(JoinType::LeftJoin, theirs)
-        .filter(user::Column::Id.is_in(users.iter().copied()))
-        .select_also(telling::Entity)
-        .all(db)
-        .await?;
+    let rows = with_telling(users).select_also(telling::Entity).all(db).await?;
     Ok(rows
         .into_iter()
         .map(|(user, telling)| (user, telling.map(Own::new)))
         .collect())
+}
+
+fn with_telling(users: &[UserId]) -> Select<user::Entity> {
+    let theirs = user::Entity::belongs_to(telling::Entity)
+        .from(user::Column::Id)
+        .to(telling::Column::UserId)
+        .into();
+    user::Entity::find()
+        .join(JoinType::LeftJoin, theirs)
+        .filter(user::Column::Id.is_in(users.iter().copied()))
 }
 
 /// Accounts that get a digest or a letter, with how.
@@ -117,19 +118,44 @@ pub async fn devices(db: &impl ConnectionTrait, me: UserId) -> Result<Vec<OwnPus
     Ok(rows.into_iter().map(Own::new).collect())
 }
 
-/// The devices of some accounts. For sending; never shown to anyone else.
-pub async fn devices_of(db: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, PushDeviceId)>, DbErr> {
+/// An account, how it wants to be told, and on which devices.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// Whose.
+    pub user: user::Model,
+    /// None while they have said nothing.
+    pub telling: Option<OwnTelling>,
+    /// Their devices.
+    pub devices: Vec<PushDeviceId>,
+}
+
+/// The ways in which some accounts are told away from the pod. For sending; never shown to anyone else.
+pub async fn ways(db: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<Way>, DbErr> {
     if users.is_empty() {
         return Ok(Vec::new());
     }
-    push_device::Entity::find()
-        .filter(push_device::Column::UserId.is_in(users.iter().copied()))
-        .select_only()
-        .column(push_device::Column::UserId)
-        .column(push_device::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await
+    let theirs = user::Entity::belongs_to(push_device::Entity)
+        .from(user::Column::Id)
+        .to(push_device::Column::UserId)
+        .into();
+    let mut select = with_telling(users)
+        .join(JoinType::LeftJoin, theirs)
+        .select_also(telling::Entity)
+        .into_query();
+    select.expr_as(Expr::col((push_device::Entity, push_device::Column::Id)), "device");
+    let mut ways: Vec<Way> = Vec::new();
+    for row in db.query_all(&select).await? {
+        let device: Option<PushDeviceId> = row.try_get("", "device")?;
+        let user = user::Model::from_query_result(&row, "A_")?;
+        let telling = telling::Model::from_query_result_optional(&row, "B_")?.map(Own::new);
+        let at = ways.iter().position(|way| way.user.id == user.id).unwrap_or(ways.len());
+        if at == ways.len() {
+            let devices = Vec::new();
+            ways.push(Way { user, telling, devices });
+        }
+        ways[at].devices.extend(device);
+    }
+    Ok(ways)
 }
 
 /// One of my devices.

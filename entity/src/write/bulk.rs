@@ -5,11 +5,11 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Value;
-use sea_orm::{DbBackend, Statement};
+use sea_orm::{DbBackend, QueryOrder, QuerySelect, Statement};
 
 use crate::sql::Sql;
 use crate::write::post::Words;
-use crate::{AspectId, Moment, PersonId, PostId, Reach, TagId, UserId};
+use crate::{AspectId, Moment, PersonId, PodId, PostId, Reach, TagId, UserId, pod};
 
 /// Rows in a statement: one text is prepared once and used again and again.
 const ROWS: usize = 500;
@@ -220,6 +220,17 @@ pub async fn contacts(db: &impl ConnectionTrait, relations: &[Relation], now: Mo
     });
     let into = "contact (user_id, person_id, sharing, receiving, created_at)";
     insert(db, into, "(?, ?, ?, ?, ?)", values.collect()).await
+}
+
+/// All other pods, in the order in which they were met.
+pub async fn pods(db: &impl ConnectionTrait) -> Result<Vec<PodId>, DbErr> {
+    pod::Entity::find()
+        .select_only()
+        .column(pod::Column::Id)
+        .order_by_asc(pod::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// Tags, numbered from one in this order, and who follows which.

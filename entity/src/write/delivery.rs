@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
+use sea_orm::{DbBackend, QueryOrder, QuerySelect, Set};
 
 use crate::{DeliveryId, EnvelopeId, Moment, PersonId, PodId, delivery, envelope, job, person, pod};
 
@@ -77,13 +77,20 @@ async fn blocked(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<Vec<PodId>
     Ok(found)
 }
 
-/// Takes the rows of some pods, in order, until the act is over.
+/// Takes the rows of some pods, always in the same order, until the act is over. SQLite has one writer, who has all of them.
 pub async fn hold(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<(), DbErr> {
-    for pod in pods {
-        pod::Entity::update_many()
-            .col_expr(pod::Column::Failures, Expr::col(pod::Column::Failures))
-            .filter(pod::Column::Id.eq(*pod))
-            .exec(db)
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    for some in pods.chunks(ROWS) {
+        pod::Entity::find()
+            .select_only()
+            .column(pod::Column::Id)
+            .filter(pod::Column::Id.is_in(some.iter().copied()))
+            .order_by_asc(pod::Column::Id)
+            .lock(LockType::NoKeyUpdate)
+            .into_tuple::<PodId>()
+            .all(db)
             .await?;
     }
     Ok(())
@@ -132,13 +139,15 @@ pub async fn due(db: &impl ConnectionTrait, pod: PodId, now: Moment, most: u64) 
 }
 
 /// When a pod is to get something again: the earliest of what is left. None when nothing is.
-pub async fn next(db: &impl ConnectionTrait, pod: PodId) -> Result<Option<Moment>, DbErr> {
-    let found = delivery::Entity::find()
-        .filter(delivery::Column::PodId.eq(pod))
-        .order_by_asc(delivery::Column::RunAt)
-        .one(db)
-        .await?;
-    Ok(found.map(|row| row.run_at))
+pub async fn next(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<Option<Moment>, DbErr> {
+    let theirs = delivery::Entity::find().filter(delivery::Column::PodId.eq(pod));
+    // Of many letters most are due: the first one says so, without a look at all the others.
+    let first = theirs.clone().order_by_asc(delivery::Column::Id).one(db).await?;
+    if first.as_ref().is_none_or(|row| row.run_at <= now) {
+        return Ok(first.map(|row| row.run_at));
+    }
+    let earliest = theirs.order_by_asc(delivery::Column::RunAt).one(db).await?;
+    Ok(earliest.map(|row| row.run_at))
 }
 
 /// These were delivered, or will never be. Letters that nobody is to get any more go with them.
@@ -199,10 +208,20 @@ pub async fn forget(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbE
 
 /// Pods that are to get something, and when each is to be tried.
 pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<PodId>, DbErr> {
-    delivery::Entity::find()
+    // Asked of each pod, and not of each of a million letters.
+    let waiting = Query::select()
+        .expr(Expr::val(1))
+        .from(delivery::Entity)
+        .and_where(
+            delivery::Column::PodId
+                .into_expr()
+                .equals((pod::Entity, pod::Column::Id)),
+        )
+        .take();
+    pod::Entity::find()
         .select_only()
-        .column(delivery::Column::PodId)
-        .distinct()
+        .column(pod::Column::Id)
+        .filter(Expr::exists(waiting))
         .into_tuple()
         .all(db)
         .await

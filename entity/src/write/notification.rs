@@ -101,6 +101,7 @@ pub async fn insert(
 struct Former {
     id: NotificationId,
     user_id: UserId,
+    kind: NotificationKind,
     read_at: Option<Moment>,
     first_id: Option<NotificationId>,
     first_at: Moment,
@@ -112,30 +113,30 @@ async fn step_back(
     told: &[(UserId, NotificationKind)],
     about: &About,
 ) -> Result<HashMap<(UserId, NotificationKind), Former>, DbErr> {
-    let mut users: HashMap<NotificationKind, Vec<UserId>> = HashMap::new();
-    for (user, kind) in told {
-        users.entry(*kind).or_default().push(*user);
+    let lines: Vec<[Value; 3]> = told
+        .iter()
+        .filter_map(|(user, kind)| {
+            let subject = kind.subject(about.post, about.comment)?;
+            Some([user.0.into(), (*kind as i32).into(), subject.into()])
+        })
+        .collect();
+    if lines.is_empty() {
+        return Ok(HashMap::new());
     }
-    let mut former = HashMap::new();
-    for (kind, users) in users {
-        let Some(subject) = kind.subject(about.post, about.comment) else {
-            continue;
-        };
-        // Its number is the highest: found in one step for each account, however long the line is.
-        let update = Sql::new(
-            "UPDATE notification SET newest = FALSE, fresh = FALSE WHERE id IN (SELECT (SELECT MAX(n.id) \
-             FROM notification n WHERE n.user_id = u.id AND n.kind = ? AND n.subject_id = ?) FROM \"user\" u WHERE u.id IN (",
-            [(kind as i32).into(), subject.into()],
-        )
-        .then(&Sql::marks(users.len()), users.iter().map(|user| user.0.into()))
-        .then(")) RETURNING id, user_id, read_at, first_id, first_at", []);
-        let rows = db.query_all_raw(update.statement(db.get_database_backend())).await?;
-        for row in rows {
-            let row = Former::from_query_result(&row, "")?;
-            former.insert((row.user_id, kind), row);
-        }
-    }
-    Ok(former)
+    // Its number is the highest: found in one step for each line, however long it is.
+    let update = Sql::new(
+        "UPDATE notification SET newest = FALSE, fresh = FALSE WHERE id IN (SELECT (SELECT MAX(n.id) FROM notification n \
+         WHERE n.user_id = v.column1 AND n.kind = v.column2 AND n.subject_id = v.column3) FROM (VALUES ",
+        [],
+    )
+    .then(&vec!["(?, ?, ?)"; lines.len()].join(", "), lines.into_iter().flatten())
+    .then(") AS v) RETURNING id, user_id, kind, read_at, first_id, first_at", []);
+    let rows = db.query_all_raw(update.statement(db.get_database_backend())).await?;
+    let former = rows.iter().map(|row| {
+        let row = Former::from_query_result(row, "")?;
+        Ok(((row.user_id, row.kind), row))
+    });
+    former.collect()
 }
 
 /// Which of somebody's notifications.

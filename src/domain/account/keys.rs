@@ -68,22 +68,33 @@ pub async fn standing(db: &impl ConnectionTrait, user: UserId) -> Outcome<Standi
     })
 }
 
-/// Accounts that have no keys, or keys that are not locked.
+/// Accounts that have no keys. No key is looked at for it.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn lacking(db: &impl ConnectionTrait) -> Outcome<Vec<UserId>> {
-    let locked = user_key::Entity::find()
+pub async fn missing(db: &impl ConnectionTrait) -> Outcome<Vec<UserId>> {
+    let made = user_key::Entity::find()
         .select_only()
         .column(user_key::Column::UserId)
-        .filter(user_key::Column::IdentityPem.not_like(format!("{OPEN}%")))
         .into_query();
-    let lacking = user::Entity::find()
+    let missing = user::Entity::find()
         .select_only()
         .column(user::Column::Id)
         .filter(user::Column::State.ne(State::Closed))
-        .filter(user::Column::Id.not_in_subquery(locked));
-    Ok(lacking.into_tuple().all(db).await?)
+        .filter(user::Column::Id.not_in_subquery(made));
+    Ok(missing.into_tuple().all(db).await?)
+}
+
+/// Accounts whose keys are not locked. Looks through all of them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn open(db: &impl ConnectionTrait) -> Outcome<Vec<UserId>> {
+    let open = user_key::Entity::find()
+        .select_only()
+        .column(user_key::Column::UserId)
+        .filter(user_key::Column::IdentityPem.like(format!("{OPEN}%")));
+    Ok(open.into_tuple().all(db).await?)
 }
 
 /// Gives an account its keys, unless it has some.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use entity::own::telling as own;
 use entity::user::State;
 use entity::write::notification::Made;
-use entity::{Moment, OwnMessage, OwnPost, UserId};
+use entity::{Moment, OwnMessage, OwnPost, PushDeviceId, UserId};
 
 use super::{How, Topic, Wishes};
 use crate::db::Tx;
@@ -87,23 +87,20 @@ pub async fn shared(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
 
 async fn enqueue(tx: &mut Tx, words: Vec<Word>) -> Outcome<()> {
     let users: Vec<UserId> = words.iter().map(|word| word.user).collect();
-    let accounts = own::of_all(tx.sql(), &users).await?;
-    let accounts: HashMap<UserId, (Wishes, bool)> = accounts
+    let ways = own::ways(tx.sql(), &users).await?;
+    let ways: HashMap<UserId, (Wishes, bool, &[PushDeviceId])> = ways
         .iter()
-        .filter(|(user, _)| user.state == State::Active)
-        .map(|(user, telling)| {
-            let reachable = account::address(user).is_some();
-            (user.id, (Wishes::of(telling.as_ref()), reachable))
+        .filter(|way| way.user.state == State::Active)
+        .map(|way| {
+            let reachable = account::address(&way.user).is_some();
+            let wishes = Wishes::of(way.telling.as_ref());
+            (way.user.id, (wishes, reachable, way.devices.as_slice()))
         })
         .collect();
-    let mut devices: HashMap<UserId, Vec<i64>> = HashMap::new();
-    for (user, device) in own::devices_of(tx.sql(), &users).await? {
-        devices.entry(user).or_default().push(device.0);
-    }
     let now = tx.now();
     let mut jobs = Vec::new();
     for word in words {
-        let Some((wishes, reachable)) = accounts.get(&word.user) else {
+        let Some((wishes, reachable, devices)) = ways.get(&word.user) else {
             continue;
         };
         let user = word.user.0;
@@ -111,9 +108,9 @@ async fn enqueue(tx: &mut Tx, words: Vec<Word>) -> Outcome<()> {
             let (matter, at) = word.mail;
             jobs.push((Job::Word { user, matter }, at));
         }
-        for device in devices.get(&word.user).into_iter().flatten() {
+        for device in *devices {
             if wishes.pushes(word.topic) {
-                let (device, matter) = (*device, word.push);
+                let (device, matter) = (device.0, word.push);
                 let job = Job::Push { user, device, matter };
                 jobs.push((job, now.plus(PUSH_AFTER)));
             }

@@ -7,7 +7,7 @@ mod post;
 mod talk;
 
 use entity::visible::post::posts;
-use entity::{Moment, PersonId, PodId, SeenPost, Viewer, person, visible};
+use entity::{Moment, PersonId, SeenPost, Viewer, person, visible};
 
 pub(in crate::federation) use people::name;
 
@@ -18,7 +18,6 @@ use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
 use crate::error::{OrNotFound, Outcome};
-use crate::job::Job;
 use crate::wire::Handle;
 use crate::wire::diaspora::entity::Retraction;
 use crate::wire::diaspora::{Kind, Received, Timestamp};
@@ -53,19 +52,6 @@ pub(in crate::federation) async fn apply(
         | Received::Person(_)
         | Received::AccountMigration(_)
         | Received::Event(_) => return Err(Undone::Reject("this pod does not take such a thing".to_owned())),
-    }
-    if let Some(home) = sender.pod_id {
-        heard(tx, home).await?;
-    }
-    Ok(())
-}
-
-/// A pod that was away and sends something is back: what waits for it goes now.
-async fn heard(tx: &mut Tx, home: PodId) -> Outcome<()> {
-    let now = tx.now();
-    if entity::write::delivery::back(tx.sql(), home, now).await? {
-        let name = Job::Deliver { pod: home.0 }.dedupe().unwrap_or_default();
-        entity::write::delivery::hasten(tx.sql(), &name, now).await?;
     }
     Ok(())
 }

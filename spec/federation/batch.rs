@@ -1,0 +1,222 @@
+//! Many letters at once: each counts once, in its order, and one that cannot be harms no other.
+
+use std::time::Duration;
+
+use entity::{person_key, received};
+use samara::federation::batch;
+use samara::wire::diaspora::entity::{Comment, Relayable, Retraction, StatusMessage};
+use samara::wire::diaspora::{AsSigned, Kind, PrivateKey, Text, Timestamp};
+use samara::wire::{Guid, Handle};
+use sea_orm::{ActiveModelTrait, EntityTrait, Set};
+
+use super::{posts_to, reads, sees};
+use crate::support::Network;
+use crate::support::network::{Citizen, pair, signed, written};
+use crate::support::rows::count;
+
+fn handle(who: &Citizen<'_>) -> Handle {
+    Handle::parse(&who.who.handle).unwrap()
+}
+
+fn guid(text: &str) -> Guid {
+    Guid::parse(text).unwrap()
+}
+
+fn post(by: &Citizen<'_>, name: &str, text: &str) -> StatusMessage {
+    StatusMessage {
+        author: handle(by),
+        guid: guid(name),
+        created_at: None,
+        public: true,
+        provider_display_name: None,
+        text: Text::new(text).unwrap(),
+        edited_at: None,
+        photos: Vec::new(),
+        location: None,
+        poll: None,
+        event: None,
+        embed: None,
+    }
+}
+
+fn comment(by: &Citizen<'_>, name: &str, on: &str, text: &str) -> Comment {
+    let comment = Comment {
+        author: handle(by),
+        guid: guid(name),
+        parent_guid: guid(on),
+        thread_parent_guid: None,
+        text: Text::new(text).unwrap(),
+        created_at: None,
+        edited_at: None,
+        as_signed: AsSigned::default(),
+    };
+    let key = by.who.handle.split('@').next().unwrap();
+    comment.signed(&PrivateKey::parse(&pair(key).private).unwrap()).unwrap()
+}
+
+/// Stores it, to be worked on with what comes after it.
+async fn comes(at: &Citizen<'_>, body: String) {
+    let (status, ..) = at
+        .pod
+        .server()
+        .asked(true, "/receive/public", &[], body.into_bytes())
+        .await;
+    assert_eq!(status, 202);
+}
+
+/// Alice of the first pod, who knows Bob and Mallory of the second.
+async fn three(network: &Network) -> [Citizen<'_>; 3] {
+    let alice = network.citizen(0, "alice").await;
+    let (bob, mallory) = (network.citizen(1, "bob").await, network.citizen(1, "mallory").await);
+    alice.shares_with(&bob).await;
+    alice.shares_with(&mallory).await;
+    network.settle().await;
+    [alice, bob, mallory]
+}
+
+#[rocket::async_test]
+async fn of_many_letters_each_counts_and_one_that_cannot_be_harms_no_other() {
+    let network = Network::of(2).await;
+    let [alice, bob, mallory] = three(&network).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    for number in 0..70 {
+        let name = format!("0000000000comment{number:02}");
+        let said = written(&bob, comment(&bob, &name, &plums, &format!("jar {number}")));
+        comes(&alice, said).await;
+        let forged = match number % 4 {
+            0 => signed("<comment></comment>", &mallory.who.handle, "mallory"),
+            1 => written(&mallory, post(&bob, "0000000000forged1", "not his words")),
+            2 => signed("<status_message/>", &bob.who.handle, "mallory"),
+            // Somebody else's name for the same comment.
+            _ => written(&mallory, comment(&mallory, &name, &plums, "stolen")),
+        };
+        comes(&alice, forged).await;
+    }
+    network.settle().await;
+    let db = alice.pod.db.read();
+    assert_eq!(count(db, "SELECT COUNT(*) FROM comment").await, 70);
+    assert_eq!(count(db, "SELECT comments FROM post").await, 70);
+    assert_eq!(count(db, "SELECT COUNT(*) FROM notification WHERE kind = 5").await, 70);
+    assert_eq!(count(db, "SELECT COUNT(*) FROM received").await, 0);
+    let lines = reads(&alice, &plums).await;
+    assert!(lines.iter().all(|line| line.contains("jar ")), "{lines:?}");
+}
+
+#[rocket::async_test]
+async fn what_comes_together_counts_in_its_order_and_nobody_is_asked_for_what_is_there() {
+    let network = Network::of(2).await;
+    let [alice, bob, _] = three(&network).await;
+    let before = network.sent_to(1).len();
+    let name = "00000000000plums";
+    comes(&alice, written(&bob, post(&bob, name, "plums"))).await;
+    for number in 0..3 {
+        let said = format!("0000000000comment{number}");
+        comes(
+            &alice,
+            written(&bob, comment(&bob, &said, name, &format!("jar {number}"))),
+        )
+        .await;
+    }
+    let mut edited = post(&bob, name, "plums and pears");
+    edited.edited_at = Some(Timestamp::parse("2026-11-21T11:00:00Z").unwrap());
+    comes(&alice, written(&bob, edited)).await;
+    let gone = Retraction {
+        author: handle(&bob),
+        target_guid: guid("0000000000comment1"),
+        target_type: Kind::Comment,
+    };
+    comes(&alice, written(&bob, gone)).await;
+    network.settle().await;
+    let post = sees(&alice, name).await.expect("it is here");
+    assert_eq!(post.post.text, "plums and pears");
+    let lines = reads(&alice, name).await;
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].ends_with("jar 0") && lines[1].ends_with("jar 2"), "{lines:?}");
+    assert_eq!(network.sent_to(1).len(), before, "nobody was asked for anything");
+}
+
+#[rocket::async_test]
+async fn two_who_work_on_the_same_letters_do_it_once() {
+    let network = Network::of(2).await;
+    let [alice, bob, _] = three(&network).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    let other = alice.pod.beside().await;
+    for number in 0..20 {
+        let name = format!("0000000000comment{number:02}");
+        comes(&alice, written(&bob, comment(&bob, &name, &plums, "jar"))).await;
+    }
+    let (here, there) = tokio::join!(batch::some(alice.pod), batch::some(&other));
+    here.unwrap();
+    there.unwrap();
+    network.advance(Duration::from_secs(3_600));
+    network.settle().await;
+    let db = alice.pod.db.read();
+    assert_eq!(count(db, "SELECT COUNT(*) FROM comment").await, 20);
+    assert_eq!(count(db, "SELECT comments FROM post").await, 20);
+    assert_eq!(count(db, "SELECT COUNT(*) FROM notification WHERE kind = 5").await, 20);
+    assert_eq!(count(db, "SELECT COUNT(*) FROM received").await, 0);
+}
+
+#[rocket::async_test]
+async fn what_waits_for_something_unknown_has_a_time_of_its_own_and_keeps_nobody_waiting() {
+    let network = Network::of(2).await;
+    let [alice, bob, mallory] = three(&network).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    let early = comment(&bob, "0000000000comment1", "0000000000unknown", "about what?");
+    comes(&alice, written(&bob, early)).await;
+    comes(
+        &alice,
+        written(&mallory, comment(&mallory, "0000000000comment2", &plums, "a jar")),
+    )
+    .await;
+    network.settle().await;
+    assert_eq!(reads(&alice, &plums).await.len(), 1);
+    let waiting = async || received::Entity::find().all(alice.pod.db.read()).await.unwrap();
+    let row = waiting().await.remove(0);
+    assert!(row.run_at > alice.pod.db.now() && row.attempts == 1);
+    let mut theirs = post(&bob, "0000000000unknown", "what it is about");
+    theirs.created_at = None;
+    comes(&alice, written(&bob, theirs)).await;
+    network.settle().await;
+    network.advance(Duration::from_secs(20));
+    network.settle().await;
+    assert_eq!(reads(&alice, "0000000000unknown").await.len(), 1);
+    assert!(waiting().await.is_empty());
+}
+
+#[rocket::async_test]
+async fn a_key_that_has_changed_is_noticed() {
+    let network = Network::of(2).await;
+    let [alice, bob, _] = three(&network).await;
+    comes(
+        &alice,
+        written(&bob, post(&bob, "0000000000000one1", "with the first key")),
+    )
+    .await;
+    network.settle().await;
+    assert!(sees(&alice, "0000000000000one1").await.is_some());
+    let key = person_key::ActiveModel {
+        person_id: Set(alice.knows(&bob).await.id),
+        identity_pem: Set(pair("another").public),
+        ..Default::default()
+    };
+    alice.pod.act(async |tx| Ok(key.update(tx.sql()).await?)).await.unwrap();
+    let xml = samara::wire::diaspora::Entity::from(post(&bob, "0000000000000two2", "with the other"));
+    let other = signed(&xml.xml().unwrap(), &bob.who.handle, "another");
+    comes(&alice, other).await;
+    network.settle().await;
+    assert!(
+        sees(&alice, "0000000000000two2").await.is_some(),
+        "it is what is kept that counts"
+    );
+    comes(
+        &alice,
+        written(&bob, post(&bob, "00000000000three", "with the first again")),
+    )
+    .await;
+    network.settle().await;
+    assert!(sees(&alice, "00000000000three").await.is_none());
+}

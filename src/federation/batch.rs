@@ -1,0 +1,397 @@
+//! Working on what other pods sent, many letters at once and in the order in which they came: opened and verified side by side,
+//! off the threads that answer browsers, and applied in one transaction, each as a piece of its own that can be taken back.
+//!
+//! What the database alone cannot judge, because another pod has to be asked, is worked on by itself and keeps nobody waiting.
+//! The table `received` is the queue: a letter goes with its effects, so whatever happens it is done once in effect.
+
+mod letter;
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::future::Future;
+use std::sync::{Arc, Mutex as Held};
+
+use entity::{Moment, PersonId, ReceivedId, received, visible};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+
+use super::receive::{carry_out, finish, heard, take};
+use super::{Undone, keyring, known};
+use crate::error::Fault;
+use crate::pod::Pod;
+use crate::queue::{LEASE, LONGEST, TRIES, back_off};
+use crate::wire::diaspora::{Kind, PrivateKey, PublicKey, Rejected, Related, Route};
+use crate::wire::{Guid, Handle};
+
+use letter::{Letter, Step, side_by_side};
+
+/// Letters in a batch: browsers' acts wait for it where there is one writer.
+const MOST: usize = 64;
+/// Letters whose text is read at once, and how much text a batch has before no more is read.
+const READ: usize = 16;
+const ROOM: usize = 4 << 20;
+
+/// Whose turn it is, so that a batch is opened while the one before it is applied, and none overtakes another.
+#[derive(Default)]
+pub struct Desk {
+    opening: Mutex<()>,
+    applying: Mutex<()>,
+    /// Letters that this process has in hand.
+    taken: Held<BTreeSet<ReceivedId>>,
+}
+
+/// Letters in hand. Dropped, they are anybody's.
+struct Hand<'a>(&'a Desk, Vec<ReceivedId>);
+
+impl Drop for Hand<'_> {
+    fn drop(&mut self) {
+        let mut taken = self.0.taken.lock().expect("no panic while holding it");
+        for id in &self.1 {
+            taken.remove(id);
+        }
+    }
+}
+
+/// What has to be worked on alone, and who says to have sent it.
+type Left = (Option<Handle>, Arc<received::Model>);
+
+/// Works on a batch of what is due. Returns how many letters that were.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn some(pod: &Pod) -> Result<u64, Fault> {
+    let opening = pod.desk.opening.lock().await;
+    let (rows, _hand) = due(pod).await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let letters = {
+        let (pod, rows) = (pod.clone(), rows.clone());
+        guarded(async move { open(&pod, rows).await }).await
+    };
+    let applying = pod.desk.applying.lock().await;
+    drop(opening);
+    let left = match letters {
+        Ok(letters) => {
+            let pod = pod.clone();
+            guarded(async move { twice(&pod, letters).await }).await
+        }
+        Err(undone) => Err(undone),
+    };
+    drop(applying);
+    let count = rows.len() as u64;
+    let left = left.unwrap_or_else(|undone| {
+        tracing::warn!(why = %undone, "letters could not be worked on together");
+        rows.into_iter().map(|row| (None, row)).collect()
+    });
+    each(pod, left).await;
+    Ok(count)
+}
+
+/// Does something that may break off, or take too long.
+async fn guarded<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Undone>> + Send + 'static,
+) -> Result<T, Undone> {
+    let mut alone = JoinSet::new();
+    alone.spawn(tokio::time::timeout(LONGEST, work));
+    match alone.join_next().await.expect("one was put in") {
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) => Err(Undone::Retry("it took too long".to_owned())),
+        Err(panic) => Err(Undone::Broke(Fault::new(format!("it broke off: {panic}")))),
+    }
+}
+
+/// Takes what is due, oldest first.
+async fn due(pod: &Pod) -> Result<(Vec<Arc<received::Model>>, Hand<'_>), Fault> {
+    let ids = match pod.db.read().get_database_backend() {
+        DbBackend::Postgres => lease(pod).await?,
+        DbBackend::MySql | DbBackend::Sqlite | _ => look(pod).await?,
+    };
+    let mut rows = Vec::new();
+    let mut room = ROOM;
+    for some in ids.chunks(READ) {
+        let found = received::Entity::find()
+            .filter(received::Column::Id.is_in(some.iter().copied()))
+            .order_by_asc(received::Column::Id)
+            .all(pod.db.read())
+            .await?;
+        let size: usize = found.iter().map(|row| row.body.len()).sum();
+        rows.extend(found.into_iter().map(Arc::new));
+        if size >= room {
+            break;
+        }
+        room -= size;
+    }
+    // The order is that of their coming, also of those that are looked at again.
+    rows.sort_by_key(|row: &Arc<received::Model>| row.id);
+    let ids: Vec<ReceivedId> = rows.iter().map(|row| row.id).collect();
+    let mut taken = pod.desk.taken.lock().expect("no panic while holding it");
+    taken.extend(ids.iter().copied());
+    drop(taken);
+    Ok((rows, Hand(&pod.desk, ids)))
+}
+
+/// SQLite has one writer, who is busy with the batch before: what is in hand is known to this process alone. Another one may
+/// take it as well, and only one of them deletes the row.
+async fn look(pod: &Pod) -> Result<Vec<ReceivedId>, Fault> {
+    let taken = pod.desk.taken.lock().expect("no panic while holding it").clone();
+    let found: Vec<ReceivedId> = received::Entity::find()
+        .select_only()
+        .column(received::Column::Id)
+        .filter(received::Column::RunAt.lte(pod.db.now()))
+        .order_by_asc(received::Column::RunAt)
+        .order_by_asc(received::Column::Id)
+        .limit((MOST + taken.len()) as u64)
+        .into_tuple()
+        .all(pod.db.read())
+        .await?;
+    let free = found.into_iter().filter(|id| !taken.contains(id));
+    Ok(free.take(MOST).collect())
+}
+
+/// On PostgreSQL several processes work beside each other: each takes what no other has, for the time of a lease.
+async fn lease(pod: &Pod) -> Result<Vec<ReceivedId>, Fault> {
+    let now = pod.db.now();
+    let oldest = Query::select()
+        .column(received::Column::Id)
+        .from(received::Entity)
+        .and_where(received::Column::RunAt.lte(now))
+        .order_by(received::Column::RunAt, Order::Asc)
+        .order_by(received::Column::Id, Order::Asc)
+        .limit(MOST as u64)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .take();
+    let lease = Query::update()
+        .table(received::Entity)
+        .value(received::Column::RunAt, Expr::value(now.plus(LEASE)))
+        .and_where(received::Column::Id.in_subquery(oldest))
+        .returning_col(received::Column::Id)
+        .take();
+    let rows = pod.db.read().query_all(&lease).await?;
+    let ids = rows.iter().map(|row| row.try_get("", "id"));
+    let mut ids = ids.collect::<Result<Vec<ReceivedId>, _>>()?;
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// Opens letters and looks up who has sent them.
+async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>, Undone> {
+    let mut doors = HashMap::new();
+    for id in rows.iter().filter_map(|row| row.recipient_id) {
+        if let Entry::Vacant(door) = doors.entry(id) {
+            door.insert(door_of(pod, id).await?);
+        }
+    }
+    let came = |row: Arc<received::Model>| {
+        let step = match row.recipient_id {
+            None => Step::Came(Ok((Route::Public, None))),
+            Some(id) => doors.get(&id).map_or(Step::Alone, |door| match door {
+                Ok((route, Some(key))) => Step::Came(Ok((route.clone(), Some(key.clone())))),
+                Ok((_, None)) => Step::Alone,
+                Err(why) => Step::Came(Err(why.clone())),
+            }),
+        };
+        Letter {
+            row,
+            from: None,
+            sender: None,
+            step,
+        }
+    };
+    let mut letters = side_by_side(rows.into_iter().map(came).collect(), |_, letter| letter.read(), pod).await?;
+    let unknown: HashSet<&Handle> = letters
+        .iter()
+        .filter_map(|letter| letter.from.as_ref())
+        .filter(|sender| pod.keyring.sender(sender).is_none())
+        .collect();
+    if !unknown.is_empty() {
+        keyring::meet(pod, &unknown.into_iter().collect::<Vec<_>>()).await?;
+    }
+    for letter in &mut letters {
+        letter.sender = letter.from.as_ref().and_then(|from| pod.keyring.sender(from));
+    }
+    side_by_side(letters, |pod, letter| letter.opened(pod), pod).await
+}
+
+type Door = Result<(Route, Option<PrivateKey>), Rejected>;
+
+/// The way to somebody here, and the key that opens what is sealed for them.
+async fn door_of(pod: &Pod, id: PersonId) -> Result<Door, Undone> {
+    let whom = visible::person::among(pod.db.read(), &[id]).await?.pop();
+    let route = match Route::private(whom.and_then(|whom| Handle::parse(&whom.handle))) {
+        Ok(route) => route,
+        Err(why) => return Ok(Err(why)),
+    };
+    Ok(Ok((route, keyring::own(pod, id).await?)))
+}
+
+/// Applies a batch, and once more what was about something that came with it. Returns what has to be worked on alone.
+async fn twice(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Left>, Undone> {
+    let (mut alone, later) = apply_all(pod, judge(pod, letters).await?).await?;
+    if later.is_empty() {
+        return Ok(alone);
+    }
+    let (more, unknown) = apply_all(pod, judge(pod, later).await?).await?;
+    alone.extend(more);
+    alone.extend(unknown.into_iter().map(|letter| (letter.from, letter.row)));
+    alone.sort_by_key(|(_, row)| row.id);
+    Ok(alone)
+}
+
+/// Looks up what letters are about, as far as it is known here, and judges them.
+async fn judge(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Letter>, Undone> {
+    let mut things: HashMap<(Kind, Guid), Option<Related>> = HashMap::new();
+    let mut all = Vec::with_capacity(letters.len());
+    for mut letter in letters {
+        let Step::Arrived(arrival) = letter.step else {
+            all.push(letter);
+            continue;
+        };
+        let wanted = arrival.wanted();
+        let related = match &wanted {
+            None => None,
+            Some(wanted) => match things.entry((wanted.kind, wanted.guid.clone())) {
+                Entry::Occupied(thing) => thing.get().clone(),
+                // Why nothing is known is found out where it is worked on alone.
+                Entry::Vacant(thing) => thing.insert(known::related(pod, wanted).await.ok().flatten()).clone(),
+            },
+        };
+        letter.step = if wanted.is_some() && related.is_none() {
+            Step::Arrived(arrival)
+        } else {
+            match arrival.signer(related.as_ref()) {
+                None => Step::Related(arrival, related, None),
+                Some(signer) => match key_of(pod, signer).await? {
+                    Some(key) => Step::Related(arrival, related, Some(key)),
+                    None => Step::Alone,
+                },
+            }
+        };
+        all.push(letter);
+    }
+    side_by_side(all, |pod, letter| letter.judged(pod), pod).await
+}
+
+async fn key_of(pod: &Pod, handle: &Handle) -> Result<Option<PublicKey>, Undone> {
+    if pod.keyring.sender(handle).is_none() {
+        keyring::meet(pod, &[handle]).await?;
+    }
+    Ok(pod.keyring.sender(handle).map(|sender| sender.key))
+}
+
+/// Applies what was judged, in one transaction. Returns what has to be worked on alone, and what is about something unknown
+/// with what its sender said after it: each sender's letters count in their order.
+async fn apply_all(pod: &Pod, letters: Vec<Letter>) -> Result<(Vec<Left>, Vec<Letter>), Undone> {
+    let host = pod.settings.host();
+    let (mut alone, mut later) = (Vec::new(), Vec::new());
+    let (mut gone, mut homes) = (Vec::new(), BTreeSet::new());
+    let mut behind: HashSet<Handle> = HashSet::new();
+    let mut tx = pod.db.begin().await?;
+    for letter in letters {
+        let waits = letter.from.as_ref().is_some_and(|from| behind.contains(from));
+        match &letter.step {
+            Step::Judged(received) if !waits => {
+                tx.mark().await?;
+                match carry_out(&mut tx, &host, letter.row.recipient_id, received).await {
+                    Ok(()) => {
+                        homes.extend(letter.sender.as_ref().map(|sender| sender.home));
+                        gone.push(letter.row.id);
+                    }
+                    Err(undone) => {
+                        tx.back().await?;
+                        match undone {
+                            Undone::Reject(why) => {
+                                rejected(letter.row.id, &why);
+                                gone.push(letter.row.id);
+                            }
+                            Undone::Retry(_) | Undone::Broke(_) => alone.push((letter.from, letter.row)),
+                        }
+                    }
+                }
+            }
+            Step::Rejected(why) => {
+                rejected(letter.row.id, why);
+                gone.push(letter.row.id);
+            }
+            Step::Alone => alone.push((letter.from, letter.row)),
+            Step::Judged(_) | Step::Came(_) | Step::Read(..) | Step::Arrived(_) | Step::Related(..) => {
+                behind.extend(letter.from.clone());
+                later.push(letter);
+            }
+        }
+    }
+    if gone.is_empty() {
+        return Ok((alone, later));
+    }
+    for home in homes {
+        heard(&mut tx, home).await?;
+    }
+    finish(&tx, &gone).await?;
+    tx.commit().await?;
+    Ok((alone, later))
+}
+
+fn rejected(id: ReceivedId, why: &str) {
+    tracing::warn!(letter = %id, why, "what another pod sent is not taken");
+}
+
+/// Works on letters by themselves: those of one sender in their order, beside those of others.
+async fn each(pod: &Pod, letters: Vec<Left>) {
+    let mut senders: HashMap<Option<Handle>, Vec<Arc<received::Model>>> = HashMap::new();
+    for (from, row) in letters {
+        senders.entry(from).or_default().push(row);
+    }
+    let mut running = JoinSet::new();
+    for (_, rows) in senders {
+        running.spawn(one_by_one(pod.clone(), rows));
+    }
+    while running.join_next().await.is_some() {}
+}
+
+async fn one_by_one(pod: Pod, rows: Vec<Arc<received::Model>>) {
+    let mut waits = false;
+    for row in rows {
+        let outcome = match waits {
+            true => Err(Undone::Retry("one that its sender sent before waits".to_owned())),
+            false => {
+                let (pod, row) = (pod.clone(), row.clone());
+                guarded(async move { take(&pod, &row).await }).await
+            }
+        };
+        let Err(undone) = outcome else { continue };
+        waits |= matches!(undone, Undone::Retry(_));
+        if let Err(error) = settle(&pod, &row, undone).await {
+            tracing::error!(letter = %row.id, why = %error, "what became of a letter could not be written down");
+        }
+    }
+}
+
+/// Writes down what became of a letter that was not taken: it goes, or waits for its time, or is kept to be looked at.
+async fn settle(pod: &Pod, row: &received::Model, undone: Undone) -> Result<(), Undone> {
+    let tx = pod.db.begin().await?;
+    match undone {
+        Undone::Reject(why) => {
+            rejected(row.id, &why);
+            received::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
+        }
+        undone @ (Undone::Retry(_) | Undone::Broke(_)) => {
+            let attempts = row.attempts + 1;
+            let run_at = if attempts < TRIES {
+                tracing::info!(letter = %row.id, why = %undone, attempts, "a letter is looked at again later");
+                tx.now().plus(back_off(attempts, tx.random()))
+            } else {
+                tracing::error!(letter = %row.id, why = %undone, "a letter was given up");
+                Moment(i64::MAX)
+            };
+            received::Entity::update_many()
+                .col_expr(received::Column::RunAt, Expr::value(run_at))
+                .col_expr(received::Column::Attempts, Expr::value(attempts))
+                .filter(received::Column::Id.eq(row.id))
+                .exec(tx.sql())
+                .await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}

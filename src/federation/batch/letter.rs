@@ -1,0 +1,142 @@
+//! One letter of a batch, step by step, and the arithmetic of many of them side by side.
+
+use std::sync::Arc;
+
+use entity::received;
+
+use super::super::Undone;
+use super::super::keyring::Sender;
+use crate::error::Fault;
+use crate::pod::Pod;
+use crate::wire::Handle;
+use crate::wire::diaspora::{
+    Arrival, Envelope, Known, Opened, PrivateKey, PublicKey, Received, Rejected, Related, Route, Sealed,
+};
+
+/// A letter on its way through the batch.
+pub(super) struct Letter {
+    /// As it was stored.
+    pub(super) row: Arc<received::Model>,
+    /// Who says to have sent it, once that was read.
+    pub(super) from: Option<Handle>,
+    /// They, as they were known when the batch was opened: what somebody forges in their name changes nothing for the others.
+    pub(super) sender: Option<Sender>,
+    pub(super) step: Step,
+}
+
+/// How far a letter is.
+pub(super) enum Step {
+    /// It came; how, and with which key it opens.
+    Came(Result<(Route, Option<PrivateKey>), Rejected>),
+    /// Whoever says to have sent it is looked up.
+    Read(Envelope, Route),
+    /// The sender has signed it; what it belongs to is looked up.
+    Arrived(Arrival),
+    /// All that has to be known is.
+    Related(Arrival, Option<Related>, Option<PublicKey>),
+    /// It was judged.
+    Judged(Box<Received>),
+    /// It will never be taken.
+    Rejected(String),
+    /// It needs more than this pod knows.
+    Alone,
+}
+
+/// Does the arithmetic of letters on as many threads as there are processors, and gives them back in their order.
+pub(super) async fn side_by_side(
+    letters: Vec<Letter>,
+    step: impl Fn(&Pod, Letter) -> Letter + Copy + Send + 'static,
+    pod: &Pod,
+) -> Result<Vec<Letter>, Undone> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = letters.len().div_ceil(threads).max(1);
+    let mut letters = letters.into_iter();
+    let mut running = Vec::new();
+    loop {
+        let some: Vec<Letter> = letters.by_ref().take(share).collect();
+        if some.is_empty() {
+            break;
+        }
+        let pod = pod.clone();
+        let some = tokio::task::spawn_blocking(move || {
+            let done = some.into_iter().map(|letter| step(&pod, letter));
+            done.collect::<Vec<_>>()
+        });
+        running.push(some);
+    }
+    let mut all = Vec::new();
+    for some in running {
+        all.extend(some.await.map_err(Fault::of)?);
+    }
+    Ok(all)
+}
+
+impl Letter {
+    /// Unseals it, and reads who says to have sent it.
+    pub(super) fn read(mut self) -> Self {
+        let Step::Came(door) = self.step else { return self };
+        let read = door.and_then(|(route, key)| {
+            let envelope = match key {
+                Some(key) => Envelope::read(&Sealed::read(self.row.body.as_bytes())?.open(&key)?)?,
+                None => Envelope::read(self.row.body.as_bytes())?,
+            };
+            Ok((envelope, route))
+        });
+        self.step = match read {
+            Ok((envelope, route)) => {
+                self.from = Some(envelope.sender().clone());
+                Step::Read(envelope, route)
+            }
+            Err(why) => Step::Rejected(why.to_string()),
+        };
+        self
+    }
+
+    /// Verifies the signature of its sender, and reads what is within. A key that does not fit may be an old one.
+    pub(super) fn opened(mut self, pod: &Pod) -> Self {
+        let Step::Read(envelope, route) = self.step else {
+            return self;
+        };
+        self.step = match &self.sender {
+            None => Step::Alone,
+            Some(sender) => {
+                let handle = envelope.sender().clone();
+                match envelope
+                    .open(&sender.key)
+                    .and_then(|opened: Opened| opened.arrival(route))
+                {
+                    Ok(arrival) => Step::Arrived(arrival),
+                    Err(why) if why.stale_key() => {
+                        pod.keyring.forget(&handle);
+                        Step::Alone
+                    }
+                    Err(why) => Step::Rejected(why.to_string()),
+                }
+            }
+        };
+        self
+    }
+
+    /// Verifies whatever else is signed, and judges.
+    pub(super) fn judged(mut self, pod: &Pod) -> Self {
+        let Step::Related(arrival, related, key) = self.step else {
+            return self;
+        };
+        let signer = arrival.signer(related.as_ref()).cloned();
+        let known = Known {
+            related: related.as_ref(),
+            key: key.as_ref(),
+        };
+        self.step = match arrival.verify(known) {
+            Ok(received) => Step::Judged(Box::new(received)),
+            Err(why) if why.stale_key() => {
+                if let Some(signer) = signer {
+                    pod.keyring.forget(&signer);
+                }
+                Step::Alone
+            }
+            Err(why) => Step::Rejected(why.to_string()),
+        };
+        self
+    }
+}
