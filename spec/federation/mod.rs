@@ -5,6 +5,7 @@ mod attack;
 mod deliver;
 mod discovery;
 mod fetch;
+mod peers;
 mod post;
 mod profile;
 mod sharing;

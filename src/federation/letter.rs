@@ -1,7 +1,7 @@
 //! A letter to other pods: an entity, signed once in somebody's name, and to whom it goes.
 
-use entity::person;
 use entity::write::delivery::{self, To};
+use entity::{PodId, person};
 
 use super::{Undone, keyring};
 use crate::db::Tx;
@@ -68,8 +68,13 @@ pub(super) async fn post(tx: &mut Tx, letters: Vec<Letter>) -> Outcome<()> {
         pods.sort_unstable();
         pods.dedup();
         delivery::post(tx.sql(), letter.sender.id, letter.body, &letter.to, now).await?;
-        let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod }, now));
+        let jobs = pods.iter().map(|pod| (Job::Deliver { pod: *pod }, now));
         tx.enqueue_all(jobs.collect()).await?;
+        // A job may stand already, and wait for the time of a letter that was refused: this one does not wait with it.
+        let names = pods
+            .iter()
+            .filter_map(|pod| Some((PodId(*pod), Job::Deliver { pod: *pod }.dedupe()?)));
+        delivery::hasten_awake(tx.sql(), &names.collect::<Vec<_>>(), now).await?;
     }
     Ok(())
 }
