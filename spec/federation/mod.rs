@@ -5,6 +5,8 @@ mod attack;
 mod deliver;
 mod discovery;
 mod fetch;
+mod forged;
+mod oracle;
 mod peers;
 mod post;
 mod profile;
