@@ -56,6 +56,8 @@ pub struct Settings {
     pub reachable: Reachable,
     /// Addresses with ports that it may connect to besides, for trying things out.
     pub reachable_also: Vec<SocketAddr>,
+    /// Hosts that are led to an address and port, whatever else is known of their names.
+    pub reachable_names: BTreeMap<String, SocketAddr>,
     /// Where the place of a post leads, with `{latitude}` and `{longitude}` in it; empty for nowhere.
     pub map_link: String,
     /// Whether the pod asks what the links in posts lead to.

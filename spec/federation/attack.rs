@@ -1,4 +1,22 @@
 //! What other pods may not do, however well they sign it. Each rule has the one who tries.
+//!
+//! | who tries | is stopped in |
+//! |---|---|
+//! | who lets a post be fetched that its author has not signed, or another one | `forged`: what is fetched … |
+//! | who puts somebody else's name into a letter of their own, any entity | here: nobody speaks …; `wire::diaspora::attack` |
+//! | who comments, likes or votes unsigned, with a wrong key, or past the author of the post | here: a comment needs …; `wire::diaspora::attack` |
+//! | who comments or likes below what they were not given | here: whoever was not given … |
+//! | who reshares what is another's or private, or a chain without an end | here; `forged`: a chain …; `wire::diaspora::attack` |
+//! | who sends to all what is for one, or to one what is for another | here: what is for one person … |
+//! | who takes back what is another's, or a thing of another kind | here: only its author … |
+//! | who closes another's account, or comes back from a closed one | here: nobody speaks …; `forged`: an account … |
+//! | who shares with somebody to read what they show to their contacts | `profile`: the extended part … |
+//! | whose pod sends a letter on to somewhere else | `operation::peers::manners` |
+//! | who names an element twice, ten thousand times, or a document type | `forged`: of elements …; `wire::diaspora::hostile` |
+//! | who sends the same again, late or in another order | here: in whatever order … |
+//! | who asks whether something sealed opens, or how an account is | `oracle`; `wire::diaspora::crypto` |
+//! | who writes thousands of links into one letter | `forged`: thousands of links … |
+//! | who reads what a log says of what was sent | `operation::peers`: three pods … |
 
 use entity::PersonId;
 use samara::federation::Undone;
@@ -64,7 +82,7 @@ fn from(sender: &Citizen<'_>, entity: impl Into<Entity>) -> String {
 }
 
 /// Why it is not taken.
-async fn why(at: &Citizen<'_>, recipient: Option<PersonId>, body: &str) -> String {
+pub async fn why(at: &Citizen<'_>, recipient: Option<PersonId>, body: &str) -> String {
     match judge(at.pod, recipient, body).await {
         Ok(received) => panic!("it is taken: {received:?}"),
         Err(Undone::Broke(fault)) => panic!("it breaks: {fault}"),
@@ -73,7 +91,7 @@ async fn why(at: &Citizen<'_>, recipient: Option<PersonId>, body: &str) -> Strin
 }
 
 /// Sends it, has it worked on, and says what was answered.
-async fn send(network: &Network, at: &Citizen<'_>, path: &str, body: String) -> u16 {
+pub async fn send(network: &Network, at: &Citizen<'_>, path: &str, body: String) -> u16 {
     let (status, ..) = at.pod.server().asked(true, path, &[], body.into_bytes()).await;
     network.settle().await;
     status

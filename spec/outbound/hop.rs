@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use samara::outbound::names::Names;
 use samara::outbound::{Outbound, OutboundError, led};
+use samara::settings::{Settings, Sources};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -194,4 +195,73 @@ async fn a_name_that_means_something_else_the_second_time_gains_nothing() {
     assert!(matches!(answer, Err(OutboundError::Address(_))), "{answer:?}");
     assert_eq!(origin.asked(), 1);
     canary.is_alone().await;
+}
+
+#[rocket::async_test]
+async fn a_host_that_the_settings_lead_somewhere_is_found_there_and_nothing_else_is() {
+    let canary = Canary::new().await;
+    let origin = Origin::new(|path| match path {
+        "/away" => Served::redirect("http://three.example/"),
+        _ => Served::ok("image/png", b"there"),
+    })
+    .await;
+    let mut settings = Settings::load(&Sources {
+        overrides: vec![
+            (
+                "reachable_names".to_owned(),
+                format!(
+                    "TWO.example={}, four.example={}",
+                    origin.address(),
+                    canary.0.local_addr().unwrap()
+                ),
+            ),
+            ("address".to_owned(), "https://one.example".to_owned()),
+        ],
+        cores: 1,
+        ..Sources::default()
+    })
+    .unwrap();
+    let outbound = Outbound::with_names(&settings, in_turn(&[&["127.0.0.1"]]));
+    let at = |url: &str| Url::parse(url).unwrap();
+    assert_eq!(
+        outbound.get(&at("http://two.example/a"), &want()).await.unwrap().status,
+        200
+    );
+    for url in [
+        // Another port of the same host, hosts beside and below it, and where it sends one on.
+        format!("http://two.example:{}/", canary.port()),
+        format!("http://two.example:{}/", origin.port()),
+        "http://a.two.example/".to_owned(),
+        "http://two.example./".to_owned(),
+        "http://two.example/away".to_owned(),
+        format!("http://{}/", origin.address()),
+    ] {
+        let answer = outbound.get(&at(&url), &want()).await;
+        assert!(matches!(answer, Err(OutboundError::Address(_))), "{url} {answer:?}");
+    }
+    // What is private goes over TLS, wherever it leads.
+    let posted = outbound
+        .post(&at("http://two.example/"), Default::default(), vec![1])
+        .await;
+    assert!(matches!(posted, Err(OutboundError::Address(_))), "{posted:?}");
+    canary.is_alone().await;
+    // The pod never asks itself, whatever is set.
+    settings.reachable_names = [("one.example".to_owned(), origin.address())].into();
+    let outbound = Outbound::from_settings(&settings);
+    let answer = outbound.get(&at("https://one.example/"), &want()).await;
+    assert!(matches!(answer, Err(OutboundError::Address(_))), "{answer:?}");
+    for wrong in [
+        "two.example",
+        "two.example=127.0.0.1",
+        "127.0.0.1=127.0.0.1:3",
+        "two.example:8=127.0.0.1:3",
+    ] {
+        let overrides = vec![("reachable_names".to_owned(), wrong.to_owned())];
+        let loaded = Settings::load(&Sources {
+            overrides,
+            cores: 1,
+            ..Sources::default()
+        });
+        assert!(loaded.is_err(), "{wrong}");
+    }
 }

@@ -27,6 +27,8 @@ struct Air {
     servers: BTreeMap<String, Server>,
     away: BTreeSet<String>,
     sent: Vec<Sent>,
+    /// What a host answers instead, below a path.
+    instead: Vec<(String, String, u16, String)>,
 }
 
 /// A request that one pod made to another.
@@ -74,6 +76,12 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
                 body: String::from_utf8_lossy(&body).into_owned(),
             });
             let there = !air.away.contains(&host);
+            let instead = air.instead.iter().rev().filter(|_| there);
+            let mut instead = instead.filter(|(at, below, ..)| *at == host && path.starts_with(below.as_str()));
+            if let Some((.., status, body)) = instead.next() {
+                let answer = http::Response::builder().status(*status).body(body.clone());
+                return Box::pin(async move { Some(answer.unwrap().into()) });
+            }
             air.servers.get(&host).filter(|_| there).cloned()
         };
         Box::pin(async move {
@@ -158,6 +166,21 @@ impl Network {
     /// It does again.
     pub fn come_back(&self, number: usize) {
         self.air.lock().unwrap().away.remove(HOSTS[number]);
+    }
+
+    /// From now on one of them answers this below a path, whatever it is asked.
+    pub fn says(&self, number: usize, below: &str, status: u16, body: &str) {
+        let instead = (HOSTS[number].to_owned(), below.to_owned(), status, body.to_owned());
+        self.air.lock().unwrap().instead.push(instead);
+    }
+
+    /// It answers as itself again.
+    pub fn is_itself(&self, number: usize) {
+        self.air
+            .lock()
+            .unwrap()
+            .instead
+            .retain(|(host, ..)| host != HOSTS[number]);
     }
 
     /// What was sent to one of them so far.

@@ -1,7 +1,7 @@
 //! A letter to other pods: an entity, signed once in somebody's name, and to whom it goes.
 
-use entity::person;
 use entity::write::delivery::{self, To};
+use entity::{PodId, person};
 
 use super::{Undone, keyring};
 use crate::db::Tx;
@@ -73,8 +73,13 @@ pub(super) async fn post(tx: &mut Tx, letters: Vec<Letter>) -> Outcome<()> {
     let now = tx.now();
     for letter in letters {
         let pods = delivery::post(tx.sql(), letter.sender.id, letter.body, &letter.to, now).await?;
-        let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod: pod.0 }, now));
+        let jobs = pods.iter().map(|pod| (Job::Deliver { pod: pod.0 }, now));
         tx.enqueue_all(jobs.collect()).await?;
+        // A job may stand already, and wait for the time of a letter that was refused: this one does not wait with it.
+        let names = pods
+            .iter()
+            .filter_map(|pod| Some((*pod, Job::Deliver { pod: pod.0 }.dedupe()?)));
+        delivery::hasten_awake(tx.sql(), &names.collect::<Vec<_>>(), now).await?;
     }
     Ok(())
 }

@@ -192,7 +192,11 @@ impl Outbound {
         }
         // What was decided before is looked at where it counts: at the connection that stands.
         let connected = answer.remote_addr();
-        let fits = connected.is_some_and(|to| self.fit(port).has(to.ip()));
+        let placed = url.host_str().and_then(|host| self.0.placed.get(host));
+        let fits = match placed {
+            Some(at) => connected == Some(*at),
+            None => connected.is_some_and(|to| self.fit(port).has(to.ip())),
+        };
         if self.0.reachable == Reachable::Any || fits {
             Ok(answer)
         } else {

@@ -12,7 +12,7 @@ mod get;
 pub mod names;
 pub mod origin;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -59,6 +59,8 @@ struct Inner {
     own: (String, Option<u16>),
     /// Connected to although not public.
     also: Vec<SocketAddr>,
+    /// Hosts that the settings lead somewhere.
+    placed: Arc<BTreeMap<String, SocketAddr>>,
     /// Nothing is fetched from there to be shown.
     refused: Vec<String>,
     names: Names,
@@ -94,6 +96,7 @@ impl Outbound {
             listen: settings.listen,
             own: (host, settings.address.port_or_known_default()),
             also: settings.reachable_also.clone(),
+            placed: Arc::new(settings.reachable_names.clone()),
             refused: settings.remote.refused_hosts.clone(),
             names,
             carrier,
@@ -124,6 +127,7 @@ impl Outbound {
         }
         let resolver = Filtered {
             names: self.0.names.clone(),
+            placed: self.0.placed.clone(),
             fit: self.fit(key),
         };
         let client = reqwest::Client::builder()
@@ -180,6 +184,7 @@ impl Outbound {
             _ if !matches!(to.scheme(), "http" | "https") => false,
             _ if !to.username().is_empty() || to.password().is_some() => false,
             None => false,
+            Some(Host::Domain(name)) if self.0.placed.contains_key(name) => to.port().is_none(),
             Some(_) if self.0.reachable == Reachable::Any || self.is_allowed_besides(to) => true,
             Some(Host::Ipv4(address)) => self.is_open(to, |fit| fit.has(IpAddr::V4(address))),
             Some(Host::Ipv6(address)) => self.is_open(to, |fit| fit.has(IpAddr::V6(address))),

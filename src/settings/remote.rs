@@ -1,5 +1,6 @@
 //! What can be set about files of other servers: how much of them is kept, and what may be asked for.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use url::{Host, Url};
@@ -62,6 +63,20 @@ pub(super) const REACHABLE_ALSO: Field = Field {
     },
 };
 
+pub(super) const REACHABLE_NAMES: Field = Field {
+    name: "reachable_names",
+    doc: "Hosts that are led to an exact address and port, whatever else is known of their names, for pods of your own machine\nor network that know each other by name, such as [\"two.example=127.0.0.1:4443\"]. No other host and no other port is\nreached by it.",
+    must: "a list of hosts with an IP address and a port each, such as [\"two.example=127.0.0.1:4443\"]",
+    shape: Shape::List,
+    default: "",
+    set: |settings, value| put(&mut settings.reachable_names, placed(value)),
+    show: |settings| {
+        let names = settings.reachable_names.iter();
+        let names: Vec<String> = names.map(|(host, at)| format!("{host}={at}")).collect();
+        names.join(",")
+    },
+};
+
 pub(super) const CACHE_MB: Field = Field {
     name: "media.cache_mb",
     doc: "The most megabytes of pictures, films and sounds of other servers that are kept at once; what was looked at longest\nago goes first. 0: none are fetched, and pages show their descriptions only.",
@@ -109,6 +124,19 @@ fn hosts(value: &str) -> Option<Vec<String>> {
         .map(|item| {
             let host = Host::parse(item.trim_end_matches('.')).ok()?;
             Some(host.to_string())
+        })
+        .collect()
+}
+
+fn placed(value: &str) -> Option<BTreeMap<String, SocketAddr>> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items
+        .map(|item| {
+            let (host, at) = item.split_once('=')?;
+            match Host::parse(host).ok()? {
+                Host::Domain(host) => Some((host, parsed(at)?)),
+                Host::Ipv4(_) | Host::Ipv6(_) => None,
+            }
         })
         .collect()
 }

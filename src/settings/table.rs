@@ -184,6 +184,7 @@ pub(super) const FIELDS: &[Field] = &[
         show: |settings| settings.reachable.as_str().to_owned(),
     },
     remote::REACHABLE_ALSO,
+    remote::REACHABLE_NAMES,
     previews::PREVIEWS,
     Field {
         name: "map_link",
@@ -392,6 +393,7 @@ pub(super) fn blank() -> Settings {
             absolute_days: 0,
         },
         reachable_also: Vec::new(),
+        reachable_names: Default::default(),
         media: super::media::BLANK,
         remote: remote::blank(),
         places: Default::default(),

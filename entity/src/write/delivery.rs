@@ -289,6 +289,30 @@ pub async fn hasten(db: &impl ConnectionTrait, name: &str, now: Moment) -> Resul
     Ok(())
 }
 
+/// The jobs of these names that are for pods which take what is sent to them: those that wait for a single letter, which was refused,
+/// are due now, since something else is.
+pub async fn hasten_awake(db: &impl ConnectionTrait, jobs: &[(PodId, String)], now: Moment) -> Result<(), DbErr> {
+    for some in jobs.chunks(ROWS) {
+        let failing: Vec<PodId> = pod::Entity::find()
+            .select_only()
+            .column(pod::Column::Id)
+            .filter(pod::Column::Id.is_in(some.iter().map(|(pod, _)| *pod)))
+            .filter(pod::Column::FailingSince.is_not_null())
+            .into_tuple()
+            .all(db)
+            .await?;
+        let awake = some.iter().filter(|(pod, _)| !failing.contains(pod));
+        let names: Vec<&str> = awake.map(|(_, name)| name.as_str()).collect();
+        job::Entity::update_many()
+            .col_expr(job::Column::RunAt, Expr::value(now))
+            .filter(job::Column::Dedupe.is_in(names))
+            .filter(job::Column::RunAt.gt(now))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}
+
 /// A pod did not take what was sent to it. Returns how often in a row that is now.
 pub async fn failed(db: &impl ConnectionTrait, pod: PodId, why: &str, now: Moment) -> Result<i32, DbErr> {
     let since = Expr::col(pod::Column::FailingSince).if_null(now.0);

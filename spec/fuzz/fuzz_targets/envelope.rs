@@ -2,9 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use samara_fuzz::within_bounds;
 use samara_fuzz::wire::diaspora::{Envelope, Sealed};
 
-fuzz_target!(|document: &[u8]| {
+fuzz_target!(|document: &[u8]| within_bounds(|| {
     drop(Envelope::read(document));
     drop(Sealed::read(document));
-});
+}));

@@ -1,0 +1,162 @@
+//! Pods that fail for days: each is asked again when the schedule says so and not otherwise, keeps what waits for it, and gets it in
+//! order when it is back.
+
+use std::time::Duration;
+
+use entity::{Moment, pod as pod_row};
+use sea_orm::EntityTrait;
+
+use super::{alice_bob_and_carol, posts_to, sees};
+use crate::support::Network;
+use crate::support::network::Citizen;
+use crate::support::rows::count;
+
+/// How Alice's pod sees Bob's.
+async fn seen(alice: &Citizen<'_>) -> pod_row::Model {
+    let rows = pod_row::Entity::find().all(alice.pod.db.read()).await.unwrap();
+    rows.into_iter().find(|row| row.host == "two.example").unwrap()
+}
+
+/// When Bob's pod is sent to again, in seconds from now.
+async fn next(alice: &Citizen<'_>) -> u64 {
+    let jobs = entity::job::Entity::find().all(alice.pod.db.read()).await.unwrap();
+    let job = jobs
+        .iter()
+        .find(|job| job.kind == "deliver")
+        .expect("there is a next time");
+    let wait = job.run_at.0 - alice.pod.db.now().0;
+    u64::try_from(wait / 1_000_000).unwrap()
+}
+
+fn letters(network: &Network) -> usize {
+    let sent = network.sent_to(1);
+    sent.iter().filter(|sent| sent.path.starts_with("/receive/")).count()
+}
+
+#[rocket::async_test]
+async fn a_pod_that_answers_500_for_a_month_is_asked_by_the_schedule_and_has_everything_in_the_end() {
+    let network = Network::of(3).await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
+    network.says(1, "/receive/", 500, "");
+    let mut posts = vec![posts_to(&alice, "post 0", "public").await];
+    network.settle().await;
+    let (mut failures, begun) = (1, alice.pod.db.now());
+    while alice.pod.db.now() < Moment(begun.0 + 30 * 86_400_000_000) {
+        assert_eq!(seen(&alice).await.failures, failures);
+        let wait = next(&alice).await;
+        let exact = (u64::try_from(failures).unwrap() + 3).pow(4).min(43_200);
+        let fifth = exact / 5;
+        assert!(
+            (exact.saturating_sub(2)..=exact + fifth.max(200)).contains(&wait),
+            "{failures}: {wait}"
+        );
+        let before = letters(&network);
+        network.advance(Duration::from_secs(wait.saturating_sub(30)));
+        network.settle().await;
+        assert_eq!(letters(&network), before, "it is left alone until then");
+        if posts.len() < 8 {
+            posts.push(posts_to(&alice, &format!("post {}", posts.len()), "public").await);
+            network.settle().await;
+            assert_eq!(letters(&network), before, "something new is no reason to ask");
+        }
+        network.advance(Duration::from_secs(60));
+        network.settle().await;
+        assert_eq!(letters(&network), before + 1, "one letter at a time");
+        failures += 1;
+    }
+    for post in &posts {
+        assert!(sees(&carol, post).await.is_some(), "nobody else has waited");
+    }
+    network.is_itself(1);
+    let before = letters(&network);
+    network.advance(Duration::from_secs(13 * 3_600));
+    network.settle().await;
+    let mut order = Vec::new();
+    for post in &posts {
+        order.push(sees(&bob, post).await.expect("all that has waited is there").post.id);
+    }
+    assert!(order.is_sorted(), "in the order in which it was said");
+    assert_eq!(letters(&network) - before, posts.len(), "each once");
+    assert_eq!(
+        (seen(&alice).await.failures, seen(&alice).await.failing_since),
+        (0, None)
+    );
+}
+
+#[rocket::async_test]
+async fn a_pod_that_comes_and_goes_brings_no_storm() {
+    let network = Network::of(3).await;
+    let [alice, ..] = alice_bob_and_carol(&network).await;
+    let begun = letters(&network);
+    for minute in 0..60 {
+        network.leave(1);
+        posts_to(&alice, &format!("minute {minute}"), "public").await;
+        network.settle().await;
+        network.advance(Duration::from_secs(30));
+        network.settle().await;
+        network.come_back(1);
+        network.settle().await;
+        network.advance(Duration::from_secs(30));
+        network.settle().await;
+    }
+    network.advance(Duration::from_secs(3_600));
+    network.settle().await;
+    let failed = letters(&network) - begun - 60;
+    assert!(failed < 60, "{failed} attempts in vain in an hour");
+    assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await, 0);
+}
+
+#[rocket::async_test]
+async fn who_refuses_one_letter_gets_the_others_and_is_asked_ten_times() {
+    let network = Network::of(3).await;
+    let [alice, bob, _] = alice_bob_and_carol(&network).await;
+    for status in [401, 301, 307, 400] {
+        network.says(1, "/receive/public", status, "");
+        let refused = posts_to(&alice, "never taken", "public").await;
+        network.settle().await;
+        let taken = posts_to(&alice, "for the family", "family").await;
+        network.settle().await;
+        assert!(sees(&bob, &taken).await.is_some(), "{status}: the others come through");
+        let before = letters(&network);
+        for _ in 0..400 {
+            network.advance(Duration::from_secs(3_600));
+            network.settle().await;
+        }
+        assert_eq!(letters(&network) - before, 9, "{status}: ten times in all");
+        assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await, 0);
+        assert_eq!(seen(&alice).await.failures, 0, "{status}: the pod is there");
+        assert!(sees(&bob, &refused).await.is_none());
+        network.is_itself(1);
+    }
+}
+
+#[rocket::async_test]
+async fn a_pod_whose_clock_is_half_a_day_off_is_heard_all_the_same() {
+    let network = Network::of(3).await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    // Bob's pod goes before, then everybody else's catches up and passes it.
+    bob.pod.advance(Duration::from_secs(12 * 3_600));
+    let early = posts_to(&bob, "from tomorrow", "public").await;
+    network.settle().await;
+    assert_eq!(
+        count(alice.pod.db.read(), "SELECT COUNT(*) FROM received").await,
+        0,
+        "it is taken"
+    );
+    for other in [&alice, &carol] {
+        other.pod.advance(Duration::from_secs(24 * 3_600));
+    }
+    network.settle().await;
+    assert!(sees(&alice, &early).await.is_some());
+    let late = posts_to(&bob, "from yesterday", "public").await;
+    network.settle().await;
+    assert!(sees(&alice, &late).await.is_some());
+    let back = posts_to(&alice, "from today", "public").await;
+    network.settle().await;
+    // It is dated later than now, so it waits for its time; nothing of it is lost.
+    bob.pod.advance(Duration::from_secs(13 * 3_600));
+    network.settle().await;
+    assert!(sees(&bob, &back).await.is_some());
+}
