@@ -2,7 +2,10 @@
 //!
 //! A new route with a form: its fields in [`World::fields`]. A new parameter in a path: [`World::path`].
 
+use std::time::Duration;
+
 use rocket::http::Method;
+use samara::domain::abroad::asked::{self, About};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use super::pod::TestPod;
@@ -34,6 +37,8 @@ pub struct World {
     emoji: (i64, String),
     /// Alice's conversation with bob, and her message in it.
     letters: (String, String),
+    /// Somebody of another pod, which was asked about them just now.
+    elsewhere: String,
     invitation: (i64, String),
     session: i64,
     avatar: String,
@@ -257,6 +262,10 @@ impl World {
         let filter = rows::count(pod.db.read(), "SELECT max(id) FROM filter_entry").await;
         playable(pod, &alice, &limited).await;
         let emoji = emoji(pod).await;
+        let elsewhere = pod.remote("carla", "elsewhere.example").await;
+        pod.act(async |tx| asked::ask(tx, elsewhere.id, About::Person, Duration::ZERO).await)
+            .await
+            .unwrap();
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -326,6 +335,7 @@ impl World {
             report,
             filter,
             emoji,
+            elsewhere: elsewhere.guid,
             scheduled,
             alice,
             bob,
@@ -336,7 +346,9 @@ impl World {
 
     /// A route's path with what is alice's in the place of its parameters.
     pub fn path(&self, route: &str) -> String {
-        let person = if route.ends_with("aspects") || route.ends_with("ignore") {
+        let person = if route.ends_with("look") {
+            &self.elsewhere
+        } else if route.ends_with("aspects") || route.ends_with("ignore") {
             &self.bob.guid
         } else {
             &self.alice.guid
