@@ -282,12 +282,12 @@ fn a_monstrous_text_is_read_at_once() {
         "<b><i>".repeat(8_000) + "x",
         format!("<a {}>x</a>", (0..20_000).map(|n| format!("a{n} ")).collect::<String>()),
         format!("<p {}", "x".repeat(60_000)),
-        "<a href=\"".to_owned() + &"x".repeat(60_000),
+        format!("<a href=\"{}", "x".repeat(60_000)),
         "*".repeat(50_000),
         "`".repeat(50_000),
         "<br>".repeat(15_000),
         "&amp;".repeat(12_000),
-        "a\u{301}".repeat(2) + &"\u{301}".repeat(25_000),
+        ["a\u{301}".repeat(2), "\u{301}".repeat(25_000)].concat(),
     ] {
         let begun = std::time::Instant::now();
         let text = plain(&monster);
