@@ -283,7 +283,7 @@ fn a_monstrous_text_is_read_at_once() {
         format!("<a {}>x</a>", (0..20_000).map(|n| format!("a{n} ")).collect::<String>()),
         format!("<p {}", "x".repeat(60_000)),
         "<a href=\"".to_owned() + &"x".repeat(60_000),
-        "*".repeat(50_000),
+        "*".repeat(100_000),
         "`".repeat(50_000),
         "<br>".repeat(15_000),
         "&amp;".repeat(12_000),
@@ -293,7 +293,7 @@ fn a_monstrous_text_is_read_at_once() {
         let text = plain(&monster);
         assert!(text.chars().count() <= 262_144, "{:.20}", monster);
         assert!(
-            begun.elapsed().as_secs() < 5,
+            begun.elapsed().as_secs() < 15,
             "{:.20} takes {:?}",
             monster,
             begun.elapsed()
