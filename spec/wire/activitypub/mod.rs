@@ -2,6 +2,7 @@
 //! are read from the folder that `SAMARA_VECTORS` names (`../shared/vectors` when it is not set).
 
 mod attack;
+mod fuzz;
 mod html;
 mod judge;
 mod reading;
