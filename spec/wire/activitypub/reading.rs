@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use samara::wire::activitypub::{
-    Activity, Actor, ActorKind, Address, Audience, Choice, Deed, Id, Liking, Medium, Object, ObjectKind, PUBLIC,
-    Permit, Policy, Poll, Quote, Tag, Thing,
+    Activity, ActorKind, Address, Audience, Choice, Deed, Id, Liking, Medium, Object, ObjectKind, PUBLIC, Permit,
+    Policy, Poll, Quote, Tag, Thing,
 };
 use serde_json::{Value as Json, json};
 
