@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use samara_fuzz::wire::activitypub::html::markdown;
-use samara_fuzz::wire::activitypub::{Object, Provenance, Thing};
+use samara_fuzz::wire::activitypub::{Provenance, Thing};
 
 fuzz_target!(|document: &[u8]| {
     if let Ok(thing) = Thing::read(document) {
@@ -17,6 +17,6 @@ fuzz_target!(|document: &[u8]| {
         }
     }
     if let Ok(html) = std::str::from_utf8(document) {
-        drop(markdown(html, &Object::default(), &|_| None));
+        drop(markdown(html, &[], None, &|_| None));
     }
 });

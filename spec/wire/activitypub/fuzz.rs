@@ -5,7 +5,7 @@
 use samara::text::markdown::{self as shown, MentionLink};
 use samara::wire::Handle;
 use samara::wire::activitypub::html::markdown;
-use samara::wire::activitypub::{Deed, Id, Item, Object, Provenance, Thing};
+use samara::wire::activitypub::{Deed, Id, Item, Provenance, Thing};
 use samara::wire::signature::{Presented, Request};
 
 use super::reading::{fixture, id};
@@ -126,7 +126,7 @@ fn no_text_breaks_its_reader() {
     let mut dice = Dice(11);
     for _ in 0..COPIES {
         let html = broken(&mut dice, text.as_bytes(), &spice);
-        let text = markdown(&String::from_utf8_lossy(&html), &Object::default(), &|_| None);
+        let text = markdown(&String::from_utf8_lossy(&html), &[], None, &|_| None);
         let nobody = |handle: &Handle| -> Option<MentionLink> { panic!("{handle} is mentioned by {text}") };
         let page = shown::render(&text, &nobody);
         assert!(!page.contains("<script"), "{text}");

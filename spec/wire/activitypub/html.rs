@@ -35,7 +35,8 @@ fn known(mention: &Mention) -> Option<Handle> {
 }
 
 fn read(text: &str, object: &Object) -> String {
-    markdown(text, object, &known)
+    let quoted = object.quote.as_ref().map(|quote| &quote.of);
+    markdown(text, &object.tags, quoted, &known)
 }
 
 fn plain(text: &str) -> String {
@@ -120,7 +121,7 @@ fn who_is_mentioned_is_said_by_the_tags_alone() {
         "[@bob](https://m.example/@bob) hi",
         "somebody else of that name is"
     );
-    let unknown = markdown(html, &tagged, &|_| None);
+    let unknown = markdown(html, &tagged.tags, None, &|_| None);
     assert_eq!(unknown, "[@bob](https://m.example/@bob) hi", "their ID is not known");
 }
 
