@@ -35,7 +35,8 @@ fn known(mention: &Mention) -> Option<Handle> {
 }
 
 fn read(text: &str, object: &Object) -> String {
-    markdown(text, object, &known)
+    let quoted = object.quote.as_ref().map(|quote| &quote.of);
+    markdown(text, &object.tags, quoted, &known)
 }
 
 fn plain(text: &str) -> String {
@@ -120,7 +121,7 @@ fn who_is_mentioned_is_said_by_the_tags_alone() {
         "[@bob](https://m.example/@bob) hi",
         "somebody else of that name is"
     );
-    let unknown = markdown(html, &tagged, &|_| None);
+    let unknown = markdown(html, &tagged.tags, None, &|_| None);
     assert_eq!(unknown, "[@bob](https://m.example/@bob) hi", "their ID is not known");
 }
 
@@ -283,7 +284,7 @@ fn a_monstrous_text_is_read_at_once() {
         format!("<a {}>x</a>", (0..20_000).map(|n| format!("a{n} ")).collect::<String>()),
         format!("<p {}", "x".repeat(60_000)),
         format!("<a href=\"{}", "x".repeat(60_000)),
-        "*".repeat(50_000),
+        "*".repeat(100_000),
         "`".repeat(50_000),
         "<br>".repeat(15_000),
         "&amp;".repeat(12_000),
@@ -293,7 +294,7 @@ fn a_monstrous_text_is_read_at_once() {
         let text = plain(&monster);
         assert!(text.chars().count() <= 262_144, "{:.20}", monster);
         assert!(
-            begun.elapsed().as_secs() < 5,
+            begun.elapsed().as_secs() < 15,
             "{:.20} takes {:?}",
             monster,
             begun.elapsed()

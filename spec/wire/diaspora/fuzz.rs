@@ -11,10 +11,10 @@ use super::vectors::{Set, sets};
 const COPIES: u32 = 1_500;
 
 /// A generator of numbers that needs nothing (splitmix64).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -47,7 +47,7 @@ const SPICE: [&[u8]; 20] = [
 ];
 
 /// A few changes: bytes turned, pieces cut, doubled, moved or put in.
-fn broken(dice: &mut Dice, document: &[u8]) -> Vec<u8> {
+pub fn broken(dice: &mut Dice, document: &[u8], spice: &[&[u8]]) -> Vec<u8> {
     let mut bytes = document.to_vec();
     for _ in 0..=dice.below(6) {
         let at = dice.below(bytes.len() + 1);
@@ -62,7 +62,7 @@ fn broken(dice: &mut Dice, document: &[u8]) -> Vec<u8> {
             }
             3 => bytes.truncate(at.max(1)),
             _ => {
-                let piece = SPICE[dice.below(SPICE.len())];
+                let piece = spice[dice.below(spice.len())];
                 bytes.splice(at..at, piece.iter().copied());
             }
         }
@@ -75,7 +75,7 @@ fn run(set: &Set, files: &[&str], door: impl Fn(&[u8])) {
     let mut dice = Dice(7);
     for _ in 0..COPIES {
         let document = &documents[dice.below(documents.len())];
-        door(&broken(&mut dice, document));
+        door(&broken(&mut dice, document, &SPICE));
     }
 }
 
@@ -149,6 +149,7 @@ fn no_text_breaks_the_finder_of_links() {
         drop(link::find(&String::from_utf8_lossy(&broken(
             &mut dice,
             text.as_bytes(),
+            &SPICE,
         ))));
     }
 }

@@ -84,6 +84,28 @@ fn method_address_and_digest_have_to_be_covered_and_the_time_said() {
 }
 
 #[test]
+fn the_address_may_be_covered_in_pieces_if_none_is_left_out() {
+    for parts in [
+        r#"("@method" "@authority" "@request-target" "content-digest")"#,
+        r#"("@method" "@authority" "@path" "@query" "content-digest")"#,
+    ] {
+        assert_eq!(judged(&sent(parts, &usual())), Ok(()), "{parts}");
+    }
+    for parts in [
+        r#"("@method" "@authority" "@path" "content-digest")"#,
+        r#"("@method" "@authority" "@query" "content-digest")"#,
+        r#"("@method" "@path" "@query" "@scheme" "content-digest")"#,
+        r#"("@method" "@request-target" "host" "content-digest")"#,
+    ] {
+        assert_eq!(
+            judged(&sent(parts, &usual())),
+            Err(Refused::Uncovered("@target-uri")),
+            "{parts}"
+        );
+    }
+}
+
+#[test]
 fn an_end_is_kept_to() {
     let ends = format!("{};expires={}", usual(), now().timestamp() + 600);
     let sent = sent(FEDIFY, &ends);

@@ -273,10 +273,7 @@ impl Liking {
         let sign = ["content", "_misskey_reaction"].iter().find_map(|name| node.name(name));
         let sign = sign.map(|sign| cut(&sign, LONGEST_NAME).to_owned());
         let named = sign.as_deref().map(|sign| sign.trim_matches(':').to_owned());
-        let picture = Tag::list(node).into_iter().find_map(|tag| match tag {
-            Tag::Emoji(emoji) => Some(emoji),
-            Tag::Mention(_) | Tag::Hashtag { .. } | Tag::Link(_) => None,
-        });
+        let picture = Tag::list(node).iter().find_map(Tag::emoji).cloned();
         Ok(Self {
             object: object(node)?,
             // A name may carry the host after an `@` that the picture leaves out.

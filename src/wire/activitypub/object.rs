@@ -160,26 +160,17 @@ impl Object {
 
     /// The people that its text speaks of.
     pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
-        self.tags.iter().filter_map(|tag| match tag {
-            Tag::Mention(mention) => Some(mention),
-            Tag::Hashtag { .. } | Tag::Emoji(_) | Tag::Link(_) => None,
-        })
+        self.tags.iter().filter_map(Tag::mention)
     }
 
     /// The hashtags, without `#`.
     pub fn hashtags(&self) -> impl Iterator<Item = &str> {
-        self.tags.iter().filter_map(|tag| match tag {
-            Tag::Hashtag { name, .. } => Some(name.as_str()),
-            Tag::Mention(_) | Tag::Emoji(_) | Tag::Link(_) => None,
-        })
+        self.tags.iter().filter_map(Tag::hashtag)
     }
 
     /// The pictures that stand for words.
     pub fn emoji(&self) -> impl Iterator<Item = &Emoji> {
-        self.tags.iter().filter_map(|tag| match tag {
-            Tag::Emoji(emoji) => Some(emoji),
-            Tag::Mention(_) | Tag::Hashtag { .. } | Tag::Link(_) => None,
-        })
+        self.tags.iter().filter_map(Tag::emoji)
     }
 
     /// The document that is served at its address.

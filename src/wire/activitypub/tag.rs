@@ -104,6 +104,33 @@ impl Tag {
             .map(Tag::Link)
     }
 
+    /// The person, if it is one.
+    pub fn mention(&self) -> Option<&Mention> {
+        if let Tag::Mention(mention) = self {
+            Some(mention)
+        } else {
+            None
+        }
+    }
+
+    /// The name of the hashtag, if it is one.
+    pub fn hashtag(&self) -> Option<&str> {
+        if let Tag::Hashtag { name, .. } = self {
+            Some(name)
+        } else {
+            None
+        }
+    }
+
+    /// The picture that stands for words, if it is one.
+    pub fn emoji(&self) -> Option<&Emoji> {
+        if let Tag::Emoji(emoji) = self {
+            Some(emoji)
+        } else {
+            None
+        }
+    }
+
     pub(super) fn json(&self) -> Value {
         match self {
             Tag::Mention(Mention { actor, name }) => Out::of("Mention")

@@ -106,7 +106,9 @@ fn covered(request: &Request<'_>, list: &List) -> Result<(), Refused> {
     let covers = |name: &str| list.names.iter().any(|own| own == name);
     let need = |name: &'static str, there: bool| there.then_some(()).ok_or(Refused::Uncovered(name));
     need("@method", covers("@method"))?;
-    need("@target-uri", covers("@target-uri"))?;
+    // In pieces it says the same, as long as none is left out.
+    let path = covers("@request-target") || (covers("@path") && (covers("@query") || !request.target().contains('?')));
+    need("@target-uri", covers("@target-uri") || (covers("@authority") && path))?;
     need("content-digest", covers("content-digest") || !request.needs_digest())
 }
 

@@ -5,7 +5,7 @@ use super::tree::{self, Element, Node};
 use crate::text::{TagName, clean};
 use crate::wire::Handle;
 use crate::wire::activitypub::limits::LONGEST_CONTENT;
-use crate::wire::activitypub::{Id, Mention, Object};
+use crate::wire::activitypub::{Id, Mention, Tag};
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 28] = [
@@ -43,13 +43,13 @@ const ROWS: [&str; 6] = ["table", "thead", "tbody", "tfoot", "tr", "summary"];
 /// What stands before a quoted object where it is not understood.
 const QUOTE_SIGNS: [&str; 4] = ["RE:", "QT:", "RN:", "RT:"];
 
-/// Turns the text of an object into Markdown. `who` knows the ID of somebody who is mentioned; without one it is a link.
-/// What stands in for a quote is left out, as the quote is known.
-pub fn markdown(html: &str, object: &Object, who: &dyn Fn(&Mention) -> Option<Handle>) -> String {
-    let reader = Reader { object, who };
+/// Turns a text into Markdown. `tags` are those of the object or actor that it is of; `who` knows the ID of somebody who is
+/// mentioned, and without one it is a link. What stands in for a quote is left out where it is known what is `quoted`.
+pub fn markdown(html: &str, tags: &[Tag], quoted: Option<&Id>, who: &dyn Fn(&Mention) -> Option<Handle>) -> String {
+    let reader = Reader { tags, who };
     let mut nodes = tree::read(html);
-    if let Some(quote) = &object.quote {
-        drop_fallback(&mut nodes, &quote.of);
+    if let Some(quoted) = quoted {
+        drop_fallback(&mut nodes, quoted);
     }
     let text = reader.blocks(&nodes).join("\n\n");
     let end = text
@@ -88,7 +88,7 @@ fn is_fallback(element: &Element, quoted: &Id) -> bool {
 }
 
 struct Reader<'o> {
-    object: &'o Object,
+    tags: &'o [Tag],
     who: &'o dyn Fn(&Mention) -> Option<Handle>,
 }
 
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whom a link names, if the object's tags say that it names somebody: by their address, or by the name that stands
+    /// Whom a link names, if the tags say that it names somebody: by their address, or by the name that stands
     /// there, since pages and actors have different addresses.
     fn mentioned(&self, text: &str, href: &str) -> Option<Handle> {
         let names = |mention: &&Mention| {
@@ -276,17 +276,15 @@ impl Reader<'_> {
             };
             mention.actor.as_str() == href || by_name().unwrap_or(false)
         };
-        let mut found = self.object.mentions().filter(names);
+        let mut found = self.tags.iter().filter_map(Tag::mention).filter(names);
         found.next().and_then(|mention| (self.who)(mention))
     }
 
-    /// The hashtag that a link is, if the object's tags have it and it stands where one may.
+    /// The hashtag that a link is, if the tags have it and it stands where one may.
     fn hashtag(&self, text: &str, before: &str) -> Option<String> {
         let name = TagName::parse(text.strip_prefix('#')?)?;
-        let known = self
-            .object
-            .hashtags()
-            .any(|tag| TagName::parse(tag).as_ref() == Some(&name));
+        let mut tags = self.tags.iter().filter_map(Tag::hashtag);
+        let known = tags.any(|tag| TagName::parse(tag).as_ref() == Some(&name));
         let fresh = before.is_empty() || before.ends_with(char::is_whitespace);
         (known && fresh).then(|| text.to_owned())
     }
