@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use entity::write::delivery::{self, To};
-use entity::{PersonId, PodId, farewell, person};
+use entity::{Moment, PersonId, PodId, farewell, person};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use crate::db::Tx;
 use crate::error::Outcome;
@@ -37,28 +37,38 @@ pub async fn keep(tx: &mut Tx, who: PersonId, body: &str, pods: &[PodId]) -> Out
     Ok(())
 }
 
-/// Somebody writes to the person with this guid. If that was an account of ours and is gone, those who knew it are told again.
-/// What was written is sealed for a key that is no more, so which of them wrote cannot be said.
+/// Whether the person with this guid was an account of ours that is gone, and those who knew it were last told long ago.
 ///
 /// # Errors
-/// The database cannot be written.
-pub async fn again(tx: &mut Tx, guid: &str) -> Outcome<()> {
+/// The database cannot be read.
+pub async fn owed(db: &impl ConnectionTrait, guid: &str, now: Moment) -> Outcome<Option<PersonId>> {
     let gone = person::Entity::find()
         .filter(person::Column::Guid.eq(guid))
         .filter(person::Column::PodId.is_null())
         .filter(person::Column::ClosedAt.is_not_null());
-    let Some(gone) = gone.one(tx.sql()).await? else {
-        return Ok(());
+    let Some(gone) = gone.one(db).await? else {
+        return Ok(None);
     };
+    let letter = farewell::Entity::find_by_id(gone.id).one(db).await?;
+    let owed = letter.is_some_and(|letter| letter.sent_at <= now.minus(APART));
+    Ok(owed.then_some(gone.id))
+}
+
+/// Somebody writes to an account that is gone: those who knew it are told again. What was written is sealed for a key that is no
+/// more, so which of them wrote cannot be said.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn again(tx: &mut Tx, gone: PersonId) -> Outcome<()> {
     let now = tx.now();
     let due = farewell::Entity::update_many()
         .col_expr(farewell::Column::SentAt, Expr::value(now.0))
-        .filter(farewell::Column::PersonId.eq(gone.id))
+        .filter(farewell::Column::PersonId.eq(gone))
         .filter(farewell::Column::SentAt.lte(now.minus(APART)));
     if due.exec(tx.sql()).await?.rows_affected == 0 {
         return Ok(());
     }
-    let Some(letter) = farewell::Entity::find_by_id(gone.id).one(tx.sql()).await? else {
+    let Some(letter) = farewell::Entity::find_by_id(gone).one(tx.sql()).await? else {
         return Ok(());
     };
     let pods: Vec<i64> = letter.pods.split(' ').filter_map(|pod| pod.parse().ok()).collect();
@@ -66,7 +76,7 @@ pub async fn again(tx: &mut Tx, guid: &str) -> Outcome<()> {
         pod: PodId(*pod),
         person: None,
     });
-    delivery::post(tx.sql(), gone.id, letter.body, &to.collect::<Vec<_>>(), now).await?;
+    delivery::post(tx.sql(), gone, letter.body, &to.collect::<Vec<_>>(), now).await?;
     let jobs = pods.into_iter().map(|pod| (Job::Deliver { pod }, now));
     Ok(tx.enqueue_all(jobs.collect()).await?)
 }

@@ -40,7 +40,10 @@ pub async fn public(pod: &Pod, body: String) -> Outcome<()> {
 pub async fn private(pod: &Pod, guid: &str, body: String) -> Outcome<()> {
     let whom = visible::person::one(pod.db.read(), guid).await?;
     let Some(whom) = whom.filter(|person| person.pod_id.is_none()) else {
-        pod.act(async |tx| farewell::again(tx, guid).await).await?;
+        // Looked up first: whoever tries guids has nothing written.
+        if let Some(gone) = farewell::owed(pod.db.read(), guid, pod.db.now()).await? {
+            pod.act(async |tx| farewell::again(tx, gone).await).await?;
+        }
         return Err(Refusal::NotFound.into());
     };
     store(pod, Some(whom.id), body).await
