@@ -6,6 +6,7 @@ mod deliver;
 mod discovery;
 mod fetch;
 mod forged;
+mod opinion;
 mod oracle;
 mod peers;
 mod post;
