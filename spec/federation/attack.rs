@@ -16,7 +16,7 @@
 //! | who sends the same again, late or in another order | here: in whatever order … |
 //! | who asks whether something sealed opens, or how an account is | `oracle`; `wire::diaspora::crypto` |
 //! | who writes thousands of links into one letter | `forged`: thousands of links … |
-//! | who reads what a log says of what was sent | `operation::peers`: three pods … |
+//! | who reads what a log says of what was sent | `operation::peers::three` |
 
 use entity::PersonId;
 use samara::federation::Undone;

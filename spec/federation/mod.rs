@@ -13,6 +13,7 @@ mod letters;
 mod moved;
 mod node;
 mod forged;
+mod opinion;
 mod oracle;
 mod peers;
 mod post;

@@ -92,7 +92,8 @@ async fn ask(client: Client, ledger: Arc<Ledger>) -> Option<()> {
     Some(())
 }
 
-async fn aspect(client: &Client) -> String {
+/// An aspect of theirs.
+pub async fn aspect(client: &Client) -> String {
     let page = client.get("/contacts").await.unwrap().text;
     let mut ids = page
         .split("contacts?aspect=")

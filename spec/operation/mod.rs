@@ -7,6 +7,7 @@ mod files;
 mod kill;
 mod letterbox;
 mod moved;
+mod peers;
 mod process;
 mod start;
 mod stored;

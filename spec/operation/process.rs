@@ -40,6 +40,16 @@ impl Home {
         }
     }
 
+    /// One with SQLite, whatever specs run on.
+    pub fn on_sqlite() -> Self {
+        Self {
+            data: folder(),
+            database: String::new(),
+            name: None,
+            settings: Vec::new(),
+        }
+    }
+
     /// With a setting, as a variable: `limits.mail_per_address`.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let variable = format!("SAMARA_{}", name.to_uppercase().replace('.', "_"));
@@ -149,6 +159,26 @@ impl Home {
             .collect()
     }
 
+    /// All of it once more, as a backup of a pod that is stopped: folder, rows and settings.
+    pub async fn copy(&self) -> Self {
+        let data = folder();
+        let from = format!("{}/.", self.data.display());
+        let copied = Command::new("cp").args(["-a", &from]).arg(&data).status();
+        assert!(copied.expect("there is `cp`").success());
+        let (mut database, mut name) = (String::new(), None);
+        if let (Some(server), Some(own)) = (database::server(), &self.name) {
+            let other = format!("{own}_copy");
+            database::on_server(&server, format!("CREATE DATABASE {other} TEMPLATE {own}")).await;
+            (database, name) = (database::with_name(&server, &other), Some(other));
+        }
+        Self {
+            data,
+            database,
+            name,
+            settings: self.settings.clone(),
+        }
+    }
+
     /// Drops the database and the folder.
     pub async fn remove(self) {
         if let (Some(server), Some(name)) = (database::server(), &self.name) {
@@ -188,6 +218,16 @@ impl Running {
     /// What it has written to the terminal so far.
     pub fn said(&self) -> String {
         self.said.lock().unwrap().clone()
+    }
+
+    /// The key that it has told its terminal.
+    pub async fn key(&self) -> String {
+        loop {
+            if let Some(after) = self.said().split("asks for this key: ").nth(1) {
+                return after.lines().next().unwrap_or_default().to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Waits until it answers.
@@ -305,7 +345,7 @@ impl Client {
             .iter()
             .filter_map(|value| value.to_str().ok());
         let cookie = set
-            .filter(|set| set.starts_with("samara="))
+            .filter(|set| set.starts_with("samara=") || set.starts_with("__Host-samara="))
             .map(|set| set.split(';').next().unwrap_or_default().to_owned())
             .next();
         let (status, location) = (answer.status().as_u16(), header("location"));
@@ -405,9 +445,15 @@ impl Client {
 
     /// Sets the pod up; its first person.
     pub async fn set_up(port: u16) -> Self {
+        Self::set_up_with(port, "").await
+    }
+
+    /// The same from somewhere else than the pod's own machine: with the key that it has told its terminal.
+    pub async fn set_up_with(port: u16, key: &str) -> Self {
         let mut client = Self::new(port);
         client.refresh("/setup").await.unwrap();
         let fields = [
+            ("key", key),
             ("name", "Spec"),
             ("join", "open"),
             ("username", "first"),

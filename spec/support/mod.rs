@@ -8,6 +8,7 @@ pub mod fields;
 pub mod network;
 pub mod origin;
 pub mod page;
+pub mod peer;
 pub mod photo;
 pub mod pod;
 pub mod rows;

@@ -1,0 +1,235 @@
+//! Another pod as one meets it: a host on a socket of this machine, over TLS, with one person in it. It answers who asks for them,
+//! takes what is sent to them, and behaves as a spec tells it to.
+
+mod authority;
+mod manner;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use samara::wire::diaspora::{Name, PathAddress, entity::Pem};
+use samara::wire::discovery::{HCard, Jrd};
+use samara::wire::{Guid, Handle};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio_native_tls::TlsAcceptor;
+
+use super::network::pair;
+pub use authority::{Authority, Vouched};
+pub use manner::Manner;
+
+/// Everybody's key at all of these pods: [`pair`] of this name.
+pub const KEY: &str = "peer";
+
+/// A pod that is none.
+pub struct Peer {
+    /// What it is called.
+    pub host: String,
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    host: String,
+    manner: Mutex<Manner>,
+    tls: Mutex<TlsAcceptor>,
+    /// Told when all connections end.
+    over: watch::Sender<()>,
+    taken: Mutex<Vec<Taken>>,
+}
+
+/// Something that was sent to it, whatever it answered.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// `/receive/…`
+    pub path: String,
+    /// As it came.
+    pub body: String,
+}
+
+impl Taken {
+    /// The payload of a letter to all.
+    pub fn payload(&self) -> String {
+        let data = self.body.split("<me:data type=\"application/xml\">").nth(1);
+        let data = data.and_then(|rest| rest.split('<').next()).unwrap_or_default();
+        let data = data.replace('-', "+").replace('_', "/");
+        String::from_utf8(openssl::base64::decode_block(&data).unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// The text of an element of it; empty for none.
+    pub fn element(&self, name: &str) -> String {
+        let payload = self.payload();
+        let after = payload.split(&format!("<{name}>")).nth(1);
+        let text = after.and_then(|after| after.split('<').next());
+        text.unwrap_or_default().to_owned()
+    }
+}
+
+impl Peer {
+    /// One that this authority vouches for.
+    pub async fn new(host: &str, authority: &Authority) -> Self {
+        let listener = TcpListener::bind("127.0.0.2:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            host: host.to_owned(),
+            manner: Mutex::new(Manner::Says(202)),
+            tls: Mutex::new(authority.vouch(host, Vouched::Well)),
+            over: watch::Sender::new(()),
+            taken: Mutex::default(),
+        });
+        let serving = shared.clone();
+        tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                let (serving, mut over) = (serving.clone(), serving.over.subscribe());
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = meet(&serving, socket) => {}
+                        _ = over.changed() => {}
+                    }
+                });
+            }
+        });
+        Self {
+            host: host.to_owned(),
+            address,
+            shared,
+        }
+    }
+
+    /// As a setting says where it is: `host=address`.
+    pub fn placed(&self) -> String {
+        format!("{}={}", self.host, self.address)
+    }
+
+    /// Who lives there.
+    pub fn person(&self) -> Handle {
+        person(&self.host)
+    }
+
+    /// From now on it behaves so, in new connections: those that stand are closed.
+    pub fn behaves(&self, manner: Manner) {
+        *self.shared.manner.lock().unwrap() = manner;
+        self.shared.over.send_replace(());
+    }
+
+    /// From now on it shows another certificate.
+    pub fn shows(&self, authority: &Authority, how: Vouched) {
+        *self.shared.tls.lock().unwrap() = authority.vouch(&self.host, how);
+        self.shared.over.send_replace(());
+    }
+
+    /// All that was sent to it.
+    pub fn taken(&self) -> Vec<Taken> {
+        self.shared.taken.lock().unwrap().clone()
+    }
+
+    /// How often it was sent each status message, by the first word of its text.
+    pub fn posts(&self) -> BTreeMap<String, usize> {
+        let mut posts = BTreeMap::new();
+        for taken in self.taken() {
+            let text = taken.element("text");
+            if let Some(word) = text.split(' ').next().filter(|word| !word.is_empty()) {
+                *posts.entry(word.to_owned()).or_default() += 1;
+            }
+        }
+        posts
+    }
+}
+
+fn person(host: &str) -> Handle {
+    Handle::parse(&format!("somebody@{host}")).unwrap()
+}
+
+fn guid(host: &str) -> Guid {
+    Guid::parse(&format!("{:0<32}", host.replace('.', "-"))).unwrap()
+}
+
+async fn meet(shared: &Shared, socket: TcpStream) {
+    if matches!(*shared.manner.lock().unwrap(), Manner::Shut) {
+        return;
+    }
+    if matches!(*shared.manner.lock().unwrap(), Manner::Stalls) {
+        return manner::hold(socket).await;
+    }
+    let tls = shared.tls.lock().unwrap().clone();
+    if let Ok(stream) = tls.accept(socket).await {
+        serve(shared, stream).await;
+    }
+}
+
+/// Answers one request after the other.
+async fn serve(shared: &Shared, mut stream: impl AsyncRead + AsyncWrite + Unpin) {
+    let mut unread = Vec::new();
+    while let Some((line, body)) = request(&mut stream, &mut unread).await {
+        let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
+        if line.starts_with("GET ") {
+            let Some(document) = about(&shared.host, &path) else {
+                return;
+            };
+            if manner::say(&mut stream, 200, "", document.as_bytes()).await.is_err() {
+                return;
+            }
+            continue;
+        }
+        let body = String::from_utf8_lossy(&body).into_owned();
+        shared.taken.lock().unwrap().push(Taken { path, body });
+        let manner = shared.manner.lock().unwrap().clone();
+        if !manner.answer(&mut stream).await {
+            return;
+        }
+    }
+}
+
+/// The first line and the body of the next request.
+async fn request(stream: &mut (impl AsyncRead + Unpin), unread: &mut Vec<u8>) -> Option<(String, Vec<u8>)> {
+    let head = loop {
+        if let Some(end) = unread.windows(4).position(|four| four == b"\r\n\r\n") {
+            let head = String::from_utf8_lossy(&unread[..end]).into_owned();
+            unread.drain(..end + 4);
+            break head;
+        }
+        more(stream, unread).await?;
+    };
+    let length = head.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        name.eq_ignore_ascii_case("content-length")
+            .then(|| value.trim().parse().ok())?
+    });
+    let length: usize = length.unwrap_or_default();
+    while unread.len() < length {
+        more(stream, unread).await?;
+    }
+    let body = unread.drain(..length).collect();
+    Some((head.lines().next()?.to_owned(), body))
+}
+
+async fn more(stream: &mut (impl AsyncRead + Unpin), unread: &mut Vec<u8>) -> Option<()> {
+    let mut some = [0; 16_384];
+    let read = stream.read(&mut some).await.ok().filter(|read| *read > 0)?;
+    unread.extend_from_slice(&some[..read]);
+    Some(())
+}
+
+/// What it answers about its person.
+fn about(host: &str, path: &str) -> Option<String> {
+    let (handle, guid, base) = (person(host), guid(host), format!("https://{host}"));
+    if path.starts_with("/.well-known/webfinger?") {
+        return serde_json::to_string(&Jrd::of(&handle, &guid, &base)).ok();
+    }
+    let picture = PathAddress::new(&format!("{base}/nobody.png"))?;
+    let card = HCard {
+        guid,
+        nickname: None,
+        full_name: Name::new("Somebody")?,
+        first_name: Name::new("Somebody"),
+        last_name: None,
+        searchable: true,
+        public_key: Pem::new(&pair(KEY).public)?,
+        photo_large: picture.clone(),
+        photo_medium: picture.clone(),
+        photo_small: picture,
+    };
+    path.starts_with("/hcard/").then(|| card.html())
+}
