@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use samara::outbound::{Outbound, OutboundError, Patience, Range, Want};
 use samara::settings::{Settings, Sources};
+use url::Url;
 
 use crate::support::{Origin, Served, Then};
 
@@ -194,4 +195,30 @@ async fn of_one_server_little_is_asked_at_once() {
     rocket::futures::future::join_all(asked).await;
     assert_eq!(origin.asked(), 12);
     assert!(most.load(Ordering::SeqCst) <= 4, "{most:?}");
+}
+
+/// Pods that a person starts on their own machine have such names. Whoever writes one into an address must not reach what else
+/// listens there.
+#[rocket::async_test]
+async fn a_name_of_this_machine_leads_only_to_the_very_port_that_was_allowed() {
+    let allowed = Origin::at("127.0.0.1:0", |_| Served::ok("image/png", b"picture")).await;
+    let other = Origin::at("127.0.0.1:0", |_| Served::ok("image/png", b"secret")).await;
+    let outbound = Outbound::from_settings(&reaching(&[&allowed]));
+    let careful = Outbound::from_settings(&reaching(&[]));
+    for name in ["one.localhost", "localhost"] {
+        let at = |origin: &Origin| Url::parse(&format!("http://{name}:{}/a.png", origin.port())).unwrap();
+        let had = outbound.get(&at(&allowed), &want()).await.unwrap().body.whole().await;
+        assert_eq!(had.unwrap(), b"picture", "{name}");
+        for (who, url) in [(&outbound, at(&other)), (&careful, at(&allowed))] {
+            let refused = who.get(&url, &want()).await;
+            assert!(matches!(refused, Err(OutboundError::Address(_))), "{url}");
+            let refused = who.post(&url, reqwest::header::HeaderMap::new(), Vec::new()).await;
+            assert!(matches!(refused, Err(OutboundError::Address(_))), "{url}");
+        }
+    }
+    let like = Url::parse(&format!("http://notlocalhost:{}/a.png", allowed.port())).unwrap();
+    assert!(matches!(
+        outbound.get(&like, &want()).await,
+        Err(OutboundError::Address(_))
+    ));
 }

@@ -1,7 +1,7 @@
 //! A letter to other pods: an entity, signed once in somebody's name, and to whom it goes.
 
+use entity::person;
 use entity::write::delivery::{self, To};
-use entity::{PodId, person};
 
 use super::{Undone, keyring};
 use crate::db::Tx;

@@ -25,8 +25,8 @@ mod profile;
 pub mod receive;
 pub mod served;
 
-pub use intake::Intake;
 pub use batch::Desk;
+pub use intake::Intake;
 pub use keyring::Keyring;
 
 use std::fmt;
