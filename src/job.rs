@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
-pub const FETCHING: [&str; 1] = ["fetch-media"];
+pub const FETCHING: [&str; 2] = ["fetch-media", "find-named"];
 
 /// Kinds of jobs that work on what other pods sent, and may have to ask them something.
 pub const RECEIVING: [&str; 1] = ["receive"];
@@ -128,6 +128,13 @@ pub enum Job {
     Deliver {
         /// Which ([`entity::PodId`]).
         pod: i64,
+    },
+    /// Find out who people are whom a post or a comment names and whom nobody here knows yet.
+    FindNamed {
+        /// Which post ([`entity::PostId`]), or under which the comment is.
+        post: i64,
+        /// Which comment ([`entity::CommentId`]); none for the post itself.
+        comment: Option<i64>,
     },
     /// Remove what somebody of another pod has left who closed their account, a piece at a time.
     EmptyAbroad {
@@ -349,6 +356,7 @@ impl Job {
             Self::Receive { .. } => "receive",
             Self::Dispatch { .. } => "dispatch",
             Self::Deliver { .. } => "deliver",
+            Self::FindNamed { .. } => "find-named",
             Self::EmptyAbroad { .. } => "empty-abroad",
         }
     }
@@ -379,6 +387,8 @@ impl Job {
             Self::Receive { received } => Some(format!("receive {received}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
+            // The words may have changed since one that runs already has read them.
+            Self::FindNamed { .. } => None,
             // One that runs already may have looked before this one's rows were there.
             Self::Dispatch { .. } => None,
         }

@@ -13,14 +13,14 @@ mod word;
 
 use std::sync::Arc;
 
-use entity::{PersonId, PodId, PollId, PostId, PreviewId, ReceivedId, ScheduledPostId, UserId};
+use entity::{CommentId, PersonId, PodId, PollId, PostId, PreviewId, ReceivedId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{deliver, dispatch, receive};
+use crate::federation::{deliver, dispatch, named, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -80,6 +80,9 @@ impl Work for Worker {
             Job::Receive { received } => receive::work(&self.0, claimed, ReceivedId(*received)).await,
             Job::Dispatch { subject } => dispatch::work(&self.0, claimed, subject).await,
             Job::Deliver { pod } => deliver::work(&self.0, claimed, PodId(*pod)).await,
+            Job::FindNamed { post, comment } => {
+                named::work(&self.0, claimed, PostId(*post), comment.map(CommentId)).await
+            }
             Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {
@@ -257,6 +260,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     crate::domain::photo::sweep(&mut tx).await?;
     deliver::plan(&mut tx).await?;
     receive::sweep(&mut tx).await?;
+    crate::domain::gone::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

@@ -32,6 +32,8 @@ mod m22_emoji;
 mod m23_mending;
 mod m24_told;
 mod m27_federation;
+mod m28_gone;
+mod m29_subscriptions;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -68,6 +70,8 @@ impl MigratorTrait for Migrator {
             Box::new(m23_mending::Migration),
             Box::new(m24_told::Migration),
             Box::new(m27_federation::Migration),
+            Box::new(m28_gone::Migration),
+            Box::new(m29_subscriptions::Migration),
         ]
     }
 }

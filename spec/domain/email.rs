@@ -48,6 +48,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
+        | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. } => None,
     };
     rows.iter().filter_map(letter).collect()

@@ -36,6 +36,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Receive { .. }
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
+        | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }
         | Job::Sweep => None,
     };

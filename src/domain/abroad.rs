@@ -226,8 +226,10 @@ pub async fn empty_some(tx: &mut Tx, who: PersonId) -> Outcome<bool> {
     let posts = write::post::delete_some_of(tx.sql(), who, BATCH).await?;
     let comments = write::comment::delete_some_of(tx.sql(), who, BATCH).await?;
     let likes = write::like::delete_some_of(tx.sql(), who, BATCH).await?;
+    let votes = write::poll::delete_some_of(tx.sql(), who, BATCH).await?;
     let given = write::account_close::forget_given(tx.sql(), who, BATCH).await?;
-    if [posts, comments, likes, given].contains(&BATCH) {
+    write::far_photo::forget_all_of(tx.sql(), who).await?;
+    if [posts, comments, likes, votes, given].contains(&BATCH) {
         return Ok(true);
     }
     write::account_close::forget(tx.sql(), who, tx.now()).await?;

@@ -13,7 +13,7 @@ use super::{Undone, discover, letter, receive};
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::outbound::{Patience, Want};
 use crate::pod::Pod;
-use crate::wire::diaspora::{Entity, Kind, LONGEST_ENVELOPE, Wanted};
+use crate::wire::diaspora::{Entity, Kept, Kind, LONGEST_ENVELOPE, Wanted};
 
 /// Each message may lead to so many others: a comment to a reshare, and that to its root.
 pub(super) const DEEPEST: usize = 2;
@@ -42,19 +42,25 @@ pub(super) async fn get(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), 
 }
 
 async fn ask_for(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), Undone> {
-    let (Some(from), Kind::Post | Kind::StatusMessage | Kind::Reshare) = (&wanted.from, wanted.kind) else {
+    let what = match wanted.kind.kept() {
+        Some(Kept::Post) => Kind::Post,
+        Some(Kept::Poll) => Kind::Poll,
+        Some(Kept::Comment | Kept::Like | Kept::Vote | Kept::Photo | Kept::Participation) | None => return Ok(()),
+    };
+    let Some(from) = &wanted.from else {
         return Ok(());
     };
     let whom = discover::person(pod, from).await?;
     let Some(base) = address(pod, &whom).await? else {
         return Ok(());
     };
-    let path = format!("{base}/fetch/post/{}", wanted.guid);
+    let path = format!("{base}/fetch/{}/{}", what.element(), wanted.guid);
     let document = ask::get(pod, &path, &ENVELOPE).await?;
     let document = String::from_utf8(document).map_err(|_| Undone::Reject("it is no text".to_owned()))?;
     let received = Box::pin(receive::judged(pod, None, &document, depth + 1)).await?;
     let entity = received.to_entity();
     let named = match &entity {
+        Entity::StatusMessage(post) if what == Kind::Poll => post.poll.as_ref().map(|poll| &poll.guid),
         Entity::StatusMessage(post) => Some(&post.guid),
         Entity::Reshare(post) => Some(&post.guid),
         Entity::Photo(_)
@@ -109,6 +115,7 @@ pub async fn answer(pod: &Pod, kind: &str, guid: &str) -> Outcome<Answer> {
     let (author, entity) = match kind {
         "post" | "status_message" | "reshare" => post(pod, guid).await?,
         "comment" => comment(pod, guid).await?,
+        "poll" => poll(pod, guid).await?,
         _ => None,
     }
     .or_not_found()?;
@@ -143,6 +150,18 @@ async fn post(pod: &Pod, guid: &str) -> Outcome<Found> {
         Some(_) => None,
     };
     Ok(Some((found.author, entity)))
+}
+
+/// The post that asks it.
+async fn poll(pod: &Pod, guid: &str) -> Outcome<Found> {
+    let db = pod.db.read();
+    let Some(on) = entity::visible::poll::post_of(db, Viewer::Anyone, guid).await? else {
+        return Ok(None);
+    };
+    match posts(Viewer::Anyone).by_id(db, on).await? {
+        Some(on) => post(pod, &on.post.guid).await,
+        None => Ok(None),
+    }
 }
 
 async fn comment(pod: &Pod, guid: &str) -> Outcome<Found> {

@@ -15,9 +15,11 @@ pub mod fetch;
 mod keyring;
 mod known;
 mod letter;
+pub mod named;
 mod profile;
 pub mod receive;
 pub mod served;
+mod thread;
 
 pub use keyring::Keyring;
 

@@ -5,18 +5,20 @@
 
 use std::time::Duration;
 
+use entity::write::gone::alone;
 use entity::{PersonId, ReceivedId, person, received, visible};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
 use super::{Undone, discover, fetch, keyring, known};
 use crate::db::Tx;
+use crate::domain::gone;
 use crate::error::{Fault, OrNotFound, Outcome, Stop};
 use crate::job::{Done, Job};
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::wire::Handle;
-use crate::wire::diaspora::{Envelope, Known, PublicKey, Received, Rejected, Route, Sealed};
+use crate::wire::diaspora::{Arrival, Envelope, Known, PublicKey, Received, Rejected, Route, Sealed};
 
 /// So long something is kept that waits for what it belongs to.
 const KEPT: Duration = Duration::from_secs(30 * 86_400);
@@ -74,9 +76,29 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: ReceivedId) -> Result<Done, 
 }
 
 async fn take(pod: &Pod, claimed: &Claimed, row: &received::Model) -> Result<(), Undone> {
-    let received = judge(pod, row.recipient_id, &row.body).await?;
-    let mut tx = pod.db.begin().await?;
-    apply::apply(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+    let (arrival, sender) = opened(pod, row.recipient_id, &row.body).await?;
+    let early = match arrival.wanted().filter(|_| arrival.takes_back().is_some()) {
+        Some(target) if known::related(pod, &target).await?.is_none() => {
+            known::gone(target.kind).map(|kind| (kind, target))
+        }
+        Some(_) | None => None,
+    };
+    let mut tx;
+    match early {
+        Some((kind, target)) => {
+            tx = pod.db.begin().await?;
+            alone(tx.sql(), target.guid.as_str()).await?;
+            if known::related(pod, &target).await?.is_some() {
+                return Err(Undone::Retry("what it takes back has come just now".to_owned()));
+            }
+            gone::note_early(&mut tx, kind, target.guid.as_str(), sender.id).await?;
+        }
+        None => {
+            let received = verified(pod, row.recipient_id, arrival, 0).await?;
+            tx = pod.db.begin().await?;
+            apply::apply(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+        }
+    }
     received::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
@@ -98,16 +120,28 @@ pub(super) async fn judged(
     body: &str,
     depth: usize,
 ) -> Result<Received, Undone> {
+    let (arrival, _) = opened(pod, recipient, body).await?;
+    verified(pod, recipient, arrival, depth).await
+}
+
+/// What has come and who sent it: as its signature says, and not yet judged.
+async fn opened(pod: &Pod, recipient: Option<PersonId>, body: &str) -> Result<(Arrival, person::Model), Undone> {
     let (route, document) = match recipient {
         None => (Route::Public, body.as_bytes().to_vec()),
-        Some(id) => opened(pod, id, body).await?,
+        Some(id) => unsealed(pod, id, body).await?,
     };
     let envelope = Envelope::read(&document)?;
     let sender = sender(pod, envelope.sender()).await?;
     let key = keyring::of(pod, sender.id).await?.ok_or(Rejected::SenderKeyUnknown)?;
-    let arrival = envelope.open(&key)?.arrival(route)?;
+    Ok((envelope.open(&key)?.arrival(route)?, sender))
+}
+
+async fn verified(pod: &Pod, recipient: Option<PersonId>, arrival: Arrival, depth: usize) -> Result<Received, Undone> {
     let related = match arrival.wanted() {
         Some(wanted) => match known::related(pod, &wanted).await? {
+            None if known::is_gone(pod, &wanted).await? => {
+                return Err(Undone::Reject("what it is about was taken back".to_owned()));
+            }
             // What is for a few cannot be fetched: it is on its way, or never comes.
             None if recipient.is_none() && depth < fetch::DEEPEST => {
                 fetch::get(pod, &wanted, depth).await?;
@@ -129,7 +163,7 @@ pub(super) async fn judged(
 }
 
 /// Opens what is sealed for somebody here. That takes some milliseconds of arithmetic.
-async fn opened(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>), Undone> {
+async fn unsealed(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>), Undone> {
     let whom = visible::person::among(pod.db.read(), &[id]).await?.pop();
     let route = Route::private(whom.and_then(|whom| Handle::parse(&whom.handle)))?;
     let key = keyring::own(pod, id).await?;

@@ -21,4 +21,5 @@ pub mod report;
 pub mod search;
 pub mod stream;
 pub mod tag;
+pub mod vote;
 pub(crate) mod whose;

@@ -2,23 +2,25 @@
 
 mod people;
 mod post;
+mod shown;
 mod talk;
 
 use entity::visible::post::posts;
+use entity::write::gone::alone;
 use entity::{Moment, PersonId, PodId, SeenPost, Viewer, person, visible};
 
 pub(in crate::federation) use people::name;
 
 use super::super::Undone;
 use crate::db::Tx;
-use crate::domain::comment;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
+use crate::domain::{comment, poll};
 use crate::error::{OrNotFound, Outcome};
 use crate::job::Job;
-use crate::wire::Handle;
 use crate::wire::diaspora::entity::Retraction;
-use crate::wire::diaspora::{Kind, Received, Timestamp};
+use crate::wire::diaspora::{Kept, Received, Timestamp};
+use crate::wire::{Guid, Handle};
 
 /// Does what was verified. `recipient`: to whom it was sent, if it was sealed for somebody.
 pub(in crate::federation) async fn apply(
@@ -27,6 +29,9 @@ pub(in crate::federation) async fn apply(
     recipient: Option<PersonId>,
     received: &Received,
 ) -> Result<(), Undone> {
+    if let Some(guid) = named(received) {
+        alone(tx.sql(), guid.as_str()).await?;
+    }
     let sender = someone(tx, received.signer()).await?;
     match received {
         Received::StatusMessage(entity) => post::status_message(tx, &sender, host, recipient, entity).await?,
@@ -38,9 +43,9 @@ pub(in crate::federation) async fn apply(
         Received::AccountDeletion(_) => people::closed(tx, &sender).await?,
         Received::Participation(entity) => post::subscribed(tx, &sender, entity).await?,
         Received::Reshare(entity) => post::reshared(tx, &sender, host, entity).await?,
-        Received::Photo(_)
-        | Received::PollParticipation(_)
-        | Received::EventParticipation(_)
+        Received::PollParticipation(entity) => talk::voted(tx, recipient, entity).await?,
+        Received::Photo(entity) => shown::photo(tx, &sender, entity).await?,
+        Received::EventParticipation(_)
         | Received::Conversation(_)
         | Received::Message(_)
         | Received::Person(_)
@@ -78,28 +83,38 @@ async fn seen(tx: &Tx, who: &person::Model, guid: &str) -> Outcome<SeenPost> {
 
 async fn retracted(tx: &mut Tx, sender: &person::Model, entity: &Retraction) -> Outcome<()> {
     let guid = entity.target_guid.as_str();
-    match entity.target_type {
-        Kind::Post | Kind::StatusMessage | Kind::Reshare => arrived::retract(tx, sender, guid).await,
-        Kind::Comment => comment::take_away(tx, Speaker::elsewhere(sender), guid).await,
-        Kind::Like => talk::unliked(tx, sender, guid).await,
-        Kind::Photo
-        | Kind::Poll
-        | Kind::PollAnswer
-        | Kind::PollParticipation
-        | Kind::Participation
-        | Kind::Conversation
-        | Kind::Message
-        | Kind::Contact
-        | Kind::Profile
-        | Kind::Person
-        | Kind::Retraction
-        | Kind::AccountDeletion
-        | Kind::AccountMigration
-        | Kind::Event
-        | Kind::EventParticipation
-        | Kind::Location
-        | Kind::Embed
-        | Kind::RelatedEntity => Err(crate::error::Refusal::NotFound.into()),
+    match entity.target_type.kept() {
+        Some(Kept::Post) => arrived::retract(tx, sender, guid).await,
+        Some(Kept::Comment) => comment::take_away(tx, Speaker::elsewhere(sender), guid).await,
+        Some(Kept::Like) => talk::unliked(tx, sender, guid).await,
+        Some(Kept::Vote) => poll::take_away(tx, Speaker::elsewhere(sender), guid).await,
+        Some(Kept::Participation) => post::unsubscribed(tx, sender, guid).await,
+        Some(Kept::Photo) => arrived::retract_photo(tx, sender, guid).await,
+        // A poll goes with its post.
+        Some(Kept::Poll) | None => Err(crate::error::Refusal::NotFound.into()),
+    }
+}
+
+/// What something is called that may come, or be taken back, more than once.
+fn named(received: &Received) -> Option<&Guid> {
+    match received {
+        Received::StatusMessage(entity) => Some(&entity.guid),
+        Received::Reshare(entity) => Some(&entity.guid),
+        Received::Comment(entity) => Some(&entity.guid),
+        Received::Like(entity) => Some(&entity.guid),
+        Received::PollParticipation(entity) => Some(&entity.guid),
+        Received::Photo(entity) => Some(&entity.guid),
+        Received::Retraction(entity) => Some(&entity.target_guid),
+        Received::EventParticipation(_)
+        | Received::Participation(_)
+        | Received::Conversation(_)
+        | Received::Message(_)
+        | Received::Contact(_)
+        | Received::Profile(_)
+        | Received::Person(_)
+        | Received::AccountDeletion(_)
+        | Received::AccountMigration(_)
+        | Received::Event(_) => None,
     }
 }
 
