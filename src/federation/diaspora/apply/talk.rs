@@ -35,7 +35,6 @@ pub(super) async fn commented(tx: &mut Tx, recipient: Option<PersonId>, entity: 
 }
 
 /// What is not taken because its author is ignored, or too late, does not go on standing on their pod alone: it is told that it is gone.
-/// Whoever refuses has written nothing before.
 async fn or_sent_back(
     tx: &mut Tx,
     (kind, guid): (Kind, &str),
@@ -51,7 +50,11 @@ async fn or_sent_back(
                 | Refusal::Poll(PollRefusal::NotTaken | PollRefusal::Over)
         ))
     );
-    if !refused || domain::person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
+    let all = Viewer::Pod(Reason::Arrival);
+    // Refused in the last moment, when it was written already: then all of it has to be taken back.
+    let written = (kind == Kind::Comment && comments(all).one(tx.sql(), guid).await?.is_some())
+        || (kind == Kind::Like && likes(all).one(tx.sql(), guid).await?.is_some());
+    if !refused || written || domain::person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
         return done;
     }
     let subject = Subject::NotTaken {
