@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
 
 /// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
-pub const FETCHING: [&str; 6] = [
+pub const FETCHING: [&str; 7] = [
     "fetch-media",
     "ask-pod",
     "find-guest",
+    "find-named",
     "fetch-posts",
     "fetch-thread",
     "fetch-linked",
@@ -158,6 +159,13 @@ pub enum Job {
     AskPod {
         /// Which ([`entity::PodId`]).
         pod: i64,
+    },
+    /// Find out who people are whom a post or a comment names and whom nobody here knows yet.
+    FindNamed {
+        /// Which post ([`entity::PostId`]), or under which the comment is.
+        post: i64,
+        /// Which comment ([`entity::CommentId`]); none for the post itself.
+        comment: Option<i64>,
     },
     /// Remove what somebody of another pod has left who closed their account, a piece at a time.
     EmptyAbroad {
@@ -383,6 +391,7 @@ impl Job {
             Self::FetchLinked { .. } => "fetch-linked",
             Self::FindGuest { .. } => "find-guest",
             Self::AskPod { .. } => "ask-pod",
+            Self::FindNamed { .. } => "find-named",
             Self::EmptyAbroad { .. } => "empty-abroad",
         }
     }
@@ -417,6 +426,8 @@ impl Job {
             Self::FindGuest { conversation, handle } => Some(format!("find-guest {conversation} {handle}")),
             Self::AskPod { pod } => Some(format!("ask-pod {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
+            // The words may have changed since one that runs already has read them.
+            Self::FindNamed { .. } => None,
             // One that runs already may have looked before this one's rows were there.
             Self::Dispatch { .. } => None,
         }

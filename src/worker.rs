@@ -13,14 +13,14 @@ mod word;
 
 use std::sync::Arc;
 
-use entity::{ConversationId, PersonId, PodId, PollId, PostId, PreviewId, ScheduledPostId, UserId};
+use entity::{CommentId, ConversationId, PersonId, PodId, PollId, PostId, PreviewId, ScheduledPostId, UserId};
 
 use crate::domain::account::close::Left;
 use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{batch, deliver, dispatch, earlier, letters, linked, node, receive};
+use crate::federation::{batch, deliver, dispatch, earlier, letters, linked, named, node, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -90,6 +90,9 @@ impl Work for Worker {
                 letters::find(&self.0, claimed, ConversationId(*conversation), handle).await
             }
             Job::AskPod { pod } => node::work(&self.0, claimed, PodId(*pod)).await,
+            Job::FindNamed { post, comment } => {
+                named::work(&self.0, claimed, PostId(*post), comment.map(CommentId)).await
+            }
             Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {
@@ -268,6 +271,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     deliver::plan(&mut tx).await?;
     node::plan(&mut tx).await?;
     receive::sweep(&mut tx).await?;
+    crate::domain::gone::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)

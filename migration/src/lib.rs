@@ -32,6 +32,8 @@ mod m22_emoji;
 mod m23_mending;
 mod m24_told;
 mod m27_federation;
+mod m28_gone;
+mod m29_subscriptions;
 mod m30_letters;
 mod m31_abroad;
 mod m32_pods;
@@ -72,6 +74,8 @@ impl MigratorTrait for Migrator {
             Box::new(m23_mending::Migration),
             Box::new(m24_told::Migration),
             Box::new(m27_federation::Migration),
+            Box::new(m28_gone::Migration),
+            Box::new(m29_subscriptions::Migration),
             Box::new(m30_letters::Migration),
             Box::new(m31_abroad::Migration),
             Box::new(m32_pods::Migration),

@@ -116,6 +116,7 @@ async fn write_posts(pod: &TestPod, author: &Someone, count: usize, to: &Someone
             reach: Reach::Limited,
             words,
             at,
+            edited_at: None,
             chosen: "{}".into(),
             root: None,
             extras: Extras::default(),

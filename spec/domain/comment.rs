@@ -146,9 +146,14 @@ async fn a_muted_post_tells_nothing_and_a_followed_one_tells_without_a_word_said
     let (alice, bob, eve) = (pod.user("alice").await, pod.user("bob").await, pod.user("eve").await);
     let post = public(&pod, &alice, "plums").await;
     let follow = async |who: &Someone, how| {
-        let eyes = me(&pod, who).await.viewer();
-        let seen = posts(eyes).one(pod.db.read(), &post.guid).await.unwrap().unwrap().post;
-        pod.act(async |tx| comment::follow(tx, who.user, &seen, how).await)
+        let me = me(&pod, who).await;
+        let seen = posts(me.viewer())
+            .one(pod.db.read(), &post.guid)
+            .await
+            .unwrap()
+            .unwrap()
+            .post;
+        pod.act(async |tx| comment::follow(tx, &me, &seen, how).await)
             .await
             .unwrap();
     };

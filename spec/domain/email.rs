@@ -52,7 +52,8 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
         | Job::FindGuest { .. }
-        | Job::AskPod { .. } => None,
+        | Job::AskPod { .. }
+        | Job::FindNamed { .. } => None,
     };
     rows.iter().filter_map(letter).collect()
 }

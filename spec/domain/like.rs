@@ -188,13 +188,14 @@ async fn a_muted_post_tells_of_no_like() {
     let pod = TestPod::new().await;
     let (alice, bob) = (pod.user("alice").await, pod.user("bob").await);
     let post = public(&pod, &alice, "plums").await;
-    let seen = posts(me(&pod, &alice).await.viewer())
+    let alices = me(&pod, &alice).await;
+    let seen = posts(alices.viewer())
         .one(pod.db.read(), &post.guid)
         .await
         .unwrap()
         .unwrap()
         .post;
-    pod.act(async |tx| comment::follow(tx, alice.user, &seen, Follow::Muted).await)
+    pod.act(async |tx| comment::follow(tx, &alices, &seen, Follow::Muted).await)
         .await
         .unwrap();
     act(&pod, &bob, &post, None, Like("")).await.unwrap();

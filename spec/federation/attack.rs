@@ -32,15 +32,15 @@ use crate::support::Network;
 use crate::support::network::{Citizen, pair, sealed, signed};
 use crate::support::rows::count;
 
-fn handle(who: &Citizen<'_>) -> Handle {
+pub(super) fn handle(who: &Citizen<'_>) -> Handle {
     Handle::parse(&who.who.handle).unwrap()
 }
 
-fn guid(text: &str) -> Guid {
+pub(super) fn guid(text: &str) -> Guid {
     Guid::parse(text).unwrap()
 }
 
-fn post(author: &Handle, public: bool) -> StatusMessage {
+pub(super) fn post(author: &Handle, public: bool) -> StatusMessage {
     StatusMessage {
         author: author.clone(),
         guid: guid("0000000000post01"),
@@ -57,7 +57,7 @@ fn post(author: &Handle, public: bool) -> StatusMessage {
     }
 }
 
-fn comment(author: &Handle, on: &str, text: &str) -> Comment {
+pub(super) fn comment(author: &Handle, on: &str, text: &str) -> Comment {
     Comment {
         author: author.clone(),
         guid: guid("00000000comment1"),
@@ -70,14 +70,14 @@ fn comment(author: &Handle, on: &str, text: &str) -> Comment {
     }
 }
 
-fn by(comment: Comment, key_of: &str) -> Comment {
+pub(super) fn by(comment: Comment, key_of: &str) -> Comment {
     comment
         .signed(&PrivateKey::parse(&pair(key_of).private).unwrap())
         .unwrap()
 }
 
 /// An envelope around it in the name of somebody.
-fn from(sender: &Citizen<'_>, entity: impl Into<Entity>) -> String {
+pub(super) fn from(sender: &Citizen<'_>, entity: impl Into<Entity>) -> String {
     crate::support::network::written(sender, entity)
 }
 

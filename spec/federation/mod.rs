@@ -2,6 +2,7 @@
 
 mod account;
 mod again;
+mod attached;
 mod attack;
 mod batch;
 mod block;
@@ -16,14 +17,19 @@ mod node;
 mod opinion;
 mod oracle;
 mod peers;
+mod named;
+mod order;
+mod part;
 mod post;
 mod profile;
 mod sharing;
 mod thread;
+mod trap;
+mod vote;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};
-use samara::domain::post::{Wanted, publish};
+use samara::domain::post::{Composed, Wanted, Wishes, compose};
 
 use crate::support::Network;
 use crate::support::network::Citizen;
@@ -40,6 +46,11 @@ pub async fn alice_bob_and_carol(network: &Network) -> [Citizen<'_>; 3] {
 
 /// Shares a post with an aspect, or with everyone for `public`.
 pub async fn posts_to(author: &Citizen<'_>, text: &str, aspect: &str) -> String {
+    posts_with(author, text, aspect, &Wishes::default()).await
+}
+
+/// The same with what else the post is to have.
+pub async fn posts_with(author: &Citizen<'_>, text: &str, aspect: &str, wishes: &Wishes) -> String {
     let aspects = match aspect {
         "public" => Vec::new(),
         aspect => vec![author.who.aspect(author.pod, aspect).await.0],
@@ -51,7 +62,12 @@ pub async fn posts_to(author: &Citizen<'_>, text: &str, aspect: &str) -> String 
         except: Vec::new(),
     };
     let (me, host) = (author.me().await, author.pod.settings.host());
-    let post = author.pod.act(async |tx| publish(tx, &me, &host, text, &wanted).await);
+    let composed = Composed {
+        text,
+        wanted: &wanted,
+        wishes,
+    };
+    let post = author.pod.act(async |tx| compose(tx, &me, &host, composed).await);
     post.await.unwrap().guid.clone()
 }
 

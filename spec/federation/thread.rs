@@ -154,3 +154,44 @@ async fn a_like_is_counted_on_every_pod_that_has_the_post_and_taken_back_there()
         assert_eq!(given.of(target).count(reader.pod.db.read()).await.unwrap(), 0);
     }
 }
+
+#[rocket::async_test]
+async fn a_comment_that_is_changed_is_changed_on_every_pod_with_what_it_said_before() {
+    let network = Network::of(3).await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
+    for aspect in ["family", "public"] {
+        let guid = posts_to(&alice, "a post", aspect).await;
+        network.settle().await;
+        let (hers, his) = (says(&alice, &guid, "hers").await, says(&bob, &guid, "his").await);
+        network.settle().await;
+        // Twice in one second: the wire knows whole seconds only.
+        for round in ["once", "twice"] {
+            for (who, name) in [(&alice, &hers), (&bob, &his)] {
+                let (me, host, post) = (
+                    who.me().await,
+                    who.pod.settings.host(),
+                    sees(who, &guid).await.unwrap().post,
+                );
+                let text = format!("changed {round}");
+                who.pod
+                    .act(async |tx| comment::edit(tx, &me, &host, &post, name, &text).await)
+                    .await
+                    .unwrap();
+                network.settle().await;
+            }
+        }
+        for reader in [&alice, &bob, &carol] {
+            let mut read = reads(reader, &guid).await;
+            read.sort_unstable();
+            assert_eq!(read, ["alice: changed twice", "bob: changed twice"], "{aspect}");
+            let viewer = Viewer::Local(reader.who.user, reader.who.person);
+            for (name, first) in [(&hers, "hers"), (&his, "his")] {
+                let db = reader.pod.db.read();
+                let said = comments(viewer).one(db, name).await.unwrap().unwrap().comment;
+                let former = comments(viewer).history(db, said.id).await.unwrap();
+                let former: Vec<&str> = former.iter().map(|version| version.text.as_str()).collect();
+                assert_eq!(former, ["changed once", first], "{aspect}: {}", reader.who.handle);
+            }
+        }
+    }
+}

@@ -30,6 +30,7 @@ impl World {
                 text,
             },
             at: Moment(self.model.now),
+            edited_at: None,
             chosen: "{}".to_owned(),
             root: None,
             extras: Extras::default(),

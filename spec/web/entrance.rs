@@ -35,6 +35,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::SweepFiles
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
+        | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }
         | Job::FindGuest { .. }
         | Job::FetchPosts { .. }

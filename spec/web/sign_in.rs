@@ -475,6 +475,7 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::SweepFiles
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
+        | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }
         | Job::FindGuest { .. }
         | Job::FetchPosts { .. }

@@ -241,6 +241,7 @@ pub async fn empty_some(tx: &mut Tx, who: PersonId) -> Outcome<bool> {
     let votes = write::poll::delete_some_of(tx.sql(), who, BATCH).await?;
     let letters = write::conversation::delete_some_of(tx.sql(), who, tx.now(), BATCH).await?;
     let given = write::account_close::forget_given(tx.sql(), who, BATCH).await?;
+    write::far_photo::forget_all_of(tx.sql(), who).await?;
     if [posts, comments, likes, votes, letters, given].contains(&BATCH) {
         return Ok(true);
     }

@@ -12,14 +12,18 @@ use entity::visible::post::posts;
 use entity::write::comment::{self as write, Follow, NewComment};
 use entity::write::notification::About;
 use entity::write::photo::{Of, Placed};
-use entity::{Moment, NotificationKind, OwnComment, PersonId, Reach, SeenPost, UserId, Viewer, person as person_row};
+use entity::write::version::{self, Former};
+use entity::{
+    GoneKind, Moment, NotificationKind, OwnComment, PersonId, Reach, SeenPost, UserId, Viewer, person as person_row,
+};
 
 use super::emoji::Home;
 use super::me::Me;
 use super::photo::{self, Picked};
+use super::post::after::later;
 use super::post::words;
 use super::speaker::Speaker;
-use super::{elsewhere, notification, person};
+use super::{elsewhere, gone, ignore, named, notification, participation, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
 use crate::job::Subject;
@@ -71,6 +75,7 @@ pub async fn add_with(
     let ready = Ready {
         guid: tx.random().guid_hex(),
         at: tx.now(),
+        edited_at: None,
         signed: None,
         said,
         answered,
@@ -83,6 +88,7 @@ pub async fn add_with(
 struct Ready {
     guid: String,
     at: Moment,
+    edited_at: Option<Moment>,
     signed: Option<String>,
     said: words::Mentioned,
     answered: Option<Written>,
@@ -94,21 +100,23 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
     let Ready {
         guid,
         at,
+        edited_at,
         signed,
         said,
         answered,
         photos,
     } = ready;
-    let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let answers = answered.as_ref().map(|answered| answered.author.id);
-    let readers = inside(tx, on, named.iter().copied().chain(answers).collect()).await?;
+    let readers = inside(tx, on, people.iter().copied().chain(answers).collect()).await?;
     let new = NewComment {
         guid,
         author: who.person,
         answers: answered.as_ref().map(top),
-        html: words::render(&said, &linked(tx, who, on, &named, &readers).await?),
-        text: said.text,
+        html: words::render(&said, &linked(tx, who, on, &people, &readers).await?),
+        text: said.text.clone(),
         at,
+        edited_at,
         signed,
     };
     let comment = write::insert(tx.sql(), on, new).await?;
@@ -118,17 +126,21 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         return Err(CommentRefusal::NotTaken.into());
     }
     words::fetch_ahead(tx, &comment.html).await?;
+    named::seek(tx, &said, on.id, Some(comment.id)).await?;
     if !photos.is_empty() {
         photo::arrange(tx, Of::Comment(&comment), &photos).await?;
     }
     if let Some(user) = who.user().filter(|_| on.author_id != who.person) {
         write::follow(tx.sql(), user, on, Follow::Unasked).await?;
+        if around.elsewhere {
+            participation::begin(tx, who.person, on).await?;
+        }
     }
     let concerned = answers
         .map(|author| (author, NotificationKind::Answered))
         .into_iter()
         .chain(
-            named
+            people
                 .into_iter()
                 .map(|person| (person, NotificationKind::MentionedInComment)),
         )
@@ -150,13 +162,16 @@ pub struct Arrived<'a> {
     pub text: &'a str,
     /// When, by its author's word.
     pub at: Option<Moment>,
+    /// When it was last changed, by its author's word.
+    pub edited_at: Option<Moment>,
     /// Guid of the comment that it answers, if that is known.
     pub answers: Option<&'a str>,
     /// What has to be handed on unchanged (JSON).
     pub signed: Option<String>,
 }
 
-/// Somebody of another pod comments on a post that they see. None: this one is here already.
+/// Somebody of another pod comments on a post that they see, or changes what they have said. None: it is here already, or was
+/// taken back.
 ///
 /// # Errors
 /// The text cannot be, somebody else's has this guid, or the post's author ignores whoever comments.
@@ -168,8 +183,11 @@ pub async fn arrive(
 ) -> Outcome<Option<OwnComment>> {
     let all = Viewer::Pod(Reason::Arrival);
     if let Some(known) = comments(all).one(tx.sql(), arrived.guid).await? {
-        (known.author.id == who.id).then_some(()).or_not_found()?;
-        return Ok(None);
+        return again(tx, who, on, known, arrived).await;
+    }
+    gone::let_in(tx, (GoneKind::Comment, arrived.guid), &[who.id, on.author_id], None).await?;
+    if ignore::ignored_by(tx, who.id, &[on.author_id]).await? {
+        return Err(CommentRefusal::NotTaken.into());
     }
     let speaker = Speaker::elsewhere(who);
     let answered = match arrived.answers {
@@ -180,12 +198,50 @@ pub async fn arrive(
     let ready = Ready {
         guid: arrived.guid.to_owned(),
         at: arrived.at.unwrap_or(tx.now()).min(tx.now()),
+        edited_at: arrived.edited_at,
         signed: arrived.signed,
         said,
         answered,
         photos: Vec::new(),
     };
     put(tx, speaker, on, ready).await.map(Some)
+}
+
+/// A later version takes the place of the one that is here and is handed on; an earlier one is history; the same changes nothing.
+async fn again(
+    tx: &mut Tx,
+    who: &person_row::Model,
+    on: &SeenPost,
+    known: Written,
+    arrived: Arrived<'_>,
+) -> Outcome<Option<OwnComment>> {
+    let theirs = known.author.id == who.id && known.comment.post_id == on.id;
+    theirs.then_some(()).or_not_found()?;
+    // What somebody here has said is known here best.
+    if who.pod_id.is_none() {
+        return Ok(None);
+    }
+    let speaker = Speaker::elsewhere(who);
+    let all = Viewer::Pod(Reason::Arrival);
+    let comment = own::of(tx.sql(), all, who.id, arrived.guid).await?.or_not_found()?;
+    let said = words::arrived(tx.sql(), arrived.text, Home::of(who), CommentRefusal::Text).await?;
+    let html = words::render(&said, &linked_people(tx, who, on, &said).await?);
+    let Some(edited) = arrived.edited_at.filter(|edited| Some(*edited) > comment.edited_at) else {
+        let former = Former {
+            text: said.text,
+            html,
+            at: arrived.edited_at.unwrap_or(comment.created_at),
+        };
+        version::of_comment(tx.sql(), &comment, former).await?;
+        return Ok(None);
+    };
+    words::fetch_ahead(tx, &html).await?;
+    named::seek(tx, &said, on.id, Some(comment.id)).await?;
+    let comment = write::edit(tx.sql(), comment, said.text, html, edited).await?;
+    write::sign(tx.sql(), &comment, arrived.signed).await?;
+    tx.tell_thread(on.id);
+    elsewhere::spread(tx, speaker, on, Subject::Comment { comment: comment.id.0 }).await?;
+    Ok(Some(comment))
 }
 
 /// Threads are two levels deep: what answers an answer stands beside it.
@@ -215,6 +271,18 @@ async fn linked(
         return Ok(readers.to_vec());
     }
     Ok(naming::shown(tx.sql(), who.viewer, on, named).await?)
+}
+
+/// Whom a comment links that somebody has written, for rendering it anew.
+pub(super) async fn linked_people(
+    tx: &Tx,
+    author: &person_row::Model,
+    on: &SeenPost,
+    said: &words::Mentioned,
+) -> Outcome<Vec<PersonId>> {
+    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let readers = inside(tx, on, people.clone()).await?;
+    linked(tx, Speaker::elsewhere(author), on, &people, &readers).await
 }
 
 /// Each is told once, of what concerns them most: that comes first.
@@ -301,12 +369,15 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
     if said.text == comment.text {
         return Ok(comment);
     }
-    let named: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
-    let readers = inside(tx, on, named.clone()).await?;
-    let html = words::render(&said, &linked(tx, Speaker::here(me), on, &named, &readers).await?);
+    let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
+    let readers = inside(tx, on, people.clone()).await?;
+    let html = words::render(&said, &linked(tx, Speaker::here(me), on, &people, &readers).await?);
     words::fetch_ahead(tx, &html).await?;
-    let now = tx.now();
-    Ok(write::edit(tx.sql(), comment, said.text, html, now).await?)
+    named::seek(tx, &said, on.id, Some(comment.id)).await?;
+    let at = later(tx.now(), comment.edited_at);
+    let comment = write::edit(tx.sql(), comment, said.text, html, at).await?;
+    elsewhere::spread(tx, Speaker::here(me), on, Subject::Comment { comment: comment.id.0 }).await?;
+    Ok(comment)
 }
 
 /// Takes a comment away: one's own, or any under one's own post.
@@ -324,15 +395,16 @@ pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
 pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
     let comment = own::removable(tx.sql(), who.viewer, guid).await?.or_not_found()?;
     let (told, post) = (own::told_of(tx.sql(), &comment).await?, comment.post());
-    let gone = Subject::CommentGone {
+    let subject = Subject::CommentGone {
         post: post.0,
         guid: guid.to_owned(),
         author: comment.author().0,
         by: who.person.0,
     };
     if let Some(on) = posts(who.viewer).by_id(tx.sql(), post).await? {
-        elsewhere::spread(tx, who, &on.post, gone).await?;
+        elsewhere::spread(tx, who, &on.post, subject).await?;
     }
+    gone::note(tx, GoneKind::Comment, guid, who.person).await?;
     write::delete(tx.sql(), comment).await?;
     photo::take_files(tx).await?;
     notification::changed(tx, &told);
@@ -344,6 +416,10 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
 ///
 /// # Errors
 /// The database cannot be written.
-pub async fn follow(tx: &mut Tx, me: UserId, on: &SeenPost, how: Follow) -> Outcome<()> {
-    Ok(write::follow(tx.sql(), me, on, how).await?)
+pub async fn follow(tx: &mut Tx, me: &Me, on: &SeenPost, how: Follow) -> Outcome<()> {
+    write::follow(tx.sql(), me.user.id, on, how).await?;
+    match how {
+        Follow::Unasked | Follow::Told => participation::begin(tx, me.person.id, on).await,
+        Follow::Muted => participation::end(tx, me.person.id, on).await,
+    }
 }

@@ -7,12 +7,14 @@ use entity::viewer::Reason;
 use entity::visible::like::likes;
 use entity::write::like::{self as write, Change, NewLike, Target};
 use entity::write::notification::About;
-use entity::{NotificationKind, PersonId, SeenComment, SeenPost, UserId, Viewer, person as person_row, visible};
+use entity::{
+    GoneKind, NotificationKind, PersonId, SeenComment, SeenPost, UserId, Viewer, person as person_row, visible,
+};
 
 use super::emoji::{self, Home};
 use super::me::Me;
 use super::speaker::Speaker;
-use super::{elsewhere, notification, person};
+use super::{elsewhere, gone, ignore, notification, participation, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
 use crate::job::Subject;
@@ -75,6 +77,11 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: On<'_>, arrived: A
     if let Some(known) = likes(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await? {
         return (known.author.id == who.id).then_some(()).or_not_found();
     }
+    let may = [who.id, on.post.author_id];
+    gone::let_in(tx, (GoneKind::Like, arrived.guid), &may, None).await?;
+    if ignore::ignored_by(tx, who.id, &[on.post.author_id, on.author()]).await? {
+        return Err(LikeRefusal::NotTaken.into());
+    }
     let new = NewLike {
         guid: arrived.guid.to_owned(),
         author: who.id,
@@ -89,19 +96,27 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
     let mine = on.comment.is_none_or(|comment| comment.post_id == on.post.id);
     mine.then_some(()).or_not_found()?;
     let authors = [on.post.author_id, on.author()];
-    let (guid, emoji) = (new.guid.clone(), new.emoji.clone());
+    let (guid, emoji, signed) = (new.guid.clone(), new.emoji.clone(), new.signed.clone());
     let change = write::give(tx.sql(), on.target(), new).await?;
     let around = own::around(tx.sql(), on.post, who.person, &authors, Hearing::Author(on.author())).await?;
     if around.refused {
         return Err(LikeRefusal::NotTaken.into());
     }
     match change {
-        Change::New => {}
+        Change::New => {
+            for listener in &around.told {
+                tell(tx, who, on, &emoji, listener.user).await?;
+            }
+            if around.elsewhere && who.user().is_some() {
+                participation::begin(tx, who.person, on.post).await?;
+            }
+        }
+        // Theirs under another name: that the former one was taken back is still on its way.
+        Change::Other | Change::Nothing if signed.is_some() => {
+            write::rename(tx.sql(), on.target(), who.person, &guid, signed).await?;
+        }
         // Other pods know one sort of likes only: for them nothing has changed.
         Change::Other | Change::Nothing => return Ok(()),
-    }
-    for listener in &around.told {
-        tell(tx, who, on, &emoji, listener.user).await?;
     }
     if around.elsewhere
         && let Some(given) = likes(who.viewer).one(tx.sql(), &guid).await?
@@ -133,12 +148,13 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, whose: PersonId, on: On<'_>) -
         return Ok(());
     }
     if let Some(given) = given {
-        let gone = Subject::LikeGone {
+        gone::note(tx, GoneKind::Like, &given.like.guid, who.person).await?;
+        let subject = Subject::LikeGone {
             post: on.post.id.0,
             guid: given.like.guid.clone(),
             author: whose.0,
         };
-        elsewhere::spread(tx, who, on.post, gone).await?;
+        elsewhere::spread(tx, who, on.post, subject).await?;
     }
     let author = account(tx, on.author()).await?;
     notification::changed(tx, author.as_slice());

@@ -154,8 +154,11 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer, note:
             notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, about).await
         }
         Answer::Delete => {
-            let gone = write::remove(tx.sql(), report).await?;
-            tell_pages(tx, &gone.ok_or(ReportRefusal::Gone)?);
+            let gone = write::remove(tx.sql(), report).await?.ok_or(ReportRefusal::Gone)?;
+            tell_pages(tx, &gone);
+            if let Some((kind, guid)) = &gone.name {
+                super::gone::note_moderated(tx, *kind, guid).await?;
+            }
             crate::domain::photo::take_files(tx).await?;
             let about = Matter {
                 note,

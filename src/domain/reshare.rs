@@ -10,12 +10,14 @@ use entity::visible::post::{Authored, posts};
 use entity::write::elsewhere as write;
 use entity::write::post::Extras;
 use entity::write::reshare::Root;
-use entity::{Moment, NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost, Viewer, person as person_row};
+use entity::{
+    GoneKind, Moment, NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost, Viewer, person as person_row,
+};
 use sea_orm::ConnectionTrait;
 
 use super::me::Me;
 use super::post::{audience, publish, words};
-use super::{ignore, notification, person};
+use super::{gone, ignore, notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PostRefusal, ReshareRefusal};
 use crate::job::{Job, Subject};
@@ -92,6 +94,7 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
     if let Some(known) = posts(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await? {
         return (known.author.id == who.id).then_some(()).or_not_found();
     }
+    gone::let_in(tx, (GoneKind::Post, arrived.guid), &[who.id], None).await?;
     let found = posts(Viewer::Remote(who.id)).one(tx.sql(), arrived.root).await?;
     let found = found.or_not_found()?.post;
     let root = Root::of(&found).ok_or(ReshareRefusal::NotPublic)?;

@@ -4,21 +4,27 @@
 //! It goes to those who have the post, written down when they got it: whoever has left an aspect since is told of what
 //! becomes of what they have.
 
+use std::time::Duration;
+
 use entity::user::State;
 use entity::visible::comment::comments;
 use entity::visible::elsewhere;
 use entity::visible::like::likes;
+use entity::visible::photo::photos;
 use entity::visible::post::{Authored, posts};
+use entity::visible::vote::votes;
 use entity::write::delivery::To;
 use entity::{
-    CommentId, ConversationId, LikeId, MessageId, PersonId, PodId, PostId, Reach, UserId, own, person, user, visible,
+    CommentId, ConversationId, GoneKind, LikeId, MessageId, PersonId, PodId, PollVoteId, PostId, Reach, UserId, own, person,
+    user, visible,
 };
 use sea_orm::EntityTrait;
 
+use super::diaspora::files;
 use super::diaspora::present::{self, ALL, Blocks, Shares};
 use super::letter::{self, Letter, sign};
-use super::{Undone, letters, profile};
-use crate::domain::farewell;
+use super::{Undone, letters, profile, thread};
+use crate::domain::{farewell, gone};
 use crate::error::Stop;
 use crate::job::{Done, Subject};
 use crate::pod::Pod;
@@ -77,6 +83,24 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             guid,
             author,
         } => letters::gone(pod, ConversationId(*conversation), guid, PersonId(*author)).await?,
+        Subject::Vote { vote } => voted(pod, PollVoteId(*vote)).await?,
+        Subject::VoteGone { post, guid, author, by } => {
+            let (author, by) = (PersonId(*author), PersonId(*by));
+            gone(pod, PostId(*post), (Kind::PollParticipation, guid), author, by).await?
+        }
+        Subject::NotTaken {
+            post,
+            kind,
+            guid,
+            author,
+        } => thread::not_taken(pod, PostId(*post), (kind, guid), PersonId(*author)).await?,
+        Subject::TakesPart { post, person } => thread::takes_part(pod, PostId(*post), PersonId(*person)).await?,
+        Subject::TakesPartNoMore { post, guid, person } => {
+            thread::takes_part_no_more(pod, PostId(*post), guid, PersonId(*person)).await?
+        }
+        Subject::Photo { post, guid } => photo(pod, PostId(*post), guid).await?,
+        Subject::PhotoGone { post, guid } => photo_gone(pod, PostId(*post), guid).await?,
+        Subject::Named { post, comment, pods } => named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,
         Subject::Profile { user } => return profile::to_all(pod, UserId(*user)).await,
     };
@@ -100,7 +124,7 @@ pub(super) fn sealed_for(person: &person::Model) -> Option<To> {
     })
 }
 
-async fn found(pod: &Pod, post: PostId) -> Result<Option<Authored>, Undone> {
+pub(super) async fn found(pod: &Pod, post: PostId) -> Result<Option<Authored>, Undone> {
     Ok(posts(ALL).by_id(pod.db.read(), post).await?)
 }
 
@@ -119,7 +143,15 @@ async fn shown(pod: &Pod, post: PostId, people: &[i64]) -> Result<Option<Letter>
     let have = elsewhere::recipients(pod.db.read(), &post.post).await?;
     let new = have.iter().filter(|person| people.contains(&person.id.0));
     let to = new.filter_map(sealed_for).collect();
-    sign(pod, &post.author, present::post(pod, &post).await?, to).await
+    let mut entity = present::post(pod, &post).await?;
+    // To those who were told that it is gone it has to be a later word than that.
+    let taken = gone::by(pod.db.read(), GoneKind::Post, &post.post.guid, post.author.id).await?;
+    if let Entity::StatusMessage(entity) = &mut entity
+        && taken
+    {
+        entity.edited_at = present::time(pod.db.now().plus(Duration::from_secs(1)));
+    }
+    sign(pod, &post.author, entity, to).await
 }
 
 async fn post_gone(
@@ -188,6 +220,62 @@ async fn liked(pod: &Pod, id: LikeId) -> Result<Option<Letter>, Undone> {
         return Ok(None);
     };
     sign(pod, &sender, present::like(pod, &post, &given).await?, to).await
+}
+
+/// To pods that had nothing to do with it before.
+async fn named(pod: &Pod, post: PostId, comment: Option<CommentId>, pods: &[i64]) -> Result<Option<Letter>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+        return Ok(None);
+    };
+    let to = pods.iter().map(|pod| To {
+        pod: PodId(*pod),
+        person: None,
+    });
+    let entity = match comment {
+        Some(id) => match comments(ALL).by_id(pod.db.read(), id).await? {
+            Some(said) => present::comment(pod, &post, &said).await?,
+            None => return Ok(None),
+        },
+        None => present::post(pod, &post).await?,
+    };
+    sign(pod, &post.author, entity, to.collect()).await
+}
+
+/// A picture alone, to those who have its post.
+async fn photo(pod: &Pod, post: PostId, guid: &str) -> Result<Option<Letter>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+        return Ok(None);
+    };
+    let pictures = photos(ALL).of_posts(pod.db.read(), &[post.post.id]).await?;
+    let Some(one) = pictures.iter().find(|one| one.guid == guid && files::is_picture(one)) else {
+        return Ok(None);
+    };
+    let (author, public) = (letter::handle(&post.author)?, post.post.reach == Reach::Public);
+    let entity = Entity::Photo(files::photo(pod, &author, (&post.post.guid, public), one)?);
+    let to = who_has(pod, &post).await?;
+    sign(pod, &post.author, entity, to).await
+}
+
+async fn photo_gone(pod: &Pod, post: PostId, guid: &str) -> Result<Option<Letter>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+        return Ok(None);
+    };
+    let to = who_has(pod, &post).await?;
+    let gone = present::retraction(&post.author, Kind::Photo, guid)?;
+    sign(pod, &post.author, gone, to).await
+}
+
+async fn voted(pod: &Pod, id: PollVoteId) -> Result<Option<Letter>, Undone> {
+    let Some(cast) = votes(ALL).by_id(pod.db.read(), id).await? else {
+        return Ok(None);
+    };
+    let Some(post) = found(pod, cast.post).await? else {
+        return Ok(None);
+    };
+    let Some((sender, to)) = about(pod, &post, &cast.author).await? else {
+        return Ok(None);
+    };
+    sign(pod, &sender, present::vote(pod, &post, &cast).await?, to).await
 }
 
 /// Something below a post is gone. When its author's pod did not say so itself, it is told, too.

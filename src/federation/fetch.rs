@@ -14,7 +14,7 @@ use crate::error::{OrNotFound, Outcome, Stop};
 use crate::job::Job;
 use crate::outbound::{Patience, Want};
 use crate::pod::Pod;
-use crate::wire::diaspora::{Entity, Kind, LONGEST_ENVELOPE, Wanted};
+use crate::wire::diaspora::{Entity, Kept, LONGEST_ENVELOPE, Wanted};
 
 /// Each message may lead to so many others: a comment to a reshare, and that to its root.
 pub(super) const DEEPEST: usize = 2;
@@ -66,28 +66,11 @@ pub(super) async fn unless_known(pod: &Pod, wanted: &Wanted, by: By) -> Result<(
 }
 
 async fn ask(pod: &Pod, wanted: &Wanted, depth: usize, by: By) -> Result<(), Undone> {
-    let kind = match wanted.kind {
-        Kind::Post | Kind::StatusMessage | Kind::Reshare => "post",
-        Kind::Comment => "comment",
-        Kind::Poll => "poll",
-        Kind::Photo
-        | Kind::PollAnswer
-        | Kind::Like
-        | Kind::PollParticipation
-        | Kind::EventParticipation
-        | Kind::Participation
-        | Kind::Conversation
-        | Kind::Message
-        | Kind::Contact
-        | Kind::Profile
-        | Kind::Person
-        | Kind::Retraction
-        | Kind::AccountDeletion
-        | Kind::AccountMigration
-        | Kind::Event
-        | Kind::Location
-        | Kind::Embed
-        | Kind::RelatedEntity => return Ok(()),
+    let kind = match wanted.kind.kept() {
+        Some(Kept::Post) => "post",
+        Some(Kept::Comment) => "comment",
+        Some(Kept::Poll) => "poll",
+        Some(Kept::Like | Kept::Vote | Kept::Photo | Kept::Participation | Kept::Message) | None => return Ok(()),
     };
     let Some(from) = &wanted.from else { return Ok(()) };
     let whom = discover::person(pod, from).await?;
@@ -205,8 +188,12 @@ async fn post(pod: &Pod, guid: &str) -> Outcome<Found> {
 
 /// A poll is told with its post.
 async fn poll(pod: &Pod, guid: &str) -> Outcome<Found> {
-    match entity::visible::poll::on(pod.db.read(), Viewer::Anyone, guid).await? {
-        Some(on) => post(pod, &on).await,
+    let db = pod.db.read();
+    let Some(on) = entity::visible::poll::post_of(db, Viewer::Anyone, guid).await? else {
+        return Ok(None);
+    };
+    match posts(Viewer::Anyone).by_id(db, on).await? {
+        Some(on) => post(pod, &on.post.guid).await,
         None => Ok(None),
     }
 }

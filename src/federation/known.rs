@@ -5,61 +5,104 @@ use entity::visible::comment::comments;
 use entity::visible::letter;
 use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
-use entity::{PostId, Reach, Viewer, person};
+use entity::visible::vote::votes;
+use entity::write::{far_photo, subscription};
+use entity::{GoneKind, PostId, Reach, Viewer, person, visible};
 
 use super::Undone;
+use crate::domain;
 use crate::pod::Pod;
 use crate::wire::Handle;
-use crate::wire::diaspora::{Kind, Related, Wanted};
+use crate::wire::diaspora::{Kept, Kind, Related, Wanted};
 
 const ALL: Viewer = Viewer::Pod(Reason::Arrival);
 
 /// What is known of a thing. None: nothing.
 pub(super) async fn related(pod: &Pod, wanted: &Wanted) -> Result<Option<Related>, Undone> {
     let (db, guid) = (pod.db.read(), wanted.guid.as_str());
-    match wanted.kind {
-        Kind::Post | Kind::StatusMessage | Kind::Reshare => {
+    let Some(kept) = wanted.kind.kept() else {
+        let element = wanted.kind.element();
+        return Err(Undone::Reject(format!("this pod keeps no {element} of others")));
+    };
+    match kept {
+        Kept::Post => {
             let found = posts(ALL).one(db, guid).await?;
             Ok(found.as_ref().and_then(post))
         }
-        Kind::Comment => {
+        Kept::Comment => {
             let Some(found) = comments(ALL).one(db, guid).await? else {
                 return Ok(None);
             };
             let parent = parent(pod, found.comment.post_id).await?;
             Ok(below(&found.author, parent))
         }
-        Kind::Like => {
+        Kept::Like => {
             let Some(found) = likes(ALL).one(db, guid).await? else {
                 return Ok(None);
             };
             let parent = parent(pod, found.like.post_id).await?;
             Ok(below(&found.author, parent))
         }
-        Kind::Message => {
+        Kept::Message => {
             let found = letter::named(db, guid).await?;
             Ok(found.and_then(|(_, author, _)| private(&author)))
         }
-        Kind::Photo
-        | Kind::Poll
-        | Kind::PollAnswer
-        | Kind::PollParticipation
-        | Kind::Participation
-        | Kind::Conversation
-        | Kind::Contact
-        | Kind::Profile
-        | Kind::Person
-        | Kind::Retraction
-        | Kind::AccountDeletion
-        | Kind::AccountMigration
-        | Kind::Event
-        | Kind::EventParticipation
-        | Kind::Location
-        | Kind::Embed
-        | Kind::RelatedEntity => Err(Undone::Reject(format!(
-            "this pod keeps no {} of others",
-            wanted.kind.element()
-        ))),
+        Kept::Poll => {
+            let Some(on) = visible::poll::post_of(db, ALL, guid).await? else {
+                return Ok(None);
+            };
+            Ok(parent(pod, on).await?.map(|parent| Related {
+                author: parent.author.clone(),
+                local: parent.local,
+                public: parent.public,
+                parent: Some(Box::new(parent)),
+            }))
+        }
+        Kept::Vote => {
+            let Some(found) = votes(ALL).one(db, guid).await? else {
+                return Ok(None);
+            };
+            let parent = parent(pod, found.post).await?;
+            Ok(below(&found.author, parent))
+        }
+        Kept::Participation => {
+            let Some((who, post)) = subscription::of(db, guid).await? else {
+                return Ok(None);
+            };
+            let parent = parent(pod, post).await?;
+            Ok(below(&who, parent))
+        }
+        Kept::Photo => {
+            let found = far_photo::one(db, guid).await?;
+            Ok(found.and_then(|(photo, author)| {
+                Some(Related {
+                    author: Handle::parse(&author.handle)?,
+                    local: author.pod_id.is_none(),
+                    public: photo.public,
+                    parent: None,
+                })
+            }))
+        }
+    }
+}
+
+/// As what such a thing is remembered when it is gone.
+pub(super) fn gone(kind: Kind) -> Option<GoneKind> {
+    match kind.kept()? {
+        Kept::Post => Some(GoneKind::Post),
+        Kept::Comment => Some(GoneKind::Comment),
+        Kept::Like => Some(GoneKind::Like),
+        Kept::Vote => Some(GoneKind::Vote),
+        Kept::Photo => Some(GoneKind::Photo),
+        Kept::Poll | Kept::Participation | Kept::Message => None,
+    }
+}
+
+/// Whether a thing was here and was taken back for good.
+pub(super) async fn is_gone(pod: &Pod, wanted: &Wanted) -> Result<bool, Undone> {
+    match gone(wanted.kind) {
+        Some(kind) => Ok(domain::gone::is(pod.db.read(), kind, wanted.guid.as_str()).await?),
+        None => Ok(false),
     }
 }
 

@@ -21,9 +21,11 @@ mod letter;
 pub mod letters;
 pub mod linked;
 pub mod node;
+pub mod named;
 mod profile;
 pub mod receive;
 pub mod served;
+mod thread;
 
 pub use batch::Desk;
 pub use intake::Intake;

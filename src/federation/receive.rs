@@ -6,18 +6,19 @@
 use std::time::Duration;
 
 use entity::write::delivery;
+use entity::write::gone::alone;
 use entity::{PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
 use super::{Undone, discover, fetch, keyring, known, linked};
 use crate::db::Tx;
-use crate::domain::farewell;
+use crate::domain::{farewell, gone};
 use crate::error::{Fault, Outcome, Refusal};
 use crate::job::Job;
 use crate::pod::Pod;
 use crate::wire::Handle;
-use crate::wire::diaspora::{Envelope, Kind, Known, PublicKey, Received, Rejected, Route, Sealed};
+use crate::wire::diaspora::{Arrival, Envelope, Kind, Known, PublicKey, Received, Rejected, Route, Sealed};
 
 /// So long something is kept that waits for what it belongs to.
 const KEPT: Duration = Duration::from_secs(30 * 86_400);
@@ -66,17 +67,36 @@ async fn store(pod: &Pod, recipient: Option<PersonId>, body: String) -> Outcome<
     .await
 }
 
-/// Works on one letter that was stored, asking other pods where that is needed.
+/// Works on one letter that was stored, asking other pods where that is needed. Somebody's word that takes back what is not
+/// here is remembered.
 ///
 /// # Errors
 /// It may not be, or not yet; then nothing has happened.
 pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone> {
-    let received = judge(pod, row.recipient_id, &row.body).await?;
-    let mut tx = pod.db.begin().await?;
-    carry_out(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
-    if let Some(sender) = visible::person::by_handle(tx.sql(), received.signer().as_str()).await?
-        && let Some(home) = sender.pod_id
-    {
+    let (arrival, sender) = opened(pod, row.recipient_id, &row.body).await?;
+    let early = match arrival.wanted().filter(|_| arrival.takes_back().is_some()) {
+        Some(target) if known::related(pod, &target).await?.is_none() => {
+            known::gone(target.kind).map(|kind| (kind, target))
+        }
+        Some(_) | None => None,
+    };
+    let mut tx;
+    match early {
+        Some((kind, target)) => {
+            tx = pod.db.begin().await?;
+            alone(tx.sql(), target.guid.as_str()).await?;
+            if known::related(pod, &target).await?.is_some() {
+                return Err(Undone::Retry("what it takes back has come just now".to_owned()));
+            }
+            gone::note_early(&mut tx, kind, target.guid.as_str(), sender.id).await?;
+        }
+        None => {
+            let received = verified(pod, row.recipient_id, (arrival, &sender), 0).await?;
+            tx = pod.db.begin().await?;
+            carry_out(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+        }
+    }
+    if let Some(home) = sender.pod_id {
         heard(&mut tx, home).await?;
     }
     finish(&tx, &[row.id]).await?;
@@ -138,9 +158,15 @@ pub(super) async fn judged(
     body: &str,
     depth: usize,
 ) -> Result<Received, Undone> {
+    let (arrival, sender) = opened(pod, recipient, body).await?;
+    verified(pod, recipient, (arrival, &sender), depth).await
+}
+
+/// What has come and who sent it: as its signature says, and not yet judged.
+async fn opened(pod: &Pod, recipient: Option<PersonId>, body: &str) -> Result<(Arrival, person::Model), Undone> {
     let (route, document) = match recipient {
         None => (Route::Public, body.as_bytes().to_vec()),
-        Some(id) => opened(pod, id, body).await?,
+        Some(id) => unsealed(pod, id, body).await?,
     };
     let envelope = Envelope::read(&document)?;
     let sender = sender(pod, envelope.sender()).await?;
@@ -150,11 +176,29 @@ pub(super) async fn judged(
         Err(why) => return Err(doubted(pod, &sender, why).await?),
     };
     let arrival = opened.arrival(route)?;
-    // Where somebody has moved to is said by either of their names, of which one is closed.
-    let moves = arrival.kind() == Kind::AccountMigration;
-    let sender = if moves { sender } else { discover::open(sender)? };
+    let sender = match moves(&arrival) {
+        true => sender,
+        false => discover::open(sender)?,
+    };
+    Ok((arrival, sender))
+}
+
+/// Where somebody has moved to is said by either of their names, of which one is closed.
+fn moves(arrival: &Arrival) -> bool {
+    arrival.kind() == Kind::AccountMigration
+}
+
+async fn verified(
+    pod: &Pod,
+    recipient: Option<PersonId>,
+    (arrival, sender): (Arrival, &person::Model),
+    depth: usize,
+) -> Result<Received, Undone> {
     let related = match arrival.wanted() {
         Some(wanted) => match known::related(pod, &wanted).await? {
+            None if known::is_gone(pod, &wanted).await? => {
+                return Err(Undone::Reject("what it is about was taken back".to_owned()));
+            }
             // What is for a few cannot be fetched: it is on its way, or never comes.
             None if recipient.is_none() && depth < fetch::DEEPEST => {
                 fetch::get(pod, &wanted, depth).await?;
@@ -165,7 +209,7 @@ pub(super) async fn judged(
         None => None,
     };
     let signer = match arrival.signer(related.as_ref()) {
-        Some(signer) if moves => Some(discover::anybody(pod, signer).await?),
+        Some(signer) if moves(&arrival) => Some(discover::anybody(pod, signer).await?),
         Some(signer) => Some(discover::person(pod, signer).await?),
         None => None,
     };
@@ -179,7 +223,7 @@ pub(super) async fn judged(
     };
     match arrival.verify(known) {
         Ok(received) => Ok(received),
-        Err(why) => Err(doubted(pod, signer.as_ref().unwrap_or(&sender), why).await?),
+        Err(why) => Err(doubted(pod, signer.as_ref().unwrap_or(sender), why).await?),
     }
 }
 
@@ -193,7 +237,7 @@ async fn doubted(pod: &Pod, whose: &person::Model, why: Rejected) -> Result<Undo
 }
 
 /// Opens what is sealed for somebody here. That takes some milliseconds of arithmetic.
-async fn opened(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>), Undone> {
+async fn unsealed(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>), Undone> {
     let whom = visible::person::among(pod.db.read(), &[id]).await?.pop();
     let route = Route::private(whom.and_then(|whom| Handle::parse(&whom.handle)))?;
     let key = keyring::own(pod, id).await?;

@@ -82,6 +82,73 @@ pub enum Subject {
         /// Whose it was ([`entity::PersonId`]).
         author: i64,
     },
+    /// A vote.
+    Vote {
+        /// Which ([`entity::PollVoteId`]).
+        vote: i64,
+    },
+    /// A vote that was taken back.
+    VoteGone {
+        /// In the poll of which post ([`entity::PostId`]).
+        post: i64,
+        /// Its address.
+        guid: String,
+        /// Whose it was ([`entity::PersonId`]).
+        author: i64,
+        /// Who took it away ([`entity::PersonId`]).
+        by: i64,
+    },
+    /// Something that somebody of another pod said about a post of ours and that is not taken: their pod is told, so that it does
+    /// not go on showing it.
+    NotTaken {
+        /// About which post ([`entity::PostId`]).
+        post: i64,
+        /// What it was, as the protocol calls it ([`crate::wire::diaspora::Kind::camel`]).
+        kind: String,
+        /// Its address.
+        guid: String,
+        /// Whose it is ([`entity::PersonId`]).
+        author: i64,
+    },
+    /// Somebody here wants to be told what is said about a post of another pod.
+    TakesPart {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+        /// Who ([`entity::PersonId`]).
+        person: i64,
+    },
+    /// They do not any more.
+    TakesPartNoMore {
+        /// About which ([`entity::PostId`]).
+        post: i64,
+        /// The address of their wish.
+        guid: String,
+        /// Who ([`entity::PersonId`]).
+        person: i64,
+    },
+    /// A picture that a post was given after it was shared.
+    Photo {
+        /// Which post ([`entity::PostId`]).
+        post: i64,
+        /// Address of the picture.
+        guid: String,
+    },
+    /// A picture that a post has no more.
+    PhotoGone {
+        /// Which post ([`entity::PostId`]).
+        post: i64,
+        /// Address of the picture.
+        guid: String,
+    },
+    /// Something of ours that names people of pods which had nothing to do with it before.
+    Named {
+        /// Which post, or the one that the comment is under ([`entity::PostId`]).
+        post: i64,
+        /// Which comment ([`entity::CommentId`]); none for the post itself.
+        comment: Option<i64>,
+        /// Their pods ([`entity::PodId`]).
+        pods: Vec<i64>,
+    },
     /// How somebody stands with somebody of another pod.
     Contact {
         /// Whose side ([`entity::UserId`]).

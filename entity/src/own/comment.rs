@@ -23,6 +23,22 @@ pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Resul
     Ok(found.map(Own::new))
 }
 
+/// A comment of somebody of another pod, for what they have said anew of it and signed.
+pub async fn of(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    author: PersonId,
+    guid: &str,
+) -> Result<Option<OwnComment>, DbErr> {
+    let found = comment::Entity::find()
+        .filter(may_read(viewer))
+        .filter(comment::Column::AuthorId.eq(author))
+        .filter(comment::Column::Guid.eq(guid))
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
 /// A comment that whoever asked may take away: it is theirs, or stands under their post.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Removable(pub(crate) comment::Model);

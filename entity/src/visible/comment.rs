@@ -201,6 +201,7 @@ impl Comments {
             .into_query();
         let edits = comment_edit::Entity::find()
             .filter(comment_edit::Column::CommentId.in_subquery(visible))
+            .order_by_desc(comment_edit::Column::CreatedAt)
             .order_by_desc(comment_edit::Column::Id)
             .all(db)
             .await?;

@@ -23,4 +23,5 @@ pub mod search;
 pub mod standing;
 pub mod stream;
 pub mod tag;
+pub mod vote;
 pub(crate) mod whose;

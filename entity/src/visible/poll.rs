@@ -37,6 +37,8 @@ pub struct SeenPoll {
 pub struct SeenAnswer {
     /// Row.
     pub id: PollAnswerId,
+    /// Address between pods.
+    pub guid: String,
     /// What it says.
     pub text: String,
     /// How many chose it, for those who may know.
@@ -90,11 +92,30 @@ pub async fn of(
         .collect())
 }
 
+/// The post on which a poll stands, by the poll's guid, if the viewer sees it.
+pub async fn post_of(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<PostId>, DbErr> {
+    let found = poll::Entity::find().filter(poll::Column::Guid.eq(guid)).one(db).await?;
+    let Some(found) = found else { return Ok(None) };
+    let seen = post::Entity::find_by_id(found.post_id)
+        .filter(may_see(viewer))
+        .one(db)
+        .await?;
+    Ok(seen.map(|post| post.id))
+}
+
+/// Whether a poll and its answers may have these guids: none of them is another one's.
+pub async fn are_free(db: &impl ConnectionTrait, poll: &str, answers: &[&str]) -> Result<bool, DbErr> {
+    let taken = poll::Entity::find().filter(poll::Column::Guid.eq(poll)).one(db).await?;
+    let theirs = poll_answer::Entity::find().filter(poll_answer::Column::Guid.is_in(answers.iter().copied()));
+    Ok(taken.is_none() && theirs.one(db).await?.is_none())
+}
+
 fn shown(poll: poll::Model, answers: &[poll_answer::Model], mine: &[poll_vote::Model], now: Moment) -> SeenPoll {
     let over = poll.ends_at.is_some_and(|at| at <= now);
     let voted = mine.iter().any(|vote| vote.poll_id == poll.id);
     let answer = |answer: &poll_answer::Model| SeenAnswer {
         id: answer.id,
+        guid: answer.guid.clone(),
         text: answer.text.clone(),
         votes: (over || voted).then_some(answer.votes),
         mine: mine.iter().any(|vote| vote.answer_id == answer.id),
@@ -114,13 +135,4 @@ fn shown(poll: poll::Model, answers: &[poll_answer::Model], mine: &[poll_vote::M
         voted,
         voters: poll.voters,
     }
-}
-
-/// The guid of the post whose poll this is, if the viewer may see it.
-pub async fn on(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<String>, DbErr> {
-    let Some(found) = poll::Entity::find().filter(poll::Column::Guid.eq(guid)).one(db).await? else {
-        return Ok(None);
-    };
-    let on = crate::visible::post::posts(viewer).by_id(db, found.post_id).await?;
-    Ok(on.map(|on| on.post.guid.clone()))
 }

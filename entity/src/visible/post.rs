@@ -354,6 +354,7 @@ impl Posts {
             .into_query();
         let edits = post_edit::Entity::find()
             .filter(post_edit::Column::PostId.in_subquery(visible))
+            .order_by_desc(post_edit::Column::CreatedAt)
             .order_by_desc(post_edit::Column::Id)
             .all(db)
             .await?;

@@ -8,7 +8,7 @@ use super::profile::Extended;
 use crate::{
     Details, Moment, PersonId, UserId, album, aspect, aspect_member, bookmark, contact, draft, filter_entry,
     hidden_post, ignore, invitation, mention, notification, participation, person, post_recipient, profile_tag,
-    scheduled_post, tag_follow, telling, ticket, user_key,
+    scheduled_post, subscription, tag_follow, telling, ticket, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -118,6 +118,10 @@ pub async fn forget(db: &impl ConnectionTrait, person: PersonId, now: Moment) ->
         .await?;
     ignore::Entity::delete_many()
         .filter(ignore::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    subscription::Entity::delete_many()
+        .filter(subscription::Column::PersonId.eq(person))
         .exec(db)
         .await?;
     mention::Entity::delete_many()

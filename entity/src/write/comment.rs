@@ -29,6 +29,8 @@ pub struct NewComment {
     pub html: String,
     /// The author's time. Not later than now: streams by activity would not show the post until then.
     pub at: Moment,
+    /// When it was last changed, if it comes so.
+    pub edited_at: Option<Moment>,
     /// What has to be handed on unchanged (JSON), if it comes from another pod.
     pub signed: Option<String>,
 }
@@ -41,7 +43,7 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
         author_id: Set(new.author),
         answers_id: Set(new.answers),
         created_at: Set(new.at),
-        edited_at: Set(None),
+        edited_at: Set(new.edited_at),
         text: Set(new.text),
         html: Set(new.html),
         signed: Set(new.signed),
@@ -73,6 +75,20 @@ pub async fn edit(
     row.html = Set(html);
     row.edited_at = Set(Some(now));
     Ok(Own::new(row.update(db).await?))
+}
+
+/// Keeps what the author of another pod has signed of its latest version.
+pub async fn sign(db: &impl ConnectionTrait, comment: &OwnComment, signed: Option<String>) -> Result<(), DbErr> {
+    let row = comment::ActiveModel {
+        signed: Set(signed),
+        ..Default::default()
+    };
+    comment::Entity::update_many()
+        .set(row)
+        .filter(comment::Column::Id.eq(comment.id))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Takes a comment away with what was told of it. False when another act was quicker.

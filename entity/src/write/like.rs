@@ -126,6 +126,23 @@ pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Re
     Ok(Change::Other)
 }
 
+/// Gives somebody's like the name and the signature under which it came again.
+pub async fn rename(
+    db: &impl ConnectionTrait,
+    target: Target,
+    author: PersonId,
+    guid: &str,
+    signed: Option<String>,
+) -> Result<(), DbErr> {
+    like::Entity::update_many()
+        .col_expr(like::Column::Guid, Expr::value(guid))
+        .col_expr(like::Column::Signed, Expr::value(signed))
+        .filter(target.by(author))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Takes somebody's like back, with what was told of it. False when there is none.
 pub async fn take_back(db: &impl ConnectionTrait, target: Target, author: PersonId) -> Result<bool, DbErr> {
     count(db, target, -1).await?;

@@ -18,7 +18,9 @@ pub mod conversation;
 pub mod delivery;
 pub mod draft;
 pub mod elsewhere;
+pub mod far_photo;
 pub mod filter;
+pub mod gone;
 pub mod ignore;
 pub mod like;
 pub mod media;
@@ -33,10 +35,12 @@ pub mod report;
 pub mod reshare;
 pub mod scheduled;
 pub mod stored;
+pub mod subscription;
 pub mod sweep;
 pub mod tag;
 pub mod telling;
 pub mod throttle;
+pub mod version;
 
 /// What somebody did around posts counts no longer because they have left, or counts again because they are back.
 pub async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {

@@ -5,8 +5,10 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{QuerySelect, Set};
 
 use crate::visible::poll::SeenPoll;
+use crate::visible::vote::Cast;
 use crate::{
-    Moment, OwnPost, PersonId, PollAnswerId, PollId, PostId, UserId, poll, poll_answer, poll_vote, post, user,
+    Moment, OwnPost, PersonId, PollAnswerId, PollId, PollVoteId, PostId, UserId, poll, poll_answer, poll_vote, post,
+    user,
 };
 
 /// A poll that is about to be asked.
@@ -65,19 +67,36 @@ pub struct NewVote {
     pub at: Moment,
 }
 
-/// Gives a vote in the place of the one that was given before, if any.
-pub async fn vote(db: &impl ConnectionTrait, on: &SeenPoll, new: NewVote) -> Result<(), DbErr> {
+/// What has changed with a vote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Addresses of the votes that were given before and are none any more.
+    pub former: Vec<String>,
+    /// The new ones.
+    pub cast: Vec<PollVoteId>,
+}
+
+/// Gives a vote in the place of the one that was given before, if any. The same again changes nothing.
+pub async fn vote(db: &impl ConnectionTrait, on: &SeenPoll, new: NewVote) -> Result<Changed, DbErr> {
     // The poll first: one vote at a time, so that nobody counts what another is about to change.
     voters(db, on.id, 1).await?;
-    let former = poll_vote::Entity::find()
-        .filter(poll_vote::Column::PollId.eq(on.id))
-        .filter(poll_vote::Column::AuthorId.eq(new.author))
-        .all(db)
-        .await?;
+    let former = of(db, on.id, new.author).await?;
+    let same = former.len() == new.answers.len()
+        && former
+            .iter()
+            .all(|vote| new.answers.iter().any(|(answer, _)| *answer == vote.answer_id));
+    if same {
+        voters(db, on.id, -1).await?;
+        return Ok(Changed::default());
+    }
     if !former.is_empty() {
         voters(db, on.id, -1).await?;
         take_back(db, &former).await?;
     }
+    let mut changed = Changed {
+        former: former.into_iter().map(|vote| vote.guid).collect(),
+        cast: Vec::new(),
+    };
     for (answer, guid) in new.answers {
         let row = poll_vote::ActiveModel {
             guid: Set(guid),
@@ -88,10 +107,71 @@ pub async fn vote(db: &impl ConnectionTrait, on: &SeenPoll, new: NewVote) -> Res
             signed: Set(None),
             ..Default::default()
         };
-        poll_vote::Entity::insert(row).exec_without_returning(db).await?;
+        changed.cast.push(row.insert(db).await?.id);
         votes(db, answer, 1).await?;
     }
-    Ok(())
+    Ok(changed)
+}
+
+async fn of(db: &impl ConnectionTrait, poll: PollId, author: PersonId) -> Result<Vec<poll_vote::Model>, DbErr> {
+    poll_vote::Entity::find()
+        .filter(poll_vote::Column::PollId.eq(poll))
+        .filter(poll_vote::Column::AuthorId.eq(author))
+        .all(db)
+        .await
+}
+
+/// A vote that came from another pod.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// Its address.
+    pub guid: String,
+    /// Who votes.
+    pub author: PersonId,
+    /// For what.
+    pub answer: PollAnswerId,
+    /// When it came.
+    pub at: Moment,
+    /// What has to be handed on unchanged (JSON).
+    pub signed: Option<String>,
+}
+
+/// Counts a vote that came, beside others by the same person. None: they have chosen this already.
+pub async fn count(db: &impl ConnectionTrait, on: &SeenPoll, new: Arrived) -> Result<Option<PollVoteId>, DbErr> {
+    voters(db, on.id, 0).await?;
+    let former = of(db, on.id, new.author).await?;
+    if former.iter().any(|vote| vote.answer_id == new.answer) {
+        return Ok(None);
+    }
+    if former.is_empty() {
+        voters(db, on.id, 1).await?;
+    }
+    votes(db, new.answer, 1).await?;
+    let row = poll_vote::ActiveModel {
+        guid: Set(new.guid),
+        poll_id: Set(on.id),
+        answer_id: Set(new.answer),
+        author_id: Set(new.author),
+        created_at: Set(new.at),
+        signed: Set(new.signed),
+        ..Default::default()
+    };
+    Ok(Some(row.insert(db).await?.id))
+}
+
+/// Counts a vote no longer. False when it is gone already.
+pub async fn uncount(db: &impl ConnectionTrait, vote: &Cast) -> Result<bool, DbErr> {
+    let (poll, author) = (vote.vote.poll_id, vote.vote.author_id);
+    voters(db, poll, 0).await?;
+    let all = of(db, poll, author).await?;
+    let Some(it) = all.iter().find(|row| row.id == vote.vote.id) else {
+        return Ok(false);
+    };
+    if all.len() == 1 {
+        voters(db, poll, -1).await?;
+    }
+    take_back(db, std::slice::from_ref(it)).await?;
+    Ok(true)
 }
 
 /// Takes away the votes of an account that is closed from some polls, and counts them no longer. Fewer than `most` when

@@ -28,6 +28,8 @@ pub struct NewPost {
     pub words: Words,
     /// The author's time.
     pub at: Moment,
+    /// When it was last changed, if it comes so.
+    pub edited_at: Option<Moment>,
     /// How the audience was chosen (JSON), for the author.
     pub chosen: String,
     /// What it shows besides its own words.
@@ -85,6 +87,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         reach,
         words,
         at,
+        edited_at,
         chosen,
         root,
         extras,
@@ -101,7 +104,7 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         title: Set(words.title),
         language: Set(words.language),
         created_at: Set(at),
-        edited_at: Set(None),
+        edited_at: Set(edited_at),
         pinned_at: Set(None),
         root_id: Set(root.map(|root| root.0)),
         place: Set(extras.place),
@@ -466,7 +469,7 @@ pub async fn unhide(db: &impl ConnectionTrait, user: UserId, post: &SeenPost) ->
 }
 
 /// Puts a post's words into the database's own full-text index.
-async fn index(db: &impl ConnectionTrait, post: PostId, plain: &str) -> Result<(), DbErr> {
+pub(super) async fn index(db: &impl ConnectionTrait, post: PostId, plain: &str) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
     let insert = match backend {
         DbBackend::Postgres => "INSERT INTO post_search (post_id, words) VALUES (?, to_tsvector('simple', ?))",
@@ -479,7 +482,7 @@ async fn index(db: &impl ConnectionTrait, post: PostId, plain: &str) -> Result<(
 }
 
 /// Takes a post out of the full-text index.
-async fn forget(db: &impl ConnectionTrait, post: PostId) -> Result<(), DbErr> {
+pub(super) async fn forget(db: &impl ConnectionTrait, post: PostId) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
     let delete = match backend {
         DbBackend::Postgres => "DELETE FROM post_search WHERE post_id = ?",

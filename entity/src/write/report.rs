@@ -7,8 +7,8 @@ use sea_orm::sea_query::Expr;
 use crate::proof::Own;
 use crate::report::{Outcome, What};
 use crate::{
-    CommentId, MessageId, Moment, OwnMessage, PersonId, PostId, ReportId, SeenComment, SeenPost, SeenReport, UserId,
-    comment, conversation, message, notification, post, report, user,
+    CommentId, GoneKind, MessageId, Moment, OwnMessage, PersonId, PostId, ReportId, SeenComment, SeenPost, SeenReport,
+    UserId, comment, conversation, message, notification, post, report, user,
 };
 
 /// What is reported. Made from proofs: only what one sees can be.
@@ -170,6 +170,8 @@ pub struct Gone {
     pub members: Vec<UserId>,
     /// The post in whose thread it was, or that was itself taken away.
     pub thread: Option<PostId>,
+    /// What it was called between pods, if it had such a name.
+    pub name: Option<(GoneKind, String)>,
 }
 
 /// Takes the reported thing away, as whoever wrote it could. None when it is gone already.
@@ -185,6 +187,7 @@ pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option
                 listeners: crate::own::post::listeners(db, &post).await?,
                 told: told(db, notification::Column::PostId.eq(id)).await?,
                 thread: Some(id),
+                name: Some((GoneKind::Post, post.guid.clone())),
                 ..Gone::default()
             };
             super::post::delete(db, post).await?;
@@ -198,6 +201,7 @@ pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option
             let gone = Gone {
                 told: told(db, notification::Column::CommentId.eq(id)).await?,
                 thread: Some(row.post_id),
+                name: Some((GoneKind::Comment, row.guid.clone())),
                 ..Gone::default()
             };
             let deleted = super::comment::delete(db, crate::own::comment::Removable(row)).await?;

@@ -4,3 +4,5 @@
 mod fanout;
 mod manners;
 mod ready;
+mod street;
+mod three;

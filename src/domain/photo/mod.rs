@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use entity::own::photo as own;
 use entity::write::photo::{self as write, NewPhoto, Of, Placed, Said};
-use entity::{OwnAlbum, OwnPhoto, PersonId, PhotoKind, SeenPhoto, person};
+use entity::{OwnAlbum, OwnPhoto, OwnPost, PersonId, PhotoKind, PostId, SeenPhoto, person};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use super::me::Me;
 use super::post::author::Author;
 use crate::db::Tx;
 use crate::error::{Fault, OrNotFound, Outcome, PhotoRefusal};
-use crate::job::Job;
+use crate::job::{Job, Subject};
 use crate::text::clean;
 
 pub mod album;
@@ -305,8 +305,43 @@ pub async fn remove(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     if !entity::visible::photo::says_more(tx.sql(), &seen).await? {
         return Err(PhotoRefusal::Last.into());
     }
+    let (post, guid) = (photo.post_id, photo.guid.clone());
     write::delete(tx.sql(), photo).await?;
+    if let Some(post) = post {
+        tell(tx, post, &[], &[guid]).await?;
+    }
     take_files(tx).await
+}
+
+/// Other pods that have a post are told which pictures it was given, and which it has no more.
+async fn tell(tx: &mut Tx, post: PostId, new: &[String], gone: &[String]) -> Outcome<()> {
+    if !entity::visible::elsewhere::any(tx.sql(), post).await? {
+        return Ok(());
+    }
+    let post = post.0;
+    for guid in gone.iter().cloned() {
+        let subject = Subject::PhotoGone { post, guid };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
+    for guid in new.iter().cloned() {
+        let subject = Subject::Photo { post, guid };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
+    Ok(())
+}
+
+/// Makes these the photos of a post that was shared before: others that it had go, on other pods as well.
+///
+/// # Errors
+/// One of them was used for something else meanwhile.
+pub(in crate::domain) async fn rearrange(tx: &mut Tx, of: &OwnPost, placed: &[Placed]) -> Outcome<()> {
+    let former = own::of_post(tx.sql(), of).await?;
+    let former: Vec<String> = former.iter().map(|photo| photo.guid.clone()).collect();
+    let now: Vec<String> = placed.iter().map(|one| one.photo.guid.clone()).collect();
+    arrange(tx, Of::Post(of), placed).await?;
+    let gone: Vec<String> = former.iter().filter(|guid| !now.contains(guid)).cloned().collect();
+    let new: Vec<String> = now.into_iter().filter(|guid| !former.contains(guid)).collect();
+    tell(tx, of.id, &new, &gone).await
 }
 
 /// Takes away what has waited too long to be used, and sees to files whose rows are gone.

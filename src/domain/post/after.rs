@@ -1,15 +1,16 @@
 //! What may be done with a post once it is shared: by its author, and by who sees it.
 
 use entity::own::post as own;
-use entity::write::photo::Of;
 use entity::write::{elsewhere, post as write, tag};
-use entity::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
+use entity::{GoneKind, Moment, NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
 use super::extras::Wishes;
 use super::publish::{SENSITIVE, notify};
 use super::{audience, words};
 use crate::db::Tx;
+use crate::domain::gone;
 use crate::domain::me::Me;
+use crate::domain::named;
 use crate::domain::photo;
 use crate::domain::preview::{self, Origin};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
@@ -35,8 +36,8 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let people: Vec<PersonId> = said.people.iter().map(|person| person.id).collect();
     let inside = write::inside(tx.sql(), &post, &people).await?;
     let (words, tags) = words::words(&said, &inside);
-    let now = tx.now();
-    let post = write::edit(tx.sql(), post, words, now).await?;
+    let at = later(tx.now(), post.edited_at);
+    let post = write::edit(tx.sql(), post, words, at).await?;
     words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
     let tags = tag::ensure(tx.sql(), &names).await?;
@@ -46,12 +47,21 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     }
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
+    named::seek(tx, &said, post.id, None).await?;
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     if entity::visible::elsewhere::any(tx.sql(), post.id).await? {
         let subject = Subject::Post { post: post.id.0 };
         tx.enqueue(Job::Dispatch { subject }).await?;
     }
     Ok(post)
+}
+
+/// When a version was written that follows one of this time: other pods know whole seconds only.
+pub(in crate::domain) fn later(now: Moment, former: Option<Moment>) -> Moment {
+    const SECOND: i64 = 1_000_000;
+    former.map_or(now, |former| {
+        now.max(Moment((former.0.div_euclid(SECOND) + 1) * SECOND))
+    })
 }
 
 /// Changes what a post says, and where it is, what stands before it, and which photos it has. With the tag for what is
@@ -65,7 +75,7 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     let former = entity::own::photo::of_post(tx.sql(), &post).await?;
     let photos = photo::ready(tx, me, &wishes.photos, former, photo::IN_POST).await?;
     if post.photos > 0 || !photos.is_empty() {
-        photo::arrange(tx, Of::Post(&post), &photos).await?;
+        photo::rearrange(tx, &post, &photos).await?;
     }
     let post = edit(tx, me, host, guid, text).await?;
     let mut extras = wishes.changed(&post)?;
@@ -184,6 +194,8 @@ async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
     let alone = people
         .into_iter()
         .filter(|person| left.iter().all(|other| other.pod_id != person.pod_id));
+    // Told that it is gone, they take it again only as a later word.
+    gone::note(tx, GoneKind::Post, &post.guid, post.author_id).await?;
     let subject = Subject::PostGone {
         guid: post.guid.clone(),
         author: post.author_id.0,

@@ -3,8 +3,11 @@
 use entity::viewer::Reason;
 use entity::visible::post::posts;
 use entity::write::elsewhere;
+use entity::write::far_photo::{self, FarPhoto};
+use entity::write::poll::NewPoll;
 use entity::write::post::{self as write, Extras};
-use entity::{Moment, NotificationKind, OwnPost, PersonId, Reach, Viewer, own, person};
+use entity::write::version::{self, Former};
+use entity::{GoneKind, Moment, NotificationKind, OwnPost, PersonId, Reach, Viewer, own, person};
 
 use super::audience::Choice;
 use super::publish::{notify, shield, spread};
@@ -12,6 +15,7 @@ use super::words;
 use crate::db::Tx;
 use crate::domain::emoji::Home;
 use crate::domain::preview::Origin;
+use crate::domain::{gone, named};
 use crate::error::{Fault, OrNotFound, Outcome, PostRefusal};
 
 /// For whom a post of another pod came.
@@ -28,8 +32,10 @@ pub enum For {
 pub struct Arrived<'a> {
     /// Its address.
     pub guid: &'a str,
-    /// Markdown.
+    /// Markdown, with its pictures.
     pub text: &'a str,
+    /// The pictures, by their names.
+    pub photos: Vec<FarPhoto>,
     /// When, by its author's word.
     pub at: Option<Moment>,
     /// When it was last changed, by its author's word.
@@ -38,6 +44,8 @@ pub struct Arrived<'a> {
     pub whom: For,
     /// What else it has.
     pub extras: Extras,
+    /// What it asks.
+    pub poll: Option<NewPoll>,
 }
 
 /// Keeps a post of another pod, or gives one that is here already to one more person here.
@@ -52,8 +60,16 @@ pub async fn arrive(tx: &mut Tx, who: &person::Model, host: &str, arrived: Arriv
             let mine = own::post::one(tx.sql(), who.id, arrived.guid).await?;
             again(tx, who, mine.or_not_found()?, &arrived).await?
         }
-        None => anew(tx, who, host, &arrived).await?,
+        None => {
+            let name = (GoneKind::Post, arrived.guid);
+            gone::let_in(tx, name, &[who.id], arrived.edited_at).await?;
+            anew(tx, who, host, &arrived).await?
+        }
     };
+    for photo in &arrived.photos {
+        let now = tx.now();
+        far_photo::keep(tx.sql(), photo, now).await?;
+    }
     let (For::One(person), Reach::Limited) = (arrived.whom, post.reach) else {
         return Ok(());
     };
@@ -98,33 +114,48 @@ async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_
         reach,
         words,
         at: arrived.at.unwrap_or(tx.now()),
+        edited_at: arrived.edited_at,
         chosen: serde_json::to_string(&Choice::default()).map_err(Fault::of)?,
         root: None,
         extras,
     };
     let post = write::insert(tx.sql(), new).await?;
+    if let Some(poll) = arrived.poll.clone() {
+        entity::write::poll::insert(tx.sql(), &post, poll).await?;
+    }
     spread(tx, &post, (host, Origin::Elsewhere), &tags, &inside).await?;
+    named::seek(tx, &said, post.id, None).await?;
     if let Some(home) = who.pod_id {
         elsewhere::note(tx.sql(), post.id, home).await?;
     }
     Ok(post)
 }
 
-/// A later version takes the place of the one that is here; the same, or an earlier one, changes nothing.
+/// A later version takes the place of the one that is here; an earlier one is history; the same changes nothing.
 async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrived<'_>) -> Outcome<OwnPost> {
+    let said = words::arrived(tx.sql(), arrived.text, Home::of(who), PostRefusal::Text).await?;
     let Some(edited) = arrived.edited_at.filter(|edited| Some(*edited) > post.edited_at) else {
+        let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
+        let inside = write::inside(tx.sql(), &post, &people).await?;
+        let former = Former {
+            html: words::render(&said, &inside),
+            text: said.text,
+            at: arrived.edited_at.unwrap_or(post.created_at),
+        };
+        version::of_post(tx.sql(), &post, former).await?;
         return Ok(post);
     };
-    let said = words::arrived(tx.sql(), arrived.text, Home::of(who), PostRefusal::Text).await?;
     let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
     let inside = write::inside(tx.sql(), &post, &people).await?;
     let (words, tags) = words::words(&said, &inside);
     let post = write::edit(tx.sql(), post, words, edited).await?;
+    far_photo::forget_of(tx.sql(), who.id, arrived.guid).await?;
     words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
     let tags = entity::write::tag::ensure(tx.sql(), &names).await?;
     write::set_tags(tx.sql(), &post, &tags).await?;
     write::set_mentions(tx.sql(), &post, &inside).await?;
+    named::seek(tx, &said, post.id, None).await?;
     Ok(post)
 }
 
@@ -134,5 +165,67 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
 /// It is not theirs.
 pub async fn retract(tx: &mut Tx, who: &person::Model, guid: &str) -> Outcome<()> {
     let post = own::post::one(tx.sql(), who.id, guid).await?.or_not_found()?;
+    gone::note(tx, GoneKind::Post, guid, who.id).await?;
+    far_photo::forget_of(tx.sql(), who.id, guid).await?;
     super::after::take_away(tx, post).await
+}
+
+/// A picture of a post of another pod that came alone: it stands below the post's words, or waits for the post. One that is here
+/// already changes nothing.
+///
+/// # Errors
+/// It is for fewer or for more people than the post.
+pub async fn photo(tx: &mut Tx, who: &person::Model, photo: FarPhoto) -> Outcome<()> {
+    let post = own::post::one(tx.sql(), who.id, &photo.post).await?;
+    if let Some(post) = &post {
+        (photo.public == (post.reach == Reach::Public))
+            .then_some(())
+            .or_not_found()?;
+    }
+    let now = tx.now();
+    let new = far_photo::keep(tx.sql(), &photo, now).await?;
+    let Some(post) = post.filter(|_| new) else {
+        return Ok(());
+    };
+    let blank = if post.text.is_empty() { "" } else { "\n\n" };
+    let text = format!("{}{blank}{}", post.text, photo.line());
+    reword(tx, who, post, &text).await
+}
+
+/// A picture of a post of another pod is taken back. A post that had nothing else is gone with it, as it is for its author.
+///
+/// # Errors
+/// It is not theirs.
+pub async fn retract_photo(tx: &mut Tx, who: &person::Model, guid: &str) -> Outcome<()> {
+    let (photo, author) = far_photo::one(tx.sql(), guid).await?.or_not_found()?;
+    (author.id == who.id).then_some(()).or_not_found()?;
+    gone::note(tx, GoneKind::Photo, guid, who.id).await?;
+    far_photo::forget(tx.sql(), guid).await?;
+    let Some(post) = own::post::one(tx.sql(), who.id, &photo.post).await? else {
+        return Ok(());
+    };
+    let line = photo.line();
+    let Some(at) = post.text.rfind(&line) else {
+        return Ok(());
+    };
+    let (before, after) = (post.text[..at].trim_end(), post.text[at + line.len()..].trim_start());
+    let blank = if before.is_empty() || after.is_empty() {
+        ""
+    } else {
+        "\n\n"
+    };
+    let text = format!("{before}{blank}{after}");
+    if text.is_empty() && !post.poll {
+        return super::after::take_away(tx, post).await;
+    }
+    reword(tx, who, post, &text).await
+}
+
+async fn reword(tx: &mut Tx, who: &person::Model, post: OwnPost, text: &str) -> Outcome<()> {
+    let said = words::arrived(tx.sql(), text, Home::of(who), PostRefusal::Text).await?;
+    let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
+    let inside = write::inside(tx.sql(), &post, &people).await?;
+    let (words, _) = words::words(&said, &inside);
+    let post = version::reword(tx.sql(), post, words).await?;
+    words::fetch_ahead(tx, &post.html).await
 }

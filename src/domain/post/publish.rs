@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::domain::preview::{self, Origin};
 use crate::domain::telling::out;
-use crate::domain::{notification, person, photo};
+use crate::domain::{named, notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::{Job, Subject};
 use crate::live::What;
@@ -122,6 +122,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         reach: audience.reach,
         words,
         at: tx.now(),
+        edited_at: None,
         chosen: serde_json::to_string(&audience.choice).map_err(Fault::of)?,
         root,
         extras,
@@ -137,6 +138,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         write::give(tx.sql(), me.user(), &post, &audience.chosen).await?;
     }
     spread(tx, &post, (host, Origin::Here(me.user())), &tags, &inside).await?;
+    named::seek(tx, &said, post.id, None).await?;
     let pods = match post.reach {
         Reach::Public => elsewhere::note_contacts(tx.sql(), &post, me.user(), &inside).await?,
         Reach::Pod | Reach::Limited => elsewhere::note_recipients(tx.sql(), &post).await?,
@@ -199,6 +201,7 @@ pub(in crate::domain) async fn show_root(
         reach: Reach::Public,
         words,
         at: at.unwrap_or(tx.now()),
+        edited_at: None,
         chosen: serde_json::to_string(&audience::Choice::default()).map_err(Fault::of)?,
         root: Some(root),
         extras: Extras::default(),
@@ -226,7 +229,12 @@ async fn ask(tx: &mut Tx, on: &OwnPost, question: Question) -> Outcome<()> {
 }
 
 /// Tells those of some people who live here about a post, unless they ignore its author.
-pub(super) async fn notify(tx: &mut Tx, post: &OwnPost, kind: NotificationKind, people: &[PersonId]) -> Outcome<()> {
+pub(in crate::domain) async fn notify(
+    tx: &mut Tx,
+    post: &OwnPost,
+    kind: NotificationKind,
+    people: &[PersonId],
+) -> Outcome<()> {
     let accounts = person::accounts(tx.sql(), people).await?;
     let users: Vec<UserId> = accounts.into_iter().map(|(_, user)| user).collect();
     let ignoring = entity::own::ignore::ignoring(tx.sql(), post.author_id, &users).await?;

@@ -31,6 +31,8 @@ pub struct Mentioned {
     pub people: Vec<person::Model>,
     /// Pictures here known that it shows.
     pub pictures: Pictures,
+    /// It names somebody whom nobody here knows.
+    pub unknown: bool,
 }
 
 /// Cleans a text and finds whom it names. `unfit` says what it is that cannot be, in a refusal.
@@ -76,14 +78,23 @@ async fn made_sense_of(db: &impl ConnectionTrait, text: String, home: Home) -> O
             text,
             people: Vec::new(),
             pictures,
+            unknown: false,
         });
     }
     let handles: Vec<String> = mention::find(&text)
         .into_iter()
         .map(|found| found.handle.to_string())
         .collect();
-    let people = by_handle(db, handles).await?;
-    Ok(Mentioned { text, people, pictures })
+    let people = by_handle(db, handles.clone()).await?;
+    let unknown = handles
+        .iter()
+        .any(|handle| people.iter().all(|person| person.handle != *handle));
+    Ok(Mentioned {
+        text,
+        people,
+        pictures,
+        unknown,
+    })
 }
 
 /// The same where a text may be empty because there are photos.
@@ -114,6 +125,7 @@ pub fn nothing() -> Mentioned {
         text: String::new(),
         people: Vec::new(),
         pictures: Pictures::default(),
+        unknown: false,
     }
 }
 

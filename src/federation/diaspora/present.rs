@@ -7,15 +7,18 @@ use entity::visible::comment::Written;
 use entity::visible::like::Given;
 use entity::visible::photo::photos;
 use entity::visible::post::{Authored, posts};
-use entity::{Details, Moment, PhotoKind, Reach, SeenPhoto, SeenProfile, Viewer, person};
+use entity::visible::vote::Cast;
+use entity::{Details, Moment, Reach, SeenPhoto, SeenPost, SeenProfile, Viewer, person};
 
 use super::super::{Undone, keyring, letter};
+use super::files;
 use crate::pod::Pod;
+use crate::wire::Guid;
 use crate::wire::diaspora::entity::{
-    Comment, Contact, Like, Liked, Location, Photo, Profile, Relayable, Reshare, Retraction, Root, StatusMessage,
+    Comment, Contact, Like, Liked, Location, Participation, Poll, PollAnswer, PollParticipation, Profile, Relayable,
+    Reshare, Retraction, Root, StatusMessage,
 };
 use crate::wire::diaspora::{AsSigned, Birthday, Entity, Kind, Name, PathAddress, Tags, Text, Timestamp};
-use crate::wire::{Guid, Handle};
 
 /// For looking at what was committed, to send it to those whom it is for.
 pub(in crate::federation) const ALL: Viewer = Viewer::Pod(Reason::Dispatch);
@@ -23,15 +26,15 @@ pub(in crate::federation) const ALL: Viewer = Viewer::Pod(Reason::Dispatch);
 /// Characters of a first and of a last name.
 const LONGEST_NAME: usize = 32;
 
-fn unsayable(what: &str) -> Undone {
+pub(super) fn unsayable(what: &str) -> Undone {
     Undone::Reject(format!("{what} cannot be said on the wire"))
 }
 
-fn guid(raw: &str) -> Result<Guid, Undone> {
+pub(super) fn guid(raw: &str) -> Result<Guid, Undone> {
     Guid::parse(raw).ok_or_else(|| unsayable("its guid"))
 }
 
-fn time(moment: Moment) -> Option<Timestamp> {
+pub(in crate::federation) fn time(moment: Moment) -> Option<Timestamp> {
     chrono::DateTime::from_timestamp_micros(moment.0).and_then(Timestamp::new)
 }
 
@@ -43,29 +46,70 @@ pub(in crate::federation) async fn post(pod: &Pod, post: &Authored) -> Result<En
     let (author, row) = (letter::handle(&post.author)?, &post.post);
     let pictures = photos(ALL).of_posts(pod.db.read(), &[row.id]).await?;
     let public = row.reach == Reach::Public;
-    let shown = pictures.iter().filter(|photo| match photo.kind {
-        PhotoKind::Picture | PhotoKind::Moving => true,
-        // The protocol has no films and no sounds.
-        PhotoKind::Video | PhotoKind::Audio => false,
-    });
-    let shown: Vec<&SeenPhoto> = shown.collect();
+    let (shown, others): (Vec<&SeenPhoto>, Vec<&SeenPhoto>) = pictures.iter().partition(|one| files::is_picture(one));
     let mut attached = Vec::with_capacity(shown.len());
     for one in shown {
-        attached.push(photo(pod, &author, (&row.guid, public), one)?);
+        attached.push(files::photo(pod, &author, (&row.guid, public), one)?);
     }
     Ok(Entity::StatusMessage(StatusMessage {
         guid: guid(&row.guid)?,
         created_at: time(row.created_at),
         public,
         provider_display_name: None,
-        text: Text::new(&row.text).ok_or_else(|| unsayable("its text"))?,
+        text: Text::new(&files::with_links(pod, &row.text, &others)).ok_or_else(|| unsayable("its text"))?,
         edited_at: row.edited_at.and_then(time),
         photos: attached,
         location: location(row.place.as_deref(), row.latitude.zip(row.longitude)),
-        poll: None,
+        poll: poll(pod, row).await?,
         event: None,
         embed: None,
         author,
+    }))
+}
+
+/// What a post asks. That several answers may be chosen, and when it ends, the protocol cannot say.
+async fn poll(pod: &Pod, of: &SeenPost) -> Result<Option<Poll>, Undone> {
+    if !of.poll {
+        return Ok(None);
+    }
+    let mut polls = entity::visible::poll::of(pod.db.read(), ALL, &[of.id], pod.db.now()).await?;
+    let Some(found) = polls.remove(&of.id) else {
+        return Ok(None);
+    };
+    let mut answers = Vec::with_capacity(found.answers.len());
+    for answer in &found.answers {
+        answers.push(PollAnswer {
+            guid: guid(&answer.guid)?,
+            answer: Text::new(&answer.text).ok_or_else(|| unsayable("an answer"))?,
+        });
+    }
+    Ok(Some(Poll {
+        guid: guid(&found.guid)?,
+        question: Text::new(&found.question).ok_or_else(|| unsayable("its question"))?,
+        poll_answers: answers,
+    }))
+}
+
+/// A vote. Each answer that somebody has chosen is one of its own.
+pub(in crate::federation) async fn vote(pod: &Pod, on: &Authored, cast: &Cast) -> Result<Entity, Undone> {
+    let vote = PollParticipation {
+        author: letter::handle(&cast.author)?,
+        guid: guid(&cast.vote.guid)?,
+        parent_guid: guid(&cast.poll)?,
+        poll_answer_guid: guid(&cast.answer)?,
+        as_signed: AsSigned::default(),
+    };
+    Ok(Entity::PollParticipation(
+        signed(pod, on, &cast.author, cast.vote.signed.as_deref(), vote).await?,
+    ))
+}
+
+/// That somebody wants to hear what is said about a post.
+pub(in crate::federation) fn participation(who: &person::Model, on: &str, name: &str) -> Result<Entity, Undone> {
+    Ok(Entity::Participation(Participation {
+        author: letter::handle(who)?,
+        guid: guid(name)?,
+        parent_guid: guid(on)?,
     }))
 }
 
@@ -86,26 +130,6 @@ async fn reshare(pod: &Pod, post: &Authored, root: entity::PostId) -> Result<Ent
     }))
 }
 
-fn photo(pod: &Pod, author: &Handle, (post, public): (&str, bool), photo: &SeenPhoto) -> Result<Photo, Undone> {
-    let folder = pod.settings.url(&format!("/p/{}/", photo.address));
-    let side = |pixels: i32| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0);
-    Ok(Photo {
-        guid: guid(&photo.guid)?,
-        author: author.clone(),
-        public,
-        created_at: time(photo.created_at),
-        edited_at: None,
-        remote_photo_path: PathAddress::new(&folder).ok_or_else(|| unsayable("the address of a photo"))?,
-        remote_photo_name: Text::new("full").ok_or_else(|| unsayable("the name of a photo"))?,
-        text: Some(photo.alt.as_str())
-            .filter(|alt| !alt.is_empty())
-            .and_then(Text::new),
-        status_message_guid: Some(guid(post)?),
-        height: side(photo.height),
-        width: side(photo.width),
-    })
-}
-
 /// A place without a position is none for the protocol.
 fn location(place: Option<&str>, position: Option<(f64, f64)>) -> Option<Location> {
     let (north, east) = position?;
@@ -124,12 +148,19 @@ pub(in crate::federation) async fn comment(pod: &Pod, on: &Authored, said: &Writ
         Some(id) => entity::visible::comment::comments(ALL).by_id(pod.db.read(), id).await?,
         None => None,
     };
+    let text = match row.photos {
+        0 => row.text.clone(),
+        _ => {
+            let attached = photos(ALL).of_comments(pod.db.read(), &[row.id]).await?;
+            files::with_links(pod, &row.text, &attached.iter().collect::<Vec<_>>())
+        }
+    };
     let comment = Comment {
         author: letter::handle(&said.author)?,
         guid: guid(&row.guid)?,
         parent_guid: guid(&on.post.guid)?,
         thread_parent_guid: answered.and_then(|answered| Guid::parse(&answered.comment.guid)),
-        text: Text::new(&row.text).ok_or_else(|| unsayable("its text"))?,
+        text: Text::new(&text).ok_or_else(|| unsayable("its text"))?,
         created_at: time(row.created_at),
         edited_at: row.edited_at.and_then(time),
         as_signed: AsSigned::default(),

@@ -201,7 +201,7 @@ async fn mute(visit: Visit, me: SignedIn, pod: &State<Pod>, guid: &str, _form: F
 
 async fn told(visit: &Visit, me: &SignedIn, pod: &Pod, guid: &str, how: Follow) -> Answer {
     let found = seen(pod, visit, guid).await?;
-    pod.act(async |tx| comment::follow(tx, me.user.id, &found.post, how).await)
+    pod.act(async |tx| comment::follow(tx, me, &found.post, how).await)
         .await?;
     let notice = match how {
         Follow::Muted => "comment-muted",

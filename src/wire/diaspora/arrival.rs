@@ -105,6 +105,33 @@ impl Arrival {
         }
     }
 
+    /// What it takes back, if it does: nothing but its sender's word, as long as that is not known.
+    pub fn takes_back(&self) -> Option<(Kind, &Guid)> {
+        match &self.entity {
+            Entity::Retraction(entity) => Some((entity.target_type, &entity.target_guid)),
+            Entity::Comment(_)
+            | Entity::Like(_)
+            | Entity::PollParticipation(_)
+            | Entity::EventParticipation(_)
+            | Entity::StatusMessage(_)
+            | Entity::Reshare(_)
+            | Entity::Photo(_)
+            | Entity::Participation(_)
+            | Entity::Conversation(_)
+            | Entity::Message(_)
+            | Entity::Contact(_)
+            | Entity::Profile(_)
+            | Entity::Person(_)
+            | Entity::AccountDeletion(_)
+            | Entity::AccountMigration(_)
+            | Entity::Event(_)
+            | Entity::Poll(_)
+            | Entity::PollAnswer(_)
+            | Entity::Location(_)
+            | Entity::Embed(_) => None,
+        }
+    }
+
     /// Whose key is needed beside the sender's, given what is known of the parent.
     pub fn signer(&self, related: Option<&Related>) -> Option<&Handle> {
         if let Entity::AccountMigration(entity) = &self.entity {

@@ -26,6 +26,8 @@ pub enum Kind {
     PollParticipation,
     /// A subscription to a post.
     Participation,
+    /// A message.
+    Message,
     /// Private mail: subject and participants.
     Conversation,
     /// One message of a conversation.
@@ -82,7 +84,53 @@ const NAMES: [(Kind, &str, &str); 23] = [
     (Kind::Post, "post", "Post"),
 ];
 
+/// What a pod keeps of others under a name of its own: other things belong to it, or it is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kept {
+    /// A post or a reshare.
+    Post,
+    /// A comment.
+    Comment,
+    /// A like.
+    Like,
+    /// A question; it goes with its post.
+    Poll,
+    /// A vote.
+    Vote,
+    /// A picture.
+    Photo,
+    /// A subscription to a post.
+    Participation,
+}
+
 impl Kind {
+    /// As what a pod keeps it; none: it keeps no such thing under its name.
+    pub fn kept(self) -> Option<Kept> {
+        match self {
+            Kind::Post | Kind::StatusMessage | Kind::Reshare => Some(Kept::Post),
+            Kind::Comment => Some(Kept::Comment),
+            Kind::Like => Some(Kept::Like),
+            Kind::Poll => Some(Kept::Poll),
+            Kind::PollParticipation => Some(Kept::Vote),
+            Kind::Photo => Some(Kept::Photo),
+            Kind::Participation => Some(Kept::Participation),
+            Kind::Message => Some(Kept::Message),
+            Kind::PollAnswer
+            | Kind::Conversation
+            | Kind::Contact
+            | Kind::Profile
+            | Kind::Person
+            | Kind::Retraction
+            | Kind::AccountDeletion
+            | Kind::AccountMigration
+            | Kind::Event
+            | Kind::EventParticipation
+            | Kind::Location
+            | Kind::Embed
+            | Kind::RelatedEntity => None,
+        }
+    }
+
     /// The name as an element and in addresses.
     pub fn element(self) -> &'static str {
         NAMES

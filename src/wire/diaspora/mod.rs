@@ -29,7 +29,7 @@ pub use arrival::{Arrival, Known, Route, Wanted};
 pub use entity::{Entity, Received};
 pub use envelope::{Envelope, LONGEST_ENVELOPE, Opened};
 pub use key::{PrivateKey, PublicKey};
-pub use kind::Kind;
+pub use kind::{Kept, Kind};
 pub use rejected::{Broken, Part, Rejected};
 pub use related::Related;
 pub use relayable::AsSigned;

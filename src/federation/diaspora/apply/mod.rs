@@ -4,23 +4,25 @@ mod letters;
 mod moved;
 mod people;
 mod post;
+mod shown;
 mod talk;
 
 use entity::visible::post::posts;
+use entity::write::gone::alone;
 use entity::{Moment, PersonId, SeenPost, Viewer, person, visible};
 
 pub(in crate::federation) use people::name;
 
 use super::super::Undone;
 use crate::db::Tx;
-use crate::domain::comment;
 use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
+use crate::domain::{comment, poll};
 use crate::error::{OrNotFound, Outcome};
-use crate::wire::Handle;
 use crate::wire::diaspora::entity::Retraction;
-use crate::wire::diaspora::{Kind, Received, Timestamp};
+use crate::wire::diaspora::{Kept, Received, Timestamp};
+use crate::wire::{Guid, Handle};
 
 /// Does what was verified. `recipient`: to whom it was sent, if it was sealed for somebody.
 pub(in crate::federation) async fn apply(
@@ -32,6 +34,9 @@ pub(in crate::federation) async fn apply(
     if let Received::AccountMigration(entity) = received {
         // One of the two may be closed by now, and lead to another.
         return Ok(moved::moved(tx, entity).await?);
+    }
+    if let Some(guid) = named(received) {
+        alone(tx.sql(), guid.as_str()).await?;
     }
     let sender = someone(tx, received.signer()).await?;
     match received {
@@ -46,9 +51,9 @@ pub(in crate::federation) async fn apply(
         Received::Reshare(entity) => post::reshared(tx, &sender, host, entity).await?,
         Received::Conversation(entity) => letters::begun(tx, &sender, host, recipient, entity).await?,
         Received::Message(entity) => letters::said(tx, &sender, entity).await?,
-        Received::Photo(_)
-        | Received::PollParticipation(_)
-        | Received::EventParticipation(_)
+        Received::PollParticipation(entity) => talk::voted(tx, recipient, entity).await?,
+        Received::Photo(entity) => shown::photo(tx, &sender, entity).await?,
+        Received::EventParticipation(_)
         | Received::Person(_)
         | Received::AccountMigration(_)
         | Received::Event(_) => return Err(Undone::Reject("this pod does not take such a thing".to_owned())),
@@ -71,28 +76,39 @@ async fn seen(tx: &Tx, who: &person::Model, guid: &str) -> Outcome<SeenPost> {
 
 async fn retracted(tx: &mut Tx, sender: &person::Model, entity: &Retraction) -> Outcome<()> {
     let guid = entity.target_guid.as_str();
-    match entity.target_type {
-        Kind::Post | Kind::StatusMessage | Kind::Reshare => arrived::retract(tx, sender, guid).await,
-        Kind::Comment => comment::take_away(tx, Speaker::elsewhere(sender), guid).await,
-        Kind::Like => talk::unliked(tx, sender, guid).await,
-        Kind::Message => arrive::taken_back(tx, sender, guid).await,
-        Kind::Photo
-        | Kind::Poll
-        | Kind::PollAnswer
-        | Kind::PollParticipation
-        | Kind::Participation
-        | Kind::Conversation
-        | Kind::Contact
-        | Kind::Profile
-        | Kind::Person
-        | Kind::Retraction
-        | Kind::AccountDeletion
-        | Kind::AccountMigration
-        | Kind::Event
-        | Kind::EventParticipation
-        | Kind::Location
-        | Kind::Embed
-        | Kind::RelatedEntity => Err(crate::error::Refusal::NotFound.into()),
+    match entity.target_type.kept() {
+        Some(Kept::Post) => arrived::retract(tx, sender, guid).await,
+        Some(Kept::Comment) => comment::take_away(tx, Speaker::elsewhere(sender), guid).await,
+        Some(Kept::Like) => talk::unliked(tx, sender, guid).await,
+        Some(Kept::Vote) => poll::take_away(tx, Speaker::elsewhere(sender), guid).await,
+        Some(Kept::Participation) => post::unsubscribed(tx, sender, guid).await,
+        Some(Kept::Photo) => arrived::retract_photo(tx, sender, guid).await,
+        Some(Kept::Message) => arrive::taken_back(tx, sender, guid).await,
+        // A poll goes with its post.
+        Some(Kept::Poll) | None => Err(crate::error::Refusal::NotFound.into()),
+    }
+}
+
+/// What something is called that may come, or be taken back, more than once.
+fn named(received: &Received) -> Option<&Guid> {
+    match received {
+        Received::StatusMessage(entity) => Some(&entity.guid),
+        Received::Reshare(entity) => Some(&entity.guid),
+        Received::Comment(entity) => Some(&entity.guid),
+        Received::Like(entity) => Some(&entity.guid),
+        Received::PollParticipation(entity) => Some(&entity.guid),
+        Received::Photo(entity) => Some(&entity.guid),
+        Received::Retraction(entity) => Some(&entity.target_guid),
+        Received::EventParticipation(_)
+        | Received::Participation(_)
+        | Received::Conversation(_)
+        | Received::Message(_)
+        | Received::Contact(_)
+        | Received::Profile(_)
+        | Received::Person(_)
+        | Received::AccountDeletion(_)
+        | Received::AccountMigration(_)
+        | Received::Event(_) => None,
     }
 }
 

@@ -1,20 +1,22 @@
 //! Posts and reshares of other pods.
 
+use std::collections::HashSet;
+
+use entity::write::poll::NewPoll;
 use entity::write::post::Extras;
+use entity::write::subscription;
 use entity::{PersonId, Reach, person};
-use url::Url;
 
 use super::people::home;
-use super::{moment, seen};
+use super::{moment, seen, shown};
 use crate::db::Tx;
 use crate::domain::post::arrive::{self as post, Arrived as NewPost, For};
 use crate::domain::reshare::{self, Arrived as NewReshare};
 use crate::error::{OrNotFound, Outcome};
-use crate::wire::diaspora::Text;
-use crate::wire::diaspora::entity::{Location, Participation, Photo, Reshare, StatusMessage};
+use crate::wire::diaspora::entity::{Location, Participation, Poll, Reshare, StatusMessage};
 
-/// Pictures of one post that are shown.
-const MOST_PICTURES: usize = 100;
+/// Answers of one poll that are shown.
+const MOST_ANSWERS: usize = 100;
 
 pub(super) async fn status_message(
     tx: &mut Tx,
@@ -28,40 +30,25 @@ pub(super) async fn status_message(
         Some(_) | None => For::Everyone,
     };
     let base = home(tx, sender).await?;
-    let text = with_pictures(entity.text.as_str(), &entity.photos, base.as_ref());
+    let shown = shown::of(tx, sender, entity, base.as_ref()).await?;
+    let poll = match &entity.poll {
+        Some(asked) => poll(tx, asked).await?,
+        None => None,
+    };
     let arrived = NewPost {
         guid: entity.guid.as_str(),
-        text: &text,
+        text: &shown.text,
+        photos: shown.photos,
         at: entity.created_at.and_then(moment),
         edited_at: entity.edited_at.and_then(moment),
         whom,
-        extras: extras(entity.location.as_ref()),
+        extras: Extras {
+            plain_link: entity.embed.as_ref().is_some_and(|embed| embed.nothing == Some(true)),
+            ..extras(entity.location.as_ref())
+        },
+        poll,
     };
     post::arrive(tx, sender, host, arrived).await
-}
-
-/// The pictures of a post of another pod stay there: they are shown below its words, through the proxy, with what is said of them.
-fn with_pictures(text: &str, photos: &[Photo], base: Option<&Url>) -> String {
-    let mut text = text.trim_end().to_owned();
-    for photo in photos.iter().take(MOST_PICTURES) {
-        let address = format!(
-            "{}{}",
-            photo.remote_photo_path.as_str(),
-            photo.remote_photo_name.as_str()
-        );
-        let whole = Url::parse(&address).ok().or_else(|| base?.join(&address).ok());
-        let Some(url) = whole.filter(|url| matches!(url.scheme(), "https" | "http")) else {
-            continue;
-        };
-        let said = photo.text.as_ref().map_or("", Text::as_str);
-        let alt: String = said
-            .chars()
-            .map(|letter| if "[]\\\r\n!".contains(letter) { ' ' } else { letter })
-            .collect();
-        let blank = if text.is_empty() { "" } else { "\n\n" };
-        text.push_str(&format!("{blank}![{}](<{url}>)", alt.trim()));
-    }
-    text
 }
 
 /// Where a post was written. A position that is none of this world is left out, as its name stays.
@@ -94,11 +81,46 @@ pub(super) async fn reshared(tx: &mut Tx, sender: &person::Model, host: &str, en
     reshare::arrive(tx, sender, host, arrived).await
 }
 
-/// Somebody wants to hear what is said about a public post of ours: from now on their pod has to do with it.
+/// Somebody wants to hear what is said about a public post of ours that they see: from now on their pod has to do with it.
 pub(super) async fn subscribed(tx: &mut Tx, sender: &person::Model, entity: &Participation) -> Outcome<()> {
     let on = seen(tx, sender, entity.parent_guid.as_str()).await?;
     if let (Reach::Public, Some(home)) = (on.reach, sender.pod_id) {
         entity::write::elsewhere::note(tx.sql(), on.id, home).await?;
+        subscription::ask(tx.sql(), &on, sender.id, entity.guid.as_str()).await?;
     }
     Ok(())
+}
+
+/// They do not any more. Their pod still has the post and is told of what becomes of it: of a part of that only it cannot be said.
+pub(super) async fn unsubscribed(tx: &mut Tx, sender: &person::Model, guid: &str) -> Outcome<()> {
+    let (who, post) = subscription::of(tx.sql(), guid).await?.or_not_found()?;
+    (who.id == sender.id).then_some(()).or_not_found()?;
+    subscription::end(tx.sql(), post, who.id).await?;
+    Ok(())
+}
+
+/// The poll of a post. None where a name in it is another poll's.
+async fn poll(tx: &Tx, poll: &Poll) -> Outcome<Option<NewPoll>> {
+    let line = |text: &str| {
+        let line = crate::text::clean::optional_line(text, 255).ok().flatten();
+        line.unwrap_or_else(|| "…".to_owned())
+    };
+    let answers = poll.poll_answers.iter();
+    let answers: Vec<(String, String)> = answers
+        .map(|answer| (answer.guid.as_str().to_owned(), line(answer.answer.as_str())))
+        .take(MOST_ANSWERS)
+        .collect();
+    let guids: Vec<&str> = answers.iter().map(|(guid, _)| guid.as_str()).collect();
+    let each: HashSet<&str> = guids.iter().copied().collect();
+    if each.len() < guids.len() || !entity::visible::poll::are_free(tx.sql(), poll.guid.as_str(), &guids).await? {
+        return Ok(None);
+    }
+    Ok(Some(NewPoll {
+        guid: poll.guid.as_str().to_owned(),
+        question: line(poll.question.as_str()),
+        answers,
+        // The protocol says neither, and its first pods know one answer for each and no end.
+        multiple: false,
+        ends_at: None,
+    }))
 }

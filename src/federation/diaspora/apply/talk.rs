@@ -4,16 +4,19 @@ use entity::viewer::Reason;
 use entity::visible::comment::comments;
 use entity::visible::like::likes;
 use entity::visible::post::posts;
-use entity::{PersonId, SeenPost, Viewer, person, visible};
+use entity::{GoneKind, PersonId, SeenPost, Viewer, person, visible};
 
 use super::{moment, seen, someone};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::like::{self, Arrived as NewLike, On};
+use crate::domain::poll::{self, Arrived as NewVote};
 use crate::domain::speaker::Speaker;
-use crate::error::{Fault, OrNotFound, Outcome};
-use crate::wire::diaspora::AsSigned;
-use crate::wire::diaspora::entity::{Comment, Like, Liked};
+use crate::domain::{self, gone};
+use crate::error::{CommentRefusal, Fault, LikeRefusal, OrNotFound, Outcome, PollRefusal, Refusal, Stop};
+use crate::job::{Job, Subject};
+use crate::wire::diaspora::entity::{Comment, Like, Liked, PollParticipation};
+use crate::wire::diaspora::{AsSigned, Kind};
 
 /// The comment's own author has to see the post: whoever relays it has said so only by relaying.
 pub(super) async fn commented(tx: &mut Tx, recipient: Option<PersonId>, entity: &Comment) -> Outcome<()> {
@@ -23,11 +26,44 @@ pub(super) async fn commented(tx: &mut Tx, recipient: Option<PersonId>, entity: 
         guid: entity.guid.as_str(),
         text: entity.text.as_str(),
         at: entity.created_at.and_then(moment),
+        edited_at: entity.edited_at.and_then(moment),
         answers: entity.thread_parent_guid.as_ref().map(|guid| guid.as_str()),
         signed: signed(&entity.as_signed)?,
     };
-    comment::arrive(tx, &author, &on, arrived).await?;
-    Ok(())
+    let done = comment::arrive(tx, &author, &on, arrived).await.map(drop);
+    or_sent_back(tx, (Kind::Comment, entity.guid.as_str()), &author, &on, done).await
+}
+
+/// What is not taken because its author is ignored, or too late, does not go on standing on their pod alone: it is told that it is gone.
+async fn or_sent_back(
+    tx: &mut Tx,
+    (kind, guid): (Kind, &str),
+    author: &person::Model,
+    on: &SeenPost,
+    done: Outcome<()>,
+) -> Outcome<()> {
+    let refused = matches!(
+        done,
+        Err(Stop::Refused(
+            Refusal::Comment(CommentRefusal::NotTaken)
+                | Refusal::Like(LikeRefusal::NotTaken)
+                | Refusal::Poll(PollRefusal::NotTaken | PollRefusal::Over)
+        ))
+    );
+    let all = Viewer::Pod(Reason::Arrival);
+    // Refused in the last moment, when it was written already: then all of it has to be taken back.
+    let written = (kind == Kind::Comment && comments(all).one(tx.sql(), guid).await?.is_some())
+        || (kind == Kind::Like && likes(all).one(tx.sql(), guid).await?.is_some());
+    if !refused || written || domain::person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
+        return done;
+    }
+    let subject = Subject::NotTaken {
+        post: on.id.0,
+        kind: kind.camel().to_owned(),
+        guid: guid.to_owned(),
+        author: author.id.0,
+    };
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
 
 /// The post that somebody speaks about. Of a limited post of another pod we know only who of us has it: there its author, who
@@ -74,7 +110,24 @@ pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Lik
         guid: entity.guid.as_str(),
         signed: signed(&entity.as_signed)?,
     };
-    like::arrive(tx, &author, on, arrived).await
+    let done = like::arrive(tx, &author, on, arrived).await;
+    or_sent_back(tx, (Kind::Like, entity.guid.as_str()), &author, &post, done).await
+}
+
+pub(super) async fn voted(tx: &mut Tx, recipient: Option<PersonId>, entity: &PollParticipation) -> Outcome<()> {
+    let author = someone(tx, &entity.author).await?;
+    let all = Viewer::Pod(Reason::Arrival);
+    let on = visible::poll::post_of(tx.sql(), all, entity.parent_guid.as_str()).await?;
+    let on = posts(all).by_id(tx.sql(), on.or_not_found()?).await?.or_not_found()?;
+    let on = discussed(tx, &author, recipient, &on.post.guid).await?;
+    let arrived = NewVote {
+        guid: entity.guid.as_str(),
+        poll: entity.parent_guid.as_str(),
+        answer: entity.poll_answer_guid.as_str(),
+        signed: signed(&entity.as_signed)?,
+    };
+    let done = poll::arrive(tx, &author, &on, arrived).await;
+    or_sent_back(tx, (Kind::PollParticipation, entity.guid.as_str()), &author, &on, done).await
 }
 
 pub(super) async fn unliked(tx: &mut Tx, sender: &person::Model, guid: &str) -> Outcome<()> {
@@ -93,6 +146,7 @@ pub(super) async fn unliked(tx: &mut Tx, sender: &person::Model, guid: &str) -> 
         post: &post,
         comment: comment.as_ref(),
     };
+    gone::note(tx, GoneKind::Like, guid, sender.id).await?;
     like::take_away(tx, Speaker::elsewhere(sender), given.author.id, on).await
 }
 

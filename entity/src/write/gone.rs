@@ -1,0 +1,96 @@
+//! Remembering what is gone, so that it does not come back when it is sent once more, or only now.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DbBackend, Set};
+
+use crate::gone::{self, Kind};
+use crate::sql::Sql;
+use crate::{Moment, PersonId};
+
+/// The moderators of this pod, in the place of a person.
+pub const MODERATORS: PersonId = gone::Model::MODERATORS;
+
+/// Whether something was here when it was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Was {
+    /// It was, and whoever said so could.
+    Here,
+    /// Not yet.
+    Unknown,
+}
+
+/// Whose word took something away, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Whose ([`MODERATORS`]: theirs).
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+    /// Whether it was here.
+    pub was: Was,
+}
+
+/// From here to the end of the transaction nobody else works on what has this name: of two that come at once, the second sees
+/// what the first has done.
+pub async fn alone(db: &impl ConnectionTrait, guid: &str) -> Result<(), DbErr> {
+    // SQLite has one writer at a time anyway.
+    let backend = db.get_database_backend();
+    if backend == DbBackend::Postgres {
+        let lock = Sql::new("SELECT pg_advisory_xact_lock(hashtextextended(?, 28))", [guid.into()]);
+        db.execute_raw(lock.statement(backend)).await?;
+    }
+    Ok(())
+}
+
+/// Writes down that something is gone.
+pub async fn note(db: &impl ConnectionTrait, kind: Kind, guid: &str, word: Word) -> Result<(), DbErr> {
+    let row = gone::ActiveModel {
+        guid: Set(guid.to_owned()),
+        kind: Set(kind),
+        by_id: Set(word.by),
+        settled: Set(word.was == Was::Here),
+        gone_at: Set(word.at),
+    };
+    let mut already = OnConflict::columns([gone::Column::Guid, gone::Column::Kind, gone::Column::ById]);
+    match word.was {
+        Was::Here => already.update_columns([gone::Column::Settled, gone::Column::GoneAt]),
+        Was::Unknown => already.do_nothing(),
+    };
+    gone::Entity::insert(row)
+        .on_conflict(already)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// By whose word something is gone, as far as anybody has said so.
+pub async fn words(db: &impl ConnectionTrait, kind: Kind, guid: &str) -> Result<Vec<Word>, DbErr> {
+    let rows = gone::Entity::find()
+        .filter(gone::Column::Guid.eq(guid))
+        .filter(gone::Column::Kind.eq(kind))
+        .all(db)
+        .await?;
+    let word = |row: gone::Model| Word {
+        by: row.by_id,
+        at: row.gone_at,
+        was: if row.settled { Was::Here } else { Was::Unknown },
+    };
+    Ok(rows.into_iter().map(word).collect())
+}
+
+/// It is back, by the word of whoever took it away.
+pub async fn forget(db: &impl ConnectionTrait, kind: Kind, guid: &str, by: PersonId) -> Result<(), DbErr> {
+    gone::Entity::delete_by_id((guid.to_owned(), kind, by)).exec(db).await?;
+    Ok(())
+}
+
+/// Forgets what was said so long ago, but for what moderators have taken away.
+pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbErr> {
+    gone::Entity::delete_many()
+        .filter(gone::Column::ById.ne(MODERATORS))
+        .filter(gone::Column::GoneAt.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}

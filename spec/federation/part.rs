@@ -1,0 +1,136 @@
+//! Taking part in what is said elsewhere, and what becomes of words that are not taken.
+
+use samara::domain::comment::{self, Draft};
+use samara::domain::ignore;
+use samara::domain::like::{self, On};
+use samara::wire::diaspora::entity::Participation;
+
+use super::attack::{by, comment as comment_by, from, guid, handle, send};
+use super::{posts_to, reads, sees};
+use crate::support::Network;
+use crate::support::network::{Citizen, sealed};
+use crate::support::rows::count;
+
+async fn says(who: &Citizen<'_>, on: &str, text: &str) {
+    let (me, host, post) = (
+        who.me().await,
+        who.pod.settings.host(),
+        sees(who, on).await.unwrap().post,
+    );
+    let draft = Draft { text, answers: None };
+    let said = who.pod.act(async |tx| comment::add(tx, &me, &host, &post, draft).await);
+    said.await.unwrap();
+}
+
+async fn asks(pod: &crate::support::TestPod) -> i64 {
+    count(pod.db.read(), "SELECT COUNT(*) FROM subscription").await
+}
+
+/// A public post of alice's that bob's pod has although nobody there has to do with alice.
+async fn fetched(network: &Network) -> (Citizen<'_>, Citizen<'_>, String) {
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    bob.knows(&alice).await;
+    network.settle().await;
+    let on = posts_to(&alice, "for all", "public").await;
+    network.settle().await;
+    let said = by(comment_by(&handle(&alice), &on, "first"), "alice");
+    send(network, &bob, "/receive/public", from(&alice, said)).await;
+    assert!(sees(&bob, &on).await.is_some(), "it was fetched");
+    (alice, bob, on)
+}
+
+#[rocket::async_test]
+async fn whoever_takes_part_in_a_post_of_another_pod_hears_what_is_said_there() {
+    for way in ["follow", "like"] {
+        let network = Network::of(2).await;
+        let (alice, bob, on) = fetched(&network).await;
+        says(&alice, &on, "nobody there hears it").await;
+        network.settle().await;
+        assert_eq!(reads(&bob, &on).await, ["alice: first"]);
+        match way {
+            "follow" => {
+                let browser = bob.pod.browser("bob").await;
+                let answer = browser.post(&format!("/posts/{on}/follow"), &[]).await;
+                assert_eq!(answer.status(), 303);
+            }
+            _ => {
+                let (me, post) = (bob.me().await, sees(&bob, &on).await.unwrap().post);
+                let on = On {
+                    post: &post,
+                    comment: None,
+                };
+                bob.pod.act(async |tx| like::give(tx, &me, on, "").await).await.unwrap();
+            }
+        }
+        network.settle().await;
+        assert_eq!((asks(bob.pod).await, asks(alice.pod).await), (1, 1), "{way}");
+        says(&alice, &on, "they hear it").await;
+        network.settle().await;
+        assert_eq!(reads(&bob, &on).await, ["alice: first", "alice: they hear it"], "{way}");
+        let browser = bob.pod.browser("bob").await;
+        browser.post(&format!("/posts/{on}/mute"), &[]).await;
+        network.settle().await;
+        assert_eq!(
+            (asks(bob.pod).await, asks(alice.pod).await),
+            (0, 0),
+            "{way}: it is over"
+        );
+    }
+}
+
+#[rocket::async_test]
+async fn whoever_may_not_see_a_post_hears_nothing_of_it_by_asking() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let mallory = network.citizen(1, "mallory").await;
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let on = posts_to(&alice, "for the family", "family").await;
+    network.settle().await;
+    let wish = Participation {
+        author: handle(&mallory),
+        guid: guid("00000000000wish1"),
+        parent_guid: guid(&on),
+    };
+    let path = format!("/receive/users/{}", alice.who.guid);
+    send(&network, &alice, &path, sealed(&from(&mallory, wish), "alice")).await;
+    assert_eq!(asks(alice.pod).await, 0);
+    let before = network.sent_to(1).len();
+    says(&alice, &on, "for the family, too").await;
+    network.settle().await;
+    assert_eq!(network.sent_to(1).len(), before + 1, "bob hears it, and nobody else");
+    assert!(sees(&mallory, &on).await.is_none());
+}
+
+#[rocket::async_test]
+async fn words_of_somebody_who_is_ignored_do_not_go_on_standing_on_their_own_pod() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    for aspect in ["family", "public"] {
+        let on = posts_to(&alice, "a post", aspect).await;
+        network.settle().await;
+        let person = alice.knows(&bob).await;
+        alice
+            .pod
+            .act(async |tx| ignore::add(tx, alice.who.user, person.id).await)
+            .await
+            .unwrap();
+        says(&bob, &on, "is anybody there?").await;
+        assert_eq!(reads(&bob, &on).await.len(), 1);
+        network.settle().await;
+        assert!(reads(&alice, &on).await.is_empty(), "{aspect}");
+        assert!(
+            reads(&bob, &on).await.is_empty(),
+            "{aspect}: nobody else will ever see it"
+        );
+        alice
+            .pod
+            .act(async |tx| ignore::remove(tx, alice.who.user, person.id).await)
+            .await
+            .unwrap();
+        alice.shares_with(&bob).await;
+        network.settle().await;
+    }
+}
