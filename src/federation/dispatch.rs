@@ -15,8 +15,8 @@ use entity::visible::post::{Authored, posts};
 use entity::visible::vote::votes;
 use entity::write::delivery::To;
 use entity::{
-    CommentId, ConversationId, GoneKind, LikeId, MessageId, PersonId, PodId, PollVoteId, PostId, Reach, UserId, own, person,
-    user, visible,
+    CommentId, ConversationId, GoneKind, LikeId, MessageId, PersonId, PodId, PollVoteId, PostId, Reach, UserId, own,
+    person, user, visible,
 };
 use sea_orm::EntityTrait;
 

@@ -26,8 +26,6 @@ pub enum Kind {
     PollParticipation,
     /// A subscription to a post.
     Participation,
-    /// A message.
-    Message,
     /// Private mail: subject and participants.
     Conversation,
     /// One message of a conversation.
@@ -101,6 +99,8 @@ pub enum Kept {
     Photo,
     /// A subscription to a post.
     Participation,
+    /// A message.
+    Message,
 }
 
 impl Kind {

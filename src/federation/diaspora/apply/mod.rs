@@ -53,10 +53,9 @@ pub(in crate::federation) async fn apply(
         Received::Message(entity) => letters::said(tx, &sender, entity).await?,
         Received::PollParticipation(entity) => talk::voted(tx, recipient, entity).await?,
         Received::Photo(entity) => shown::photo(tx, &sender, entity).await?,
-        Received::EventParticipation(_)
-        | Received::Person(_)
-        | Received::AccountMigration(_)
-        | Received::Event(_) => return Err(Undone::Reject("this pod does not take such a thing".to_owned())),
+        Received::EventParticipation(_) | Received::Person(_) | Received::AccountMigration(_) | Received::Event(_) => {
+            return Err(Undone::Reject("this pod does not take such a thing".to_owned()));
+        }
     }
     Ok(())
 }
