@@ -75,12 +75,12 @@ impl Words {
     }
 }
 
-/// Starts writing the log to standard error.
+/// Starts writing the log to standard error. How much is told is set for the pod itself: parsers and servers that it is made
+/// of would tell what people write.
 pub fn log(settings: &Settings) {
-    let filter = format!(
-        "{},rocket=error,hyper=warn,sqlx=warn,sea_orm=warn",
-        settings.log_level.as_str()
-    );
+    let level = settings.log_level.as_str();
+    let others = if level == "error" { "error" } else { "warn" };
+    let filter = format!("{others},samara={level},rocket=error");
     let filter = tracing_subscriber::EnvFilter::new(filter);
     let colours = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()

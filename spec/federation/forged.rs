@@ -205,10 +205,14 @@ async fn an_account_that_was_closed_comes_back_neither_by_an_old_letter_nor_with
     }
     assert!(sees(&alice, "00000000000before").await.is_none());
     let anew = signed(&post(me, "000000000000after"), me, "mallory");
-    for letter in [deletion, old, anew] {
+    for letter in [deletion, old] {
         let reason = why(&alice, None, &letter).await;
         assert_eq!(reason, "this account was closed");
     }
+    assert_eq!(
+        why(&alice, None, &anew).await,
+        "the envelope is not signed by its sender"
+    );
     let known = samara::federation::discover::person(alice.pod, &Handle::parse(me).unwrap()).await;
     assert!(known.is_err(), "and it is not found again");
 }

@@ -337,7 +337,8 @@ fn rejected(id: ReceivedId, why: &str) {
     tracing::warn!(letter = %id, why, "what another pod sent is not taken");
 }
 
-/// Works on letters by themselves: those of one sender in their order, beside those of others.
+/// Works on letters by themselves: those of one sender in their order, beside those of others. One that has to wait keeps none
+/// of them back: it may wait for the next.
 async fn each(pod: &Pod, letters: Vec<Left>) {
     let mut senders: HashMap<Option<Handle>, Vec<Arc<received::Model>>> = HashMap::new();
     for (from, row) in letters {
@@ -351,17 +352,12 @@ async fn each(pod: &Pod, letters: Vec<Left>) {
 }
 
 async fn one_by_one(pod: Pod, rows: Vec<Arc<received::Model>>) {
-    let mut waits = false;
     for row in rows {
-        let outcome = match waits {
-            true => Err(Undone::Retry("one that its sender sent before waits".to_owned())),
-            false => {
-                let (pod, row) = (pod.clone(), row.clone());
-                guarded(async move { take(&pod, &row).await }).await
-            }
+        let alone = {
+            let (pod, row) = (pod.clone(), row.clone());
+            guarded(async move { take(&pod, &row).await })
         };
-        let Err(undone) = outcome else { continue };
-        waits |= matches!(undone, Undone::Retry(_));
+        let Err(undone) = alone.await else { continue };
         if let Err(error) = settle(&pod, &row, undone).await {
             tracing::error!(letter = %row.id, why = %error, "what became of a letter could not be written down");
         }
