@@ -66,6 +66,8 @@ impl World {
                     ("except", ""),
                 ]
             }
+            "/admin/blocks" => vec![("name", "spam.example"), ("below", "1"), ("reason", "spam")],
+            "/admin/blocks/preview" | "/admin/blocks/import" => vec![("list", "far.example")],
             "/admin/emoji" => vec![("name", "plum"), ("category", "Fruit")],
             "/admin/emoji/<id>/category" => vec![("category", "Trees")],
             "/admin/emoji/<id>/offer" => vec![("shown", "1")],
@@ -140,6 +142,9 @@ impl World {
             | "/unsubscribe/<token>"
             | "/admin/mail"
             | "/admin/media/empty"
+            | "/admin/blocks/<id>/lift"
+            | "/admin/pods/<id>/try"
+            | "/admin/pods/<id>/ask"
             | "/admin/applications/<id>/accept"
             | "/admin/applications/<id>/decline"
             | "/admin/people/<id>/lock"

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rocket::http::Method;
 use samara::domain::abroad::asked::{self, About};
+use samara::domain::block;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
 use super::pod::TestPod;
@@ -39,6 +40,10 @@ pub struct World {
     letters: (String, String),
     /// Somebody of another pod, which was asked about them just now.
     elsewhere: String,
+    /// Their pod.
+    pod: i64,
+    /// A block of another one.
+    block: i64,
     invitation: (i64, String),
     session: i64,
     avatar: String,
@@ -112,7 +117,14 @@ pub fn whose(route: &str) -> For {
 
 /// The form has a file in it.
 pub fn has_file(route: &str) -> bool {
-    ["/settings/avatar", "/start/profile", "/admin/emoji", "/photos"].contains(&route)
+    [
+        "/settings/avatar",
+        "/start/profile",
+        "/admin/emoji",
+        "/photos",
+        "/admin/blocks/preview",
+    ]
+    .contains(&route)
 }
 
 async fn posted(browser: &Browser<'_>, fields: &[(&str, &str)]) -> String {
@@ -178,6 +190,19 @@ async fn emoji(pod: &TestPod) -> (i64, String) {
     assert_eq!(added.status(), 303, "{}", added.text());
     let row = entity::emoji::Entity::find().one(pod.db.read()).await.unwrap().unwrap();
     (row.id.0, row.key)
+}
+
+/// A block of a pod that nobody here knows.
+async fn blocked(pod: &TestPod, by: &Someone) -> i64 {
+    let wanted = block::Wanted {
+        name: "blocked.example",
+        below: block::Below::Not,
+        reason: "",
+    };
+    pod.act(async |tx| block::add(tx, by.user, "pod.example", wanted).await)
+        .await
+        .unwrap();
+    rows::count(pod.db.read(), "SELECT max(id) FROM block").await
 }
 
 /// A small picture.
@@ -266,6 +291,7 @@ impl World {
         pod.act(async |tx| asked::ask(tx, elsewhere.id, About::Person, Duration::ZERO).await)
             .await
             .unwrap();
+        let block = blocked(pod, &admin).await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
         done(
@@ -336,6 +362,8 @@ impl World {
             filter,
             emoji,
             elsewhere: elsewhere.guid,
+            pod: elsewhere.pod_id.expect("somebody of another pod").0,
+            block,
             scheduled,
             alice,
             bob,
@@ -361,6 +389,8 @@ impl World {
             _ if route.starts_with("/settings/filter") => self.filter,
             _ if route.starts_with("/admin/reports") => self.report,
             _ if route.starts_with("/admin/emoji") => self.emoji.0,
+            _ if route.starts_with("/admin/pods") => self.pod,
+            _ if route.starts_with("/admin/blocks") => self.block,
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
         };

@@ -13,7 +13,7 @@ use crate::storage::Opened;
 use crate::wire::bytes::hex;
 
 /// Nothing in it runs or loads anything, even when it is opened by itself.
-const TIGHT: &str = "default-src 'none'; sandbox";
+pub(super) const TIGHT: &str = "default-src 'none'; sandbox";
 
 /// What a browser wants of a file, and what it has of it.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ use super::admin_pods;
 use crate::domain::block::{self, Below, Wanted, list};
 use crate::error::{Outcome, Refusal, Stop};
 use crate::pod::Pod;
+use crate::web::file::TIGHT;
 use crate::web::form::{Fields, Upload};
 use crate::web::guard::{Admin, Visit};
 use crate::web::reply::{Answer, Reply};
@@ -87,7 +88,8 @@ async fn lift(admin: Admin, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
 async fn export(_admin: Admin, pod: &State<Pod>) -> Answer {
     let csv = list::export(pod.db.read()).await?;
     let kind = ContentType::new("text", "csv").with_params(("charset", "utf-8"));
-    Ok(Reply::text(kind, csv).header("Content-Disposition", "attachment; filename=\"blocks.csv\""))
+    let csv = Reply::text(kind, csv).header("Content-Security-Policy", TIGHT);
+    Ok(csv.header("Content-Disposition", "attachment; filename=\"blocks.csv\""))
 }
 
 /// The text of a list that was chosen as a file, or put into the box.
