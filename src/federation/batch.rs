@@ -110,7 +110,7 @@ async fn due(pod: &Pod) -> Result<(Vec<Arc<received::Model>>, Hand<'_>), Fault> 
         DbBackend::MySql | DbBackend::Sqlite | _ => look(pod).await?,
     };
     let mut rows = Vec::new();
-    let mut room = ROOM;
+    let (mut room, mut read) = (ROOM, 0);
     for some in ids.chunks(READ) {
         let found = received::Entity::find()
             .filter(received::Column::Id.is_in(some.iter().copied()))
@@ -119,11 +119,13 @@ async fn due(pod: &Pod) -> Result<(Vec<Arc<received::Model>>, Hand<'_>), Fault> 
             .await?;
         let size: usize = found.iter().map(|row| row.body.len()).sum();
         rows.extend(found.into_iter().map(Arc::new));
+        read += some.len();
         if size >= room {
             break;
         }
         room -= size;
     }
+    give_back(pod, &ids[read..]).await?;
     // The order is that of their coming, also of those that are looked at again.
     rows.sort_by_key(|row: &Arc<received::Model>| row.id);
     let ids: Vec<ReceivedId> = rows.iter().map(|row| row.id).collect();
@@ -174,6 +176,20 @@ async fn lease(pod: &Pod) -> Result<Vec<ReceivedId>, Fault> {
     let mut ids = ids.collect::<Result<Vec<ReceivedId>, _>>()?;
     ids.sort_unstable();
     Ok(ids)
+}
+
+/// What was leased and is too much for this batch is anybody's at once.
+async fn give_back(pod: &Pod, ids: &[ReceivedId]) -> Result<(), Fault> {
+    let db = pod.db.read();
+    if ids.is_empty() || db.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    received::Entity::update_many()
+        .col_expr(received::Column::RunAt, Expr::value(pod.db.now()))
+        .filter(received::Column::Id.is_in(ids.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Opens letters and looks up who has sent them.

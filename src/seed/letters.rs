@@ -90,7 +90,8 @@ fn write(seeded: &Seeded, random: &Random, at: usize, neighbours: usize, private
     let author = Handle::parse(&handle(at % neighbours))?;
     let guid = Guid::parse(&random.guid_hex())?;
     let on = seeded.last_parts("post");
-    let parent_guid = on.get(at % on.len().max(1))?.clone();
+    // By chance, so that a second run gives no like a second time.
+    let parent_guid = on.get(random.below(on.len().max(1) as u64) as usize)?.clone();
     let entity: Entity = match at % 3 {
         0 if !private => Comment {
             author: author.clone(),

@@ -1,6 +1,5 @@
 //! Thousands of broken copies of good documents, from a seed that is always the same: no reader panics, what is taken is
-//! written and read again alike, and what is verified holds nothing of others. `spec/fuzz` looks at the same doors for as
-//! long as one likes.
+//! written and read again alike, and what is verified holds nothing of others.
 
 use samara::text::markdown::{self as shown, MentionLink};
 use samara::wire::Handle;
@@ -58,7 +57,6 @@ fn no_document_breaks_its_reader_and_what_is_taken_is_written_and_read_again_ali
     assert!(taken > 50, "some copies are still good enough: {taken}");
 }
 
-/// A door of `spec/fuzz` as well.
 fn document_door(document: &[u8]) -> bool {
     let Ok(thing) = Thing::read(document) else { return false };
     let written = thing.json();
