@@ -9,7 +9,7 @@ use crate::support::peer::Authority;
 pub async fn soon(what: &str, mut so: impl AsyncFnMut() -> bool) {
     let begun = Instant::now();
     while !so().await {
-        assert!(begun.elapsed() < Duration::from_secs(45), "waited in vain: {what}");
+        assert!(begun.elapsed() < Duration::from_secs(120), "waited in vain: {what}");
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
 }

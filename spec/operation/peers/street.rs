@@ -164,6 +164,7 @@ impl House {
         for over in [
             "UPDATE job SET locked_until = 1 WHERE locked_until IS NOT NULL",
             "UPDATE job SET run_at = 1 WHERE kind = 'deliver'",
+            "UPDATE received SET run_at = 1 WHERE attempts < 12",
         ] {
             db.execute_unprepared(over).await.unwrap();
         }
