@@ -5,8 +5,8 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::Value;
 
 use crate::support::Network;
-use samara::wire::Guid;
 use samara::wire::discovery::{HCard, WebFinger};
+use samara::wire::{Guid, Handle};
 
 #[rocket::async_test]
 async fn somebody_is_found_by_typing_their_id_and_asked_for_once() {
@@ -172,4 +172,15 @@ async fn what_others_are_answered_is_what_they_read_and_nothing_that_is_not_publ
     assert_eq!(status("/nodeinfo/3.0").await, 404);
     let subscribe = visitor.get("/people?q=acct:bob@two.example").await;
     assert_eq!(subscribe.location(), "/search?q=acct%3Abob%40two.example");
+}
+
+#[rocket::async_test]
+async fn whoever_is_looked_for_from_several_sides_at_once_is_found_by_all() {
+    let network = Network::of(2).await;
+    let bob = network.citizen(1, "bob").await;
+    let whom = Handle::parse(&bob.who.handle).unwrap();
+    let look = || samara::federation::discover::person(network.pod(0), &whom);
+    let (one, other, third, fourth) = tokio::join!(look(), look(), look(), look());
+    let found = [one, other, third, fourth].map(|found| found.unwrap().id);
+    assert!(found.iter().all(|id| *id == found[0]), "{found:?}");
 }

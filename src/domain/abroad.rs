@@ -44,6 +44,8 @@ pub struct Found {
 /// # Errors
 /// Another person has this guid, or the account was closed.
 pub async fn learn(tx: &mut Tx, found: Found) -> Outcome<person::Model> {
+    // Who searches for somebody and what they send may find them at the same time.
+    write::gone::alone(tx.sql(), &found.handle).await?;
     let known = person::Entity::find()
         .filter(person::Column::Handle.eq(&found.handle))
         .one(tx.sql())
