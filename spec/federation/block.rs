@@ -3,12 +3,10 @@
 
 use entity::{BlockId, block as block_row, visible};
 use samara::domain::block::{self, Below, Wanted};
-use samara::domain::comment::{self, Draft};
-use samara::domain::like::{self, On};
 use samara::error::{PodRefusal, Refusal, Stop};
 use sea_orm::EntityTrait;
 
-use super::{alice_bob_and_carol, posts_to, reads, sees};
+use super::{alice_bob_and_carol, likes, posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, written};
 use crate::support::rows::count;
@@ -39,26 +37,6 @@ async fn lifts(admin: &Citizen<'_>) {
             .unwrap();
     }
     admin.pod.remembered.forget_all();
-}
-
-async fn says(who: &Citizen<'_>, guid: &str, text: &str) {
-    let post = sees(who, guid).await.expect("they see the post").post;
-    let (me, host) = (who.me().await, who.pod.settings.host());
-    let draft = Draft { text, answers: None };
-    who.pod
-        .act(async |tx| comment::add(tx, &me, &host, &post, draft).await)
-        .await
-        .unwrap();
-}
-
-async fn likes(who: &Citizen<'_>, guid: &str) {
-    let post = sees(who, guid).await.expect("they see the post").post;
-    let me = who.me().await;
-    let on = On {
-        post: &post,
-        comment: None,
-    };
-    who.pod.act(async |tx| like::give(tx, &me, on, "").await).await.unwrap();
 }
 
 /// Comments and likes as a post's row counts them.

@@ -6,7 +6,7 @@ use samara::wire::diaspora::{Text, link};
 use samara::wire::{Guid, diaspora::Kind};
 use serde_json::Value;
 
-use super::{posts_to, reads, sees};
+use super::{likes, posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, written};
 
@@ -16,25 +16,6 @@ fn handle(who: &Citizen<'_>) -> Handle {
 
 fn to(author: &Citizen<'_>, kind: Kind, guid: &str) -> String {
     link::Link::to_thing(&handle(author), kind, &Guid::parse(guid).unwrap())
-}
-
-async fn says(who: &Citizen<'_>, guid: &str, text: &str) -> String {
-    use samara::domain::comment::{self, Draft};
-    let post = sees(who, guid).await.expect("they see the post").post;
-    let (me, host) = (who.me().await, who.pod.settings.host());
-    let draft = Draft { text, answers: None };
-    let said = who.pod.act(async |tx| comment::add(tx, &me, &host, &post, draft).await);
-    said.await.unwrap().guid.clone()
-}
-
-async fn likes(who: &Citizen<'_>, guid: &str) {
-    use samara::domain::like::{self, On};
-    let (me, post) = (who.me().await, sees(who, guid).await.unwrap().post);
-    let on = On {
-        post: &post,
-        comment: None,
-    };
-    who.pod.act(async |tx| like::give(tx, &me, on, "").await).await.unwrap();
 }
 
 fn fetched(network: &Network, number: usize) -> Vec<String> {

@@ -29,6 +29,8 @@ mod vote;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};
+use samara::domain::comment::{self, Draft};
+use samara::domain::like::{self, On};
 use samara::domain::post::{Composed, Wanted, Wishes, compose};
 
 use crate::support::Network;
@@ -69,6 +71,26 @@ pub async fn posts_with(author: &Citizen<'_>, text: &str, aspect: &str, wishes: 
     };
     let post = author.pod.act(async |tx| compose(tx, &me, &host, composed).await);
     post.await.unwrap().guid.clone()
+}
+
+/// Comments on a post that they see.
+pub async fn says(who: &Citizen<'_>, guid: &str, text: &str) -> String {
+    let post = sees(who, guid).await.expect("they see the post").post;
+    let (me, host) = (who.me().await, who.pod.settings.host());
+    let draft = Draft { text, answers: None };
+    let said = who.pod.act(async |tx| comment::add(tx, &me, &host, &post, draft).await);
+    said.await.unwrap().guid.clone()
+}
+
+/// Likes a post that they see.
+pub async fn likes(who: &Citizen<'_>, guid: &str) {
+    let post = sees(who, guid).await.expect("they see the post").post;
+    let me = who.me().await;
+    let on = On {
+        post: &post,
+        comment: None,
+    };
+    who.pod.act(async |tx| like::give(tx, &me, on, "").await).await.unwrap();
 }
 
 /// A post as somebody sees it, if they do.

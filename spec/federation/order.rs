@@ -97,6 +97,15 @@ fn said(bob: &Citizen<'_>, number: usize) -> [Entity; 8] {
     ]
 }
 
+/// Alice, and Bob who shares with her and whose pod nobody can ask.
+async fn whose_pod_is_away(network: &Network) -> [Citizen<'_>; 2] {
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    network.leave(1);
+    [alice, bob]
+}
+
 /// Has some of it come in every order, and waits until nothing waits any more. Returns how many orders that were.
 async fn in_every_order(network: &Network, at: &Citizen<'_>, bob: &Citizen<'_>, some: &[usize]) -> usize {
     let orders = permutations(some.len());
@@ -116,17 +125,10 @@ async fn in_every_order(network: &Network, at: &Citizen<'_>, bob: &Citizen<'_>, 
     orders.len()
 }
 
-async fn two() -> Network {
-    Network::of(2).await
-}
-
 #[rocket::async_test]
 async fn a_post_its_edit_a_comment_and_its_end_come_to_the_same_in_every_order() {
-    let network = two().await;
-    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    bob.shares_with(&alice).await;
-    network.settle().await;
-    network.leave(1);
+    let network = Network::of(2).await;
+    let [alice, bob] = whose_pod_is_away(&network).await;
     // Post, edit, comment, its edit, its deletion.
     let orders = in_every_order(&network, &alice, &bob, &[0, 1, 2, 3, 6]).await as i64;
     let db = alice.pod.db.read();
@@ -144,11 +146,8 @@ async fn a_post_its_edit_a_comment_and_its_end_come_to_the_same_in_every_order()
 
 #[rocket::async_test]
 async fn a_comment_and_a_like_come_to_the_same_in_every_order() {
-    let network = two().await;
-    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    bob.shares_with(&alice).await;
-    network.settle().await;
-    network.leave(1);
+    let network = Network::of(2).await;
+    let [alice, bob] = whose_pod_is_away(&network).await;
     // Post, comment, its edit, like, unlike.
     let orders = in_every_order(&network, &alice, &bob, &[0, 2, 3, 4, 5]).await as i64;
     let db = alice.pod.db.read();
@@ -168,11 +167,8 @@ async fn a_comment_and_a_like_come_to_the_same_in_every_order() {
 
 #[rocket::async_test]
 async fn once_a_post_is_deleted_nothing_of_it_is_left_in_any_order() {
-    let network = two().await;
-    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    bob.shares_with(&alice).await;
-    network.settle().await;
-    network.leave(1);
+    let network = Network::of(2).await;
+    let [alice, bob] = whose_pod_is_away(&network).await;
     // Post, edit, comment, like, deletion of the post.
     in_every_order(&network, &alice, &bob, &[0, 1, 2, 4, 7]).await;
     let db = alice.pod.db.read();
@@ -190,7 +186,7 @@ async fn once_a_post_is_deleted_nothing_of_it_is_left_in_any_order() {
 
 #[rocket::async_test]
 async fn a_message_has_one_effect_however_often_and_from_however_many_sides_it_comes() {
-    let network = two().await;
+    let network = Network::of(2).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
     alice.shares_with(&bob).await;
     network.settle().await;
@@ -242,7 +238,7 @@ async fn a_message_has_one_effect_however_often_and_from_however_many_sides_it_c
 
 #[rocket::async_test]
 async fn what_was_taken_back_stays_away_when_it_is_sent_again() {
-    let network = two().await;
+    let network = Network::of(2).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
     alice.shares_with(&bob).await;
     network.settle().await;
@@ -310,7 +306,7 @@ async fn what_was_taken_back_stays_away_when_it_is_sent_again() {
 #[rocket::async_test]
 async fn what_moderators_took_away_does_not_come_back_sent_or_fetched() {
     use samara::domain::report::{self, Answer};
-    let network = two().await;
+    let network = Network::of(2).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
     bob.shares_with(&alice).await;
     network.settle().await;
@@ -395,7 +391,7 @@ async fn who_may_not_take_a_thing_away_keeps_nothing_away_by_saying_so_first() {
 
 #[rocket::async_test]
 async fn a_post_that_was_withdrawn_from_somebody_can_be_shown_to_them_again() {
-    let network = two().await;
+    let network = Network::of(2).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
     alice.shares_with(&bob).await;
     network.settle().await;

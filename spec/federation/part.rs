@@ -1,26 +1,14 @@
 //! Taking part in what is said elsewhere, and what becomes of words that are not taken.
 
-use samara::domain::comment::{self, Draft};
 use samara::domain::ignore;
 use samara::domain::like::{self, On};
 use samara::wire::diaspora::entity::Participation;
 
 use super::attack::{by, comment as comment_by, from, guid, handle, send};
-use super::{posts_to, reads, sees};
+use super::{posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, sealed};
 use crate::support::rows::count;
-
-async fn says(who: &Citizen<'_>, on: &str, text: &str) {
-    let (me, host, post) = (
-        who.me().await,
-        who.pod.settings.host(),
-        sees(who, on).await.unwrap().post,
-    );
-    let draft = Draft { text, answers: None };
-    let said = who.pod.act(async |tx| comment::add(tx, &me, &host, &post, draft).await);
-    said.await.unwrap();
-}
 
 async fn asks(pod: &crate::support::TestPod) -> i64 {
     count(pod.db.read(), "SELECT COUNT(*) FROM subscription").await

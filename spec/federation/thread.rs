@@ -3,20 +3,12 @@
 use entity::visible::comment::comments;
 use entity::visible::post::posts;
 use entity::{Viewer, visible};
-use samara::domain::comment::{self, Draft};
+use samara::domain::comment;
 use samara::domain::like::{self, On};
 
-use super::{alice_bob_and_carol, posts_to, reads, sees};
+use super::{alice_bob_and_carol, posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::Citizen;
-
-async fn says(who: &Citizen<'_>, guid: &str, text: &str) -> String {
-    let post = sees(who, guid).await.expect("they see the post").post;
-    let (me, host) = (who.me().await, who.pod.settings.host());
-    let draft = Draft { text, answers: None };
-    let said = who.pod.act(async |tx| comment::add(tx, &me, &host, &post, draft).await);
-    said.await.unwrap().guid.clone()
-}
 
 async fn likes(who: &Citizen<'_>, guid: &str) -> i64 {
     sees(who, guid).await.map_or(0, |post| post.post.likes)

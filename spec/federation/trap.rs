@@ -21,26 +21,14 @@
 use std::time::Duration;
 
 use entity::Reach;
-use samara::domain::comment::{self, Draft};
 use samara::wire::diaspora::entity::{Reshare, Retraction, Root, StatusMessage};
 use samara::wire::diaspora::{Envelope, Kind, PublicKey, Text, Timestamp};
 
 use super::attack::{from, guid, handle, post, send};
-use super::{posts_to, reads, sees};
+use super::{posts_to, reads, says, sees};
 use crate::support::Network;
-use crate::support::network::{Citizen, pair, sealed};
+use crate::support::network::{pair, sealed};
 use crate::support::rows::count;
-
-async fn says(who: &Citizen<'_>, on: &str, text: &str) {
-    let (me, host, post) = (
-        who.me().await,
-        who.pod.settings.host(),
-        sees(who, on).await.unwrap().post,
-    );
-    let draft = Draft { text, answers: None };
-    let said = who.pod.act(async |tx| comment::add(tx, &me, &host, &post, draft).await);
-    said.await.unwrap();
-}
 
 /// Who signed an envelope, and what is in it.
 fn read(body: &str, key_of: &str) -> (String, String) {
