@@ -21,6 +21,8 @@ pub struct Model {
     pub refusals: i32,
     /// Not before.
     pub run_at: Moment,
+    /// The address to post it to, where it is an activity; none for a letter of the diaspora* protocol.
+    pub inbox: Option<String>,
 }
 
 /// Joins are written where they are needed, by the doors.

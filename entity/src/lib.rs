@@ -25,6 +25,7 @@ pub mod visible;
 pub mod words;
 pub mod write;
 
+pub mod actor;
 pub mod audit;
 pub mod block;
 pub mod emoji;

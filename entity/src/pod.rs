@@ -37,6 +37,8 @@ pub struct Model {
     pub reached_at: Option<Moment>,
     /// A block covers it: nothing in, nothing out, nobody there is shown.
     pub blocked: bool,
+    /// How it takes signed requests (`Scheme::code`); none where that has not been tried.
+    pub signs: Option<String>,
 }
 
 /// Joins are written where they are needed, by the doors.

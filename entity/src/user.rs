@@ -103,6 +103,10 @@ pub struct Model {
     pub seen_at: Moment,
     /// When the account was made.
     pub created_at: Moment,
+    /// Who wants to follow them from the fediverse is asked about first.
+    pub locked: bool,
+    /// Other servers may read whom they follow and who follows them, and not only how many.
+    pub follows_shown: bool,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -38,6 +38,7 @@ mod m30_letters;
 mod m31_abroad;
 mod m32_pods;
 mod m34_arrivals;
+mod m35_fediverse;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m31_abroad::Migration),
             Box::new(m32_pods::Migration),
             Box::new(m34_arrivals::Migration),
+            Box::new(m35_fediverse::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@
 //! One more thing that travels: an arm in `diaspora/apply`, one in `diaspora/present.rs`, a variant of
 //! [`crate::job::Subject`], and the compiler names the rest.
 
+pub mod activitypub;
 mod ask;
 pub mod batch;
 pub mod deliver;
