@@ -11,7 +11,7 @@ use crate::support::Network;
 use crate::support::network::{Citizen, written};
 use crate::support::rows::count;
 
-async fn blocks(admin: &Citizen<'_>, name: &str, below: Below) -> Result<(), Stop> {
+pub async fn blocks(admin: &Citizen<'_>, name: &str, below: Below) -> Result<(), Stop> {
     let own = admin.pod.settings.host();
     let wanted = Wanted {
         name,

@@ -20,6 +20,7 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 
+use super::activitypub::{dispatch as fediverse, people};
 use super::diaspora::files;
 use super::diaspora::present::{self, ALL, Blocks, Shares};
 use super::letter::{self, Letter, sign};
@@ -41,8 +42,13 @@ pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Don
         Ok(letters) => letters,
         Err(undone) => return undone.done(),
     };
+    let activities = match fediverse::written(pod, subject).await {
+        Ok(activities) => activities,
+        Err(undone) => return undone.done(),
+    };
     let mut tx = pod.db.begin().await?;
     letter::post(&mut tx, letters).await?;
+    fediverse::post(&mut tx, activities).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)
@@ -57,6 +63,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             author,
             pods,
             people,
+            root: _,
         } => post_gone(pod, guid, PersonId(*author), (pods, people)).await?,
         Subject::Comment { comment } => commented(pod, CommentId(*comment)).await?,
         Subject::CommentGone { post, guid, author, by } => {
@@ -70,7 +77,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             .await?
         }
         Subject::Like { like } => liked(pod, LikeId(*like)).await?,
-        Subject::LikeGone { post, guid, author } => {
+        Subject::LikeGone { post, guid, author, .. } => {
             let author = PersonId(*author);
             gone(pod, PostId(*post), (Kind::Like, guid), author, author).await?
         }
@@ -177,6 +184,10 @@ async fn post_gone(
 /// In whose name something about a post is told, and whom: of a post of ours its author tells all who have it, but for the pod
 /// that it came from; of a post of others whoever did it tells its author.
 async fn about(pod: &Pod, post: &Authored, by: &person::Model) -> Result<Option<(person::Model, Vec<To>)>, Undone> {
+    // What an actor of the fediverse says nobody can sign in the words of this protocol, and what it is about is not known there.
+    if people::is_actor_only(pod, by).await? || people::is_actor_only(pod, &post.author).await? {
+        return Ok(None);
+    }
     let home = match post.author.pod_id {
         None => {
             let mut to = who_has(pod, post).await?;
@@ -233,8 +244,10 @@ async fn named(pod: &Pod, post: PostId, comment: Option<CommentId>, pods: &[i64]
     });
     let entity = match comment {
         Some(id) => match comments(ALL).by_id(pod.db.read(), id).await? {
-            Some(said) => present::comment(pod, &post, &said).await?,
-            None => return Ok(None),
+            Some(said) if !people::is_actor_only(pod, &said.author).await? => {
+                present::comment(pod, &post, &said).await?
+            }
+            Some(_) | None => return Ok(None),
         },
         None => present::post(pod, &post).await?,
     };
@@ -293,6 +306,9 @@ async fn gone(
     let (Some(author), Some(by)) = (someone(author).await?, someone(by).await?) else {
         return Ok(None);
     };
+    if people::is_actor_only(pod, &author).await? {
+        return Ok(None);
+    }
     let Some((sender, to)) = about(pod, &post, &by).await? else {
         return Ok(None);
     };
@@ -307,6 +323,9 @@ async fn contact(pod: &Pod, user: UserId, whom: PersonId) -> Result<Vec<Letter>,
     let (Some(whom), Some(account)) = (whom, account) else {
         return Ok(Vec::new());
     };
+    if people::is_actor_only(pod, &whom).await? {
+        return Ok(Vec::new());
+    }
     let (Some(to), Some(me)) = (
         sealed_for(&whom),
         person::Entity::find_by_id(account.person_id).one(db).await?,
@@ -351,7 +370,7 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     pods.extend(elsewhere::pods_of_posts(db, me.id).await?);
     pods.sort_unstable();
     pods.dedup();
-    let to = pods
+    let open: Vec<To> = pods
         .iter()
         .map(|pod| To {
             pod: *pod,
@@ -361,17 +380,24 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     let deletion = Entity::AccountDeletion(AccountDeletion {
         author: letter::handle(&me)?,
     });
-    let letters: Vec<Letter> = match sign(pod, &me, deletion, to).await {
+    let letters: Vec<Letter> = match sign(pod, &me, deletion, open.clone()).await {
         Ok(letter) => letter.into_iter().collect(),
         // Who never had keys has never told anybody anything.
         Err(Undone::Retry(_)) => Vec::new(),
         Err(undone @ (Undone::Reject(_) | Undone::Broke(_))) => return Err(undone),
     };
+    let activities = fediverse::farewell(pod, &me, &pods).await?;
+    let reading: Vec<PodId> = people::reading_diaspora(pod, open)
+        .await?
+        .iter()
+        .map(|to| to.pod)
+        .collect();
     let sent = pod.act(async |tx| {
         for letter in &letters {
-            farewell::keep(tx, me.id, letter.body(), &pods).await?;
+            farewell::keep(tx, me.id, letter.body(), &reading).await?;
         }
-        letter::post(tx, letters.clone()).await
+        letter::post(tx, letters.clone()).await?;
+        fediverse::post(tx, activities).await
     });
     Ok(sent.await?)
 }
