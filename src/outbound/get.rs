@@ -183,7 +183,7 @@ impl Outbound {
 
     async fn ask(&self, url: &Url, want: &Want) -> Result<Response, OutboundError> {
         let port = url.port_or_known_default().unwrap_or_default();
-        let client = self.client(port)?;
+        let client = self.client(port, super::KEPT)?;
         let request = client.get(url.clone()).headers(headers(want));
         let answer = timeout_at(Instant::now() + want.patience.headers, self.send(&client, request)).await;
         let answer = answer.map_err(|_| OutboundError::Slow)??;
