@@ -220,3 +220,33 @@ async fn a_key_that_has_changed_is_noticed() {
     network.settle().await;
     assert!(sees(&alice, "00000000000three").await.is_none());
 }
+
+/// What a batch of letters like the last one costs, one statement after the other: nobody else acts meanwhile.
+async fn costs(alice: &Citizen<'_>, letters: Vec<String>) -> Vec<String> {
+    for letter in letters {
+        comes(alice, letter).await;
+    }
+    alice.pod.acted();
+    batch::some(alice.pod).await.unwrap();
+    alice.pod.acted()
+}
+
+#[rocket::async_test]
+async fn what_comes_costs_the_writer_little() {
+    if crate::support::database::server().is_some() {
+        return;
+    }
+    let network = Network::of(2).await;
+    let [alice, bob, mallory] = three(&network).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    let said = |by: &Citizen<'_>, number: usize| {
+        let name = format!("0000000000comment{number:02}");
+        written(by, comment(by, &name, &plums, "a jar"))
+    };
+    costs(&alice, vec![said(&bob, 0), said(&mallory, 1)]).await;
+    let one = costs(&alice, vec![said(&bob, 2)]).await;
+    assert!(one.len() <= 16, "{} statements: {one:#?}", one.len());
+    let ten = costs(&alice, (3..13).map(|number| said(&bob, number)).collect()).await;
+    assert!(ten.len() <= 132, "{} statements: {ten:#?}", ten.len());
+}

@@ -17,6 +17,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, Query
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
+use super::letterbox::Letterbox;
 use super::receive::{carry_out, finish, heard, take};
 use super::{Undone, keyring, known};
 use crate::error::Fault;
@@ -38,6 +39,8 @@ const ROOM: usize = 4 << 20;
 pub struct Desk {
     opening: Mutex<()>,
     applying: Mutex<()>,
+    /// What is not on disk yet.
+    pub(super) letterbox: Letterbox,
     /// Letters that this process has in hand.
     taken: Held<BTreeSet<ReceivedId>>,
 }
@@ -297,56 +300,104 @@ async fn key_of(pod: &Pod, handle: &Handle) -> Result<Option<PublicKey>, Undone>
     Ok(pod.keyring.sender(handle).map(|sender| sender.key))
 }
 
+/// What became of a letter of a batch.
+enum Fate {
+    /// It had its effect, or never will.
+    Gone,
+    /// It has to be worked on alone.
+    Alone,
+    /// It is about something unknown, or was sent after such a one.
+    Later,
+}
+
 /// Applies what was judged, in one transaction. Returns what has to be worked on alone, and what is about something unknown
 /// with what its sender said after it: each sender's letters count in their order.
 async fn apply_all(pod: &Pod, letters: Vec<Letter>) -> Result<(Vec<Left>, Vec<Letter>), Undone> {
-    let host = pod.settings.host();
+    // Most batches hold nothing that cannot be: only where one does, each is made a piece that can be taken back.
+    let fates = match applied(pod, &letters, Care::Together).await? {
+        Some(fates) => fates,
+        None => applied(pod, &letters, Care::Each).await?.unwrap_or_default(),
+    };
     let (mut alone, mut later) = (Vec::new(), Vec::new());
+    for (letter, fate) in letters.into_iter().zip(fates) {
+        match fate {
+            Fate::Gone => {}
+            Fate::Alone => alone.push((letter.from, letter.row)),
+            Fate::Later => later.push(letter),
+        }
+    }
+    Ok((alone, later))
+}
+
+/// What is done about a letter that cannot be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// All of the batch is taken back.
+    Together,
+    /// It alone is taken back.
+    Each,
+}
+
+/// Applies letters. None: one of them could not be, and nothing of any has happened.
+async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec<Fate>>, Undone> {
+    let host = pod.settings.host();
+    let mut fates = Vec::with_capacity(letters.len());
     let (mut gone, mut homes) = (Vec::new(), BTreeSet::new());
-    let mut behind: HashSet<Handle> = HashSet::new();
+    let mut behind: HashSet<&Handle> = HashSet::new();
     let mut tx = pod.db.begin().await?;
     for letter in letters {
         let waits = letter.from.as_ref().is_some_and(|from| behind.contains(from));
-        match &letter.step {
+        let fate = match &letter.step {
             Step::Judged(received) if !waits => {
-                tx.mark().await?;
+                if care == Care::Each {
+                    tx.mark().await?;
+                }
                 match carry_out(&mut tx, &host, letter.row.recipient_id, received).await {
                     Ok(()) => {
                         homes.extend(letter.sender.as_ref().map(|sender| sender.home));
-                        gone.push(letter.row.id);
+                        Fate::Gone
                     }
+                    Err(_) if care == Care::Together => return Ok(None),
                     Err(undone) => {
                         tx.back().await?;
-                        match undone {
-                            Undone::Reject(why) => {
-                                rejected(letter.row.id, &why);
-                                gone.push(letter.row.id);
-                            }
-                            Undone::Retry(_) | Undone::Broke(_) => alone.push((letter.from, letter.row)),
-                        }
+                        refused(letter, undone)
                     }
                 }
             }
             Step::Rejected(why) => {
                 rejected(letter.row.id, why);
-                gone.push(letter.row.id);
+                Fate::Gone
             }
-            Step::Alone => alone.push((letter.from, letter.row)),
+            Step::Alone => Fate::Alone,
             Step::Judged(_) | Step::Came(_) | Step::Read(..) | Step::Arrived(_) | Step::Related(..) => {
-                behind.extend(letter.from.clone());
-                later.push(letter);
+                behind.extend(&letter.from);
+                Fate::Later
             }
+        };
+        if matches!(fate, Fate::Gone) {
+            gone.push(letter.row.id);
         }
+        fates.push(fate);
     }
     if gone.is_empty() {
-        return Ok((alone, later));
+        return Ok(Some(fates));
     }
     for home in homes {
         heard(&mut tx, home).await?;
     }
     finish(&tx, &gone).await?;
     tx.commit().await?;
-    Ok((alone, later))
+    Ok(Some(fates))
+}
+
+fn refused(letter: &Letter, undone: Undone) -> Fate {
+    match undone {
+        Undone::Reject(why) => {
+            rejected(letter.row.id, &why);
+            Fate::Gone
+        }
+        Undone::Retry(_) | Undone::Broke(_) => Fate::Alone,
+    }
 }
 
 fn rejected(id: ReceivedId, why: &str) {

@@ -19,6 +19,7 @@ mod intake;
 mod keyring;
 mod known;
 mod letter;
+mod letterbox;
 pub mod letters;
 pub mod linked;
 pub mod named;

@@ -11,7 +11,7 @@ use entity::{PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
-use super::{Undone, discover, fetch, keyring, known, linked};
+use super::{Undone, discover, fetch, keyring, known, letterbox, linked};
 use crate::db::Tx;
 use crate::domain::{farewell, gone};
 use crate::error::{Fault, Outcome, Refusal};
@@ -51,20 +51,15 @@ pub async fn private(pod: &Pod, guid: &str, body: String) -> Outcome<()> {
 }
 
 async fn store(pod: &Pod, recipient: Option<PersonId>, body: String) -> Outcome<()> {
-    pod.act(async |tx| {
-        let now = tx.now();
-        let row = received::ActiveModel {
-            recipient_id: Set(recipient),
-            body: Set(body),
-            created_at: Set(now),
-            run_at: Set(now),
-            ..Default::default()
-        };
-        received::Entity::insert(row).exec_without_returning(tx.sql()).await?;
-        tx.arrived();
-        Ok(())
-    })
-    .await
+    let now = pod.db.now();
+    let row = received::ActiveModel {
+        recipient_id: Set(recipient),
+        body: Set(body),
+        created_at: Set(now),
+        run_at: Set(now),
+        ..Default::default()
+    };
+    letterbox::put(pod, row).await
 }
 
 /// Works on one letter that was stored, asking other pods where that is needed. Somebody's word that takes back what is not

@@ -78,5 +78,6 @@ pub fn ours(settings: &Settings, id: &Id) -> Option<Place> {
 }
 
 fn id(settings: &Settings, path: &str) -> Id {
-    Id::parse(&settings.url(path)).expect("the pod's address is one of the web, and guids hold no character that is none")
+    Id::parse(&settings.url(path))
+        .expect("the pod's address is one of the web, and guids hold no character that is none")
 }

@@ -41,8 +41,8 @@ pub(in crate::federation) async fn apply(
     let sender = someone(tx, received.signer()).await?;
     match received {
         Received::StatusMessage(entity) => post::status_message(tx, &sender, host, recipient, entity).await?,
-        Received::Comment(entity) => talk::commented(tx, recipient, entity).await?,
-        Received::Like(entity) => talk::liked(tx, recipient, entity).await?,
+        Received::Comment(entity) => talk::commented(tx, (&sender, recipient), entity).await?,
+        Received::Like(entity) => talk::liked(tx, (&sender, recipient), entity).await?,
         Received::Contact(entity) => people::contacted(tx, &sender, recipient, entity).await?,
         Received::Profile(entity) => people::described(tx, &sender, entity).await?,
         Received::Retraction(entity) => retracted(tx, &sender, entity).await?,
@@ -51,7 +51,7 @@ pub(in crate::federation) async fn apply(
         Received::Reshare(entity) => post::reshared(tx, &sender, host, entity).await?,
         Received::Conversation(entity) => letters::begun(tx, &sender, host, recipient, entity).await?,
         Received::Message(entity) => letters::said(tx, &sender, entity).await?,
-        Received::PollParticipation(entity) => talk::voted(tx, recipient, entity).await?,
+        Received::PollParticipation(entity) => talk::voted(tx, (&sender, recipient), entity).await?,
         Received::Photo(entity) => shown::photo(tx, &sender, entity).await?,
         Received::EventParticipation(_) | Received::Person(_) | Received::AccountMigration(_) | Received::Event(_) => {
             return Err(Undone::Reject("this pod does not take such a thing".to_owned()));
