@@ -27,6 +27,7 @@ mod profile;
 pub mod receive;
 pub mod served;
 mod thread;
+mod veiled;
 
 pub use batch::Desk;
 pub use intake::Intake;

@@ -6,7 +6,7 @@ use entity::visible::like::likes;
 use entity::visible::post::posts;
 use entity::{GoneKind, PersonId, SeenPost, Viewer, person, visible};
 
-use super::{moment, seen, someone};
+use super::{author, moment, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::like::{self, Arrived as NewLike, On};
@@ -19,8 +19,13 @@ use crate::wire::diaspora::entity::{Comment, Like, Liked, PollParticipation};
 use crate::wire::diaspora::{AsSigned, Kind};
 
 /// The comment's own author has to see the post: whoever relays it has said so only by relaying.
-pub(super) async fn commented(tx: &mut Tx, recipient: Option<PersonId>, entity: &Comment) -> Outcome<()> {
-    let author = someone(tx, &entity.author).await?;
+pub(super) async fn commented(
+    tx: &mut Tx,
+    sender: &person::Model,
+    recipient: Option<PersonId>,
+    entity: &Comment,
+) -> Outcome<()> {
+    let author = author(tx, sender, &entity.author).await?;
     let on = discussed(tx, &author, recipient, entity.parent_guid.as_str()).await?;
     let arrived = NewComment {
         guid: entity.guid.as_str(),
@@ -82,8 +87,13 @@ async fn discussed(tx: &Tx, author: &person::Model, recipient: Option<PersonId>,
     }
 }
 
-pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Like) -> Outcome<()> {
-    let author = someone(tx, &entity.author).await?;
+pub(super) async fn liked(
+    tx: &mut Tx,
+    sender: &person::Model,
+    recipient: Option<PersonId>,
+    entity: &Like,
+) -> Outcome<()> {
+    let author = author(tx, sender, &entity.author).await?;
     // A dislike is nothing that is shown here, so it is none.
     if entity.positive != Some(true) {
         return Err(crate::error::LikeRefusal::NoEmoji.into());
@@ -114,8 +124,13 @@ pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Lik
     or_sent_back(tx, (Kind::Like, entity.guid.as_str()), &author, &post, done).await
 }
 
-pub(super) async fn voted(tx: &mut Tx, recipient: Option<PersonId>, entity: &PollParticipation) -> Outcome<()> {
-    let author = someone(tx, &entity.author).await?;
+pub(super) async fn voted(
+    tx: &mut Tx,
+    sender: &person::Model,
+    recipient: Option<PersonId>,
+    entity: &PollParticipation,
+) -> Outcome<()> {
+    let author = author(tx, sender, &entity.author).await?;
     let all = Viewer::Pod(Reason::Arrival);
     let on = visible::poll::post_of(tx.sql(), all, entity.parent_guid.as_str()).await?;
     let on = posts(all).by_id(tx.sql(), on.or_not_found()?).await?.or_not_found()?;
