@@ -30,6 +30,7 @@ mod thread;
 mod veiled;
 
 pub use batch::Desk;
+pub use deliver::Rounds;
 pub use intake::Intake;
 pub use keyring::Keyring;
 
