@@ -4,11 +4,13 @@
 //! What the database alone cannot judge, because another pod has to be asked, is worked on by itself and keeps nobody waiting.
 //! The table `received` is the queue: a letter goes with its effects, so whatever happens it is done once in effect.
 
+mod hand;
 mod letter;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Held};
 
 use entity::{Moment, PersonId, ReceivedId, received, visible};
@@ -26,6 +28,7 @@ use crate::queue::{LEASE, LONGEST, TRIES, back_off};
 use crate::wire::diaspora::{Kind, PrivateKey, PublicKey, Rejected, Related, Route};
 use crate::wire::{Guid, Handle};
 
+use hand::Hand;
 use letter::{Letter, Step, side_by_side};
 
 /// Letters in a batch: browsers' acts wait for it where there is one writer.
@@ -33,6 +36,8 @@ const MOST: usize = 64;
 /// Letters whose text is read at once, and how much text a batch has before no more is read.
 const READ: usize = 16;
 const ROOM: usize = 4 << 20;
+/// As so many tries it counts to have ended the program.
+const FATAL: i32 = TRIES / 3;
 
 /// Whose turn it is, so that a batch is opened while the one before it is applied, and none overtakes another.
 #[derive(Default)]
@@ -43,18 +48,8 @@ pub struct Desk {
     pub(super) letterbox: Letterbox,
     /// Letters that this process has in hand.
     taken: Held<BTreeSet<ReceivedId>>,
-}
-
-/// Letters in hand. Dropped, they are anybody's.
-struct Hand<'a>(&'a Desk, Vec<ReceivedId>);
-
-impl Drop for Hand<'_> {
-    fn drop(&mut self) {
-        let mut taken = self.0.taken.lock().expect("no panic while holding it");
-        for id in &self.1 {
-            taken.remove(id);
-        }
-    }
+    /// What processes before this one left behind was looked into.
+    begun: AtomicBool,
 }
 
 /// What has to be worked on alone, and who says to have sent it.
@@ -65,6 +60,9 @@ type Left = (Option<Handle>, Arc<received::Model>);
 /// # Errors
 /// The database cannot be reached.
 pub async fn some(pod: &Pod) -> Result<u64, Fault> {
+    if !pod.desk.begun.swap(true, Ordering::Relaxed) {
+        look_into(pod).await?;
+    }
     let opening = pod.desk.opening.lock().await;
     let (rows, _hand) = due(pod).await?;
     if rows.is_empty() {
@@ -91,6 +89,42 @@ pub async fn some(pod: &Pod) -> Result<u64, Fault> {
     });
     each(pod, left).await;
     Ok(count)
+}
+
+/// Works by itself on each letter that was in hand when a process ended. One that was alone then is the likely reason, and counts as
+/// tried several times: a process that ends takes everything else with it.
+async fn look_into(pod: &Pod) -> Result<(), Fault> {
+    let batches = hand::left_behind(pod).map_err(Fault::of)?;
+    let ids: Vec<ReceivedId> = batches.iter().flatten().copied().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    // Nobody else takes them meanwhile.
+    let tx = pod.db.begin().await?;
+    received::Entity::update_many()
+        .col_expr(received::Column::RunAt, Expr::value(tx.now().plus(LEASE)))
+        .filter(received::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx.sql())
+        .await?;
+    tx.commit().await?;
+    for batch in batches {
+        for id in &batch {
+            let Some(row) = received::Entity::find_by_id(*id).one(pod.db.read()).await? else {
+                continue;
+            };
+            let row = Arc::new(row);
+            let _hand = Hand::of(pod, vec![row.id]);
+            if batch.len() > 1 {
+                one_by_one(pod.clone(), vec![row]).await;
+                continue;
+            }
+            let ended = Undone::Retry("the program ended while it was worked on".to_owned());
+            if let Err(error) = settle(pod, &row, ended, FATAL).await {
+                tracing::error!(letter = %row.id, why = %error, "what became of a letter could not be written down");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Does something that may break off, or take too long.
@@ -132,10 +166,7 @@ async fn due(pod: &Pod) -> Result<(Vec<Arc<received::Model>>, Hand<'_>), Fault> 
     // The order is that of their coming, also of those that are looked at again.
     rows.sort_by_key(|row: &Arc<received::Model>| row.id);
     let ids: Vec<ReceivedId> = rows.iter().map(|row| row.id).collect();
-    let mut taken = pod.desk.taken.lock().expect("no panic while holding it");
-    taken.extend(ids.iter().copied());
-    drop(taken);
-    Ok((rows, Hand(&pod.desk, ids)))
+    Ok((rows, Hand::of(pod, ids)))
 }
 
 /// SQLite has one writer, who is busy with the batch before: what is in hand is known to this process alone. Another one may
@@ -199,8 +230,10 @@ async fn give_back(pod: &Pod, ids: &[ReceivedId]) -> Result<(), Fault> {
 async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>, Undone> {
     let mut doors = HashMap::new();
     for id in rows.iter().filter_map(|row| row.recipient_id) {
-        if let Entry::Vacant(door) = doors.entry(id) {
-            door.insert(door_of(pod, id).await?);
+        if let Entry::Vacant(door) = doors.entry(id)
+            && let Some(found) = door_of(pod, id).await?
+        {
+            door.insert(found);
         }
     }
     let came = |row: Arc<received::Model>| {
@@ -236,14 +269,16 @@ async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>,
 
 type Door = Result<(Route, Option<PrivateKey>), Rejected>;
 
-/// The way to somebody here, and the key that opens what is sealed for them.
-async fn door_of(pod: &Pod, id: PersonId) -> Result<Door, Undone> {
-    let whom = visible::person::among(pod.db.read(), &[id]).await?.pop();
-    let route = match Route::private(whom.and_then(|whom| Handle::parse(&whom.handle))) {
-        Ok(route) => route,
-        Err(why) => return Ok(Err(why)),
+/// The way to somebody here, and the key that opens what is sealed for them. None: their account is closed, be it for now.
+async fn door_of(pod: &Pod, id: PersonId) -> Result<Option<Door>, Undone> {
+    let Some(whom) = visible::person::among(pod.db.read(), &[id]).await?.pop() else {
+        return Ok(None);
     };
-    Ok(Ok((route, keyring::own(pod, id).await?)))
+    let route = match Route::private(Handle::parse(&whom.handle)) {
+        Ok(route) => route,
+        Err(why) => return Ok(Some(Err(why))),
+    };
+    Ok(Some(Ok((route, keyring::own(pod, id).await?))))
 }
 
 /// Applies a batch, and once more what was about something that came with it. Returns what has to be worked on alone.
@@ -274,7 +309,9 @@ async fn judge(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Letter>, Undone> {
             Some(wanted) => match things.entry((wanted.kind, wanted.guid.clone())) {
                 Entry::Occupied(thing) => thing.get().clone(),
                 // Why nothing is known is found out where it is worked on alone.
-                Entry::Vacant(thing) => thing.insert(known::related(pod, wanted).await.ok().flatten()).clone(),
+                Entry::Vacant(thing) => thing
+                    .insert(known::related(pod.db.read(), wanted).await.ok().flatten())
+                    .clone(),
             },
         };
         letter.step = if wanted.is_some() && related.is_none() {
@@ -425,14 +462,15 @@ async fn one_by_one(pod: Pod, rows: Vec<Arc<received::Model>>) {
             guarded(async move { take(&pod, &row).await })
         };
         let Err(undone) = alone.await else { continue };
-        if let Err(error) = settle(&pod, &row, undone).await {
+        if let Err(error) = settle(&pod, &row, undone, 1).await {
             tracing::error!(letter = %row.id, why = %error, "what became of a letter could not be written down");
         }
     }
 }
 
-/// Writes down what became of a letter that was not taken: it goes, or waits for its time, or is kept to be looked at.
-async fn settle(pod: &Pod, row: &received::Model, undone: Undone) -> Result<(), Undone> {
+/// Writes down what became of a letter that was not taken: it goes, or waits for its time, or is kept to be looked at. `tries`: as so
+/// many it counts.
+async fn settle(pod: &Pod, row: &received::Model, undone: Undone, tries: i32) -> Result<(), Undone> {
     let tx = pod.db.begin().await?;
     match undone {
         Undone::Reject(why) => {
@@ -440,7 +478,7 @@ async fn settle(pod: &Pod, row: &received::Model, undone: Undone) -> Result<(), 
             received::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
         }
         undone @ (Undone::Retry(_) | Undone::Broke(_)) => {
-            let attempts = row.attempts + 1;
+            let attempts = row.attempts + tries;
             let run_at = if attempts < TRIES {
                 tracing::info!(letter = %row.id, why = %undone, attempts, "a letter is looked at again later");
                 tx.now().plus(back_off(attempts, tx.random()))

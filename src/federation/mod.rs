@@ -28,8 +28,10 @@ mod profile;
 pub mod receive;
 pub mod served;
 mod thread;
+mod veiled;
 
 pub use batch::Desk;
+pub use deliver::Rounds;
 pub use intake::Intake;
 pub use keyring::Keyring;
 

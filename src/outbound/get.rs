@@ -13,7 +13,7 @@ use url::Url;
 
 use super::busy::Place;
 use super::{Outbound, OutboundError};
-use crate::settings::{Reachable, is_below};
+use crate::settings::Reachable;
 
 /// What says that a pod like this asks. Who asks for the proxied files of another is refused by it, so that two pods
 /// never send each other round in circles.
@@ -46,6 +46,9 @@ pub struct Range {
     /// The last; none: to the end.
     pub to: Option<u64>,
 }
+
+/// Whether there is nothing to be had from an address.
+pub type Refuses<'a> = &'a (dyn Fn(&Url) -> bool + Send + Sync);
 
 /// How long another server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,20 +141,16 @@ impl Outbound {
     /// # Errors
     /// See [`OutboundError`].
     pub async fn get(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
-        self.get_but(url, want, &[]).await
+        self.get_unless(url, want, &|_| false).await
     }
 
-    /// The same for what people are shown: from hosts that the settings refuse there is nothing, not by a redirect either.
+    /// The same, but nothing from addresses that whoever asks refuses, not by a redirect either.
     ///
     /// # Errors
     /// See [`OutboundError`].
-    pub async fn get_to_show(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
-        self.get_but(url, want, &self.0.refused).await
-    }
-
-    async fn get_but(&self, url: &Url, want: &Want, refused: &[String]) -> Result<Fetched, OutboundError> {
+    pub async fn get_unless(&self, url: &Url, want: &Want, refuses: Refuses<'_>) -> Result<Fetched, OutboundError> {
         let end = Instant::now() + want.patience.whole;
-        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refused))).await;
+        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refuses))).await;
         asked.map_err(|_| OutboundError::Slow)?
     }
 
@@ -159,13 +158,13 @@ impl Outbound {
         &self,
         mut url: Url,
         want: &Want,
-        (end, refused): (Instant, &[String]),
+        (end, refuses): (Instant, Refuses<'_>),
     ) -> Result<Fetched, OutboundError> {
         let mut seen = Vec::new();
         loop {
             url.set_fragment(None);
             self.check(&url)?;
-            if url.host_str().is_some_and(|host| is_below(host, refused)) {
+            if refuses(&url) {
                 return Err(OutboundError::Address(url.origin().ascii_serialization()));
             }
             let place = self.0.busy.enter(url.origin().ascii_serialization()).await;

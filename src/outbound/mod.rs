@@ -27,7 +27,7 @@ use crate::settings::{Reachable, Settings};
 use busy::Busy;
 pub use carrier::{Carried, Carrier};
 pub use error::OutboundError;
-pub use get::{Body, Fetched, Patience, Range, VIA, Want, led};
+pub use get::{Body, Fetched, Patience, Range, Refuses, VIA, Want, led};
 use names::{Filtered, Fit, Names};
 
 /// How long another server may take in all to take something.
@@ -62,8 +62,6 @@ struct Inner {
     also: Vec<SocketAddr>,
     /// Hosts that the settings lead somewhere.
     placed: Arc<BTreeMap<String, SocketAddr>>,
-    /// Nothing is fetched from there to be shown.
-    refused: Vec<String>,
     names: Names,
     /// Stands in for the network.
     carrier: Option<Carrier>,
@@ -98,7 +96,6 @@ impl Outbound {
             own: (host, settings.address.port_or_known_default()),
             also: settings.reachable_also.clone(),
             placed: Arc::new(settings.reachable_names.clone()),
-            refused: settings.remote.refused_hosts.clone(),
             names,
             carrier,
             clients: Mutex::default(),

@@ -38,7 +38,9 @@ pub(in crate::federation) async fn apply(
     if let Some(guid) = named(received) {
         alone(tx.sql(), guid.as_str()).await?;
     }
-    let sender = someone(tx, received.signer()).await?;
+    let sender = visible::person::by_handle(tx.sql(), received.signer().as_str()).await?;
+    // Blocked or closed since they were looked up: what still counts of them is told where it is worked on alone.
+    let sender = sender.ok_or_else(|| Undone::Retry("its sender is out of sight by now".to_owned()))?;
     match received {
         Received::StatusMessage(entity) => post::status_message(tx, &sender, host, recipient, entity).await?,
         Received::Comment(entity) => talk::commented(tx, (&sender, recipient), entity).await?,
@@ -60,8 +62,11 @@ pub(in crate::federation) async fn apply(
     Ok(())
 }
 
-/// Somebody by their ID. They were looked up to verify what they sent.
-async fn someone(tx: &Tx, handle: &Handle) -> Outcome<person::Model> {
+/// The author of something by their ID: its sender, or somebody who was looked up to verify what they signed.
+async fn author(tx: &Tx, sender: &person::Model, handle: &Handle) -> Outcome<person::Model> {
+    if sender.handle == handle.as_str() {
+        return Ok(sender.clone());
+    }
     visible::person::by_handle(tx.sql(), handle.as_str())
         .await?
         .or_not_found()

@@ -6,7 +6,7 @@ use entity::visible::like::likes;
 use entity::visible::post::posts;
 use entity::{GoneKind, PersonId, SeenPost, Viewer, person, visible};
 
-use super::{moment, seen, someone};
+use super::{author, moment, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::like::{self, Arrived as NewLike, On};
@@ -15,20 +15,11 @@ use crate::domain::speaker::Speaker;
 use crate::domain::{self, gone};
 use crate::error::{CommentRefusal, Fault, LikeRefusal, OrNotFound, Outcome, PollRefusal, Refusal, Stop};
 use crate::job::{Job, Subject};
-use crate::wire::Handle;
 use crate::wire::diaspora::entity::{Comment, Like, Liked, PollParticipation};
 use crate::wire::diaspora::{AsSigned, Kind};
 
 /// Who has sent it, and for whom it was sealed.
 type From<'a> = (&'a person::Model, Option<PersonId>);
-
-/// Who has said it: who sent it, or somebody for whom the post's author hands it on.
-async fn author(tx: &Tx, sender: &person::Model, author: &Handle) -> Outcome<person::Model> {
-    if sender.handle == author.as_str() {
-        return Ok(sender.clone());
-    }
-    someone(tx, author).await
-}
 
 /// The comment's own author has to see the post: whoever relays it has said so only by relaying.
 pub(super) async fn commented(tx: &mut Tx, (sender, recipient): From<'_>, entity: &Comment) -> Outcome<()> {
