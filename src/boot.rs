@@ -15,6 +15,7 @@ use crate::domain::account::keys;
 use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
+use crate::federation::activitypub::Fediverse;
 use crate::federation::{Desk, Intake, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
@@ -150,6 +151,7 @@ pub async fn assemble_beside(
         intake: Intake::default(),
         keyring: Keyring::default(),
         desk: Desk::default(),
+        fediverse: Fediverse::default(),
         media: Media::new(signing, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,

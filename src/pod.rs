@@ -17,6 +17,7 @@ use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
+use crate::federation::activitypub::Fediverse;
 use crate::federation::{Desk, Intake, Keyring};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
@@ -65,6 +66,8 @@ pub struct Parts {
     pub intake: Intake,
     /// Whose turn it is to work on what other pods sent.
     pub desk: Desk,
+    /// What is kept in memory of the fediverse.
+    pub fediverse: Fediverse,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

@@ -108,6 +108,7 @@ pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Lik
     };
     let arrived = NewLike {
         guid: entity.guid.as_str(),
+        emoji: String::new(),
         signed: signed(&entity.as_signed)?,
     };
     let done = like::arrive(tx, &author, on, arrived).await;
