@@ -15,6 +15,7 @@ use crate::domain::account::keys;
 use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
+use crate::federation::activitypub::Fediverse;
 use crate::federation::{Desk, Intake, Keyring, Rounds};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
@@ -151,6 +152,7 @@ pub async fn assemble_beside(
         keyring: Keyring::default(),
         rounds: Rounds::default(),
         desk: Desk::default(),
+        fediverse: Fediverse::default(),
         media: Media::new(signing, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,

@@ -17,6 +17,7 @@ use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
+use crate::federation::activitypub::Fediverse;
 use crate::federation::{Desk, Intake, Keyring, Rounds};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
@@ -67,6 +68,8 @@ pub struct Parts {
     pub desk: Desk,
     /// How many pods are being sent to.
     pub rounds: Rounds,
+    /// What is kept in memory of the fediverse.
+    pub fediverse: Fediverse,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

@@ -20,7 +20,7 @@ use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{batch, deliver, dispatch, earlier, letters, linked, named, node, receive};
+use crate::federation::{activitypub, batch, deliver, dispatch, earlier, letters, linked, named, node, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -55,7 +55,7 @@ impl Work for Worker {
     }
 
     async fn receive(&self) -> Result<u64, Fault> {
-        batch::some(&self.0).await
+        Ok(batch::some(&self.0).await? + activitypub::take::some(&self.0).await?)
     }
 
     async fn work(&self, claimed: &Claimed) -> Result<Done, Fault> {
@@ -282,6 +282,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     deliver::plan(&mut tx).await?;
     node::plan(&mut tx).await?;
     receive::sweep(&mut tx).await?;
+    activitypub::take::sweep(&mut tx).await?;
     crate::domain::gone::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;

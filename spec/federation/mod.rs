@@ -1,6 +1,7 @@
 //! Pods among pods: several of them in one process, each with a database and people of its own.
 
 mod account;
+mod activitypub;
 mod again;
 mod attached;
 mod attack;

@@ -11,9 +11,11 @@ use sea_orm::EntityTrait;
 use tokio::time::Instant;
 use url::Url;
 
+use super::activitypub::deliver as activity;
 use super::{Undone, base, keyring};
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
+use crate::outbound::Posted;
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::random::Random;
@@ -34,7 +36,8 @@ const SOONEST: u64 = 30;
 /// What could not be delivered for so long is not delivered any more.
 pub const KEPT: Duration = Duration::from_secs(90 * 86_400);
 
-const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
+/// How the pod names itself to others.
+pub(super) const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
 
 /// How many pods are being sent to by this process.
 #[derive(Debug, Default)]
@@ -197,6 +200,9 @@ pub fn patience(said: &str, now: Moment) -> Option<Duration> {
 }
 
 async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent, Stop> {
+    if let Some(inbox) = &parcel.inbox {
+        return send_activity(pod, home, (parcel, inbox)).await;
+    }
     let sealed = match packed(pod, parcel).await {
         Ok(sealed) => sealed,
         Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
@@ -213,14 +219,34 @@ async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent,
         Ok(answer) => answer,
         Err(error) => return Ok(Sent::Away(error.code(), None)),
     };
+    Ok(came_of(pod, parcel, answer))
+}
+
+fn came_of(pod: &Pod, parcel: &Parcel, answer: Posted) -> Sent {
     let wait = answer.retry_after.and_then(|said| patience(&said, pod.db.now()));
-    Ok(match answer.status {
+    match answer.status {
         200..300 => Sent::Done,
         // On the private way this says that there is no such person any more.
         404 | 410 if parcel.recipient.is_some() => Sent::Done,
         status @ (408 | 425 | 429 | 500..) => Sent::Away(format!("status {status}"), wait),
         status => Sent::Refused(status),
-    })
+    }
+}
+
+async fn send_activity(pod: &Pod, home: &pod_row::Model, (parcel, inbox): (&Parcel, &str)) -> Result<Sent, Stop> {
+    let answer = match activity::send(pod, home, (parcel, inbox)).await {
+        Ok(activity::Sent::Answered(answer)) => answer,
+        Ok(activity::Sent::Away(error)) => return Ok(Sent::Away(error.code(), None)),
+        Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
+        Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {
+            tracing::info!(pod = home.host, why = %undone, "an activity has no sender any more");
+            return Ok(Sent::Done);
+        }
+    };
+    if matches!(answer.status, 404 | 410) {
+        activity::nobody_there(pod, parcel).await?;
+    }
+    Ok(came_of(pod, parcel, answer))
 }
 
 /// As it goes over the wire.

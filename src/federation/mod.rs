@@ -95,6 +95,12 @@ impl From<Rejected> for Undone {
     }
 }
 
+impl From<crate::wire::activitypub::Rejected> for Undone {
+    fn from(why: crate::wire::activitypub::Rejected) -> Self {
+        Self::Reject(why.to_string())
+    }
+}
+
 impl From<Undiscovered> for Undone {
     fn from(why: Undiscovered) -> Self {
         Self::Reject(why.to_string())

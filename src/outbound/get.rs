@@ -38,6 +38,9 @@ pub struct Want {
     pub patience: Patience,
 }
 
+/// Makes the headers with which one address is asked.
+pub type Signing<'s> = &'s (dyn Fn(&Url) -> Result<HeaderMap, OutboundError> + Send + Sync);
+
 /// A stretch of a file in bytes, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -141,7 +144,16 @@ impl Outbound {
     /// # Errors
     /// See [`OutboundError`].
     pub async fn get(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
-        self.get_unless(url, want, &|_| false).await
+        self.get_but(url, want, &|_| false, None).await
+    }
+
+    /// The same where each request has headers of its own, such as a signature: they are made anew for each address that a
+    /// redirect leads to.
+    ///
+    /// # Errors
+    /// See [`OutboundError`].
+    pub async fn get_signed(&self, url: &Url, want: &Want, sign: Signing<'_>) -> Result<Fetched, OutboundError> {
+        self.get_but(url, want, &|_| false, Some(sign)).await
     }
 
     /// The same, but nothing from addresses that whoever asks refuses, not by a redirect either.
@@ -149,8 +161,18 @@ impl Outbound {
     /// # Errors
     /// See [`OutboundError`].
     pub async fn get_unless(&self, url: &Url, want: &Want, refuses: Refuses<'_>) -> Result<Fetched, OutboundError> {
+        self.get_but(url, want, refuses, None).await
+    }
+
+    async fn get_but(
+        &self,
+        url: &Url,
+        want: &Want,
+        refuses: Refuses<'_>,
+        sign: Option<Signing<'_>>,
+    ) -> Result<Fetched, OutboundError> {
         let end = Instant::now() + want.patience.whole;
-        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refuses))).await;
+        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refuses), sign)).await;
         asked.map_err(|_| OutboundError::Slow)?
     }
 
@@ -159,6 +181,7 @@ impl Outbound {
         mut url: Url,
         want: &Want,
         (end, refuses): (Instant, Refuses<'_>),
+        sign: Option<Signing<'_>>,
     ) -> Result<Fetched, OutboundError> {
         let mut seen = Vec::new();
         loop {
@@ -168,7 +191,7 @@ impl Outbound {
                 return Err(OutboundError::Address(url.origin().ascii_serialization()));
             }
             let place = self.0.busy.enter(url.origin().ascii_serialization()).await;
-            let answer = self.ask(&url, want).await?;
+            let answer = self.ask(&url, want, sign).await?;
             if !is_redirect(answer.status()) {
                 return fetched(url, answer, want, (place, end));
             }
@@ -180,10 +203,14 @@ impl Outbound {
         }
     }
 
-    async fn ask(&self, url: &Url, want: &Want) -> Result<Response, OutboundError> {
+    async fn ask(&self, url: &Url, want: &Want, sign: Option<Signing<'_>>) -> Result<Response, OutboundError> {
         let port = url.port_or_known_default().unwrap_or_default();
         let client = self.client(port, super::KEPT)?;
-        let request = client.get(url.clone()).headers(headers(want));
+        let mut headers = headers(want);
+        if let Some(sign) = sign {
+            headers.extend(sign(url)?);
+        }
+        let request = client.get(url.clone()).headers(headers);
         let answer = timeout_at(Instant::now() + want.patience.headers, self.send(&client, request)).await;
         let answer = answer.map_err(|_| OutboundError::Slow)??;
         if self.0.carrier.is_some() {

@@ -27,7 +27,7 @@ use crate::settings::{Reachable, Settings};
 use busy::Busy;
 pub use carrier::{Carried, Carrier};
 pub use error::OutboundError;
-pub use get::{Body, Fetched, Patience, Range, Refuses, VIA, Want, led};
+pub use get::{Body, Fetched, Patience, Range, Refuses, Signing, VIA, Want, led};
 use names::{Filtered, Fit, Names};
 
 /// How long another server may take in all to take something.

@@ -14,6 +14,7 @@ use entity::{Moment, PersonId, SeenPost, Viewer, person, visible};
 pub(in crate::federation) use people::name;
 
 use super::super::Undone;
+use super::super::activitypub::FAR;
 use crate::db::Tx;
 use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
@@ -36,6 +37,9 @@ pub(in crate::federation) async fn apply(
         return Ok(moved::moved(tx, entity).await?);
     }
     if let Some(guid) = named(received) {
+        if guid.as_str().starts_with(FAR) {
+            return Err(Undone::Reject("its name is one of the fediverse".to_owned()));
+        }
         alone(tx.sql(), guid.as_str()).await?;
     }
     let sender = visible::person::by_handle(tx.sql(), received.signer().as_str()).await?;

@@ -115,6 +115,7 @@ pub(super) async fn liked(tx: &mut Tx, (sender, recipient): From<'_>, entity: &L
     };
     let arrived = NewLike {
         guid: entity.guid.as_str(),
+        emoji: String::new(),
         signed: signed(&entity.as_signed)?,
     };
     let done = like::arrive(tx, &author, on, arrived).await;
