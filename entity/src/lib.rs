@@ -49,6 +49,8 @@ pub mod ticket;
 pub mod user;
 pub mod user_key;
 
+mod activity;
+mod activity_seen;
 mod album;
 mod aspect;
 mod aspect_member;

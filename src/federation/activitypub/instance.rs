@@ -1,18 +1,22 @@
-//! The key of the pod's own actor, made when it is first asked for.
+//! The pod's own actor: in its name is asked what is asked for nobody in particular.
 
+use super::super::Undone;
 use super::places;
 use crate::domain::account::keys;
 use crate::error::Fault;
-use crate::federation::Undone;
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
 use crate::wire::signature::SigningKey;
 
-/// The address of the key, and the key.
+/// The address of its key and the key, made when it is first wanted.
 ///
 /// # Errors
-/// It cannot be read, made or kept.
-pub(in crate::federation) async fn key(pod: &Pod) -> Result<(Id, SigningKey), Undone> {
+/// The database cannot be reached.
+pub async fn key(pod: &Pod) -> Result<(Id, SigningKey), Undone> {
+    let id = places::key(&places::pod(&pod.settings)).ok_or_else(|| Fault::new("the pod's address is too long"))?;
+    if let Some(key) = pod.fediverse.own.get(&()) {
+        return Ok((id, key));
+    }
     let pem = match keys::of_pod(pod.db.read(), &pod.vault).await? {
         Some(pem) => pem,
         None => {
@@ -23,6 +27,6 @@ pub(in crate::federation) async fn key(pod: &Pod) -> Result<(Id, SigningKey), Un
         }
     };
     let key = SigningKey::from_pem(&pem).ok_or_else(|| Fault::new("the key of the pod's actor is none"))?;
-    let id = places::key(&places::pod(&pod.settings)).ok_or_else(|| Fault::new("the pod's actor has no address"))?;
+    pod.fediverse.own.insert((), key.clone());
     Ok((id, key))
 }

@@ -112,7 +112,8 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
         | Subject::NotTaken { .. }
         | Subject::TakesPart { .. }
         | Subject::TakesPartNoMore { .. }
-        | Subject::Contact { .. } => Vec::new(),
+        | Subject::Contact { .. }
+        | Subject::Follower { .. } => Vec::new(),
     })
 }
 
