@@ -16,7 +16,7 @@ use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
 use crate::federation::activitypub::Fediverse;
-use crate::federation::{Desk, Intake, Keyring};
+use crate::federation::{Desk, Intake, Keyring, Rounds};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -150,6 +150,7 @@ pub async fn assemble_beside(
         outbound,
         intake: Intake::default(),
         keyring: Keyring::default(),
+        rounds: Rounds::default(),
         desk: Desk::default(),
         fediverse: Fediverse::default(),
         media: Media::new(signing, clock.now()),

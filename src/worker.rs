@@ -93,6 +93,7 @@ impl Work for Worker {
             Job::FindNamed { post, comment } => {
                 named::work(&self.0, claimed, PostId(*post), comment.map(CommentId)).await
             }
+            Job::MovePhotos { below, photos } => move_photos(&self.0, claimed, below, photos).await,
             Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {
@@ -151,6 +152,16 @@ async fn empty_account(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Don
 }
 
 /// Removes a piece of what somebody of another pod has left.
+async fn move_photos(pod: &Pod, claimed: &Claimed, below: &str, photos: &[String]) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    for photo in photos {
+        post::arrive::photo_moved(&mut tx, photo, below).await?;
+    }
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
 async fn empty_abroad(pod: &Pod, claimed: &Claimed, person: PersonId) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     let more = abroad::empty_some(&mut tx, person).await?;

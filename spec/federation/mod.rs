@@ -27,6 +27,7 @@ mod sharing;
 mod thread;
 mod trap;
 mod vote;
+mod veiled;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};

@@ -16,11 +16,23 @@ use crate::live::What;
 /// Who has moved more often than this has moved too often.
 const MOST: usize = 20;
 
+/// Pictures that are looked after in one go.
+const PHOTOS: usize = 50;
+
+/// What somebody who has moved says of themselves.
+#[derive(Clone, Debug)]
+pub struct Anew {
+    /// Their profile at the new place.
+    pub said: Said,
+    /// Below which address all their pictures are now, under their old names.
+    pub photos: Option<String>,
+}
+
 /// Somebody has moved from one identity to another. Said again, or after another move, it changes nothing.
 ///
 /// # Errors
 /// One of the two lives here or is gone, or the way leads in a circle.
-pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, said: Said) -> Outcome<()> {
+pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, anew: Anew) -> Outcome<()> {
     if to(tx.sql(), old.id).await?.is_some() {
         return Ok(());
     }
@@ -32,9 +44,16 @@ pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, said: 
     (newest.id != old.id && newest.closed_at.is_none())
         .then_some(())
         .or_not_found()?;
+    let photos = write::far_photo::names_of(tx.sql(), old.id).await?;
     let had = write::moved::pass_on(tx.sql(), old.id, newest.id, home).await?;
     if newest.id == new.id {
-        abroad::describe(tx, new.id, said).await?;
+        abroad::describe(tx, new.id, anew.said).await?;
+        if let Some(below) = anew.photos {
+            for some in photos.chunks(PHOTOS) {
+                let (below, photos) = (below.clone(), some.to_vec());
+                tx.enqueue(Job::MovePhotos { below, photos }).await?;
+            }
+        }
     }
     let (left, now) = (old.id, tx.now());
     let mut row = old.into_active_model();

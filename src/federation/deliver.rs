@@ -1,6 +1,7 @@
 //! Sending a pod what it is to get, in order, until it has it or does not take it. One job for each pod: whoever does not answer
 //! keeps nobody but itself waiting. How often a pod has failed is kept in its row, so a restart hammers nobody.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use entity::write::delivery::{self, Parcel, Way};
@@ -22,6 +23,8 @@ use crate::wire::diaspora::Sealed;
 
 /// Letters read at once.
 const BATCH: u64 = 20;
+/// Letters that pods have taken and that are not crossed off here yet, to all pods together: when the power goes they are sent again.
+const UNDER_WAY: usize = 64;
 /// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer.
 const TURN: Duration = Duration::from_secs(2);
 /// A pod that is there and refuses a letter gets it so often.
@@ -35,6 +38,34 @@ pub const KEPT: Duration = Duration::from_secs(90 * 86_400);
 
 /// How the pod names itself to others.
 pub(super) const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
+
+/// How many pods are being sent to by this process.
+#[derive(Debug, Default)]
+pub struct Rounds(AtomicUsize);
+
+/// One of them, until it is dropped.
+struct Round<'a>(&'a Rounds);
+
+impl Rounds {
+    fn enter(&self) -> Round<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Round(self)
+    }
+}
+
+impl Round<'_> {
+    /// How many letters this pod may have taken before they are crossed off: many while few are sent to, and one while many are,
+    /// whose transactions share the way to the disk.
+    fn share(&self) -> usize {
+        UNDER_WAY / self.0.0.load(Ordering::Relaxed).max(1)
+    }
+}
+
+impl Drop for Round<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// What came of sending one letter.
 enum Sent {
@@ -55,6 +86,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     let Some(home) = home.filter(|home| !home.blocked) else {
         return Ok(Done::Done);
     };
+    let round = pod.rounds.enter();
     let mut reached = Reached::No;
     let end = Instant::now() + TURN;
     loop {
@@ -62,6 +94,10 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         let last = (parcels.len() as u64) < BATCH;
         let mut done = Vec::new();
         for parcel in parcels {
+            if done.len() >= round.share().max(1) {
+                pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
+                done.clear();
+            }
             match send(pod, &home, &parcel).await? {
                 Sent::Done => {
                     reached = Reached::Yes;

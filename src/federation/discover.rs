@@ -42,11 +42,20 @@ pub(super) fn open(person: person::Model) -> Result<person::Model, Undone> {
 
 /// The same, also of who has closed their account.
 pub(super) async fn anybody(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
+    heard(whoever(pod, handle).await?)
+}
+
+/// The same, also of who is blocked.
+pub(super) async fn whoever(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
     match known(pod, handle).await? {
-        Some(person) if person.blocked => Err(blocked()),
         Some(person) => Ok(person),
         None => refresh(pod, handle).await,
     }
+}
+
+/// Whoever is blocked says nothing more.
+pub(super) fn heard(person: person::Model) -> Result<person::Model, Undone> {
+    if person.blocked { Err(blocked()) } else { Ok(person) }
 }
 
 async fn known(pod: &Pod, handle: &Handle) -> Result<Option<person::Model>, Undone> {

@@ -251,7 +251,7 @@ async fn thing(pod: &Pod, on: &Authored, base: &str, kind: Kind, guid: &str) -> 
         guid: Guid::parse(guid).ok_or_else(unfit)?,
         from: None,
     };
-    if known::related(pod, &wanted).await?.is_some() {
+    if known::related(pod.db.read(), &wanted).await?.is_some() {
         return Ok(());
     }
     let path = format!("{base}/fetch/thread/{}/{}/{guid}", on.post.guid, kind.element());

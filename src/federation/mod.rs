@@ -19,6 +19,7 @@ mod intake;
 mod keyring;
 mod known;
 mod letter;
+mod letterbox;
 pub mod letters;
 pub mod linked;
 pub mod named;
@@ -27,8 +28,10 @@ mod profile;
 pub mod receive;
 pub mod served;
 mod thread;
+mod veiled;
 
 pub use batch::Desk;
+pub use deliver::Rounds;
 pub use intake::Intake;
 pub use keyring::Keyring;
 

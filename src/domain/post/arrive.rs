@@ -222,6 +222,30 @@ pub async fn retract_photo(tx: &mut Tx, who: &person::Model, guid: &str) -> Outc
     reword(tx, who, post, &text).await
 }
 
+/// A picture of a post of another pod is somewhere else from now on, under its old name: below this address.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn photo_moved(tx: &mut Tx, guid: &str, below: &str) -> Outcome<()> {
+    let Some((photo, author)) = far_photo::one(tx.sql(), guid).await? else {
+        return Ok(());
+    };
+    let name = photo.address.rsplit('/').next().unwrap_or_default();
+    let moved = FarPhoto {
+        address: format!("{below}{name}"),
+        ..photo.clone()
+    };
+    far_photo::set_address(tx.sql(), guid, &moved.address).await?;
+    let Some(post) = own::post::one(tx.sql(), author.id, &photo.post).await? else {
+        return Ok(());
+    };
+    let text = post.text.replace(&photo.line(), &moved.line());
+    if text == post.text {
+        return Ok(());
+    }
+    reword(tx, &author, post, &text).await
+}
+
 async fn reword(tx: &mut Tx, who: &person::Model, post: OwnPost, text: &str) -> Outcome<()> {
     let said = words::arrived(tx.sql(), text, Home::of(who), PostRefusal::Text).await?;
     let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
