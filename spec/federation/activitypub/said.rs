@@ -432,7 +432,10 @@ async fn somebody_who_speaks_both_protocols_is_one_person_with_both() {
     far.serves_as(at, 200, "application/jrd+json", &finger.to_string());
     assert_eq!(far.opens("alice", &dave.id).await, "/people/0123456789abcdef");
     let person = far.known(&dave).await.unwrap();
-    assert_eq!((person.handle.as_str(), person.name.as_str()), ("dave@far.example", "Dave of both"));
+    assert_eq!(
+        (person.handle.as_str(), person.name.as_str()),
+        ("dave@far.example", "Dave of both")
+    );
     let db = far.pod.db.read();
     for table in ["person", "actor", "person_key"] {
         let of = match table {
@@ -442,5 +445,8 @@ async fn somebody_who_speaks_both_protocols_is_one_person_with_both() {
         let sql = format!("SELECT COUNT(*) FROM {table} WHERE {of} = {}", person.id);
         assert_eq!(count(db, &sql).await, 1, "{table}");
     }
-    assert_eq!(count(db, "SELECT COUNT(*) FROM person WHERE pod_id IS NOT NULL").await, 1);
+    assert_eq!(
+        count(db, "SELECT COUNT(*) FROM person WHERE pod_id IS NOT NULL").await,
+        1
+    );
 }
