@@ -20,13 +20,14 @@ mod oracle;
 mod order;
 mod part;
 mod peers;
+mod permuted;
 mod post;
 mod profile;
 mod sharing;
 mod thread;
 mod trap;
-mod vote;
 mod veiled;
+mod vote;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};
