@@ -225,7 +225,10 @@ async fn a_key_that_has_changed_is_noticed() {
 async fn tried(at: &Citizen<'_>) -> (i64, bool) {
     let db = at.pod.db.read();
     let again = count(db, "SELECT COUNT(*) FROM received WHERE run_at < 9000000000000000000").await;
-    (count(db, "SELECT CAST(attempts AS BIGINT) FROM received").await, again == 1)
+    (
+        count(db, "SELECT CAST(attempts AS BIGINT) FROM received").await,
+        again == 1,
+    )
 }
 
 #[rocket::async_test]
