@@ -88,18 +88,8 @@ impl Served {
             .append(true)
             .open(self.folder.join("pod.log"));
         let log = log.expect("the folder can be written to");
-        let mut command = Command::new(&self.program);
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SAMARA_")) {
-            command.env_remove(name);
-        }
-        let process = command
-            .current_dir(&self.folder)
-            .args(["serve", "--data"])
-            .arg(self.folder.join("data"))
-            .env("SAMARA_ADDRESS", self.address())
-            .env("SAMARA_LISTEN", format!("127.0.0.1:{}", self.port))
-            .env("SAMARA_LIMITS_SIGN_UP_PER_ADDRESS", "100")
-            .envs(self.settings.iter().map(|(name, value)| (name, value)))
+        let process = self
+            .command(&["serve"])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)
@@ -115,6 +105,24 @@ impl Served {
             );
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// The program with its folder and its settings, and with none of this process's own, to be called with these words.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SAMARA_")) {
+            command.env_remove(name);
+        }
+        command
+            .current_dir(&self.folder)
+            .args(words)
+            .arg("--data")
+            .arg(self.folder.join("data"))
+            .env("SAMARA_ADDRESS", self.address())
+            .env("SAMARA_LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("SAMARA_LIMITS_SIGN_UP_PER_ADDRESS", "100")
+            .envs(self.settings.iter().map(|(name, value)| (name, value)));
+        command
     }
 
     /// What it logged.

@@ -187,7 +187,12 @@ impl World {
 
     /// Joins by a link, in a browser of their own.
     pub async fn join(&self, username: &str, link: &str) -> Window {
-        let window = self.window(username).await;
+        self.join_at(username, link, self.pod.address()).await
+    }
+
+    /// The same at another pod.
+    pub async fn join_at(&self, username: &str, link: &str, address: String) -> Window {
+        let window = self.window_at(username, Scripts::On, address).await;
         window.go(link).await;
         window.see("invites you").await;
         window.fill("Username", username).await;

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | who lets a post be fetched that its author has not signed, or another one | `forged`: what is fetched … |
 //! | who puts somebody else's name into a letter of their own, any entity | here: nobody speaks …; `wire::diaspora::attack` |
-//! | who comments, likes or votes unsigned, with a wrong key, or past the author of the post | here: a comment needs …; `wire::diaspora::attack` |
+//! | who comments, likes or votes unsigned, with a wrong key, or past the author of the post | here: a comment needs …; `vote`: a vote needs …; `wire::diaspora::attack` |
 //! | who comments or likes below what they were not given | here: whoever was not given … |
 //! | who reshares what is another's or private, or a chain without an end | here; `forged`: a chain …; `wire::diaspora::attack` |
 //! | who sends to all what is for one, or to one what is for another | here: what is for one person … |
@@ -97,7 +97,8 @@ pub async fn send(network: &Network, at: &Citizen<'_>, path: &str, body: String)
     status
 }
 
-const SENDER: &str = "the sender may not say this";
+/// Why what somebody else would have had to send is not taken.
+pub(super) const SENDER: &str = "the sender may not say this";
 
 #[rocket::async_test]
 async fn nobody_speaks_for_another_one_of_any_pod() {

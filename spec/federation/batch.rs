@@ -255,7 +255,10 @@ async fn what_comes_costs_the_writer_little() {
 async fn tried(at: &Citizen<'_>) -> (i64, bool) {
     let db = at.pod.db.read();
     let again = count(db, "SELECT COUNT(*) FROM received WHERE run_at < 9000000000000000000").await;
-    (count(db, "SELECT attempts FROM received").await, again == 1)
+    (
+        count(db, "SELECT CAST(attempts AS BIGINT) FROM received").await,
+        again == 1,
+    )
 }
 
 #[rocket::async_test]

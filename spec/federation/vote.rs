@@ -9,7 +9,7 @@ use samara::domain::post::Wishes;
 use samara::wire::diaspora::entity::{Poll, PollAnswer, PollParticipation, Relayable, Retraction, StatusMessage};
 use samara::wire::diaspora::{AsSigned, Kind, PrivateKey, Text};
 
-use super::attack::{from, guid, handle, post, send};
+use super::attack::{SENDER, from, guid, handle, post, send, why};
 use super::{alice_bob_and_carol, posts_with, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, pair, sealed};
@@ -227,4 +227,82 @@ async fn a_poll_is_fetched_by_its_name_and_a_name_of_another_poll_takes_nothing_
         "the post itself is there"
     );
     assert_eq!(asked(&alice, &on).await.question, "Which?");
+}
+
+#[rocket::async_test]
+async fn a_vote_needs_the_hand_of_who_gives_it_and_comes_from_them_or_from_whose_post_it_is() {
+    let network = Network::of(3).await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
+    let mallory = network.citizen(2, "mallory").await;
+    let on = posts_with(&alice, "a question", "public", &asks(false, "")).await;
+    let other = posts_with(&alice, "another", "public", &asks(false, "")).await;
+    network.settle().await;
+    let (poll, another) = (asked(&alice, &on).await, asked(&alice, &other).await);
+    let right = vote(&carol, "00000000000vote1", &poll, 0);
+    let with = |signature: Option<&str>| PollParticipation {
+        as_signed: AsSigned {
+            fields: right.as_signed.fields.clone(),
+            signature: signature.map(str::to_owned),
+        },
+        ..right.clone()
+    };
+    let by_another = PollParticipation {
+        as_signed: AsSigned::default(),
+        ..right.clone()
+    };
+    let mallorys = PrivateKey::parse(&pair("mallory").private).unwrap();
+    let by_another = by_another.signed(&mallorys).unwrap();
+    let of_another = vote(&carol, "00000000000vote2", &another, 0).as_signed.signature;
+    let (unsigned, wrong) = ("its author has not signed it", "it is not signed by who had to sign it");
+    // At Alice's pod, which has the poll: from Carol, signed by her for this very vote.
+    for (one, sender, reason) in [
+        (with(None), &carol, unsigned),
+        (with(Some("")), &carol, unsigned),
+        (with(of_another.as_deref()), &carol, wrong),
+        (by_another, &carol, wrong),
+        (right.clone(), &mallory, SENDER),
+        (right.clone(), &bob, SENDER),
+    ] {
+        assert_eq!(why(&alice, None, &from(sender, one)).await, reason);
+    }
+    // At Bob's, which has it from Alice's: from her only, and signed by Carol all the same.
+    assert_eq!(why(&bob, None, &from(&carol, right.clone())).await, SENDER);
+    assert_eq!(why(&bob, None, &from(&alice, with(None))).await, unsigned);
+    let nowhere = PollParticipation {
+        parent_guid: guid("0000000000nopoll"),
+        ..right.clone()
+    };
+    let nowhere = nowhere
+        .signed(&PrivateKey::parse(&pair("carol").private).unwrap())
+        .unwrap();
+    let unknown = why(&alice, None, &from(&carol, nowhere)).await;
+    assert!(unknown.contains("404") || unknown.contains("not known"), "{unknown}");
+    assert_eq!(counts(&alice, &on).await, (0, [0, 0, 0]));
+    send(&network, &alice, "/receive/public", from(&carol, right)).await;
+    for who in [&alice, &bob] {
+        assert_eq!(counts(who, &on).await, (1, [1, 0, 0]), "{}", who.who.handle);
+    }
+}
+
+#[rocket::async_test]
+async fn whoever_is_ignored_by_who_asks_does_not_vote_and_is_told_so() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let on = posts_with(&alice, "a question", "public", &asks(false, "")).await;
+    network.settle().await;
+    let person = alice.knows(&bob).await;
+    alice
+        .pod
+        .act(async |tx| samara::domain::ignore::add(tx, alice.who.user, person.id).await)
+        .await
+        .unwrap();
+    network.settle().await;
+    votes(&bob, &on, &[0]).await;
+    assert_eq!(counts(&bob, &on).await, (1, [1, 0, 0]));
+    network.settle().await;
+    for who in [&alice, &bob] {
+        assert_eq!(counts(who, &on).await, (0, [0, 0, 0]), "{}", who.who.handle);
+    }
 }

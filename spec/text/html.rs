@@ -41,6 +41,7 @@ const ALLOWED: &[&str] = &[
     "td",
     "th",
     "thead",
+    "time",
     "tr",
     "ul",
     "video",
@@ -137,6 +138,8 @@ fn fits(tag: &Tag, name: &str, value: &str) -> bool {
         ("img", "decoding") => value == "async",
         ("video" | "audio", "controls") => value.is_empty(),
         ("video" | "audio", "preload") => value == "none",
+        ("time", "datetime") => chrono::DateTime::parse_from_rfc3339(value).is_ok() && value.ends_with('Z'),
+        ("time", "data-local") => value.is_empty(),
         ("input", "type" | "disabled" | "checked") => value.is_empty() || value == "checkbox",
         _ => false,
     }

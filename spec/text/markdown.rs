@@ -35,6 +35,24 @@ fn emphasis_code_quotes_and_strikethrough_are_shown() {
 }
 
 #[test]
+fn a_moment_is_shown_as_one_and_whatever_is_none_stays_text() {
+    let moment = |at: &str| html(&format!("[half past five](time:{at})"));
+    let shown = "<p><time datetime=\"2026-12-24T17:30:00Z\" data-local=\"\">half past five</time></p>";
+    assert_eq!(moment("2026-12-24T17:30:00Z"), shown);
+    assert_harmless(shown, "a moment");
+    assert_eq!(moment("2026-12-24T18:30:00+01:00"), shown);
+    for none in [
+        "",
+        "soon",
+        "2026-12-24",
+        "2026-13-24T17:30:00Z",
+        "//2026-12-24T17:30:00Z",
+    ] {
+        assert_eq!(moment(none), "<p>half past five</p>", "{none}");
+    }
+}
+
+#[test]
 fn headings_of_a_post_stand_below_those_of_the_page() {
     assert_eq!(
         html("# a\n## b\n### c\n###### d\n\n#no heading"),

@@ -1,20 +1,48 @@
 //! What comes from other pods: written as their protocols will write it, by the same doors.
 
+use std::collections::HashMap;
+
 use entity::visible::letter;
+use entity::write::far_photo::{self, FarPhoto};
+use entity::write::poll::NewPoll;
 use entity::write::post::{self as write, Chosen, Extras, NewPost, Words};
 use entity::{Moment, Reach, TagId, UserId, person};
 use samara::domain::conversation::arrive::{self, Begun, Said};
 use samara::error::{OrNotFound, Outcome};
+use samara::text::markdown;
 use sea_orm::EntityTrait;
 
 use super::act::{Act, LOCALS, Share, Who};
 use super::letter::line;
-use super::world::{Known, World};
+use super::poll;
+use super::world::{Known, World, marker};
+
+/// Where the picture is that only this post has.
+pub(super) fn picture(post: usize) -> String {
+    format!("https://far.example/pictures/{}.png", marker(post, 0))
+}
+
+/// What stands below the words of a post of another pod: what takes place, a link to be shown with its title, a picture.
+fn below(post: usize) -> String {
+    format!(
+        "**Choir**\n\n[2026-12-24 17:30 UTC](time:2026-12-24T17:30:00Z)\n\n[News](<https://news.example/{}>)\n\n![A lake](<{}>)",
+        marker(post, 0),
+        picture(post)
+    )
+}
 
 impl World {
     /// As if it had come from another pod.
     pub(super) async fn publish_from_elsewhere(&mut self, share: &Share) -> Outcome<()> {
-        let text = self.text(share.post, 0, &share.tags, &share.mentions);
+        let words = self.text(share.post, 0, &share.tags, &share.mentions);
+        let (photo, below) = (picture(share.post), below(share.post));
+        let (text, html) = (
+            format!("{words}\n\n{below}"),
+            format!(
+                "<p>{words}</p>\n{}",
+                markdown::render(&below, &markdown::Known(HashMap::new()))
+            ),
+        );
         let rows = |people: &[Who]| people.iter().map(|who| self.people[*who].person).collect::<Vec<_>>();
         let guid = self.guids.guid_hex();
         let limited = share.reach != Reach::Public;
@@ -23,9 +51,9 @@ impl World {
             author: self.people[share.author].person,
             reach: if limited { Reach::Limited } else { Reach::Public },
             words: Words {
-                html: format!("<p>{text}</p>"),
-                title: text.clone(),
-                plain: text.clone(),
+                html,
+                title: words.clone(),
+                plain: words,
                 language: None,
                 text,
             },
@@ -48,6 +76,23 @@ impl World {
             .copied()
             .collect::<Vec<_>>();
         let named = rows(&there);
+        let poll = poll::asks(share.post).then(|| NewPoll {
+            guid: self.guids.guid_hex(),
+            question: "Which?".to_owned(),
+            answers: ["one", "two", "three"]
+                .map(|text| (self.guids.guid_hex(), text.to_owned()))
+                .to_vec(),
+            multiple: false,
+            ends_at: None,
+        });
+        let photo = FarPhoto {
+            guid: self.guids.guid_hex(),
+            author: self.people[share.author].person,
+            post: guid.clone(),
+            public: !limited,
+            address: photo,
+            alt: "A lake".to_owned(),
+        };
         let id = self
             .pod
             .act(async |tx| {
@@ -55,6 +100,11 @@ impl World {
                 if limited && !chosen.people.is_empty() {
                     write::give(tx.sql(), UserId(0), &post, &chosen).await?;
                 }
+                if let Some(poll) = poll.clone() {
+                    entity::write::poll::insert(tx.sql(), &post, poll).await?;
+                }
+                let now = tx.now();
+                far_photo::keep(tx.sql(), &photo, now).await?;
                 write::set_tags(tx.sql(), &post, &tags).await?;
                 write::set_mentions(tx.sql(), &post, &named).await?;
                 Ok(post.id)

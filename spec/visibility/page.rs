@@ -4,7 +4,10 @@
 use entity::Reach;
 use samara::domain::{notification, search, stream, tag};
 
+use samara::wire::bytes::base64url;
+
 use super::act::{LOCALS, MODERATOR, MODERATORS, PEOPLE, TAGS, Who};
+use super::elsewhere::picture;
 use super::world::{World, marker, name, tag_name};
 use super::{letter, report, talk};
 use crate::support::Browser;
@@ -25,11 +28,12 @@ pub(super) async fn browser<'w>(pod: &'w crate::support::TestPod, viewer: Option
     }
 }
 
-/// The posts whose words, of any version, are in a page.
+/// The posts whose words, of any version, or whose pictures are in a page.
 fn marked(world: &World, body: &str) -> Vec<usize> {
     let said = |id: &usize| {
         let versions = world.model.posts.get(id).map_or(0, |post| post.version);
         (0..=versions).any(|version| body.contains(&marker(*id, version)))
+            || body.contains(&base64url(picture(*id).as_bytes()))
     };
     world.posts.keys().copied().filter(said).collect()
 }

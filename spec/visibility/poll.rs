@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use entity::PostId;
+use entity::viewer::Reason;
 use entity::visible::poll as door;
 use entity::visible::post::posts;
+use entity::visible::vote::votes;
+use entity::{PostId, Viewer};
 use samara::domain::poll;
 use samara::domain::post::Wishes;
 use samara::error::{OrNotFound, Outcome};
 
-use super::act::{Act, LOCALS, Who};
+use super::act::{Act, Who};
 use super::model::{Model, Verdict};
 use super::world::World;
 
@@ -21,14 +23,14 @@ pub const ANSWERS: usize = 3;
 #[derive(Default)]
 pub struct Votes(pub BTreeMap<(usize, Who), usize>);
 
-/// Every third post of this pod asks something.
-pub fn asks(post: usize, author: Who) -> bool {
-    author < LOCALS && post.is_multiple_of(3)
+/// Every third post asks something.
+pub fn asks(post: usize) -> bool {
+    post.is_multiple_of(3)
 }
 
 /// What such a post asks.
-pub fn wishes(post: usize, author: Who) -> Wishes {
-    if !asks(post, author) {
+pub fn wishes(post: usize) -> Wishes {
+    if !asks(post) {
         return Wishes::default();
     }
     Wishes {
@@ -41,7 +43,7 @@ pub fn wishes(post: usize, author: Who) -> Wishes {
 impl Model {
     /// There is a poll on it that the viewer may see.
     fn asked(&self, viewer: Option<Who>, post: usize) -> bool {
-        self.sees(viewer, post) && self.posts[&post].root.is_none() && asks(post, self.posts[&post].author)
+        self.sees(viewer, post) && self.posts[&post].root.is_none() && asks(post)
     }
 
     pub fn vote(&mut self, act: &Act) -> Verdict {
@@ -117,6 +119,49 @@ pub async fn look(world: &mut World) -> Result<(), String> {
             .collect();
         let cases = rows.len();
         world.same(|| format!("polls for {viewer:?}"), found, expected, cases)?;
+    }
+    single(world).await
+}
+
+/// Who chose what, vote by vote: for whoever gave it, and for telling other pods of it as long as they are there.
+async fn single(world: &mut World) -> Result<(), String> {
+    let db = world.pod.db.read().clone();
+    let given: Vec<((usize, Who), usize)> = world
+        .model
+        .votes
+        .0
+        .iter()
+        .map(|(vote, answer)| (*vote, *answer))
+        .collect();
+    let mut names = BTreeMap::new();
+    for ((post, who), answer) in given {
+        let on = world.posts[&post].id;
+        let all = Viewer::Pod(Reason::Dispatch);
+        let polls = door::of(&db, all, &[on], world.pod.clock.now()).await.unwrap();
+        let Some(poll) = polls.get(&on) else { continue };
+        let there = !world.model.closed.contains(&who);
+        let found = votes(all).of(&db, poll.id, world.people[who].person).await.unwrap();
+        let chosen: Vec<&str> = found.iter().map(|cast| cast.answer.as_str()).collect();
+        let expected = if there {
+            vec![poll.answers[answer].guid.as_str()]
+        } else {
+            Vec::new()
+        };
+        world.same(|| format!("the vote of {who} on {post}"), &chosen, &expected, 1)?;
+        if let Some(cast) = found.first() {
+            names.insert((post, who), cast.vote.guid.clone());
+        }
+    }
+    for viewer in World::viewers() {
+        let eyes = world.eyes(viewer);
+        let mut found = Vec::new();
+        for (vote, name) in &names {
+            if votes(eyes).one(&db, name).await.unwrap().is_some() {
+                found.push(*vote);
+            }
+        }
+        let expected: Vec<_> = names.keys().copied().filter(|(_, who)| viewer == Some(*who)).collect();
+        world.same(|| format!("single votes for {viewer:?}"), found, expected, names.len())?;
     }
     Ok(())
 }

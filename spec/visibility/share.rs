@@ -36,7 +36,7 @@ impl World {
     pub(super) async fn publish(&mut self, share: &Share) -> Outcome<()> {
         let me = self.me(share.author).await;
         let (wanted, host) = (self.wanted(share), self.pod.settings.host());
-        let mut wishes = super::poll::wishes(share.post, share.author);
+        let mut wishes = super::poll::wishes(share.post);
         let film = self.film(&me, share.author, Thing::Post(share.post)).await;
         wishes.photos.extend(film.iter().map(|(picked, ..)| picked.clone()));
         let text = self.text(share.post, 0, &share.tags, &share.mentions);

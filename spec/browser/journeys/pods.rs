@@ -1,10 +1,10 @@
 //! Two pods on one machine, as the README has a person start them: their people find each other by ID and live together, until
-//! one pod blocks the other.
+//! one pod blocks the other, or one of them leaves.
 
 use crate::browser::program;
 use crate::browser::served::{Served, free_port};
 use crate::browser::window::Window;
-use crate::browser::world::{World, in_stream, share};
+use crate::browser::world::{World, in_stream, only, share};
 
 /// Waits until a page shows these words: what comes from another pod comes a moment later.
 async fn comes(window: &Window, path: &str, words: &str) {
@@ -45,33 +45,40 @@ async fn befriend(window: &Window, id: &str, aspect: &str) {
     window.see("Saved.").await;
 }
 
-#[tokio::test]
-async fn people_of_two_pods_on_one_machine_share_until_one_blocks_the_other() {
+/// Two pods that reach each other, and their names.
+async fn two_pods(name: &str, life: impl AsyncFnOnce(&World, &Served, [String; 2])) {
     let (one, two) = (free_port(), free_port());
-    let names = [
-        format!("http://one.localhost:{one}"),
-        format!("http://two.localhost:{two}"),
-    ];
+    let hosts = [format!("one.localhost:{one}"), format!("two.localhost:{two}")];
+    let address = |host: &str| format!("http://{host}");
     let others = format!("127.0.0.1:{two}");
     let settings = [
-        ("SAMARA_ADDRESS", names[0].as_str()),
-        ("SAMARA_LISTEN", &format!("127.0.0.1:{one}")),
-        ("SAMARA_REACHABLE_ALSO", others.as_str()),
-        ("SAMARA_LIMITS_SEARCHES_PER_MINUTE", "1000"),
+        ("SAMARA_ADDRESS", address(&hosts[0])),
+        ("SAMARA_LISTEN", format!("127.0.0.1:{one}")),
+        ("SAMARA_REACHABLE_ALSO", others),
+        ("SAMARA_LIMITS_SEARCHES_PER_MINUTE", "1000".to_owned()),
     ];
-    World::run_at("pods", program(), one, &settings, async |world: &World| {
+    let settings = settings.each_ref().map(|(name, value)| (*name, value.as_str()));
+    World::run_at(name, program(), one, &settings, async |world: &World| {
         let folder = world.file("two");
         std::fs::create_dir_all(&folder).unwrap();
-        let back = format!("127.0.0.1:{one}");
         let settings = [
-            ("SAMARA_ADDRESS", names[1].as_str()),
-            ("SAMARA_REACHABLE_ALSO", back.as_str()),
-            ("SAMARA_LIMITS_SEARCHES_PER_MINUTE", "1000"),
+            ("SAMARA_ADDRESS", address(&hosts[1])),
+            ("SAMARA_REACHABLE_ALSO", format!("127.0.0.1:{one}")),
+            ("SAMARA_LIMITS_SEARCHES_PER_MINUTE", "1000".to_owned()),
         ];
+        let settings = settings.each_ref().map(|(name, value)| (*name, value.as_str()));
         let other = Served::at(program(), &folder, two, &settings);
+        life(world, &other, hosts.clone()).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_of_two_pods_on_one_machine_share_until_one_blocks_the_other() {
+    two_pods("pods", async |world, other, [one, two]| {
         let ada = world.set_up("ada").await;
         let bo = world.set_up_at("bo", other.address()).await;
-        let (ada_id, bo_id) = (format!("ada@one.localhost:{one}"), format!("bo@two.localhost:{two}"));
+        let (ada_id, bo_id) = (format!("ada@{one}"), format!("bo@{two}"));
 
         befriend(&ada, &bo_id, "Friends").await;
         befriend(&bo, &ada_id, "Family").await;
@@ -109,12 +116,81 @@ async fn people_of_two_pods_on_one_machine_share_until_one_blocks_the_other() {
         ada.go(&format!("/search?q={bo_id}")).await;
         ada.see("have blocked this person or their pod").await;
         ada.go("/admin/blocks").await;
-        let lift = format!("Lift the block two.localhost:{two}");
+        let lift = format!("Lift the block {two}");
         ada.press(&lift).await;
         ada.press_in("//dialog", &lift).await;
         ada.see("The block is lifted.").await;
         ada.go("/stream").await;
         ada.see("Two jars, please").await;
+    })
+    .await;
+}
+
+/// Writes to somebody, by their ID.
+async fn writes_to(window: &Window, id: &str, subject: &str, text: &str) {
+    window.go("/conversations").await;
+    window.press("Write to someone").await;
+    window.fill("To", id).await;
+    window.fill("Subject", subject).await;
+    window.fill("Message", text).await;
+    window.press("Send").await;
+    window.see("Your message is sent.").await;
+}
+
+#[tokio::test]
+async fn people_of_two_pods_vote_write_to_each_other_take_back_and_one_closes_their_account() {
+    two_pods("pods-2", async |world, other, [one, two]| {
+        let ada = world.set_up("ada").await;
+        let bo = world.set_up_at("bo", other.address()).await;
+        let link = world.invite(&bo, "friends").await;
+        let eve = world.join_at("eve", &link, other.address()).await;
+        let (ada_id, eve_id) = (format!("ada@{one}"), format!("eve@{two}"));
+        befriend(&ada, &eve_id, "Friends").await;
+        befriend(&eve, &ada_id, "Family").await;
+        comes(&ada, "/notifications", "now shares with you.").await;
+
+        ada.go("/stream").await;
+        ada.fill("Your post", "When do we meet?").await;
+        ada.click("summary[aria-label='Add a poll']").await;
+        ada.fill("Question", "Which evening?").await;
+        ada.fill("Answers", "Tuesday\nThursday").await;
+        ada.click("[data-audience] > summary").await;
+        only(&ada, &["Friends"]).await;
+        ada.press_in("//dialog", "Use this audience").await;
+        ada.press("Share").await;
+        in_stream(&ada, "When do we meet?").await;
+        comes(&eve, "/stream", "Which evening?").await;
+        eve.press("Thursday").await;
+        eve.press("Vote").await;
+        eve.see("Your vote counts.").await;
+        comes(&ada, "/stream", "1 person voted").await;
+
+        writes_to(&ada, &eve_id, "Jam", "Two jars?").await;
+        comes(&eve, "/conversations", "Jam").await;
+        eve.click(".talk__list nav a").await;
+        eve.see("Two jars?").await;
+        for words in ["Three, please", "Or four"] {
+            eve.fill("Write a message", words).await;
+            eve.ctrl_enter().await;
+            // Without loading the page again, where it is open.
+            ada.see(words).await;
+            eve.see(words).await;
+        }
+        eve.press("Take back").await;
+        eve.see("The message is taken back.").await;
+        ada.see_no("Three, please").await;
+
+        share(&eve, "Plums from eve", &["Family"], "1 person").await;
+        comes(&ada, "/stream", "Plums from eve").await;
+        let closed = other
+            .command(&["account", "close", "eve", "--now"])
+            .output()
+            .expect("the program is there");
+        assert!(closed.status.success(), "{}", String::from_utf8_lossy(&closed.stderr));
+        goes(&ada, "/stream", "Plums from eve").await;
+        goes(&ada, "/contacts", &eve_id).await;
+        ada.go(&format!("/search?q={eve_id}")).await;
+        ada.see("Nobody").await;
     })
     .await;
 }
