@@ -26,8 +26,8 @@ mod profile;
 mod sharing;
 mod thread;
 mod trap;
-mod vote;
 mod veiled;
+mod vote;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};
