@@ -21,6 +21,7 @@ mod oracle;
 mod order;
 mod part;
 mod peers;
+mod permuted;
 mod post;
 mod profile;
 mod sharing;

@@ -4,7 +4,7 @@
 //!
 //! | trap | spec |
 //! |---|---|
-//! | a parent or target that is not here yet is waited for | `attack::in_whatever_order…`, `order::*` |
+//! | a parent or target that is not here yet is waited for | `attack::in_whatever_order…`, `order::*`, `permuted::*` |
 //! | muting a post tells its pod nothing | `part::whoever_takes_part…`: it is told that this is over |
 //! | who asks to hear what is said about a post need not see it | `part::whoever_may_not_see_a_post…` |
 //! | `blocking` and `following` say nothing of their own | `sharing::whom_somebody_ignores…` |
@@ -16,13 +16,15 @@
 //! | a post without words goes with its last picture, with no retraction of its own | `attached::a_post_without_words…` |
 //! | another ID under a known guid | `discovery::a_known_guid_and_a_known_key…` |
 //! | what moderators or authors took away comes back | `order::what_moderators…`, `order::what_was_taken_back…` |
-//! | only the first pod of a conversation, exports, `/link` | nothing of the kind here |
+//! | one participant whom a pod does not know spoils the conversation there | `letters::three_people_of_three_pods…` |
+//! | who asks for earlier posts has to be able to without signing in | `earlier::*` |
+//! | exports with a private key, `/link` for everybody | nothing of the kind here |
 
 use std::time::Duration;
 
 use entity::Reach;
-use samara::wire::diaspora::entity::{Reshare, Retraction, Root, StatusMessage};
-use samara::wire::diaspora::{Envelope, Kind, PublicKey, Text, Timestamp};
+use samara::wire::diaspora::entity::{Profile, Reshare, Retraction, Root, StatusMessage};
+use samara::wire::diaspora::{Envelope, Kind, Name, PathAddress, PublicKey, Text, Timestamp};
 
 use super::attack::{from, guid, handle, post, send};
 use super::{posts_to, reads, says, sees};
@@ -161,4 +163,58 @@ async fn a_reshare_outlives_what_it_shows_and_so_does_what_is_said_below_it() {
     assert!(sees(&alice, "0000000000post01").await.is_none());
     assert!(sees(&alice, "0000000reshare01").await.is_some());
     assert_eq!(reads(&alice, "0000000reshare01").await, ["alice: how true"]);
+}
+
+#[rocket::async_test]
+async fn a_profile_that_is_not_safe_for_work_shields_posts_and_not_the_person() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    let his = posts_to(&bob, "plums from bob", "public").await;
+    let mine = posts_to(&alice, "mine", "public").await;
+    network.settle().await;
+    says(&bob, &mine, "said bob").await;
+    network.settle().await;
+    let browser = alice.pod.browser("alice").await;
+    let shielded = async |path: &str| {
+        let page = browser.get(path).await;
+        assert_eq!(page.status(), 200, "{path}");
+        page.text().contains("<details class=\"shield\">")
+    };
+    let (post, below) = (format!("/posts/{his}"), format!("/posts/{mine}"));
+    assert!(!shielded(&post).await);
+    let profile = Profile {
+        first_name: Name::new("Bob"),
+        image_url: PathAddress::new("/uploads/bob.png"),
+        nsfw: true,
+        ..Profile::bare(handle(&bob))
+    };
+    send(&network, &alice, "/receive/public", from(&bob, profile.clone())).await;
+    assert!(shielded(&post).await && shielded("/stream").await);
+    assert!(!shielded(&below).await, "what is said below a post of others is not");
+    let person = format!("/people/{}", bob.who.guid);
+    let page = browser.get(&person).await;
+    assert!(page.text().contains("<img class=\"avatar"), "{}", page.text());
+    let open = Profile { nsfw: false, ..profile };
+    send(&network, &alice, "/receive/public", from(&bob, open)).await;
+    assert!(!shielded(&post).await);
+}
+
+#[rocket::async_test]
+async fn a_post_that_was_hidden_is_still_on_its_authors_profile() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let his = posts_to(&bob, "plums from bob", "public").await;
+    network.settle().await;
+    let browser = alice.pod.browser("alice").await;
+    let person = format!("/people/{}", bob.who.guid);
+    assert!(browser.get("/stream").await.text().contains("plums from bob"));
+    let done = browser.post(&format!("/posts/{his}/hide"), &[]).await;
+    assert_eq!(done.status(), 303);
+    assert!(!browser.get("/stream").await.text().contains("plums from bob"));
+    assert!(browser.get(&person).await.text().contains("plums from bob"));
 }

@@ -192,6 +192,21 @@ async fn emoji(pod: &TestPod) -> (i64, String) {
     (row.id.0, row.key)
 }
 
+/// Somebody elsewhere waits for somebody here to say whether they may follow them.
+async fn asks_to_follow(pod: &TestPod, whom: &Someone, who: entity::PersonId) {
+    use entity::write::follow::{Follow, State, Way, set};
+    let follow = Follow {
+        user: whom.user,
+        person: who,
+        way: Way::In,
+        uri: "https://elsewhere.example/follows/1".to_owned(),
+        state: State::Waiting,
+    };
+    pod.act(async |tx| Ok(set(tx.sql(), &follow, tx.now()).await?))
+        .await
+        .unwrap();
+}
+
 /// A block of a pod that nobody here knows.
 async fn blocked(pod: &TestPod, by: &Someone) -> i64 {
     let wanted = block::Wanted {
@@ -291,6 +306,7 @@ impl World {
         pod.act(async |tx| asked::ask(tx, elsewhere.id, About::Person, Duration::ZERO).await)
             .await
             .unwrap();
+        asks_to_follow(pod, &alice, elsewhere.id).await;
         let block = blocked(pod, &admin).await;
         done(&a, &format!("/people/{}/ignore", admin.guid), &[]).await;
         done(&a, "/tags/rust/follow", &[]).await;
@@ -374,7 +390,7 @@ impl World {
 
     /// A route's path with what is alice's in the place of its parameters.
     pub fn path(&self, route: &str) -> String {
-        let person = if route.ends_with("look") {
+        let person = if route.ends_with("look") || route.ends_with("follower") {
             &self.elsewhere
         } else if route.ends_with("aspects") || route.ends_with("ignore") {
             &self.bob.guid

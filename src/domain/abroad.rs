@@ -242,6 +242,7 @@ pub async fn close(tx: &mut Tx, who: PersonId) -> Outcome<()> {
     }
     let now = tx.now();
     write::recount(tx.sql(), who, false).await?;
+    write::follow::forget_all_of(tx.sql(), who).await?;
     let mut row = person.into_active_model();
     row.closed_at = Set(Some(now));
     row.update(tx.sql()).await?;

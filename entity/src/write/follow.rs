@@ -87,6 +87,15 @@ pub async fn end(db: &impl ConnectionTrait, way: Way, user: UserId, person: Pers
     Ok(was)
 }
 
+/// Forgets all that is between an actor and the people here: it has left.
+pub async fn forget_all_of(db: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
+    follow::Entity::delete_many()
+        .filter(follow::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// The people here whom an actor has let follow it.
 pub async fn followers_here(db: &impl ConnectionTrait, actor: PersonId) -> Result<Vec<PersonId>, DbErr> {
     let of = follow::Entity::belongs_to(user::Entity)

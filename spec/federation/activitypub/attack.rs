@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{alice_follows_dave, answering, posts_here, reads, sees};
-use crate::support::far::{Far, actor_pair, with};
+use crate::support::far::{Far, with};
 use crate::support::rows::{column, count};
 
 #[rocket::async_test]
@@ -44,11 +44,9 @@ async fn a_thread_without_a_beginning_is_not_followed_for_ever() {
 #[rocket::async_test]
 async fn a_new_actor_on_a_new_host_for_each_step_costs_at_most_a_hundred_questions() {
     let (far, _, dave) = alice_follows_dave().await;
-    let shared = actor_pair("shared");
     for number in 0..60 {
         let host = format!("h{number}.evil.example");
-        let mut actor = far.actor("dave", &host);
-        actor.pair = shared.clone();
+        let actor = far.actor("dave", &host);
         let up = format!("https://h{}.evil.example/notes/x", number + 1);
         far.serves(
             &format!("https://{host}/notes/x"),
@@ -180,15 +178,15 @@ async fn what_strangers_write_is_text_wherever_it_is_shown() {
     ] {
         let page = browser.get(&path).await;
         assert_eq!(page.status(), 200, "{path}");
-        for bad in ["onerror=alert", "<script>alert", "\"javascript:", "<iframe", "onclick="] {
-            let text = page.text().replace("&lt;", "‹");
-            assert!(
-                !text.contains(&format!("<img src=x {bad}")) && !text.contains(&format!(" {bad}\"")),
-                "{path} {bad}"
-            );
+        for bad in [
+            "<script>alert",
+            "<img src=x",
+            "href=\"javascript:",
+            "src=\"javascript:",
+            "<iframe",
+        ] {
+            assert!(!page.text().contains(bad), "{path} {bad}");
         }
-        assert!(!page.text().contains("<script>alert"), "{path}");
-        assert!(!page.text().contains("href=\"javascript:"), "{path}");
     }
 }
 

@@ -261,6 +261,7 @@ async fn who_leaves_is_gone_with_what_they_said() {
     assert_eq!(super::reads(&far.pod, &alice, &post).await.len(), 1);
     far.tells(&dave, dave.does("Delete", "1", json!(dave.id))).await;
     assert!(super::reads(&far.pod, &alice, &post).await.is_empty());
+    assert_eq!(follows(&far, "1 = 1").await, 0);
     let sent = far.sends(&dave, "/inbox", &dave.makes(dave.note("2", "again"))).await;
     assert!(matches!(sent, 202 | 401));
     far.pod.settle().await;

@@ -149,14 +149,12 @@ async fn a_name_is_taken_only_if_it_leads_back() {
     far.citizen("alice").await;
     let dave = far.actor("dave", "far.example");
     // Somebody who has uploaded an actor, of whom nobody knows a name.
-    let fake = with(
-        json!({
-            "id": "https://far.example/uploads/fake.json", "type": "Person", "preferredUsername": "fake",
-            "inbox": "https://far.example/uploads/inbox",
-        }),
-        json!({"publicKey": {"id": "https://far.example/uploads/fake.json#k",
-            "owner": "https://far.example/uploads/fake.json", "publicKeyPem": dave.pair.public}}),
-    );
+    let at = "https://far.example/uploads/fake.json";
+    let key = json!({"id": format!("{at}#k"), "owner": at, "publicKeyPem": dave.pair.public});
+    let fake = json!({
+        "id": at, "type": "Person", "preferredUsername": "fake", "inbox": "https://far.example/uploads/inbox",
+        "publicKey": key,
+    });
     far.serves("https://far.example/uploads/fake.json", &fake);
     assert_eq!(far.opens("alice", "https://far.example/uploads/fake.json").await, "");
     // A name elsewhere that leads to Dave.
@@ -170,17 +168,11 @@ async fn a_name_is_taken_only_if_it_leads_back() {
     let handles = column(far.pod.db.read(), "SELECT handle FROM person WHERE pod_id IS NOT NULL").await;
     assert!(handles.iter().all(|handle| handle == "dave@far.example"), "{handles:?}");
     // Somebody new at a name that is taken.
-    let taker = with(
-        serde_json::from_str::<serde_json::Value>(
-            &json!({"id": "https://far.example/users/new", "type": "Person", "preferredUsername": "dave",
-                "inbox": "https://far.example/users/new/inbox",
-                "publicKey": {"id": "https://far.example/users/new#k", "owner": "https://far.example/users/new",
-                    "publicKeyPem": dave.pair.public}})
-            .to_string(),
-        )
-        .unwrap(),
-        json!({}),
-    );
+    let new = "https://far.example/users/new";
+    let key = json!({"id": format!("{new}#k"), "owner": new, "publicKeyPem": dave.pair.public});
+    let taker = json!({
+        "id": new, "type": "Person", "preferredUsername": "dave", "inbox": format!("{new}/inbox"), "publicKey": key,
+    });
     far.serves("https://far.example/users/new", &taker);
     far.opens("alice", &dave.id).await;
     let led = json!({

@@ -1,13 +1,15 @@
 //! Whatever another pod does: the honest ones have each letter at once, nothing goes where it was not sent, and whoever does not take
 //! letters is left alone, also by a pod that has just been started again.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::ready::{can_sign, configured, soon};
 use crate::operation::kill::aspect;
 use crate::operation::process::{Client, Home, free_port};
 use crate::operation::stored::looking;
-use crate::support::peer::{Authority, Manner, Peer, Vouched};
+use crate::support::network::signed;
+use crate::support::peer::{Authority, KEY, Manner, Peer, Vouched};
 use crate::support::pod::folder;
 use crate::support::rows::column;
 
@@ -194,6 +196,143 @@ async fn what_other_pods_do_wrong_is_their_own_loss() {
         assert!(is <= was + more, "{host} was asked {is} times instead of {was}");
     }
     assert!(canary.taken().is_empty(), "no letter goes where its pod sends it on");
+    running.kill();
+    home.remove().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_that_was_in_hand_when_the_program_was_killed_counts_as_tried() {
+    let folder = folder();
+    let authority = Authority::new(&folder);
+    // Nothing is known of its sender, and their pod does not say.
+    let silent = Peer::new("silent.example", &authority).await;
+    silent.behaves(Manner::Stalls);
+    let home = configured(Home::new().await, "pod.example", &silent.placed(), &authority);
+    let running = home.serve(free_port()).await;
+    let port = running.port;
+    Client::set_up_with(port, &running.key().await).await;
+    let sender = silent.person();
+    let letter = signed("<XML><post/></XML>", sender.as_str(), KEY);
+    let to = format!("http://127.0.0.1:{port}/receive/public");
+    let answer = reqwest::Client::new().post(to).body(letter).send().await.unwrap();
+    assert_eq!(answer.status(), 202);
+    let in_hand = home.data.join("in-hand");
+    let marked = || std::fs::read_dir(&in_hand).is_ok_and(|mut files| files.next().is_some());
+    soon("the letter in hand", async || marked()).await;
+    running.kill();
+    let running = home.serve(port).await;
+    let db = looking(&home).await;
+    soon("that it was tried", async || {
+        column(&db, "SELECT CAST(attempts AS TEXT) FROM received").await == ["4"]
+    })
+    .await;
+    db.close().await.unwrap();
+    running.kill();
+    home.remove().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// When each pod that failed is sent to again, in seconds from now; and what is said of it.
+async fn waits(home: &Home) -> BTreeMap<String, (i64, String)> {
+    let db = looking(home).await;
+    let sql = "SELECT o.host || ' ' || CAST(j.run_at / 1000000 AS TEXT) || ' ' || COALESCE(o.last_error, '') \
+               FROM pod o JOIN job j ON j.dedupe = 'deliver ' || CAST(o.id AS TEXT) WHERE o.failures > 0";
+    let lines = column(&db, sql).await;
+    db.close().await.unwrap();
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_secs();
+    let line = |line: String| {
+        let mut words = line.splitn(3, ' ').map(str::to_owned);
+        let (host, at) = (words.next().unwrap(), words.next().unwrap().parse::<i64>().unwrap());
+        (
+            host,
+            (at - i64::try_from(now).unwrap(), words.next().unwrap_or_default()),
+        )
+    };
+    lines.into_iter().map(line).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_says_when_to_come_again_or_has_no_address_any_more_is_asked_then_and_not_before() {
+    let folder = folder();
+    let authority = Authority::new(&folder);
+    let date = chrono::Utc::now() + chrono::Duration::seconds(7_200);
+    let manners = [
+        ("honest.example", Manner::Says(202)),
+        ("seconds.example", Manner::Waits(429, "3600".to_owned())),
+        (
+            "dated.example",
+            Manner::Waits(503, date.format("%a, %d %b %Y %H:%M:%S GMT").to_string()),
+        ),
+        ("absurd.example", Manner::Waits(429, "1000000000".to_owned())),
+        ("unnamed.example", Manner::Says(202)),
+    ];
+    let mut peers = Vec::new();
+    for (host, manner) in manners {
+        peers.push((Peer::new(host, &authority).await, manner));
+    }
+    let names = |peers: &[(Peer, Manner)]| {
+        peers
+            .iter()
+            .map(|(peer, _)| peer.placed())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let all = names(&peers);
+    let home = configured(Home::new().await, "pod.example", &all, &authority);
+    let running = home.serve(free_port()).await;
+    let port = running.port;
+    let client = Client::set_up_with(port, &running.key().await).await;
+    can_sign(&client, "first@pod.example").await;
+    let mine = aspect(&client).await;
+    for (peer, _) in &peers {
+        let got = client.get(&format!("/search?q={}", peer.person())).await.unwrap();
+        let path = format!("{}/aspects", got.location);
+        assert_eq!(client.post(&path, &[("aspect", &mine)]).await.unwrap().status, 303);
+    }
+    soon("first letters", async || letters_wait(&home).await == 0).await;
+    assert_eq!(running.stop("TERM").await, Some(0));
+    for (peer, manner) in &peers {
+        peer.behaves(manner.clone());
+    }
+    // The last one's name leads nowhere from now on.
+    let home = home.with("reachable_names", &names(&peers[..4]));
+    let running = home.serve(port).await;
+    let word = "waits.";
+    let got = client
+        .post("/posts", &[("reach", "public"), ("text", word)])
+        .await
+        .unwrap();
+    assert_eq!(got.status, 303, "{}", got.text);
+    soon("the honest one", async || peers[0].0.posts().contains_key(word)).await;
+    soon("the failures of the others", async || waits(&home).await.len() == 4).await;
+    let seen = waits(&home).await;
+    for (host, from, to) in [
+        ("seconds.example", 3_500, 3_600),
+        ("dated.example", 7_000, 7_200),
+        ("absurd.example", 43_100, 43_200),
+        ("unnamed.example", 200, 400),
+    ] {
+        let (wait, why) = &seen[host];
+        assert!((from..=to).contains(wait), "{host}: {wait} s, {why}");
+    }
+    assert!(peers[4].0.posts().is_empty());
+    running.kill();
+    // Its name is back.
+    let home = home.with("reachable_names", &all);
+    let db = looking(&home).await;
+    sea_orm::ConnectionTrait::execute_unprepared(&db, "UPDATE job SET run_at = 1 WHERE kind = 'deliver'")
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+    let running = home.serve(port).await;
+    soon("the one whose name is back", async || {
+        peers[4].0.posts().get(word) == Some(&1)
+    })
+    .await;
     running.kill();
     home.remove().await;
     std::fs::remove_dir_all(folder).unwrap();

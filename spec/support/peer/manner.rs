@@ -11,6 +11,8 @@ use tokio::net::TcpStream;
 pub enum Manner {
     /// It answers this at once.
     Says(u16),
+    /// It answers this, and when to come again.
+    Waits(u16, String),
     /// It takes so long, and then takes it.
     Slow(Duration),
     /// It says nothing, ever.
@@ -53,6 +55,7 @@ impl Manner {
     pub(super) async fn answer(&self, stream: &mut (impl AsyncWrite + Unpin)) -> bool {
         let said = match self {
             Self::Says(status) => say(stream, *status, "", b"").await,
+            Self::Waits(status, when) => say(stream, *status, &format!("Retry-After: {when}\r\n"), b"").await,
             Self::Slow(wait) => {
                 tokio::time::sleep(*wait).await;
                 say(stream, 202, "", b"").await

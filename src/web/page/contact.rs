@@ -1,6 +1,7 @@
 //! My contacts, whom I ignore, and names while one is typed.
 
 use entity::own::contact::Which;
+use entity::write::notification::Which as Asking;
 use entity::{AspectId, NotificationKind};
 use rocket::{Route, State, get, post, routes};
 
@@ -50,8 +51,8 @@ async fn index(
         true => follow::waiting(db, me.user.id).await?,
         false => Vec::new(),
     };
-    if !waiting.is_empty() {
-        let kind = NotificationKind::AsksToFollow;
+    let kind = NotificationKind::AsksToFollow;
+    if first && notification::any_unread(db, me.user.id, Asking::Kind(kind)).await? {
         pod.act(async |tx| notification::seen_kind(tx, me.user.id, kind).await)
             .await?;
     }
