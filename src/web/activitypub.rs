@@ -250,6 +250,8 @@ async fn followers_there(pod: &State<Pod>, asking: Asking, guid: &str) -> Answer
 
 /// Before those of pages, which have ranks from -12 on: what is no question for a document is handed on to them.
 const BEFORE_PAGES: isize = -20;
+/// After all of them: some have a name where these have a guid.
+const AFTER_PAGES: isize = 20;
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
@@ -257,7 +259,7 @@ pub fn routes() -> Vec<Route> {
     for route in &mut beside_pages {
         route.rank = BEFORE_PAGES;
     }
-    let alone = routes![
+    let mut alone = routes![
         pod_itself,
         pod_outbox,
         copy,
@@ -270,5 +272,8 @@ pub fn routes() -> Vec<Route> {
         following,
         followers_there
     ];
+    for route in &mut alone {
+        route.rank = AFTER_PAGES;
+    }
     [beside_pages, alone].concat()
 }

@@ -60,10 +60,8 @@ async fn a_public_post_comes_once_to_each_server_where_somebody_follows() {
     assert_eq!(note["source"]["content"], "The *plum* tree & #plums");
     assert_eq!(note["source"]["mediaType"], "text/markdown");
     let content = note["content"].as_str().unwrap();
-    assert!(
-        content.contains("<em>plum</em> tree &amp; <a href=\"https://one.example/tags/plums\""),
-        "{content}"
-    );
+    assert!(content.contains("<em>plum</em> tree &amp;"), "{content}");
+    assert!(content.contains("href=\"https://one.example/tags/plums\""), "{content}");
     assert_eq!(note["tag"][0]["type"], "Hashtag");
     assert_eq!(note["tag"][0]["name"], "#plums");
     for what in ["replies", "likes", "shares"] {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use entity::{AspectId, PersonId, person};
-use samara::domain::contact;
+use samara::domain::{aspect, contact};
 use samara::domain::post::{self, Composed, Wanted, Wishes, compose};
 
 use crate::federation::says;
@@ -45,9 +45,11 @@ impl Dice {
 
 /// Shares with an aspect of its own that has these people in it.
 async fn shares(author: &Citizen<'_>, people: &[&person::Model], text: &str, name: &str) -> (String, AspectId) {
-    let aspect = author.who.aspect(author.pod, name).await;
+    let user = author.who.user;
+    let new = author.pod.act(async |tx| aspect::add(tx, user, name, 1).await);
+    let aspect = new.await.unwrap().id;
     for person in people {
-        let (user, id) = (author.who.user, person.id);
+        let id = person.id;
         author
             .pod
             .act(async |tx| contact::add_to(tx, user, id, aspect).await)
@@ -165,13 +167,17 @@ async fn a_change_and_the_end_of_a_post_go_to_the_same_copies() {
     let world = world(&network).await;
     let people: Vec<&person::Model> = world.iter().flat_map(|persona| &persona.people[..2]).collect();
     let has: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
-    let (guid, _) = shares(&alice, &people, "Plums", "family").await;
+    let (guid, _) = shares(&alice, &people, "Plums", "choir").await;
     network.settle().await;
-    let copies = |kind: &str| -> BTreeSet<(String, String)> {
-        let all = world.iter().flat_map(|persona| persona.came());
-        all.filter(|came| came.body["type"] == kind)
-            .map(|came| (came.path, came.body["object"]["id"].as_str().unwrap().to_owned()))
-            .collect()
+    let copies = |kind: &str| -> BTreeSet<(String, String, String)> {
+        let mut all = BTreeSet::new();
+        for persona in &world {
+            for came in persona.came().iter().filter(|came| came.body["type"] == kind) {
+                let id = came.body["object"]["id"].as_str().unwrap().to_owned();
+                all.insert((persona.host.clone(), came.path.clone(), id));
+            }
+        }
+        all
     };
     let created = copies("Create");
     assert_eq!(created.len(), 16, "two people on each of eight servers: {created:?}");
@@ -205,7 +211,7 @@ async fn a_copy_is_had_again_by_those_who_were_given_it_and_is_not_there_for_any
     let alice = network.citizen(0, "alice").await;
     let world = world(&network).await;
     let people: Vec<&person::Model> = world.iter().flat_map(|persona| &persona.people[..2]).collect();
-    let (guid, _) = shares(&alice, &people, "Plums", "family").await;
+    let (guid, _) = shares(&alice, &people, "Plums", "choir").await;
     network.settle().await;
     let ask = async |headers: &[(String, String)], path: &str| {
         alice.pod.server().asked(false, path, headers, Vec::new()).await
@@ -286,7 +292,7 @@ async fn the_author_is_told_before_sharing_what_servers_would_make_of_it() {
         &mastodon.people[0],
         &mastodon.people[1],
     ];
-    let (_, aspect) = shares(&alice, &people, "Plums", "family").await;
+    let (_, aspect) = shares(&alice, &people, "Plums", "choir").await;
     network.settle().await;
     let got = peertube.came().into_iter().any(|came| came.body["type"] == "Create");
     assert!(!got, "they do not get it");
