@@ -259,7 +259,9 @@ exports.deeds = ({ federation, state, person, origin }) => {
 
   /** Notes how a Follow of ours was answered. */
   async function heard(ctx, answer, how) {
-    const follow = await answer.getObject(ctx);
+    // What was asked is ours, so it is not asked for elsewhere, and what others make of it does not count.
+    const ours = answer.objectId?.origin === origin;
+    const follow = ours ? state.activities.get(end(answer.objectId.href))?.value : await answer.getObject(ctx);
     const place = follow && ctx.parseUri(follow.actorId);
     const who = place?.type === "actor" && state.people.get(place.identifier);
     if (!who) throw new Error(`nobody here has asked for what was ${how}`);
@@ -267,8 +269,8 @@ exports.deeds = ({ federation, state, person, origin }) => {
   }
 
   /** Counts an answer to one of our polls, one for each voter and answer. */
-  async function counted(create) {
-    const note = await create.getObject();
+  async function counted(ctx, create) {
+    const note = await create.getObject(ctx);
     const poll = note?.replyTargetId && state.things.get(end(note.replyTargetId.href));
     if (!(poll?.value instanceof vocab.Question) || !note.name) return;
     const options = [];
@@ -294,7 +296,7 @@ exports.deeds = ({ federation, state, person, origin }) => {
     /** What becomes of what has come in and was verified. */
     async received(ctx, activity) {
       if (activity instanceof vocab.Follow) return await followed(ctx, activity);
-      if (activity instanceof vocab.Create) return await counted(activity);
+      if (activity instanceof vocab.Create) return await counted(ctx, activity);
       if (activity instanceof vocab.Accept) return await heard(ctx, activity, "accepted");
       if (activity instanceof vocab.Reject) return await heard(ctx, activity, "refused");
       if (activity instanceof vocab.Undo) {
