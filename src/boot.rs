@@ -15,7 +15,8 @@ use crate::domain::account::keys;
 use crate::domain::telling::device;
 use crate::domain::{account, files, house};
 use crate::error::{Fault, Outcome, Stop};
-use crate::federation::{Desk, Intake, Keyring};
+use crate::federation::activitypub::Fediverse;
+use crate::federation::{Desk, Intake, Keyring, Rounds};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -149,7 +150,9 @@ pub async fn assemble_beside(
         outbound,
         intake: Intake::default(),
         keyring: Keyring::default(),
+        rounds: Rounds::default(),
         desk: Desk::default(),
+        fediverse: Fediverse::default(),
         media: Media::new(signing, clock.now()),
         mailer: Mailer::from_settings(&settings, clock.clone(), random.clone()).map_err(Fault::of)?,
         vault,

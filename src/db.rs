@@ -87,6 +87,7 @@ impl Db {
         Ok(Tx {
             db: self.clone(),
             act,
+            jobs: Vec::new(),
             effects: Vec::new(),
             marked: None,
         })
@@ -149,9 +150,11 @@ enum Effect {
 pub struct Tx {
     db: Db,
     act: Act,
+    /// Written together at its end.
+    jobs: Vec<job_row::ActiveModel>,
     effects: Vec<Effect>,
-    /// How many effects there were at the last mark.
-    marked: Option<usize>,
+    /// How many jobs and effects there were at the last mark.
+    marked: Option<(usize, usize)>,
 }
 
 impl Tx {
@@ -174,7 +177,7 @@ impl Tx {
             Some(_) => "RELEASE SAVEPOINT piece; SAVEPOINT piece",
         };
         self.sql().execute_unprepared(mark).await?;
-        self.marked = Some(self.effects.len());
+        self.marked = Some((self.jobs.len(), self.effects.len()));
         Ok(())
     }
 
@@ -183,8 +186,9 @@ impl Tx {
     /// # Errors
     /// The database cannot be reached; the whole act must not be committed.
     pub async fn back(&mut self) -> Result<(), Fault> {
-        if let Some(effects) = self.marked {
+        if let Some((jobs, effects)) = self.marked {
             self.sql().execute_unprepared("ROLLBACK TO SAVEPOINT piece").await?;
+            self.jobs.truncate(jobs);
             self.effects.truncate(effects);
         }
         Ok(())
@@ -229,35 +233,42 @@ impl Tx {
         self.enqueue_all(vec![(job, run_at)]).await
     }
 
-    /// Several of them, in as few statements as can be: others wait for this act.
+    /// Several of them.
     ///
     /// # Errors
-    /// The database refuses a row.
+    /// One of them cannot be written as text.
     pub async fn enqueue_all(&mut self, jobs: Vec<(Job, Moment)>) -> Result<(), Fault> {
         let now = self.now();
-        let row = |(job, run_at): &(Job, Moment)| {
-            Ok(job_row::ActiveModel {
+        for (job, run_at) in jobs {
+            self.jobs.push(job_row::ActiveModel {
                 kind: Set(job.kind().to_owned()),
-                payload: Set(serde_json::to_string(job).map_err(Fault::of)?),
+                payload: Set(serde_json::to_string(&job).map_err(Fault::of)?),
                 attempts: Set(0),
-                run_at: Set(*run_at),
+                run_at: Set(run_at),
                 locked_until: Set(None),
                 dedupe: Set(job.dedupe()),
                 last_error: Set(None),
                 dead_at: Set(None),
                 created_at: Set(now),
                 ..Default::default()
-            })
-        };
+            });
+        }
+        Ok(())
+    }
+
+    /// Writes the jobs down, in as few statements as can be: others wait for this act.
+    async fn write_jobs(&mut self) -> Result<(), Fault> {
+        let jobs = std::mem::take(&mut self.jobs);
         for some in jobs.chunks(ROWS) {
-            let rows: Vec<_> = some.iter().map(row).collect::<Result<_, Fault>>()?;
             let already = sea_orm::sea_query::OnConflict::column(job_row::Column::Dedupe)
                 .do_nothing()
                 .to_owned();
-            job_row::Entity::insert_many(rows)
+            job_row::Entity::insert_many(some.to_vec())
                 .on_conflict(already)
                 .exec_without_returning(self.sql())
                 .await?;
+        }
+        if !jobs.is_empty() {
             self.effects.push(Effect::Jobs);
         }
         Ok(())
@@ -290,7 +301,8 @@ impl Tx {
     ///
     /// # Errors
     /// The database could not write; nothing has happened.
-    pub async fn commit(self) -> Result<(), Fault> {
+    pub async fn commit(mut self) -> Result<(), Fault> {
+        self.write_jobs().await?;
         match self.act {
             Act::Gated(turn) => turn.commit().await?,
             Act::Pooled(tx) => tx.commit().await?,

@@ -172,6 +172,13 @@ pub enum Job {
         /// Who ([`entity::PersonId`]).
         person: i64,
     },
+    /// Pictures of somebody of another pod who has moved are somewhere else.
+    MovePhotos {
+        /// Below which address.
+        below: String,
+        /// Which, by their names.
+        photos: Vec<String>,
+    },
 }
 
 /// What somebody is told of. It is looked at anew, through their eyes, when they are.
@@ -393,6 +400,7 @@ impl Job {
             Self::AskPod { .. } => "ask-pod",
             Self::FindNamed { .. } => "find-named",
             Self::EmptyAbroad { .. } => "empty-abroad",
+            Self::MovePhotos { .. } => "move-photos",
         }
     }
 
@@ -428,6 +436,7 @@ impl Job {
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
             // The words may have changed since one that runs already has read them.
             Self::FindNamed { .. } => None,
+            Self::MovePhotos { .. } => None,
             // One that runs already may have looked before this one's rows were there.
             Self::Dispatch { .. } => None,
         }

@@ -17,7 +17,8 @@ use crate::domain::notification::Unread;
 use crate::domain::photo::Room;
 use crate::domain::post::Preview;
 use crate::error::{Outcome, Stop};
-use crate::federation::{Desk, Intake, Keyring};
+use crate::federation::activitypub::Fediverse;
+use crate::federation::{Desk, Intake, Keyring, Rounds};
 use crate::hashing::Hashing;
 use crate::i18n::Locales;
 use crate::image::Images;
@@ -65,6 +66,10 @@ pub struct Parts {
     pub intake: Intake,
     /// Whose turn it is to work on what other pods sent.
     pub desk: Desk,
+    /// How many pods are being sent to.
+    pub rounds: Rounds,
+    /// What is kept in memory of the fediverse.
+    pub fediverse: Fediverse,
     /// What is kept in memory of files of other servers.
     pub media: Media,
     /// Tells browsers.

@@ -27,7 +27,7 @@ pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
 pub use previews::Previews;
 pub use read::{File, Sources};
-pub use remote::{Remote, is_below};
+pub use remote::Remote;
 
 /// Everything that can be decided about a pod before it starts.
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
 use crate::domain::{abroad, birthday, poll, post, telling};
 use crate::error::{Fault, Refusal, Stop};
-use crate::federation::{batch, deliver, dispatch, earlier, letters, linked, named, node, receive};
+use crate::federation::{activitypub, batch, deliver, dispatch, earlier, letters, linked, named, node, receive};
 use crate::job::{Done, Job};
 use crate::media::{self, Variant};
 use crate::pod::Pod;
@@ -55,7 +55,7 @@ impl Work for Worker {
     }
 
     async fn receive(&self) -> Result<u64, Fault> {
-        batch::some(&self.0).await
+        Ok(batch::some(&self.0).await? + activitypub::take::some(&self.0).await?)
     }
 
     async fn work(&self, claimed: &Claimed) -> Result<Done, Fault> {
@@ -93,6 +93,7 @@ impl Work for Worker {
             Job::FindNamed { post, comment } => {
                 named::work(&self.0, claimed, PostId(*post), comment.map(CommentId)).await
             }
+            Job::MovePhotos { below, photos } => move_photos(&self.0, claimed, below, photos).await,
             Job::EmptyAbroad { person } => empty_abroad(&self.0, claimed, PersonId(*person)).await,
         };
         match done {
@@ -151,6 +152,16 @@ async fn empty_account(pod: &Pod, claimed: &Claimed, user: UserId) -> Result<Don
 }
 
 /// Removes a piece of what somebody of another pod has left.
+async fn move_photos(pod: &Pod, claimed: &Claimed, below: &str, photos: &[String]) -> Result<Done, Stop> {
+    let mut tx = pod.db.begin().await?;
+    for photo in photos {
+        post::arrive::photo_moved(&mut tx, photo, below).await?;
+    }
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
 async fn empty_abroad(pod: &Pod, claimed: &Claimed, person: PersonId) -> Result<Done, Stop> {
     let mut tx = pod.db.begin().await?;
     let more = abroad::empty_some(&mut tx, person).await?;
@@ -271,6 +282,7 @@ async fn swept(pod: &Pod, claimed: &Claimed) -> Result<Done, Stop> {
     deliver::plan(&mut tx).await?;
     node::plan(&mut tx).await?;
     receive::sweep(&mut tx).await?;
+    activitypub::take::sweep(&mut tx).await?;
     crate::domain::gone::sweep(&mut tx).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;

@@ -73,6 +73,10 @@ ids! {
     BlockId;
     /// Something that another pod sent.
     ReceivedId;
+    /// Something that an actor of the fediverse sent.
+    ActivityId;
+    /// That somebody follows somebody over ActivityPub.
+    FollowId;
     /// A letter to other pods.
     EnvelopeId;
     /// That another pod, or somebody there, is to get a letter.

@@ -50,6 +50,8 @@ pub enum Kind {
     NotShared = 20,
     /// A contact has moved to another pod; who did it is who they are there.
     Moved = 21,
+    /// Somebody of the fediverse wants to follow me, and waits for me to say whether they may.
+    AsksToFollow = 22,
 }
 
 impl Kind {
@@ -77,7 +79,8 @@ impl Kind {
             | Self::Birthday
             | Self::Removed
             | Self::NotShared
-            | Self::Moved => None,
+            | Self::Moved
+            | Self::AsksToFollow => None,
         }
     }
 }

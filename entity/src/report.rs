@@ -41,8 +41,8 @@ pub struct Model {
     /// Row id.
     #[sea_orm(primary_key)]
     pub id: ReportId,
-    /// Who asks.
-    pub user_id: UserId,
+    /// Who asks, if they live here.
+    pub user_id: Option<UserId>,
     /// Who is meant: whoever wrote the thing.
     pub person_id: PersonId,
     /// The post, or the one under which the comment stands, unless it is gone.
@@ -63,6 +63,8 @@ pub struct Model {
     pub closed_at: Option<Moment>,
     /// Who saw to it.
     pub closed_by: Option<UserId>,
+    /// Who asks, if they live elsewhere.
+    pub from_id: Option<PersonId>,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -39,6 +39,7 @@ mod m31_abroad;
 mod m32_pods;
 mod m34_arrivals;
 mod m35_fediverse;
+mod m37_flags;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m32_pods::Migration),
             Box::new(m34_arrivals::Migration),
             Box::new(m35_fediverse::Migration),
+            Box::new(m37_flags::Migration),
         ]
     }
 }

@@ -139,6 +139,7 @@ async fn wish(pod: &TestPod, who: &Someone, share_back: Option<AspectId>) {
         share_back,
         reach: entity::Reach::Limited,
         chosen: Vec::new(),
+        follows: samara::domain::sharing::Follows::default(),
     };
     pod.act(async |tx| sharing::save(tx, who.user, wishes).await)
         .await

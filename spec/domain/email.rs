@@ -48,6 +48,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::Dispatch { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }
+        | Job::MovePhotos { .. }
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use entity::person;
-use samara::domain::account::close::{When, close};
+use samara::domain::account::close::{When, close, reopen};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{posts_to, reads, sees};
 use crate::support::Network;
+use crate::support::network::Citizen;
+use crate::support::rows::count;
 
 #[rocket::async_test]
 async fn an_account_that_is_closed_for_good_is_gone_on_every_pod_that_knew_it() {
@@ -20,11 +22,7 @@ async fn an_account_that_is_closed_for_good_is_gone_on_every_pod_that_knew_it() 
     let closed = posts_to(&alice, "for the family", "family").await;
     network.settle().await;
     assert!(sees(&bob, &open).await.is_some() && sees(&bob, &closed).await.is_some());
-    alice
-        .pod
-        .act(async |tx| close(tx, alice.who.user, When::Later).await)
-        .await
-        .unwrap();
+    closes(&alice).await;
     network.settle().await;
     assert!(
         sees(&bob, &open).await.is_some(),
@@ -53,4 +51,55 @@ async fn an_account_that_is_closed_for_good_is_gone_on_every_pod_that_knew_it() 
         .get("/.well-known/webfinger?resource=acct:alice@one.example")
         .await;
     assert_eq!(asked.status(), 404);
+}
+
+#[rocket::async_test]
+async fn what_is_sealed_for_somebody_who_has_a_week_to_change_their_mind_is_there_when_they_do() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    // Taken in before, and not worked on yet.
+    let first = posts_to(&bob, "first", "family").await;
+    samara::worker::drain(bob.pod).await.unwrap();
+    closes(&alice).await;
+    let second = posts_to(&bob, "second", "family").await;
+    network.settle().await;
+    let (ours, theirs) = (alice.pod.db.read(), bob.pod.db.read());
+    assert_eq!(count(ours, "SELECT COUNT(*) FROM received").await, 2, "they wait");
+    assert_eq!(
+        count(theirs, "SELECT COUNT(*) FROM delivery").await,
+        0,
+        "and their sender does not"
+    );
+    assert_eq!(count(ours, "SELECT COUNT(*) FROM post").await, 0);
+    network.advance(Duration::from_secs(3 * 86_400));
+    network.settle().await;
+    let account = entity::user::Entity::find_by_id(alice.who.user).one(ours).await;
+    let account = account.unwrap().unwrap();
+    alice.pod.act(async |tx| reopen(tx, &account).await).await.unwrap();
+    network.settle().await;
+    assert!(sees(&alice, &first).await.is_some() && sees(&alice, &second).await.is_some());
+    assert_eq!(count(ours, "SELECT COUNT(*) FROM received").await, 0);
+    // Whoever stays away gets nothing, and nothing of it is kept.
+    closes(&alice).await;
+    posts_to(&bob, "third", "family").await;
+    network.settle().await;
+    assert_eq!(count(ours, "SELECT COUNT(*) FROM received").await, 1);
+    network.advance(Duration::from_secs(8 * 86_400));
+    network.settle().await;
+    network.advance(Duration::from_secs(3_600));
+    network.settle().await;
+    assert_eq!(count(ours, "SELECT COUNT(*) FROM received").await, 0);
+    let path = format!("/receive/users/{}", alice.who.guid);
+    let (status, ..) = alice.pod.server().asked(true, &path, &[], b"{}".to_vec()).await;
+    assert_eq!(status, 404, "for good");
+}
+
+async fn closes(who: &Citizen<'_>) {
+    who.pod
+        .act(async |tx| close(tx, who.who.user, When::Later).await)
+        .await
+        .unwrap();
 }

@@ -15,7 +15,8 @@ use crate::support::rows::count;
 
 const PATH: &str = "/receive/public";
 
-fn picture(who: &Citizen<'_>, name: &str, on: &str) -> Photo {
+/// A picture of a post of somebody of the second pod.
+pub(super) fn picture(who: &Citizen<'_>, name: &str, on: &str) -> Photo {
     Photo {
         guid: guid(name),
         author: handle(who),
@@ -246,7 +247,8 @@ async fn events_and_embeds_stand_in_the_post_in_words() {
     let there = sees(&alice, "0000000000post01").await.unwrap().post;
     for words in [
         "Carols",
-        "2026-12-24 17:30 UTC – 2026-12-24 19:30 UTC (Europe/Zurich)",
+        "<time datetime=\"2026-12-24T17:30:00Z\" data-local=\"\">2026-12-24 17:30 UTC</time> – ",
+        ">2026-12-24 19:30 UTC</time> (Europe/Zurich)",
         "Market square",
         "<strong>spoon</strong>",
         "href=\"https://news.example/one\"",

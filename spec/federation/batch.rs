@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use super::{posts_to, reads, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, pair, signed, written};
-use crate::support::rows::count;
+use crate::support::rows::{column, count};
 
 fn handle(who: &Citizen<'_>) -> Handle {
     Handle::parse(&who.who.handle).unwrap()
@@ -219,4 +219,92 @@ async fn a_key_that_has_changed_is_noticed() {
     .await;
     network.settle().await;
     assert!(sees(&alice, "00000000000three").await.is_none());
+}
+
+/// What a batch of letters like the last one costs, one statement after the other: nobody else acts meanwhile.
+async fn costs(alice: &Citizen<'_>, letters: Vec<String>) -> Vec<String> {
+    for letter in letters {
+        comes(alice, letter).await;
+    }
+    alice.pod.acted();
+    batch::some(alice.pod).await.unwrap();
+    alice.pod.acted()
+}
+
+#[rocket::async_test]
+async fn what_comes_costs_the_writer_little() {
+    if crate::support::database::server().is_some() {
+        return;
+    }
+    let network = Network::of(2).await;
+    let [alice, bob, mallory] = three(&network).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    let said = |by: &Citizen<'_>, number: usize| {
+        let name = format!("0000000000comment{number:02}");
+        written(by, comment(by, &name, &plums, "a jar"))
+    };
+    costs(&alice, vec![said(&bob, 0), said(&mallory, 1)]).await;
+    let one = costs(&alice, vec![said(&bob, 2)]).await;
+    assert!(one.len() <= 16, "{} statements: {one:#?}", one.len());
+    let ten = costs(&alice, (3..13).map(|number| said(&bob, number)).collect()).await;
+    assert!(ten.len() <= 132, "{} statements: {ten:#?}", ten.len());
+}
+
+/// How often a letter was tried, and whether it is tried again.
+async fn tried(at: &Citizen<'_>) -> (i64, bool) {
+    let db = at.pod.db.read();
+    let again = count(db, "SELECT COUNT(*) FROM received WHERE run_at < 9000000000000000000").await;
+    (count(db, "SELECT attempts FROM received").await, again == 1)
+}
+
+#[rocket::async_test]
+async fn a_letter_that_ends_the_program_is_found_out_and_does_not_end_it_for_ever() {
+    let network = Network::of(2).await;
+    let [alice, bob, _] = three(&network).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    let in_hand = alice.pod.settings.data.join("in-hand");
+    let left = std::fs::read_dir(&in_hand).is_ok_and(|mut files| files.next().is_some());
+    assert!(!left, "nothing is in hand");
+    std::fs::create_dir_all(&in_hand).unwrap();
+    // What a process leaves that ends while it has some letters in hand: one of them must have done it.
+    let left = |ids: &[i64]| {
+        let lines: Vec<String> = ids.iter().map(i64::to_string).collect();
+        std::fs::write(in_hand.join("4711-0"), lines.join("\n") + "\n").unwrap();
+    };
+    for number in 0..3 {
+        let name = format!("0000000000comment{number:02}");
+        comes(&alice, written(&bob, comment(&bob, &name, &plums, "jar"))).await;
+    }
+    let ids = column(alice.pod.db.read(), "SELECT CAST(id AS TEXT) FROM received").await;
+    let ids: Vec<i64> = ids.iter().map(|id| id.parse().unwrap()).collect();
+    left(&ids);
+    let next = alice.pod.beside().await;
+    batch::some(&next).await.unwrap();
+    assert_eq!(
+        reads(&alice, &plums).await.len(),
+        3,
+        "the others are worked on, one by one"
+    );
+    assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM received").await, 0);
+    comes(
+        &alice,
+        written(&bob, comment(&bob, "0000000000comment99", &plums, "ends it")),
+    )
+    .await;
+    let id = count(alice.pod.db.read(), "SELECT id FROM received").await;
+    for (times, again) in [(4, true), (8, true), (12, false)] {
+        left(&[id]);
+        let next = alice.pod.beside().await;
+        batch::some(&next).await.unwrap();
+        assert_eq!(tried(&alice).await, (times, again), "alone it is the one");
+        assert!(!in_hand.join("4711-0").exists());
+        next.db.close().await;
+    }
+    network.advance(Duration::from_secs(86_400));
+    network.settle().await;
+    assert_eq!(tried(&alice).await, (12, false), "it is kept, and not touched");
+    assert_eq!(reads(&alice, &plums).await.len(), 3);
+    next.db.close().await;
 }

@@ -11,7 +11,13 @@ use crate::support::Network;
 use crate::support::network::{Citizen, written};
 use crate::support::rows::count;
 
-async fn blocks(admin: &Citizen<'_>, name: &str, below: Below) -> Result<(), Stop> {
+/// Blocks a name, as an administrator does.
+pub(super) async fn blocks(admin: &Citizen<'_>, name: &str) -> Result<(), Stop> {
+    blocks_with(admin, name, Below::Not).await
+}
+
+/// The same with those below it, or without.
+async fn blocks_with(admin: &Citizen<'_>, name: &str, below: Below) -> Result<(), Stop> {
     let own = admin.pod.settings.host();
     let wanted = Wanted {
         name,
@@ -26,7 +32,8 @@ async fn blocks(admin: &Citizen<'_>, name: &str, below: Below) -> Result<(), Sto
     done
 }
 
-async fn lifts(admin: &Citizen<'_>) {
+/// Lifts every block.
+pub(super) async fn lifts(admin: &Citizen<'_>) {
     let rows = block_row::Entity::find().all(admin.pod.db.read()).await.unwrap();
     let ids: Vec<BlockId> = rows.into_iter().map(|row| row.id).collect();
     for id in ids {
@@ -40,7 +47,7 @@ async fn lifts(admin: &Citizen<'_>) {
 }
 
 /// Comments and likes as a post's row counts them.
-async fn counted(who: &Citizen<'_>, guid: &str) -> (i64, i64) {
+pub(super) async fn counted(who: &Citizen<'_>, guid: &str) -> (i64, i64) {
     let post = sees(who, guid).await.expect("they see the post").post;
     (post.comments, post.likes)
 }
@@ -59,7 +66,7 @@ async fn nothing_of_a_blocked_pod_is_shown_until_the_block_is_lifted() {
     likes(&bob, &mine).await;
     network.settle().await;
     assert_eq!(counted(&alice, &mine).await, (2, 1));
-    blocks(&alice, "two.example", Below::Not).await.unwrap();
+    blocks(&alice, "two.example").await.unwrap();
     assert_eq!(counted(&alice, &mine).await, (1, 0));
     assert_eq!(reads(&alice, &mine).await, ["carol: said carol"]);
     assert!(sees(&alice, &his).await.is_none());
@@ -107,7 +114,7 @@ async fn nothing_comes_in_from_a_blocked_pod_and_nothing_goes_out_to_it() {
     posts_to(&alice, "it waits", "family").await;
     network.settle().await;
     assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await, 1);
-    blocks(&alice, "two.example", Below::Not).await.unwrap();
+    blocks(&alice, "two.example").await.unwrap();
     assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await, 0);
     assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM envelope").await, 0);
     network.come_back(1);
@@ -149,7 +156,7 @@ async fn nothing_comes_in_from_a_blocked_pod_and_nothing_goes_out_to_it() {
 async fn whoever_sends_is_answered_as_before_and_learns_nothing() {
     let network = Network::of(2).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
-    blocks(&alice, "two.example", Below::Not).await.unwrap();
+    blocks(&alice, "two.example").await.unwrap();
     let deletion = samara::wire::diaspora::entity::AccountDeletion {
         author: samara::wire::Handle::parse(&bob.who.handle).unwrap(),
     };
@@ -177,7 +184,7 @@ async fn one_person_can_be_blocked_without_their_pod() {
     bob.shares_with(&alice).await;
     dave.shares_with(&alice).await;
     network.settle().await;
-    blocks(&alice, "@Bob@two.example", Below::Not).await.unwrap();
+    blocks(&alice, "@Bob@two.example").await.unwrap();
     let (from_bob, from_dave) = (
         posts_to(&bob, "b", "family").await,
         posts_to(&dave, "d", "family").await,
@@ -187,7 +194,7 @@ async fn one_person_can_be_blocked_without_their_pod() {
     assert!(sees(&alice, &from_bob).await.is_none() && sees(&alice, &from_dave).await.is_some());
     assert!(sees(&bob, &mine).await.is_none() && sees(&dave, &mine).await.is_some());
     // A pod's block on top of it, and lifted again, changes nothing for him.
-    blocks(&alice, "two.example", Below::Too).await.unwrap();
+    blocks_with(&alice, "two.example", Below::Too).await.unwrap();
     assert!(sees(&alice, &from_dave).await.is_none());
     let rows = block_row::Entity::find().all(alice.pod.db.read()).await.unwrap();
     let of_pod = rows.iter().find(|row| row.name == "two.example").unwrap().id;
@@ -220,10 +227,10 @@ async fn hosts_below_are_meant_only_where_that_was_said() {
         }
         found
     };
-    blocks(&alice, "https://Bad.example/people", Below::Not).await.unwrap();
+    blocks(&alice, "https://Bad.example/people").await.unwrap();
     assert_eq!(there().await, [true, false, true]);
     lifts(&alice).await;
-    blocks(&alice, "*.bad.example", Below::Too).await.unwrap();
+    blocks_with(&alice, "*.bad.example", Below::Too).await.unwrap();
     assert_eq!(there().await, [false, false, true]);
     lifts(&alice).await;
     assert_eq!(there().await, [true, true, true]);
@@ -233,7 +240,7 @@ async fn hosts_below_are_meant_only_where_that_was_said() {
 async fn a_pod_blocks_neither_itself_nor_nonsense() {
     let network = Network::of(1).await;
     let alice = network.citizen(0, "alice").await;
-    let refused = async |name: &str, below| match blocks(&alice, name, below).await {
+    let refused = async |name: &str, below| match blocks_with(&alice, name, below).await {
         Err(Stop::Refused(Refusal::Pod(refusal))) => Some(refusal),
         _ => None,
     };
@@ -257,7 +264,7 @@ async fn files_of_a_blocked_host_are_not_fetched_and_not_shown() {
     let alice = network.citizen(0, "alice").await;
     let url = "https://two.example/icons/icon-192.png";
     assert!(!samara::media::refuses(alice.pod, url).await.unwrap());
-    blocks(&alice, "two.example", Below::Too).await.unwrap();
+    blocks_with(&alice, "two.example", Below::Too).await.unwrap();
     for url in [url, "https://cdn.two.example/a.png", "https://two.example:8443/a.png"] {
         assert!(samara::media::refuses(alice.pod, url).await.unwrap(), "{url}");
     }

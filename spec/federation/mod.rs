@@ -1,6 +1,7 @@
 //! Pods among pods: several of them in one process, each with a database and people of its own.
 
 mod account;
+mod activitypub;
 mod again;
 mod attached;
 mod attack;
@@ -26,6 +27,7 @@ mod sharing;
 mod thread;
 mod trap;
 mod vote;
+mod veiled;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};

@@ -3,10 +3,11 @@
 use entity::{Viewer, person};
 use samara::domain::contact;
 use samara::wire::Handle;
-use samara::wire::diaspora::PrivateKey;
-use samara::wire::diaspora::entity::{AccountMigration, Profile};
+use samara::wire::diaspora::entity::{AccountMigration, Profile, Retraction};
+use samara::wire::diaspora::{Entity, Kind, PathAddress, PrivateKey};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::attached::picture;
 use super::{posts_to, reads, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, pair, written};
@@ -185,4 +186,39 @@ async fn what_both_have_is_there_once() {
         .one(alice.pod.db.read(), &post)
         .await;
     assert_eq!(seen.unwrap().unwrap().post.likes, 1);
+}
+
+#[rocket::async_test]
+async fn pictures_are_shown_from_where_they_have_moved_to_and_are_still_their_authors() {
+    let network = Network::of(3).await;
+    let ([alice, bob, anew], _) = before(&network).await;
+    let on = "0000000000post01";
+    let names = ["00000000picture1", "00000000picture2"];
+    send_to_all(&network, &alice, &bob, super::attack::post(&handle(&bob), true)).await;
+    for name in names {
+        send_to_all(&network, &alice, &bob, picture(&bob, name, on)).await;
+    }
+    let moves = AccountMigration {
+        remote_photo_path: PathAddress::new("https://three.example/pictures/"),
+        ..migration(&bob, &anew, &bob, "robert")
+    };
+    send(&network, &alice, &bob, moves.clone()).await;
+    send(&network, &alice, &bob, moves).await;
+    let text = async || sees(&alice, on).await.unwrap().post.text.clone();
+    let shown = |name: &str| format!("![A lake](<https://three.example/pictures/{name}.jpg>)");
+    let both = format!("forged words\n\n{}\n\n{}", shown(names[0]), shown(names[1]));
+    assert_eq!(text().await, both);
+    let gone = |by: &Citizen<'_>| Retraction {
+        author: handle(by),
+        target_guid: super::attack::guid(names[0]),
+        target_type: Kind::Photo,
+    };
+    send_to_all(&network, &alice, &bob, gone(&bob)).await;
+    assert_eq!(text().await, both, "who has moved says nothing more");
+    send_to_all(&network, &alice, &anew, gone(&anew)).await;
+    assert_eq!(text().await, format!("forged words\n\n{}", shown(names[1])));
+}
+
+async fn send_to_all(network: &Network, to: &Citizen<'_>, by: &Citizen<'_>, what: impl Into<Entity>) {
+    super::attack::send(network, to, "/receive/public", written(by, what)).await;
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use samara::domain::block::{self, Below, Wanted};
 use samara::media::{Asked, Had, Variant, facts, have};
 use samara::pod::Pod;
 
@@ -27,6 +28,37 @@ async fn of_hosts_that_the_settings_refuse_nothing_is_fetched_and_nothing_shown_
     assert_eq!(refused, [("host".to_owned(), 1)]);
     assert!(matches!(had(&pod, &origin, "/before.png").await, Had::There(_)));
     strict.db.close().await;
+}
+
+#[rocket::async_test]
+async fn no_redirect_leads_to_a_host_that_is_blocked() {
+    let origin = Origin::always(Served::ok("image/png", &png(40, 30))).await;
+    let to = origin.url("/a.png").to_string();
+    let led = Origin::new(move |_| Served::redirect(&to)).await;
+    let both = format!("{},{}", origin.address(), led.address());
+    let pod = reaching(&led, &[("reachable_also", &both)]).await;
+    assert!(matches!(had(&pod, &led, "/before.png").await, Had::There(_)));
+    let eve = pod.user("eve").await;
+    let name = origin.address().to_string();
+    let wanted = Wanted {
+        name: &name,
+        below: Below::Not,
+        reason: "",
+    };
+    pod.act(async |tx| block::add(tx, eve.user, "pod.example", wanted).await)
+        .await
+        .unwrap();
+    pod.remembered.forget_all();
+    assert!(matches!(had(&pod, &led, "/after.png").await, Had::Gone));
+    assert_eq!(
+        (led.asked(), origin.asked()),
+        (2, 1),
+        "it was asked where to go, and nobody was there"
+    );
+    assert!(
+        matches!(had(&pod, &led, "/before.png").await, Had::There(_)),
+        "what is here is another host's"
+    );
 }
 
 #[rocket::async_test]

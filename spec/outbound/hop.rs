@@ -117,18 +117,19 @@ async fn of_refused_hosts_nothing_is_shown_not_by_a_redirect_either() {
     let led = Origin::new(move |_| Served::redirect(&format!("http://cdn.tracker.example:{port}/x"))).await;
     let mut settings = reaching(&[&origin, &led]);
     settings.remote.refused_hosts = vec!["tracker.example".to_owned()];
+    let refuses = |to: &Url| settings.remote.refuses(to.as_str());
     let outbound = Outbound::with_names(&settings, in_turn(&[&["127.0.0.2"]]));
     let at = |host: &str| Url::parse(&format!("http://{host}:{port}/x")).unwrap();
     for host in ["tracker.example", "a.b.TRACKER.example", "tracker.example."] {
-        let answer = outbound.get_to_show(&at(host), &want()).await;
+        let answer = outbound.get_unless(&at(host), &want(), &refuses).await;
         assert!(matches!(answer, Err(OutboundError::Address(_))), "{host} {answer:?}");
     }
-    let answer = outbound.get_to_show(&led.url("/"), &want()).await;
+    let answer = outbound.get_unless(&led.url("/"), &want(), &refuses).await;
     assert!(matches!(answer, Err(OutboundError::Address(_))), "{answer:?}");
     assert_eq!((origin.met(), led.met()), (0, 1));
     for host in ["nottracker.example", "tracker.example.org"] {
         assert_eq!(
-            outbound.get_to_show(&at(host), &want()).await.unwrap().status,
+            outbound.get_unless(&at(host), &want(), &refuses).await.unwrap().status,
             200,
             "{host}"
         );

@@ -55,6 +55,7 @@ impl World {
             "/people/<guid>/aspects" => vec![("aspect", &family), ("to", "/contacts")],
             "/tags/<name>/follow" | "/tags/<name>/unfollow" => vec![("to", "/followed-tags")],
             "/followed-tags" => vec![("tags", "#music")],
+            "/people/<guid>/follower" => vec![("may", "yes")],
             "/people/<guid>/unignore" => vec![("to", "/ignored")],
             "/invitations" => vec![("note", "x"), ("uses", "1"), ("days", "1"), ("aspect", &family)],
             "/posts" | "/posts/preview" | "/posts/draft" | "/audience" | "/posts/audience" => {

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod cast;
 pub mod database;
 pub mod device;
+pub mod far;
 pub mod fields;
 pub mod network;
 pub mod origin;

@@ -37,6 +37,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Deliver { .. }
         | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }
+        | Job::MovePhotos { .. }
         | Job::FindGuest { .. }
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }

@@ -3,6 +3,7 @@
 //! Asking is done elsewhere. A diaspora ID, its guid and its key belong together from the first time on: whoever comes with
 //! another one is somebody else, or an attack, and changes nothing.
 
+pub mod actor;
 pub mod asked;
 
 use entity::write::profile::Extended;
@@ -64,18 +65,42 @@ async fn anew(tx: &mut Tx, found: Found) -> Outcome<person::Model> {
     if other.is_some() {
         return Err(PeopleRefusal::OtherGuid.into());
     }
-    let home = home(tx, &found).await?;
+    let key = found.key;
+    let new = New {
+        guid: found.guid,
+        handle: found.handle,
+        name: found.name,
+        picture: found.picture,
+        searchable: found.searchable,
+        home: home(tx, &found.host, &found.address).await?,
+    };
+    let person = insert(tx, new).await?;
+    keep_key(tx, person.id, key).await?;
+    Ok(person)
+}
+
+/// Somebody of another pod who is written down for the first time.
+struct New {
+    guid: String,
+    handle: String,
+    name: String,
+    picture: Option<String>,
+    searchable: bool,
+    home: PodId,
+}
+
+async fn insert(tx: &mut Tx, new: New) -> Outcome<person::Model> {
     let hue = i32::try_from(tx.random().below(8)).unwrap_or(0) + 1;
-    let name = name(&found.name, &found.handle);
+    let name = name(&new.name, &new.handle);
     let row = person::ActiveModel {
-        search: Set(visible::person::search_words(&name, &found.handle)),
-        guid: Set(found.guid),
-        handle: Set(found.handle),
-        pod_id: Set(Some(home)),
+        search: Set(visible::person::search_words(&name, &new.handle)),
+        guid: Set(new.guid),
+        handle: Set(new.handle),
+        pod_id: Set(Some(new.home)),
         name: Set(name),
-        avatar: Set(found.picture),
+        avatar: Set(new.picture),
         hue: Set(hue),
-        searchable: Set(found.searchable),
+        searchable: Set(new.searchable),
         nsfw: Set(false),
         closed_at: Set(None),
         created_at: Set(tx.now()),
@@ -83,7 +108,6 @@ async fn anew(tx: &mut Tx, found: Found) -> Outcome<person::Model> {
     };
     let person = row.insert(tx.sql()).await?;
     write::account::profile(tx.sql(), person.id, tx.now()).await?;
-    keep_key(tx, person.id, found.key).await?;
     Ok(person)
 }
 
@@ -121,10 +145,10 @@ async fn again(tx: &mut Tx, person: person::Model, found: Found) -> Outcome<pers
 }
 
 /// The row of a pod; its address is written down once.
-async fn home(tx: &Tx, found: &Found) -> Outcome<PodId> {
+async fn home(tx: &Tx, host: &str, address: &str) -> Outcome<PodId> {
     let row = pod::ActiveModel {
-        host: Set(found.host.clone()),
-        address: Set(found.address.clone()),
+        host: Set(host.to_owned()),
+        address: Set(address.to_owned()),
         software: Set(None),
         created_at: Set(tx.now()),
         ..Default::default()
@@ -135,14 +159,14 @@ async fn home(tx: &Tx, found: &Found) -> Outcome<PodId> {
         .exec_without_returning(tx.sql())
         .await?;
     let home = pod::Entity::find()
-        .filter(pod::Column::Host.eq(&found.host))
+        .filter(pod::Column::Host.eq(host))
         .one(tx.sql())
         .await?
         .or_not_found()?;
     let id = home.id;
     if home.address.is_empty() {
         let mut row = home.into_active_model();
-        row.address = Set(found.address.clone());
+        row.address = Set(address.to_owned());
         row.update(tx.sql()).await?;
     }
     Ok(id)

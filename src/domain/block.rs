@@ -127,7 +127,9 @@ impl Hosts {
     /// Whether the host of an address is covered.
     pub fn cover_address(&self, url: &str) -> bool {
         let url = url::Url::parse(url).ok();
-        let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port())));
+        let host = url
+            .as_ref()
+            .and_then(|url| Some((url.host_str()?.trim_end_matches('.'), url.port())));
         host.is_some_and(|(host, port)| match port {
             Some(port) => self.cover(&format!("{host}:{port}")),
             None => self.cover(host),

@@ -65,6 +65,8 @@ pub async fn give(tx: &mut Tx, me: &Me, on: On<'_>, typed: &str) -> Outcome<()> 
 pub struct Arrived<'a> {
     /// Its address.
     pub guid: &'a str,
+    /// With which emoji, as it is kept; empty for the heart.
+    pub emoji: String,
     /// What has to be handed on unchanged (JSON).
     pub signed: Option<String>,
 }
@@ -85,7 +87,7 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: On<'_>, arrived: A
     let new = NewLike {
         guid: arrived.guid.to_owned(),
         author: who.id,
-        emoji: String::new(),
+        emoji: arrived.emoji,
         at: tx.now(),
         signed: arrived.signed,
     };

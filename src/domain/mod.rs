@@ -19,6 +19,7 @@ pub mod farewell;
 pub mod feed;
 pub mod files;
 pub mod filter;
+pub mod follow;
 pub mod gone;
 pub mod house;
 pub mod ignore;

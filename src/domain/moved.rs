@@ -2,7 +2,7 @@
 //! the old one only leads there.
 
 use entity::write::contact::Side;
-use entity::{NotificationKind, PersonId, person, person_abroad, write};
+use entity::{NotificationKind, PersonId, own, person, person_abroad, write};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
@@ -16,11 +16,23 @@ use crate::live::What;
 /// Who has moved more often than this has moved too often.
 const MOST: usize = 20;
 
+/// Pictures that are looked after in one go.
+const PHOTOS: usize = 50;
+
+/// What somebody who has moved says of themselves.
+#[derive(Clone, Debug)]
+pub struct Anew {
+    /// Their profile at the new place.
+    pub said: Said,
+    /// Below which address all their pictures are now, under their old names.
+    pub photos: Option<String>,
+}
+
 /// Somebody has moved from one identity to another. Said again, or after another move, it changes nothing.
 ///
 /// # Errors
 /// One of the two lives here or is gone, or the way leads in a circle.
-pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, said: Said) -> Outcome<()> {
+pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, anew: Anew) -> Outcome<()> {
     if to(tx.sql(), old.id).await?.is_some() {
         return Ok(());
     }
@@ -32,9 +44,16 @@ pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, said: 
     (newest.id != old.id && newest.closed_at.is_none())
         .then_some(())
         .or_not_found()?;
+    let photos = write::far_photo::names_of(tx.sql(), old.id).await?;
     let had = write::moved::pass_on(tx.sql(), old.id, newest.id, home).await?;
     if newest.id == new.id {
-        abroad::describe(tx, new.id, said).await?;
+        abroad::describe(tx, new.id, anew.said).await?;
+        if let Some(below) = anew.photos {
+            for some in photos.chunks(PHOTOS) {
+                let (below, photos) = (below.clone(), some.to_vec());
+                tx.enqueue(Job::MovePhotos { below, photos }).await?;
+            }
+        }
     }
     let (left, now) = (old.id, tx.now());
     let mut row = old.into_active_model();
@@ -54,6 +73,34 @@ pub async fn arrive(tx: &mut Tx, old: person::Model, new: &person::Model, said: 
         contact::tell_their_pod(tx, side).await?;
     }
     Ok(())
+}
+
+/// Somebody has moved over ActivityPub: what they have said stays where it is, and whoever shared with them shares with who they
+/// are now, in the same aspects, and is told. Both of their addresses have said so. Once more changes nothing.
+///
+/// # Errors
+/// One of the two is gone, or they are the same.
+pub async fn followed(tx: &mut Tx, old: &person::Model, new: &person::Model) -> Outcome<()> {
+    if to(tx.sql(), old.id).await?.is_some() {
+        return Ok(());
+    }
+    let apart = old.id != new.id && old.pod_id.is_some() && new.pod_id.is_some() && new.closed_at.is_none();
+    apart.then_some(()).or_not_found()?;
+    note(tx, old.id, new.id).await?;
+    let users = own::contact::receivers_of(tx.sql(), old.id).await?;
+    for user in &users {
+        let aspects = own::aspect::memberships(tx.sql(), *user, &[old.id]).await?;
+        let mine: Vec<_> = aspects.iter().map(|member| member.aspect_id).collect();
+        // Whom somebody does not want to hear of they do not hear of under a new address.
+        if own::ignore::since(tx.sql(), *user, new.id).await?.is_some() {
+            continue;
+        }
+        for aspect in mine {
+            contact::add_to(tx, *user, new.id, aspect).await?;
+        }
+        contact::unshare(tx, *user, old.id).await?;
+    }
+    notification::tell_all(tx, &users, NotificationKind::Moved, new.id, None).await
 }
 
 async fn note(tx: &Tx, left: PersonId, new: PersonId) -> Outcome<()> {

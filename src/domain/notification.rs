@@ -84,6 +84,25 @@ pub async fn tell_sharing(tx: &mut Tx, user: UserId, actor: PersonId) -> Outcome
     tell(tx, user, NotificationKind::StartedSharing, actor, None).await
 }
 
+/// Tells somebody that a person wants to follow them and waits.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell_asking(tx: &mut Tx, user: UserId, actor: PersonId) -> Outcome<()> {
+    write::forget(tx.sql(), user, NotificationKind::AsksToFollow, actor).await?;
+    tell(tx, user, NotificationKind::AsksToFollow, actor, None).await
+}
+
+/// Nobody waits any more.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn forget_asking(tx: &mut Tx, user: UserId, actor: PersonId) -> Outcome<()> {
+    write::forget(tx.sql(), user, NotificationKind::AsksToFollow, actor).await?;
+    changed(tx, &[user]);
+    Ok(())
+}
+
 /// A page of the lines of what somebody was told, newest first; one more than [`PAGE`] when there are older ones.
 ///
 /// # Errors
@@ -162,6 +181,7 @@ impl Sort {
             Self::Mentions => &[Kind::Mentioned, Kind::MentionedInComment, Kind::ShownLater],
             Self::People => &[
                 Kind::StartedSharing,
+                Kind::AsksToFollow,
                 Kind::Moved,
                 Kind::Birthday,
                 Kind::Joined,
@@ -315,7 +335,8 @@ pub fn read_by_looking(told: &[Told]) -> Vec<NotificationId> {
         | Kind::PollEnded
         | Kind::Reported
         | Kind::Birthday
-        | Kind::Moved => false,
+        | Kind::Moved
+        | Kind::AsksToFollow => false,
     };
     told.iter()
         .filter(by_looking)
@@ -373,5 +394,6 @@ pub fn sentence(kind: NotificationKind, emoji: &str) -> &'static str {
         NotificationKind::NotShared => "notification-not-shared",
         NotificationKind::Birthday => "notification-birthday",
         NotificationKind::Moved => "notification-moved",
+        NotificationKind::AsksToFollow => "notification-asks-to-follow",
     }
 }

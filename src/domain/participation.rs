@@ -14,7 +14,7 @@ use crate::job::{Job, Subject};
 /// # Errors
 /// The database cannot be written.
 pub async fn begin(tx: &mut Tx, who: PersonId, on: &SeenPost) -> Outcome<()> {
-    if on.reach != Reach::Public || !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
+    if on.reach != Reach::Public {
         return Ok(());
     }
     let there = person::there(tx.sql(), &[on.author_id]).await?;

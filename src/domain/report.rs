@@ -7,8 +7,8 @@ use entity::report::{Outcome as Came, What as Kind};
 use entity::user::State;
 use entity::visible::report::{self as door, Thing, Told};
 use entity::write::notification::About as Matter;
-use entity::write::report::{self as write, About};
-use entity::{NotificationKind, ReportId, SeenReport, user};
+use entity::write::report::{self as write, About, By};
+use entity::{NotificationKind, ReportId, SeenReport, person as person_row, user};
 
 use super::account::close;
 use super::administration::member;
@@ -78,12 +78,30 @@ pub async fn add(tx: &mut Tx, me: &Me, about: About, reason: &str) -> Outcome<()
         return Err(ReportRefusal::Reason(clean::Unfit::Empty).into());
     }
     let (now, whose) = (tx.now(), about.whose());
-    if !write::insert(tx.sql(), me.user.id, about, reason, now).await? {
+    if !write::insert(tx.sql(), By::Account(me.user.id), about, reason, now).await? {
         return Err(ReportRefusal::Again.into());
     }
     let mut moderators = write::moderators(tx.sql(), whose).await?;
     moderators.retain(|user| *user != me.user.id);
     notification::tell_all(tx, &moderators, NotificationKind::Reported, me.person.id, None).await
+}
+
+/// Somebody of another server asks for the same. Once more while it waits changes nothing.
+///
+/// # Errors
+/// It is their own.
+pub async fn arrive(tx: &mut Tx, who: &person_row::Model, about: About, reason: &str) -> Outcome<()> {
+    if about.whose() == who.id {
+        return Err(ReportRefusal::Own.into());
+    }
+    let short: String = reason.trim().chars().take(REASON).collect();
+    let reason = clean::block(&short, REASON).unwrap_or_default();
+    let (now, whose) = (tx.now(), about.whose());
+    if !write::insert(tx.sql(), By::Elsewhere(who.id), about, reason, now).await? {
+        return Ok(());
+    }
+    let moderators = write::moderators(tx.sql(), whose).await?;
+    notification::tell_all(tx, &moderators, NotificationKind::Reported, who.id, None).await
 }
 
 /// A report with what was reported. To look at what was not for all is written down.

@@ -18,6 +18,17 @@ pub struct Wishes {
     pub reach: Reach,
     /// Aspects ticked in the publisher.
     pub chosen: Vec<AspectId>,
+    /// What servers of the fediverse may do.
+    pub follows: Follows,
+}
+
+/// How following over ActivityPub goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Follows {
+    /// I am asked before somebody follows me.
+    pub asked: bool,
+    /// Others may read who follows me and whom I follow, and not only how many.
+    pub shown: bool,
 }
 
 /// Keeps all of it.
@@ -36,6 +47,8 @@ pub async fn save(tx: &mut Tx, me: UserId, wishes: Wishes) -> Outcome<()> {
         .into_active_model();
     row.share_back = Set(wishes.share_back);
     row.default_reach = Set(wishes.reach);
+    row.locked = Set(wishes.follows.asked);
+    row.follows_shown = Set(wishes.follows.shown);
     row.update(tx.sql()).await?;
     tx.tell(&[me], What::Account);
     Ok(())

@@ -11,6 +11,10 @@ pub enum SearchRefusal {
     Long(usize),
     /// More words than are looked for.
     ManyWords(usize),
+    /// Nothing of a pod or of the fediverse is at this address.
+    Nothing,
+    /// The server of this address does not answer.
+    Away,
     /// This can be no tag.
     NoTag,
     /// More tags followed than a stream can be made of.
@@ -24,6 +28,8 @@ impl SearchRefusal {
             Self::Short => Sentence::field("q", "error-search-short"),
             Self::Long(most) => Sentence::field("q", "error-search-long").number("most", *most),
             Self::ManyWords(most) => Sentence::field("q", "error-search-words").number("most", *most),
+            Self::Nothing => Sentence::field("q", "error-search-nothing"),
+            Self::Away => Sentence::field("q", "error-search-away"),
             Self::NoTag => Sentence::field("name", "error-tag-none"),
             Self::ManyTags(most) => {
                 Sentence::new("error-tag-many", 422).number("most", i64::try_from(*most).unwrap_or(i64::MAX))

@@ -15,10 +15,12 @@ pub(super) const DOCUMENT: Want = Want {
     patience: Patience::PAGE,
 };
 
-/// Has something from another pod.
+/// Has something from another pod: nothing from one that is blocked, wherever the way to it begins.
 pub(super) async fn get(pod: &Pod, address: &str, want: &Want) -> Result<Vec<u8>, Undone> {
     let url = Url::parse(address).map_err(|_| Undone::Reject("this is no address".to_owned()))?;
-    let answer = pod.outbound.get(&url, want).await?;
+    let blocks = pod.blocks().await?;
+    let refuses = |to: &Url| blocks.cover_address(to.as_str());
+    let answer = pod.outbound.get_unless(&url, want, &refuses).await?;
     match answer.status {
         200..300 => Ok(answer.body.whole().await?),
         408 | 425 | 429 | 500.. => Err(Undone::Retry(format!("the other pod answers {}", answer.status))),

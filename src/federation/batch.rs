@@ -4,11 +4,13 @@
 //! What the database alone cannot judge, because another pod has to be asked, is worked on by itself and keeps nobody waiting.
 //! The table `received` is the queue: a letter goes with its effects, so whatever happens it is done once in effect.
 
+mod hand;
 mod letter;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Held};
 
 use entity::{Moment, PersonId, ReceivedId, received, visible};
@@ -17,6 +19,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, Query
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
+use super::letterbox::Letterbox;
 use super::receive::{carry_out, finish, heard, take};
 use super::{Undone, keyring, known};
 use crate::error::Fault;
@@ -25,6 +28,7 @@ use crate::queue::{LEASE, LONGEST, TRIES, back_off};
 use crate::wire::diaspora::{Kind, PrivateKey, PublicKey, Rejected, Related, Route};
 use crate::wire::{Guid, Handle};
 
+use hand::Hand;
 use letter::{Letter, Step, side_by_side};
 
 /// Letters in a batch: browsers' acts wait for it where there is one writer.
@@ -32,26 +36,20 @@ const MOST: usize = 64;
 /// Letters whose text is read at once, and how much text a batch has before no more is read.
 const READ: usize = 16;
 const ROOM: usize = 4 << 20;
+/// As so many tries it counts to have ended the program.
+const FATAL: i32 = TRIES / 3;
 
 /// Whose turn it is, so that a batch is opened while the one before it is applied, and none overtakes another.
 #[derive(Default)]
 pub struct Desk {
     opening: Mutex<()>,
     applying: Mutex<()>,
+    /// What is not on disk yet.
+    pub(super) letterbox: Letterbox,
     /// Letters that this process has in hand.
     taken: Held<BTreeSet<ReceivedId>>,
-}
-
-/// Letters in hand. Dropped, they are anybody's.
-struct Hand<'a>(&'a Desk, Vec<ReceivedId>);
-
-impl Drop for Hand<'_> {
-    fn drop(&mut self) {
-        let mut taken = self.0.taken.lock().expect("no panic while holding it");
-        for id in &self.1 {
-            taken.remove(id);
-        }
-    }
+    /// What processes before this one left behind was looked into.
+    begun: AtomicBool,
 }
 
 /// What has to be worked on alone, and who says to have sent it.
@@ -62,6 +60,9 @@ type Left = (Option<Handle>, Arc<received::Model>);
 /// # Errors
 /// The database cannot be reached.
 pub async fn some(pod: &Pod) -> Result<u64, Fault> {
+    if !pod.desk.begun.swap(true, Ordering::Relaxed) {
+        look_into(pod).await?;
+    }
     let opening = pod.desk.opening.lock().await;
     let (rows, _hand) = due(pod).await?;
     if rows.is_empty() {
@@ -88,6 +89,42 @@ pub async fn some(pod: &Pod) -> Result<u64, Fault> {
     });
     each(pod, left).await;
     Ok(count)
+}
+
+/// Works by itself on each letter that was in hand when a process ended. One that was alone then is the likely reason, and counts as
+/// tried several times: a process that ends takes everything else with it.
+async fn look_into(pod: &Pod) -> Result<(), Fault> {
+    let batches = hand::left_behind(pod).map_err(Fault::of)?;
+    let ids: Vec<ReceivedId> = batches.iter().flatten().copied().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    // Nobody else takes them meanwhile.
+    let tx = pod.db.begin().await?;
+    received::Entity::update_many()
+        .col_expr(received::Column::RunAt, Expr::value(tx.now().plus(LEASE)))
+        .filter(received::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx.sql())
+        .await?;
+    tx.commit().await?;
+    for batch in batches {
+        for id in &batch {
+            let Some(row) = received::Entity::find_by_id(*id).one(pod.db.read()).await? else {
+                continue;
+            };
+            let row = Arc::new(row);
+            let _hand = Hand::of(pod, vec![row.id]);
+            if batch.len() > 1 {
+                one_by_one(pod.clone(), vec![row]).await;
+                continue;
+            }
+            let ended = Undone::Retry("the program ended while it was worked on".to_owned());
+            if let Err(error) = settle(pod, &row, ended, FATAL).await {
+                tracing::error!(letter = %row.id, why = %error, "what became of a letter could not be written down");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Does something that may break off, or take too long.
@@ -129,10 +166,7 @@ async fn due(pod: &Pod) -> Result<(Vec<Arc<received::Model>>, Hand<'_>), Fault> 
     // The order is that of their coming, also of those that are looked at again.
     rows.sort_by_key(|row: &Arc<received::Model>| row.id);
     let ids: Vec<ReceivedId> = rows.iter().map(|row| row.id).collect();
-    let mut taken = pod.desk.taken.lock().expect("no panic while holding it");
-    taken.extend(ids.iter().copied());
-    drop(taken);
-    Ok((rows, Hand(&pod.desk, ids)))
+    Ok((rows, Hand::of(pod, ids)))
 }
 
 /// SQLite has one writer, who is busy with the batch before: what is in hand is known to this process alone. Another one may
@@ -196,8 +230,10 @@ async fn give_back(pod: &Pod, ids: &[ReceivedId]) -> Result<(), Fault> {
 async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>, Undone> {
     let mut doors = HashMap::new();
     for id in rows.iter().filter_map(|row| row.recipient_id) {
-        if let Entry::Vacant(door) = doors.entry(id) {
-            door.insert(door_of(pod, id).await?);
+        if let Entry::Vacant(door) = doors.entry(id)
+            && let Some(found) = door_of(pod, id).await?
+        {
+            door.insert(found);
         }
     }
     let came = |row: Arc<received::Model>| {
@@ -233,14 +269,16 @@ async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>,
 
 type Door = Result<(Route, Option<PrivateKey>), Rejected>;
 
-/// The way to somebody here, and the key that opens what is sealed for them.
-async fn door_of(pod: &Pod, id: PersonId) -> Result<Door, Undone> {
-    let whom = visible::person::among(pod.db.read(), &[id]).await?.pop();
-    let route = match Route::private(whom.and_then(|whom| Handle::parse(&whom.handle))) {
-        Ok(route) => route,
-        Err(why) => return Ok(Err(why)),
+/// The way to somebody here, and the key that opens what is sealed for them. None: their account is closed, be it for now.
+async fn door_of(pod: &Pod, id: PersonId) -> Result<Option<Door>, Undone> {
+    let Some(whom) = visible::person::among(pod.db.read(), &[id]).await?.pop() else {
+        return Ok(None);
     };
-    Ok(Ok((route, keyring::own(pod, id).await?)))
+    let route = match Route::private(Handle::parse(&whom.handle)) {
+        Ok(route) => route,
+        Err(why) => return Ok(Some(Err(why))),
+    };
+    Ok(Some(Ok((route, keyring::own(pod, id).await?))))
 }
 
 /// Applies a batch, and once more what was about something that came with it. Returns what has to be worked on alone.
@@ -271,7 +309,9 @@ async fn judge(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Letter>, Undone> {
             Some(wanted) => match things.entry((wanted.kind, wanted.guid.clone())) {
                 Entry::Occupied(thing) => thing.get().clone(),
                 // Why nothing is known is found out where it is worked on alone.
-                Entry::Vacant(thing) => thing.insert(known::related(pod, wanted).await.ok().flatten()).clone(),
+                Entry::Vacant(thing) => thing
+                    .insert(known::related(pod.db.read(), wanted).await.ok().flatten())
+                    .clone(),
             },
         };
         letter.step = if wanted.is_some() && related.is_none() {
@@ -297,56 +337,104 @@ async fn key_of(pod: &Pod, handle: &Handle) -> Result<Option<PublicKey>, Undone>
     Ok(pod.keyring.sender(handle).map(|sender| sender.key))
 }
 
+/// What became of a letter of a batch.
+enum Fate {
+    /// It had its effect, or never will.
+    Gone,
+    /// It has to be worked on alone.
+    Alone,
+    /// It is about something unknown, or was sent after such a one.
+    Later,
+}
+
 /// Applies what was judged, in one transaction. Returns what has to be worked on alone, and what is about something unknown
 /// with what its sender said after it: each sender's letters count in their order.
 async fn apply_all(pod: &Pod, letters: Vec<Letter>) -> Result<(Vec<Left>, Vec<Letter>), Undone> {
-    let host = pod.settings.host();
+    // Most batches hold nothing that cannot be: only where one does, each is made a piece that can be taken back.
+    let fates = match applied(pod, &letters, Care::Together).await? {
+        Some(fates) => fates,
+        None => applied(pod, &letters, Care::Each).await?.unwrap_or_default(),
+    };
     let (mut alone, mut later) = (Vec::new(), Vec::new());
+    for (letter, fate) in letters.into_iter().zip(fates) {
+        match fate {
+            Fate::Gone => {}
+            Fate::Alone => alone.push((letter.from, letter.row)),
+            Fate::Later => later.push(letter),
+        }
+    }
+    Ok((alone, later))
+}
+
+/// What is done about a letter that cannot be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// All of the batch is taken back.
+    Together,
+    /// It alone is taken back.
+    Each,
+}
+
+/// Applies letters. None: one of them could not be, and nothing of any has happened.
+async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec<Fate>>, Undone> {
+    let host = pod.settings.host();
+    let mut fates = Vec::with_capacity(letters.len());
     let (mut gone, mut homes) = (Vec::new(), BTreeSet::new());
-    let mut behind: HashSet<Handle> = HashSet::new();
+    let mut behind: HashSet<&Handle> = HashSet::new();
     let mut tx = pod.db.begin().await?;
     for letter in letters {
         let waits = letter.from.as_ref().is_some_and(|from| behind.contains(from));
-        match &letter.step {
+        let fate = match &letter.step {
             Step::Judged(received) if !waits => {
-                tx.mark().await?;
+                if care == Care::Each {
+                    tx.mark().await?;
+                }
                 match carry_out(&mut tx, &host, letter.row.recipient_id, received).await {
                     Ok(()) => {
                         homes.extend(letter.sender.as_ref().map(|sender| sender.home));
-                        gone.push(letter.row.id);
+                        Fate::Gone
                     }
+                    Err(_) if care == Care::Together => return Ok(None),
                     Err(undone) => {
                         tx.back().await?;
-                        match undone {
-                            Undone::Reject(why) => {
-                                rejected(letter.row.id, &why);
-                                gone.push(letter.row.id);
-                            }
-                            Undone::Retry(_) | Undone::Broke(_) => alone.push((letter.from, letter.row)),
-                        }
+                        refused(letter, undone)
                     }
                 }
             }
             Step::Rejected(why) => {
                 rejected(letter.row.id, why);
-                gone.push(letter.row.id);
+                Fate::Gone
             }
-            Step::Alone => alone.push((letter.from, letter.row)),
+            Step::Alone => Fate::Alone,
             Step::Judged(_) | Step::Came(_) | Step::Read(..) | Step::Arrived(_) | Step::Related(..) => {
-                behind.extend(letter.from.clone());
-                later.push(letter);
+                behind.extend(&letter.from);
+                Fate::Later
             }
+        };
+        if matches!(fate, Fate::Gone) {
+            gone.push(letter.row.id);
         }
+        fates.push(fate);
     }
     if gone.is_empty() {
-        return Ok((alone, later));
+        return Ok(Some(fates));
     }
     for home in homes {
         heard(&mut tx, home).await?;
     }
     finish(&tx, &gone).await?;
     tx.commit().await?;
-    Ok((alone, later))
+    Ok(Some(fates))
+}
+
+fn refused(letter: &Letter, undone: Undone) -> Fate {
+    match undone {
+        Undone::Reject(why) => {
+            rejected(letter.row.id, &why);
+            Fate::Gone
+        }
+        Undone::Retry(_) | Undone::Broke(_) => Fate::Alone,
+    }
 }
 
 fn rejected(id: ReceivedId, why: &str) {
@@ -374,14 +462,15 @@ async fn one_by_one(pod: Pod, rows: Vec<Arc<received::Model>>) {
             guarded(async move { take(&pod, &row).await })
         };
         let Err(undone) = alone.await else { continue };
-        if let Err(error) = settle(&pod, &row, undone).await {
+        if let Err(error) = settle(&pod, &row, undone, 1).await {
             tracing::error!(letter = %row.id, why = %error, "what became of a letter could not be written down");
         }
     }
 }
 
-/// Writes down what became of a letter that was not taken: it goes, or waits for its time, or is kept to be looked at.
-async fn settle(pod: &Pod, row: &received::Model, undone: Undone) -> Result<(), Undone> {
+/// Writes down what became of a letter that was not taken: it goes, or waits for its time, or is kept to be looked at. `tries`: as so
+/// many it counts.
+async fn settle(pod: &Pod, row: &received::Model, undone: Undone, tries: i32) -> Result<(), Undone> {
     let tx = pod.db.begin().await?;
     match undone {
         Undone::Reject(why) => {
@@ -389,7 +478,7 @@ async fn settle(pod: &Pod, row: &received::Model, undone: Undone) -> Result<(), 
             received::Entity::delete_by_id(row.id).exec(tx.sql()).await?;
         }
         undone @ (Undone::Retry(_) | Undone::Broke(_)) => {
-            let attempts = row.attempts + 1;
+            let attempts = row.attempts + tries;
             let run_at = if attempts < TRIES {
                 tracing::info!(letter = %row.id, why = %undone, attempts, "a letter is looked at again later");
                 tx.now().plus(back_off(attempts, tx.random()))

@@ -1,6 +1,7 @@
 //! Sending a pod what it is to get, in order, until it has it or does not take it. One job for each pod: whoever does not answer
 //! keeps nobody but itself waiting. How often a pod has failed is kept in its row, so a restart hammers nobody.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use entity::write::delivery::{self, Parcel, Way};
@@ -10,9 +11,11 @@ use sea_orm::EntityTrait;
 use tokio::time::Instant;
 use url::Url;
 
+use super::activitypub::deliver as activity;
 use super::{Undone, base, keyring};
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
+use crate::outbound::Posted;
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::random::Random;
@@ -20,6 +23,8 @@ use crate::wire::diaspora::Sealed;
 
 /// Letters read at once.
 const BATCH: u64 = 20;
+/// Letters that pods have taken and that are not crossed off here yet, to all pods together: when the power goes they are sent again.
+const UNDER_WAY: usize = 64;
 /// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer.
 const TURN: Duration = Duration::from_secs(2);
 /// A pod that is there and refuses a letter gets it so often.
@@ -31,7 +36,36 @@ const SOONEST: u64 = 30;
 /// What could not be delivered for so long is not delivered any more.
 pub const KEPT: Duration = Duration::from_secs(90 * 86_400);
 
-const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
+/// How the pod names itself to others.
+pub(super) const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
+
+/// How many pods are being sent to by this process.
+#[derive(Debug, Default)]
+pub struct Rounds(AtomicUsize);
+
+/// One of them, until it is dropped.
+struct Round<'a>(&'a Rounds);
+
+impl Rounds {
+    fn enter(&self) -> Round<'_> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Round(self)
+    }
+}
+
+impl Round<'_> {
+    /// How many letters this pod may have taken before they are crossed off: many while few are sent to, and one while many are,
+    /// whose transactions share the way to the disk.
+    fn share(&self) -> usize {
+        UNDER_WAY / self.0.0.load(Ordering::Relaxed).max(1)
+    }
+}
+
+impl Drop for Round<'_> {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// What came of sending one letter.
 enum Sent {
@@ -52,6 +86,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     let Some(home) = home.filter(|home| !home.blocked) else {
         return Ok(Done::Done);
     };
+    let round = pod.rounds.enter();
     let mut reached = Reached::No;
     let end = Instant::now() + TURN;
     loop {
@@ -59,6 +94,10 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         let last = (parcels.len() as u64) < BATCH;
         let mut done = Vec::new();
         for parcel in parcels {
+            if done.len() >= round.share().max(1) {
+                pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
+                done.clear();
+            }
             match send(pod, &home, &parcel).await? {
                 Sent::Done => {
                     reached = Reached::Yes;
@@ -161,6 +200,9 @@ pub fn patience(said: &str, now: Moment) -> Option<Duration> {
 }
 
 async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent, Stop> {
+    if let Some(inbox) = &parcel.inbox {
+        return send_activity(pod, home, (parcel, inbox)).await;
+    }
     let sealed = match packed(pod, parcel).await {
         Ok(sealed) => sealed,
         Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
@@ -177,14 +219,34 @@ async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent,
         Ok(answer) => answer,
         Err(error) => return Ok(Sent::Away(error.code(), None)),
     };
+    Ok(came_of(pod, parcel, answer))
+}
+
+fn came_of(pod: &Pod, parcel: &Parcel, answer: Posted) -> Sent {
     let wait = answer.retry_after.and_then(|said| patience(&said, pod.db.now()));
-    Ok(match answer.status {
+    match answer.status {
         200..300 => Sent::Done,
         // On the private way this says that there is no such person any more.
         404 | 410 if parcel.recipient.is_some() => Sent::Done,
         status @ (408 | 425 | 429 | 500..) => Sent::Away(format!("status {status}"), wait),
         status => Sent::Refused(status),
-    })
+    }
+}
+
+async fn send_activity(pod: &Pod, home: &pod_row::Model, (parcel, inbox): (&Parcel, &str)) -> Result<Sent, Stop> {
+    let answer = match activity::send(pod, home, (parcel, inbox)).await {
+        Ok(activity::Sent::Answered(answer)) => answer,
+        Ok(activity::Sent::Away(error)) => return Ok(Sent::Away(error.code(), None)),
+        Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
+        Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {
+            tracing::info!(pod = home.host, why = %undone, "an activity has no sender any more");
+            return Ok(Sent::Done);
+        }
+    };
+    if matches!(answer.status, 404 | 410) {
+        activity::nobody_there(pod, parcel).await?;
+    }
+    Ok(came_of(pod, parcel, answer))
 }
 
 /// As it goes over the wire.

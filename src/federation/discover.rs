@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use url::Url;
 
 use super::Undone;
+use super::activitypub::{FAR, meet};
 use super::ask::{self, DOCUMENT};
 use crate::domain::abroad::asked::{self, About};
 use crate::domain::abroad::{self, Found};
@@ -18,7 +19,7 @@ use crate::settings::Reachable;
 use crate::wire::Handle;
 use crate::wire::diaspora::PublicKey;
 use crate::wire::diaspora::entity::Person;
-use crate::wire::discovery::{self, HCard, WebFinger, webfinger};
+use crate::wire::discovery::{self, HCard, Jrd, WebFinger, webfinger};
 
 /// A signature that does not fit has somebody's pod asked so often at the most.
 const DOUBTING: Duration = Duration::from_secs(86_400);
@@ -41,11 +42,20 @@ pub(super) fn open(person: person::Model) -> Result<person::Model, Undone> {
 
 /// The same, also of who has closed their account.
 pub(super) async fn anybody(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
+    heard(whoever(pod, handle).await?)
+}
+
+/// The same, also of who is blocked.
+pub(super) async fn whoever(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
     match known(pod, handle).await? {
-        Some(person) if person.blocked => Err(blocked()),
         Some(person) => Ok(person),
         None => refresh(pod, handle).await,
     }
+}
+
+/// Whoever is blocked says nothing more.
+pub(super) fn heard(person: person::Model) -> Result<person::Model, Undone> {
+    if person.blocked { Err(blocked()) } else { Ok(person) }
 }
 
 async fn known(pod: &Pod, handle: &Handle) -> Result<Option<person::Model>, Undone> {
@@ -89,7 +99,13 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
         return Err(blocked());
     }
     let document = ask::get(pod, &looked_for(pod, handle), &DOCUMENT).await?;
-    let links = WebFinger::read(&document)?;
+    let jrd = Jrd::read(&document)?;
+    let links = match WebFinger::of(&jrd) {
+        Ok(links) => links,
+        // Who has no card may be an actor.
+        Err(_) if jrd.actor().is_some() => return Box::pin(meet::by_name(pod, handle, &jrd)).await,
+        Err(why) => return Err(why.into()),
+    };
     links.is_about(handle)?;
     let card = HCard::read(&ask::get(pod, links.hcard.as_str(), &DOCUMENT).await?)?;
     let found = found(pod, &discovery::person(handle, &links, &card))?;
@@ -114,7 +130,7 @@ pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone
 }
 
 /// Where somebody is looked for: over TLS, but on this machine where that was allowed.
-fn looked_for(pod: &Pod, handle: &Handle) -> String {
+pub(super) fn looked_for(pod: &Pod, handle: &Handle) -> String {
     let safe = webfinger::address(handle);
     let plain = safe.replacen("https://", "http://", 1);
     let here = Url::parse(&plain).is_ok_and(|plain| pod.outbound.is_allowed_besides(&plain));
@@ -140,6 +156,9 @@ fn found(pod: &Pod, person: &Person) -> Result<Found, Undone> {
     };
     if host == pod.settings.host() {
         return Err(unfit("the address of the pod"));
+    }
+    if person.guid.as_str().starts_with(FAR) {
+        return Err(unfit("the name"));
     }
     let key = PublicKey::parse(person.exported_key.as_str()).ok_or_else(|| unfit("the key"))?;
     let profile = &person.profile;

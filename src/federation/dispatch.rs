@@ -20,6 +20,7 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 
+use super::activitypub::{FAR, follow, people};
 use super::diaspora::files;
 use super::diaspora::present::{self, ALL, Blocks, Shares};
 use super::letter::{self, Letter, sign};
@@ -37,6 +38,14 @@ use crate::wire::diaspora::{Entity, Kind};
 /// # Errors
 /// Something broke here.
 pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Done, Stop> {
+    if let Subject::Follower { user, person } = subject {
+        return follow::follower(pod, claimed, UserId(*user), PersonId(*person)).await;
+    }
+    if let Subject::Contact { user, person } = subject
+        && follow::is_actor_only(pod, PersonId(*person)).await?
+    {
+        return follow::contact(pod, claimed, UserId(*user), PersonId(*person)).await;
+    }
     let letters = match written(pod, subject).await {
         Ok(letters) => letters,
         Err(undone) => return undone.done(),
@@ -102,6 +111,8 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
         Subject::PhotoGone { post, guid } => photo_gone(pod, PostId(*post), guid).await?,
         Subject::Named { post, comment, pods } => named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,
+        // It is said to an actor, and was above.
+        Subject::Follower { .. } => return Ok(Vec::new()),
         Subject::Profile { user } => return profile::to_all(pod, UserId(*user)).await,
     };
     Ok(letter.into_iter().collect())
@@ -177,6 +188,10 @@ async fn post_gone(
 /// In whose name something about a post is told, and whom: of a post of ours its author tells all who have it, but for the pod
 /// that it came from; of a post of others whoever did it tells its author.
 async fn about(pod: &Pod, post: &Authored, by: &person::Model) -> Result<Option<(person::Model, Vec<To>)>, Undone> {
+    // What an actor of the fediverse says nobody can sign in the words of this protocol, and what it is about is not known there.
+    if people::is_actor_only(pod, by).await? || people::is_actor_only(pod, &post.author).await? {
+        return Ok(None);
+    }
     let home = match post.author.pod_id {
         None => {
             let mut to = who_has(pod, post).await?;
@@ -197,7 +212,8 @@ async fn about(pod: &Pod, post: &Authored, by: &person::Model) -> Result<Option<
 }
 
 async fn commented(pod: &Pod, id: CommentId) -> Result<Option<Letter>, Undone> {
-    let Some(said) = comments(ALL).by_id(pod.db.read(), id).await? else {
+    let said = comments(ALL).by_id(pod.db.read(), id).await?;
+    let Some(said) = said.filter(|said| !said.comment.guid.starts_with(FAR)) else {
         return Ok(None);
     };
     let Some(post) = found(pod, said.comment.post_id).await? else {
@@ -210,7 +226,8 @@ async fn commented(pod: &Pod, id: CommentId) -> Result<Option<Letter>, Undone> {
 }
 
 async fn liked(pod: &Pod, id: LikeId) -> Result<Option<Letter>, Undone> {
-    let Some(given) = likes(ALL).by_id(pod.db.read(), id).await? else {
+    let given = likes(ALL).by_id(pod.db.read(), id).await?;
+    let Some(given) = given.filter(|given| !given.like.guid.starts_with(FAR)) else {
         return Ok(None);
     };
     let Some(post) = found(pod, given.like.post_id).await? else {
@@ -266,7 +283,8 @@ async fn photo_gone(pod: &Pod, post: PostId, guid: &str) -> Result<Option<Letter
 }
 
 async fn voted(pod: &Pod, id: PollVoteId) -> Result<Option<Letter>, Undone> {
-    let Some(cast) = votes(ALL).by_id(pod.db.read(), id).await? else {
+    let cast = votes(ALL).by_id(pod.db.read(), id).await?;
+    let Some(cast) = cast.filter(|cast| !cast.vote.guid.starts_with(FAR)) else {
         return Ok(None);
     };
     let Some(post) = found(pod, cast.post).await? else {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::diaspora::{apply, present};
 use super::fetch::{self, By, ENVELOPE, address};
-use super::{Undone, ask, known, letter, receive};
+use super::{Undone, activitypub, ask, known, letter, receive};
 use crate::domain::abroad::asked::{self, About};
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::job::{Done, Job};
@@ -186,6 +186,9 @@ pub async fn read_posts(pod: &Pod, claimed: &Claimed, who: PersonId) -> Result<D
 async fn posts_there(pod: &Pod, who: PersonId) -> Result<(), Undone> {
     let who = visible::person::among(pod.db.read(), &[who]).await?.pop();
     let Some(who) = who else { return Ok(()) };
+    if who.guid.starts_with(activitypub::FAR) {
+        return activitypub::posts_of(pod, &who).await;
+    }
     let (Some(base), Some(handle)) = (address(pod, &who).await?, Handle::parse(&who.handle)) else {
         return Ok(());
     };
@@ -216,6 +219,9 @@ async fn thread_there(pod: &Pod, post: PostId) -> Result<(), Undone> {
     let Some(on) = posts(present::ALL).by_id(pod.db.read(), post).await? else {
         return Ok(());
     };
+    if on.post.guid.starts_with(activitypub::FAR) {
+        return activitypub::below_post(pod, &on.post.guid).await;
+    }
     let base = address(pod, &on.author)
         .await?
         .filter(|_| on.post.reach == Reach::Public);
@@ -245,7 +251,7 @@ async fn thing(pod: &Pod, on: &Authored, base: &str, kind: Kind, guid: &str) -> 
         guid: Guid::parse(guid).ok_or_else(unfit)?,
         from: None,
     };
-    if known::related(pod, &wanted).await?.is_some() {
+    if known::related(pod.db.read(), &wanted).await?.is_some() {
         return Ok(());
     }
     let path = format!("{base}/fetch/thread/{}/{}/{guid}", on.post.guid, kind.element());

@@ -53,7 +53,7 @@ pub(super) enum By {
 
 /// The same for what may be here already, and where it matters whose it is.
 pub(super) async fn unless_known(pod: &Pod, wanted: &Wanted, by: By) -> Result<(), Undone> {
-    if known::related(pod, wanted).await?.is_some() {
+    if known::related(pod.db.read(), wanted).await?.is_some() {
         return Ok(());
     }
     match ask(pod, wanted, 0, by).await {

@@ -14,6 +14,7 @@ use crate::error::Fault;
 use crate::pod::Pod;
 use crate::wire::Handle;
 use crate::wire::diaspora::{PrivateKey, PublicKey};
+use crate::wire::signature::SigningKey;
 
 /// Keys of each sort that are kept in memory.
 const MOST: u64 = 4_000;
@@ -21,6 +22,7 @@ const MOST: u64 = 4_000;
 /// What is remembered.
 pub struct Keyring {
     own: Cache<PersonId, PrivateKey>,
+    actors: Cache<PersonId, SigningKey>,
     others: Cache<PersonId, PublicKey>,
     /// By diaspora ID.
     senders: Cache<String, Sender>,
@@ -41,6 +43,7 @@ impl Default for Keyring {
         let minutes = Duration::from_secs(600);
         Self {
             own: Cache::builder().max_capacity(MOST).time_to_live(minutes).build(),
+            actors: Cache::builder().max_capacity(MOST).time_to_live(minutes).build(),
             others: Cache::builder().max_capacity(MOST).time_to_idle(minutes * 6).build(),
             senders: Cache::builder().max_capacity(MOST).time_to_live(minutes).build(),
         }
@@ -62,6 +65,24 @@ pub(super) async fn own(pod: &Pod, person: PersonId) -> Result<Option<PrivateKey
     };
     let key = PrivateKey::parse(&pem).ok_or_else(|| Fault::new("a key of our own is none"))?;
     pod.keyring.own.insert(person, key.clone());
+    Ok(Some(key))
+}
+
+/// The key with which an actor of this pod signs. None: they live elsewhere, or have no keys yet or any more.
+pub(super) async fn actor(pod: &Pod, person: PersonId) -> Result<Option<SigningKey>, Undone> {
+    if let Some(key) = pod.keyring.actors.get(&person) {
+        return Ok(Some(key));
+    }
+    let account = user::Entity::find()
+        .filter(user::Column::PersonId.eq(person))
+        .one(pod.db.read())
+        .await?;
+    let Some(account) = account else { return Ok(None) };
+    let Some(pem) = keys::actor(pod.db.read(), &pod.vault, account.id).await? else {
+        return Ok(None);
+    };
+    let key = SigningKey::from_pem(&pem).ok_or_else(|| Fault::new("a key of an actor of our own is none"))?;
+    pod.keyring.actors.insert(person, key.clone());
     Ok(Some(key))
 }
 

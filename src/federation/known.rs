@@ -8,6 +8,7 @@ use entity::visible::post::{Authored, posts};
 use entity::visible::vote::votes;
 use entity::write::{far_photo, subscription};
 use entity::{GoneKind, PostId, Reach, Viewer, person, visible};
+use sea_orm::ConnectionTrait;
 
 use super::Undone;
 use crate::domain;
@@ -18,8 +19,8 @@ use crate::wire::diaspora::{Kept, Kind, Related, Wanted};
 const ALL: Viewer = Viewer::Pod(Reason::Arrival);
 
 /// What is known of a thing. None: nothing.
-pub(super) async fn related(pod: &Pod, wanted: &Wanted) -> Result<Option<Related>, Undone> {
-    let (db, guid) = (pod.db.read(), wanted.guid.as_str());
+pub(super) async fn related(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Option<Related>, Undone> {
+    let guid = wanted.guid.as_str();
     let Some(kept) = wanted.kind.kept() else {
         let element = wanted.kind.element();
         return Err(Undone::Reject(format!("this pod keeps no {element} of others")));
@@ -33,14 +34,14 @@ pub(super) async fn related(pod: &Pod, wanted: &Wanted) -> Result<Option<Related
             let Some(found) = comments(ALL).one(db, guid).await? else {
                 return Ok(None);
             };
-            let parent = parent(pod, found.comment.post_id).await?;
+            let parent = parent(db, found.comment.post_id).await?;
             Ok(below(&found.author, parent))
         }
         Kept::Like => {
             let Some(found) = likes(ALL).one(db, guid).await? else {
                 return Ok(None);
             };
-            let parent = parent(pod, found.like.post_id).await?;
+            let parent = parent(db, found.like.post_id).await?;
             Ok(below(&found.author, parent))
         }
         Kept::Message => {
@@ -51,7 +52,7 @@ pub(super) async fn related(pod: &Pod, wanted: &Wanted) -> Result<Option<Related
             let Some(on) = visible::poll::post_of(db, ALL, guid).await? else {
                 return Ok(None);
             };
-            Ok(parent(pod, on).await?.map(|parent| Related {
+            Ok(parent(db, on).await?.map(|parent| Related {
                 author: parent.author.clone(),
                 local: parent.local,
                 public: parent.public,
@@ -62,14 +63,14 @@ pub(super) async fn related(pod: &Pod, wanted: &Wanted) -> Result<Option<Related
             let Some(found) = votes(ALL).one(db, guid).await? else {
                 return Ok(None);
             };
-            let parent = parent(pod, found.post).await?;
+            let parent = parent(db, found.post).await?;
             Ok(below(&found.author, parent))
         }
         Kept::Participation => {
             let Some((who, post)) = subscription::of(db, guid).await? else {
                 return Ok(None);
             };
-            let parent = parent(pod, post).await?;
+            let parent = parent(db, post).await?;
             Ok(below(&who, parent))
         }
         Kept::Photo => {
@@ -106,8 +107,8 @@ pub(super) async fn is_gone(pod: &Pod, wanted: &Wanted) -> Result<bool, Undone> 
     }
 }
 
-async fn parent(pod: &Pod, id: PostId) -> Result<Option<Related>, Undone> {
-    let found = posts(ALL).by_id(pod.db.read(), id).await?;
+async fn parent(db: &impl ConnectionTrait, id: PostId) -> Result<Option<Related>, Undone> {
+    let found = posts(ALL).by_id(db, id).await?;
     Ok(found.as_ref().and_then(post))
 }
 

@@ -1,8 +1,9 @@
 //! A letter to other pods: an entity, signed once in somebody's name, and to whom it goes.
 
-use entity::person;
 use entity::write::delivery::{self, To};
+use entity::{PodId, person};
 
+use super::activitypub::people;
 use super::{Undone, keyring};
 use crate::db::Tx;
 use crate::error::{Fault, Outcome};
@@ -26,7 +27,7 @@ impl Letter {
     }
 }
 
-/// Signs something in the name of somebody here. None: it goes to nobody.
+/// Signs something in the name of somebody here, for those of whom it is for who speak this protocol. None: it goes to nobody.
 ///
 /// # Errors
 /// They have no keys yet, or it cannot be said on the wire.
@@ -36,6 +37,7 @@ pub(super) async fn sign(
     entity: impl Into<Entity>,
     to: Vec<To>,
 ) -> Result<Option<Letter>, Undone> {
+    let to = people::reading_diaspora(pod, to).await?;
     if to.is_empty() {
         return Ok(None);
     }
@@ -73,13 +75,22 @@ pub(super) async fn post(tx: &mut Tx, letters: Vec<Letter>) -> Outcome<()> {
     let now = tx.now();
     for letter in letters {
         let pods = delivery::post(tx.sql(), letter.sender.id, letter.body, &letter.to, now).await?;
-        let jobs = pods.iter().map(|pod| (Job::Deliver { pod: pod.0 }, now));
-        tx.enqueue_all(jobs.collect()).await?;
-        // A job may stand already, and wait for the time of a letter that was refused: this one does not wait with it.
-        let names = pods
-            .iter()
-            .filter_map(|pod| Some((*pod, Job::Deliver { pod: pod.0 }.dedupe()?)));
-        delivery::hasten_awake(tx.sql(), &names.collect::<Vec<_>>(), now).await?;
+        send_to(tx, &pods).await?;
     }
     Ok(())
+}
+
+/// Has these pods sent to: something was posted to them.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) async fn send_to(tx: &mut Tx, pods: &[PodId]) -> Outcome<()> {
+    let now = tx.now();
+    let jobs = pods.iter().map(|pod| (Job::Deliver { pod: pod.0 }, now));
+    tx.enqueue_all(jobs.collect()).await?;
+    // A job may stand already, and wait for the time of a letter that was refused: this one does not wait with it.
+    let names = pods
+        .iter()
+        .filter_map(|pod| Some((*pod, Job::Deliver { pod: pod.0 }.dedupe()?)));
+    Ok(delivery::hasten_awake(tx.sql(), &names.collect::<Vec<_>>(), now).await?)
 }

@@ -14,7 +14,7 @@ use crate::job::{Done, Job};
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::wire::diaspora::link::{self, Link};
-use crate::wire::diaspora::{Entity, Kind, Received, Wanted};
+use crate::wire::diaspora::{Kind, Received, Wanted};
 use crate::wire::{Guid, Handle};
 
 /// Links of one text that are fetched.
@@ -23,31 +23,27 @@ const MOST: usize = 5;
 /// Has what the text of something links to fetched. Only of what everybody may see: whom a private text links to is not to
 /// learn that it was read. What is fetched for a link has nothing fetched for its own.
 pub(super) async fn want(tx: &mut Tx, host: &str, received: &Received) -> Outcome<()> {
-    let text = match received.to_entity() {
-        Entity::StatusMessage(post) => post.text.as_str().to_owned(),
-        Entity::Comment(said) => said.text.as_str().to_owned(),
-        Entity::Photo(_)
-        | Entity::Reshare(_)
-        | Entity::Like(_)
-        | Entity::PollParticipation(_)
-        | Entity::EventParticipation(_)
-        | Entity::Participation(_)
-        | Entity::Conversation(_)
-        | Entity::Message(_)
-        | Entity::Contact(_)
-        | Entity::Profile(_)
-        | Entity::Person(_)
-        | Entity::Retraction(_)
-        | Entity::AccountDeletion(_)
-        | Entity::AccountMigration(_)
-        | Entity::Event(_)
-        | Entity::Poll(_)
-        | Entity::PollAnswer(_)
-        | Entity::Location(_)
-        | Entity::Embed(_) => return Ok(()),
+    let text = match received {
+        Received::StatusMessage(post) => post.text.as_str(),
+        Received::Comment(said) => said.text.as_str(),
+        Received::Photo(_)
+        | Received::Reshare(_)
+        | Received::Like(_)
+        | Received::PollParticipation(_)
+        | Received::EventParticipation(_)
+        | Received::Participation(_)
+        | Received::Conversation(_)
+        | Received::Message(_)
+        | Received::Contact(_)
+        | Received::Profile(_)
+        | Received::Person(_)
+        | Received::Retraction(_)
+        | Received::AccountDeletion(_)
+        | Received::AccountMigration(_)
+        | Received::Event(_) => return Ok(()),
     };
     let mut seen = BTreeSet::new();
-    let links = link::find(&text).into_iter();
+    let links = link::find(text).into_iter();
     let links = links.filter(|link| link.author.host() != host && may_be_fetched(link));
     for link in links
         .filter(|link| seen.insert(link.guid.as_str().to_owned()))

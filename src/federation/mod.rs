@@ -19,6 +19,7 @@ mod intake;
 mod keyring;
 mod known;
 mod letter;
+mod letterbox;
 pub mod letters;
 pub mod linked;
 pub mod named;
@@ -27,8 +28,10 @@ mod profile;
 pub mod receive;
 pub mod served;
 mod thread;
+mod veiled;
 
 pub use batch::Desk;
+pub use deliver::Rounds;
 pub use intake::Intake;
 pub use keyring::Keyring;
 
@@ -89,6 +92,12 @@ impl From<Rejected> for Undone {
         } else {
             Self::Reject(why.to_string())
         }
+    }
+}
+
+impl From<crate::wire::activitypub::Rejected> for Undone {
+    fn from(why: crate::wire::activitypub::Rejected) -> Self {
+        Self::Reject(why.to_string())
     }
 }
 

@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use entity::write::delivery;
 use entity::write::gone::alone;
-use entity::{PersonId, PodId, ReceivedId, person, received, visible};
+use entity::{Moment, PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
-use super::{Undone, discover, fetch, keyring, known, linked};
+use super::{Undone, discover, fetch, keyring, known, letterbox, linked, veiled};
 use crate::db::Tx;
+use crate::domain::account::close;
 use crate::domain::{farewell, gone};
 use crate::error::{Fault, Outcome, Refusal};
 use crate::job::Job;
@@ -31,40 +32,44 @@ const ASKING: Duration = Duration::from_secs(600);
 /// # Errors
 /// The database cannot be written.
 pub async fn public(pod: &Pod, body: String) -> Outcome<()> {
-    store(pod, None, body).await
+    store(pod, None, body, None).await
 }
 
-/// Stores what was sent to somebody here.
+/// Stores what was sent to somebody here. What comes for an account that is closed and may still be opened again waits for that:
+/// a 404 would have its sender give up what is said to somebody who comes back.
 ///
 /// # Errors
 /// There is nobody here with this guid.
 pub async fn private(pod: &Pod, guid: &str, body: String) -> Outcome<()> {
-    let whom = visible::person::one(pod.db.read(), guid).await?;
-    let Some(whom) = whom.filter(|person| person.pod_id.is_none()) else {
-        // Looked up first: whoever tries guids has nothing written.
-        if let Some(gone) = farewell::owed(pod.db.read(), guid, pod.db.now()).await? {
-            pod.act(async |tx| farewell::again(tx, gone).await).await?;
-        }
-        return Err(Refusal::NotFound.into());
-    };
-    store(pod, Some(whom.id), body).await
+    let db = pod.db.read();
+    let whom = person::Entity::find()
+        .filter(person::Column::Guid.eq(guid))
+        .filter(person::Column::PodId.is_null());
+    let whom = whom.one(db).await?.ok_or(Refusal::NotFound)?;
+    if whom.closed_at.is_none() {
+        return store(pod, Some(whom.id), body, None).await;
+    }
+    if let Some(end) = close::closing(db, whom.id).await? {
+        return store(pod, Some(whom.id), body, Some(end)).await;
+    }
+    // Looked up first: whoever tries guids has nothing written.
+    if let Some(gone) = farewell::owed(db, guid, pod.db.now()).await? {
+        pod.act(async |tx| farewell::again(tx, gone).await).await?;
+    }
+    Err(Refusal::NotFound.into())
 }
 
-async fn store(pod: &Pod, recipient: Option<PersonId>, body: String) -> Outcome<()> {
-    pod.act(async |tx| {
-        let now = tx.now();
-        let row = received::ActiveModel {
-            recipient_id: Set(recipient),
-            body: Set(body),
-            created_at: Set(now),
-            run_at: Set(now),
-            ..Default::default()
-        };
-        received::Entity::insert(row).exec_without_returning(tx.sql()).await?;
-        tx.arrived();
-        Ok(())
-    })
-    .await
+/// Stores it, to be worked on now or from then on.
+async fn store(pod: &Pod, recipient: Option<PersonId>, body: String, from: Option<Moment>) -> Outcome<()> {
+    let now = pod.db.now();
+    let row = received::ActiveModel {
+        recipient_id: Set(recipient),
+        body: Set(body),
+        created_at: Set(now),
+        run_at: Set(from.unwrap_or(now)),
+        ..Default::default()
+    };
+    letterbox::put(pod, row).await
 }
 
 /// Works on one letter that was stored, asking other pods where that is needed. Somebody's word that takes back what is not
@@ -74,8 +79,13 @@ async fn store(pod: &Pod, recipient: Option<PersonId>, body: String) -> Outcome<
 /// It may not be, or not yet; then nothing has happened.
 pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone> {
     let (arrival, sender) = opened(pod, row.recipient_id, &row.body).await?;
-    let early = match arrival.wanted().filter(|_| arrival.takes_back().is_some()) {
-        Some(target) if known::related(pod, &target).await?.is_none() => {
+    let target = arrival.wanted().filter(|_| arrival.takes_back().is_some());
+    let hidden = veiled::hidden(pod, &sender, target.as_ref()).await?;
+    if !hidden.is_empty() {
+        return veiled::apply(pod, row, (arrival, &sender), &hidden).await;
+    }
+    let early = match target {
+        Some(target) if known::related(pod.db.read(), &target).await?.is_none() => {
             known::gone(target.kind).map(|kind| (kind, target))
         }
         Some(_) | None => None,
@@ -85,7 +95,7 @@ pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone>
         Some((kind, target)) => {
             tx = pod.db.begin().await?;
             alone(tx.sql(), target.guid.as_str()).await?;
-            if known::related(pod, &target).await?.is_some() {
+            if known::related(pod.db.read(), &target).await?.is_some() {
                 return Err(Undone::Retry("what it takes back has come just now".to_owned()));
             }
             gone::note_early(&mut tx, kind, target.guid.as_str(), sender.id).await?;
@@ -159,10 +169,11 @@ pub(super) async fn judged(
     depth: usize,
 ) -> Result<Received, Undone> {
     let (arrival, sender) = opened(pod, recipient, body).await?;
+    let sender = discover::heard(sender)?;
     verified(pod, recipient, (arrival, &sender), depth).await
 }
 
-/// What has come and who sent it: as its signature says, and not yet judged.
+/// What has come and who sent it: as its signature says, and not yet judged. Of whom is blocked only what takes something away.
 async fn opened(pod: &Pod, recipient: Option<PersonId>, body: &str) -> Result<(Arrival, person::Model), Undone> {
     let (route, document) = match recipient {
         None => (Route::Public, body.as_bytes().to_vec()),
@@ -176,9 +187,10 @@ async fn opened(pod: &Pod, recipient: Option<PersonId>, body: &str) -> Result<(A
         Err(why) => return Err(doubted(pod, &sender, why).await?),
     };
     let arrival = opened.arrival(route)?;
-    let sender = match moves(&arrival) {
-        true => sender,
-        false => discover::open(sender)?,
+    let sender = match (sender.blocked, arrival.takes_away(), moves(&arrival)) {
+        (true, true, _) | (false, _, true) => sender,
+        (true, false, _) => discover::heard(sender)?,
+        (false, _, false) => discover::open(sender)?,
     };
     Ok((arrival, sender))
 }
@@ -195,14 +207,14 @@ async fn verified(
     depth: usize,
 ) -> Result<Received, Undone> {
     let related = match arrival.wanted() {
-        Some(wanted) => match known::related(pod, &wanted).await? {
+        Some(wanted) => match known::related(pod.db.read(), &wanted).await? {
             None if known::is_gone(pod, &wanted).await? => {
                 return Err(Undone::Reject("what it is about was taken back".to_owned()));
             }
             // What is for a few cannot be fetched: it is on its way, or never comes.
             None if recipient.is_none() && depth < fetch::DEEPEST => {
                 fetch::get(pod, &wanted, depth).await?;
-                known::related(pod, &wanted).await?
+                known::related(pod.db.read(), &wanted).await?
             }
             related => related,
         },
@@ -239,6 +251,9 @@ async fn doubted(pod: &Pod, whose: &person::Model, why: Rejected) -> Result<Undo
 /// Opens what is sealed for somebody here. That takes some milliseconds of arithmetic.
 async fn unsealed(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>), Undone> {
     let whom = visible::person::among(pod.db.read(), &[id]).await?.pop();
+    if whom.is_none() && close::closing(pod.db.read(), id).await?.is_some() {
+        return Err(Undone::Retry("its recipient may open their account again".to_owned()));
+    }
     let route = Route::private(whom.and_then(|whom| Handle::parse(&whom.handle)))?;
     let key = keyring::own(pod, id).await?;
     let key = key.ok_or_else(|| Undone::Retry("the keys of its recipient are not made yet".to_owned()))?;
@@ -249,7 +264,7 @@ async fn unsealed(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>
 
 /// Who has sent it: somebody of another pod. Our own people do not write to themselves in this way.
 async fn sender(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
-    let sender = discover::anybody(pod, handle).await?;
+    let sender = discover::whoever(pod, handle).await?;
     if sender.pod_id.is_none() {
         return Err(Undone::Reject("its sender lives here".to_owned()));
     }

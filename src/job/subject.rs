@@ -156,6 +156,13 @@ pub enum Subject {
         /// With whom ([`entity::PersonId`]).
         person: i64,
     },
+    /// Whether somebody of another server may follow somebody here.
+    Follower {
+        /// Whose side ([`entity::UserId`]).
+        user: i64,
+        /// Who follows ([`entity::PersonId`]).
+        person: i64,
+    },
     /// What somebody shows of themselves.
     Profile {
         /// Whose ([`entity::UserId`]).

@@ -241,7 +241,7 @@ async fn receive(pod: &Pod, class: Class, url: &Url, to: &Path) -> Result<(), Fa
         range: None,
         patience,
     };
-    let mut fetched = pod.outbound.get_to_show(url, &want).await?;
+    let mut fetched = super::get(pod, url, &want).await??;
     match fetched.status {
         200 => {}
         401 | 403 | 404 | 410 => return Err(Failure::Refused("missing")),

@@ -20,6 +20,7 @@ mod tally;
 use std::sync::{Arc, Mutex, RwLock};
 
 use entity::Moment;
+use url::Url;
 
 pub use crate::text::media::Variant;
 pub use address::{Asked, address, plain, shown};
@@ -30,7 +31,7 @@ pub use shelf::{File, Had, have};
 pub use tally::{Facts, facts};
 
 use crate::error::{Fault, Outcome};
-use crate::outbound::Patience;
+use crate::outbound::{Fetched, OutboundError, Patience, Want};
 use crate::pod::Pod;
 
 /// What a pod keeps in memory of files of other servers.
@@ -93,6 +94,16 @@ impl Media {
 /// The database cannot be read.
 pub async fn refuses(pod: &Pod, url: &str) -> Outcome<bool> {
     Ok(pod.settings.remote.refuses(url) || pod.blocks().await?.cover_address(url))
+}
+
+/// Asks for something to be shown: from where it is refused there is nothing, not by a redirect either.
+///
+/// # Errors
+/// It cannot be had. The inner one: the database cannot be read.
+pub async fn get(pod: &Pod, url: &Url, want: &Want) -> Outcome<Result<Fetched, OutboundError>> {
+    let blocks = pod.blocks().await?;
+    let refuses = |to: &Url| pod.settings.remote.refuses(to.as_str()) || blocks.cover_address(to.as_str());
+    Ok(pod.outbound.get_unless(url, want, &refuses).await)
 }
 
 fn storage(error: crate::storage::StorageError) -> Fault {

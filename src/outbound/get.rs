@@ -13,7 +13,7 @@ use url::Url;
 
 use super::busy::Place;
 use super::{Outbound, OutboundError};
-use crate::settings::{Reachable, is_below};
+use crate::settings::Reachable;
 
 /// What says that a pod like this asks. Who asks for the proxied files of another is refused by it, so that two pods
 /// never send each other round in circles.
@@ -38,6 +38,9 @@ pub struct Want {
     pub patience: Patience,
 }
 
+/// Makes the headers with which one address is asked.
+pub type Signing<'s> = &'s (dyn Fn(&Url) -> Result<HeaderMap, OutboundError> + Send + Sync);
+
 /// A stretch of a file in bytes, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -46,6 +49,9 @@ pub struct Range {
     /// The last; none: to the end.
     pub to: Option<u64>,
 }
+
+/// Whether there is nothing to be had from an address.
+pub type Refuses<'a> = &'a (dyn Fn(&Url) -> bool + Send + Sync);
 
 /// How long another server may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,20 +144,35 @@ impl Outbound {
     /// # Errors
     /// See [`OutboundError`].
     pub async fn get(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
-        self.get_but(url, want, &[]).await
+        self.get_but(url, want, &|_| false, None).await
     }
 
-    /// The same for what people are shown: from hosts that the settings refuse there is nothing, not by a redirect either.
+    /// The same where each request has headers of its own, such as a signature: they are made anew for each address that a
+    /// redirect leads to.
     ///
     /// # Errors
     /// See [`OutboundError`].
-    pub async fn get_to_show(&self, url: &Url, want: &Want) -> Result<Fetched, OutboundError> {
-        self.get_but(url, want, &self.0.refused).await
+    pub async fn get_signed(&self, url: &Url, want: &Want, sign: Signing<'_>) -> Result<Fetched, OutboundError> {
+        self.get_but(url, want, &|_| false, Some(sign)).await
     }
 
-    async fn get_but(&self, url: &Url, want: &Want, refused: &[String]) -> Result<Fetched, OutboundError> {
+    /// The same, but nothing from addresses that whoever asks refuses, not by a redirect either.
+    ///
+    /// # Errors
+    /// See [`OutboundError`].
+    pub async fn get_unless(&self, url: &Url, want: &Want, refuses: Refuses<'_>) -> Result<Fetched, OutboundError> {
+        self.get_but(url, want, refuses, None).await
+    }
+
+    async fn get_but(
+        &self,
+        url: &Url,
+        want: &Want,
+        refuses: Refuses<'_>,
+        sign: Option<Signing<'_>>,
+    ) -> Result<Fetched, OutboundError> {
         let end = Instant::now() + want.patience.whole;
-        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refused))).await;
+        let asked = timeout_at(end, self.follow(url.clone(), want, (end, refuses), sign)).await;
         asked.map_err(|_| OutboundError::Slow)?
     }
 
@@ -159,17 +180,18 @@ impl Outbound {
         &self,
         mut url: Url,
         want: &Want,
-        (end, refused): (Instant, &[String]),
+        (end, refuses): (Instant, Refuses<'_>),
+        sign: Option<Signing<'_>>,
     ) -> Result<Fetched, OutboundError> {
         let mut seen = Vec::new();
         loop {
             url.set_fragment(None);
             self.check(&url)?;
-            if url.host_str().is_some_and(|host| is_below(host, refused)) {
+            if refuses(&url) {
                 return Err(OutboundError::Address(url.origin().ascii_serialization()));
             }
             let place = self.0.busy.enter(url.origin().ascii_serialization()).await;
-            let answer = self.ask(&url, want).await?;
+            let answer = self.ask(&url, want, sign).await?;
             if !is_redirect(answer.status()) {
                 return fetched(url, answer, want, (place, end));
             }
@@ -181,10 +203,14 @@ impl Outbound {
         }
     }
 
-    async fn ask(&self, url: &Url, want: &Want) -> Result<Response, OutboundError> {
+    async fn ask(&self, url: &Url, want: &Want, sign: Option<Signing<'_>>) -> Result<Response, OutboundError> {
         let port = url.port_or_known_default().unwrap_or_default();
-        let client = self.client(port)?;
-        let request = client.get(url.clone()).headers(headers(want));
+        let client = self.client(port, super::KEPT)?;
+        let mut headers = headers(want);
+        if let Some(sign) = sign {
+            headers.extend(sign(url)?);
+        }
+        let request = client.get(url.clone()).headers(headers);
         let answer = timeout_at(Instant::now() + want.patience.headers, self.send(&client, request)).await;
         let answer = answer.map_err(|_| OutboundError::Slow)??;
         if self.0.carrier.is_some() {

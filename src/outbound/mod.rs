@@ -27,14 +27,15 @@ use crate::settings::{Reachable, Settings};
 use busy::Busy;
 pub use carrier::{Carried, Carrier};
 pub use error::OutboundError;
-pub use get::{Body, Fetched, Patience, Range, VIA, Want, led};
+pub use get::{Body, Fetched, Patience, Range, Refuses, Signing, VIA, Want, led};
 use names::{Filtered, Fit, Names};
 
 /// How long another server may take in all to take something.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a connection is kept that nobody uses: what goes to a pod one after the other uses the same, and ten thousand
-/// pods do not each keep one open.
+/// How long a connection is kept that nobody uses, for asking and for sending: what goes to a pod one after the other uses the
+/// same, and ten thousand pods that get one letter each do not each keep one open (30 kB).
 const KEPT: Duration = Duration::from_secs(4);
+const KEPT_SENDING: Duration = Duration::from_secs(1);
 /// How long until it has to be connected, TLS included.
 const CONNECT: Duration = Duration::from_secs(3);
 
@@ -61,14 +62,12 @@ struct Inner {
     also: Vec<SocketAddr>,
     /// Hosts that the settings lead somewhere.
     placed: Arc<BTreeMap<String, SocketAddr>>,
-    /// Nothing is fetched from there to be shown.
-    refused: Vec<String>,
     names: Names,
     /// Stands in for the network.
     carrier: Option<Carrier>,
-    /// One for each port at which more than public addresses may be connected to, and one for all others (0). Made when
+    /// One for each port at which more than public addresses may be connected to, and one for all others (0), for each way. Made when
     /// first wanted: to read the certificates of this machine takes as long as all else at start.
-    clients: Mutex<HashMap<u16, reqwest::Client>>,
+    clients: Mutex<HashMap<(u16, Duration), reqwest::Client>>,
     busy: Busy,
 }
 
@@ -97,7 +96,6 @@ impl Outbound {
             own: (host, settings.address.port_or_known_default()),
             also: settings.reachable_also.clone(),
             placed: Arc::new(settings.reachable_names.clone()),
-            refused: settings.remote.refused_hosts.clone(),
             names,
             carrier,
             clients: Mutex::default(),
@@ -118,11 +116,11 @@ impl Outbound {
     }
 
     #[allow(clippy::disallowed_methods, reason = "this is the port that opens connections")]
-    fn client(&self, port: u16) -> Result<reqwest::Client, OutboundError> {
+    fn client(&self, port: u16, kept: Duration) -> Result<reqwest::Client, OutboundError> {
         let special = self.0.also.iter().any(|also| also.port() == port);
         let key = if special { port } else { 0 };
         let mut clients = self.0.clients.lock().expect("no panic while holding it");
-        if let Some(client) = clients.get(&key) {
+        if let Some(client) = clients.get(&(key, kept)) {
             return Ok(client.clone());
         }
         let resolver = Filtered {
@@ -136,14 +134,14 @@ impl Outbound {
             .referer(false)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
-            .pool_idle_timeout(KEPT)
+            .pool_idle_timeout(kept)
             .pool_max_idle_per_host(2)
             .http1_max_headers(100)
             .http2_max_header_list_size(32 * 1024)
             .dns_resolver(Arc::new(resolver))
             .build()
             .map_err(|error| OutboundError::of(&error))?;
-        clients.insert(key, client.clone());
+        clients.insert((key, kept), client.clone());
         Ok(client)
     }
 
@@ -157,7 +155,7 @@ impl Outbound {
         if plain {
             return Err(OutboundError::Address(to.origin().ascii_serialization()));
         }
-        let client = self.client(to.port_or_known_default().unwrap_or_default())?;
+        let client = self.client(to.port_or_known_default().unwrap_or_default(), KEPT_SENDING)?;
         let request = client.post(to.clone()).timeout(PATIENCE).headers(headers).body(body);
         let answer = self.send(&client, request).await?;
         let wait = answer.headers().get(reqwest::header::RETRY_AFTER);

@@ -33,7 +33,7 @@ impl Remote {
 }
 
 /// Whether a host is one of these, or below one of them.
-pub fn is_below(host: &str, hosts: &[String]) -> bool {
+fn is_below(host: &str, hosts: &[String]) -> bool {
     let host = host.trim_end_matches('.');
     hosts.iter().any(|known| {
         host.strip_suffix(known.as_str())

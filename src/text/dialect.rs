@@ -55,7 +55,8 @@ pub(super) enum Place {
     InLink,
 }
 
-/// What stands before a text node: a tag may begin only after white space.
+/// What stands before a text node: a tag may begin only after white space. What counts as that is the network's rule as well: ASCII's,
+/// so that a space that does not break, or one of another script, makes a tag nowhere.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
     Fresh,
@@ -172,13 +173,17 @@ pub(super) fn words<'a>(root: Node<'a>) -> Vec<Words<'a>> {
     found
 }
 
+fn is_white(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
+}
+
 fn start_of(node: Node<'_>) -> Start {
     let Some(before) = node.previous_sibling() else {
         return Start::Fresh;
     };
     let value = &before.data().value;
     let fresh = matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak)
-        || matches!(value, NodeValue::Text(text) if text.ends_with(char::is_whitespace));
+        || matches!(value, NodeValue::Text(text) if text.ends_with(is_white));
     if fresh { Start::Fresh } else { Start::Glued }
 }
 
@@ -194,7 +199,7 @@ pub(super) fn pieces<'t>(text: &'t str, start: Start, is_picture: IsPicture<'_>)
             ':' => picture_at(&text[at..], is_picture),
             _ => None,
         };
-        fresh = c.is_whitespace();
+        fresh = is_white(c);
         let Some((piece, length)) = hit else {
             at += c.len_utf8();
             continue;

@@ -18,6 +18,8 @@ pub(super) enum Target {
     Mail(String),
     /// A page of this pod.
     Here(String),
+    /// None at all, but a moment in UTC (RFC 3339), which browsers show in the zone of whoever reads.
+    Moment(String),
 }
 
 /// Judges an address. `None` is shown as text.
@@ -37,6 +39,7 @@ pub(super) fn target(raw: &str) -> Option<Target> {
         "mailto" => Email::parse(url.path())
             .ok()
             .map(|email| Target::Mail(format!("mailto:{email}"))),
+        "time" => moment(url.path()).map(Target::Moment),
         "diaspora" | "web+diaspora" => thing::page(raw).map(Target::Here),
         _ => None,
     }
@@ -96,7 +99,22 @@ pub(super) fn open(target: &Target, title: &str) -> String {
         Target::Away(url) => format!("<a href=\"{}\"{title} rel=\"{REL}\" target=\"_blank\">", escape(url)),
         Target::Mail(url) => format!("<a href=\"{}\"{title} rel=\"{REL}\">", escape(url)),
         Target::Here(path) => format!("<a href=\"{}\"{title}>", escape(path)),
+        Target::Moment(at) => format!("<time datetime=\"{at}\" data-local=\"\">"),
     }
+}
+
+/// Writes its closing tag.
+pub(super) fn close(target: &Target) -> &'static str {
+    match target {
+        Target::Away(_) | Target::Mail(_) | Target::Here(_) => "</a>",
+        Target::Moment(_) => "</time>",
+    }
+}
+
+/// A moment as it is written here.
+pub(super) fn moment(raw: &str) -> Option<String> {
+    let at = chrono::DateTime::parse_from_rfc3339(raw).ok()?;
+    Some(at.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
 /// Writes a link of our own, a mention or a tag.
@@ -105,7 +123,7 @@ pub(super) fn own(class: &str, href: &str, shown: &str) -> String {
 }
 
 /// Escapes text for HTML, between tags or in a quoted attribute.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

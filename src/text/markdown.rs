@@ -339,8 +339,8 @@ impl<'a> Page<'_, 'a> {
         for child in node.children().collect::<Vec<_>>() {
             node.insert_before(child);
         }
-        if target.is_some() {
-            node.insert_before(self.make(NodeValue::Raw("</a>".to_owned())));
+        if let Some(target) = &target {
+            node.insert_before(self.make(NodeValue::Raw(link::close(target).to_owned())));
         }
         node.detach();
     }

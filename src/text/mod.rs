@@ -11,6 +11,7 @@ mod sanitize;
 
 pub use clean::Unfit;
 pub use email::Email;
+pub use link::escape;
 pub use mention::Mention;
 pub use tag::TagName;
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::emoji;
-use super::link::REL;
+use super::link::{self, REL};
 use super::media::{self, Variant};
 
 /// Where the pictures of emoji stand.
@@ -42,6 +42,7 @@ const TAGS: &[&str] = &[
     "td",
     "th",
     "thead",
+    "time",
     "tr",
     "ul",
     "video",
@@ -88,6 +89,7 @@ fn attributes() -> HashMap<&'static str, HashSet<&'static str>> {
         ("ol", HashSet::from(["start"])),
         ("td", HashSet::from(["align"])),
         ("th", HashSet::from(["align"])),
+        ("time", HashSet::from(["datetime", "data-local"])),
         ("video", HashSet::from(["src", "aria-label", "title"])),
     ])
 }
@@ -108,6 +110,8 @@ fn filter<'v>(tag: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>
         "src" => media::is_marker(value, |variant| plays(tag, variant)),
         "width" | "height" => value == "24",
         "id" => is_footnote_id(value),
+        "datetime" => link::moment(value).is_some_and(|at| at == value),
+        "data-local" => value.is_empty(),
         "class" if tag == "code" => value.strip_prefix("language-").is_some_and(is_language),
         "start" => value.len() <= 9 && value.bytes().all(|b| b.is_ascii_digit()),
         "align" => matches!(value, "left" | "center" | "right"),

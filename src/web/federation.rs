@@ -6,6 +6,7 @@ use rocket::http::Status;
 use rocket::{Route, State, post, routes};
 
 use super::guard::Peer;
+use super::inbox::{self, Envelope};
 use super::reply::{Answer, Reply};
 use crate::error::{Fault, Outcome, Refusal};
 use crate::federation::receive;
@@ -24,7 +25,7 @@ async fn text(data: Data<'_>, most: usize) -> Outcome<String> {
 }
 
 /// Whether whoever sends has sent too much; what they are answered then.
-fn too_much(pod: &Pod, from: &Peer) -> Option<Reply> {
+pub(super) fn too_much(pod: &Pod, from: &Peer) -> Option<Reply> {
     let most = pod.settings.limits.received_per_minute;
     let seconds = pod.intake.count(from.0, most, pod.clock.now()).err()?;
     let answer = Reply::empty().status(Status::TooManyRequests.code);
@@ -35,8 +36,12 @@ fn accepted() -> Reply {
     Reply::empty().status(Status::Accepted.code)
 }
 
+/// Some who speak both protocols have one address for both: what they send says which it is.
 #[post("/receive/public", data = "<data>")]
-async fn public(pod: &State<Pod>, from: Peer, data: Data<'_>) -> Answer {
+async fn public(pod: &State<Pod>, from: Peer, envelope: Envelope, data: Data<'_>) -> Answer {
+    if envelope.is_activity() {
+        return inbox::take(pod, &from, &envelope, (None, data)).await;
+    }
     if let Some(answer) = too_much(pod, &from) {
         return Ok(answer);
     }

@@ -17,6 +17,7 @@ pub mod file;
 pub mod form;
 pub mod guard;
 pub mod headers;
+pub mod inbox;
 pub mod keep;
 pub mod media;
 mod multipart;
@@ -82,7 +83,7 @@ pub fn routes() -> Vec<Route> {
 
 /// What other pods ask and send. No page, no session and no form of ours is behind it.
 pub fn between_pods() -> Vec<Route> {
-    [discovery::routes(), federation::routes()].concat()
+    [discovery::routes(), federation::routes(), inbox::routes()].concat()
 }
 
 /// The server of a pod, not yet started. `figment` says where it listens.

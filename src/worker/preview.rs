@@ -96,9 +96,6 @@ async fn answered(pod: &Pod, at: &Url) -> Option<Card> {
 
 /// The beginning of what is there, with where that was found and of which kind it says to be.
 async fn had(pod: &Pod, at: &Url, accept: &'static str, most: usize) -> Option<(Url, String, Vec<u8>)> {
-    if crate::media::refuses(pod, at.as_str()).await.ok()? {
-        return None;
-    }
     let want = Want {
         accept,
         // What is longer is not refused: its beginning is enough.
@@ -106,7 +103,7 @@ async fn had(pod: &Pod, at: &Url, accept: &'static str, most: usize) -> Option<(
         range: None,
         patience: Patience::PAGE,
     };
-    let mut fetched = pod.outbound.get_to_show(at, &want).await.ok()?;
+    let mut fetched = crate::media::get(pod, at, &want).await.ok()?.ok()?;
     if fetched.status != 200 {
         return None;
     }

@@ -299,6 +299,7 @@ fn more(kind: NotificationKind) -> Option<&'static str> {
         NotificationKind::Reshared => Some("telling-more-reshared"),
         NotificationKind::StartedSharing
         | NotificationKind::Moved
+        | NotificationKind::AsksToFollow
         | NotificationKind::Mentioned
         | NotificationKind::ShownLater
         | NotificationKind::Applied

@@ -8,6 +8,7 @@ notification-older = Ältere Benachrichtigungen
 notification-newest = Zurück zu den neuesten
 notification-started-sharing = { $name } teilt jetzt mit dir.
 notification-moved = { $name } ist auf einen anderen Pod umgezogen. Zwischen euch ändert sich nichts.
+notification-asks-to-follow = { $name } möchte dir folgen.
 notification-mentioned = { $name } hat dich in einem Beitrag erwähnt.
 notification-shown-later = { $name } hat dir einen früheren Beitrag gezeigt.
 notification-applied = { $name } möchte diesem Pod beitreten.

@@ -2,6 +2,12 @@
 
 people-contacts = Kontakte
 people-contacts-lead = Wer in einem Aspekt ist, bekommt von da an, was du mit ihm teilst. Niemand sieht deine Aspekte oder wer darin ist.
+people-requests = Diese möchten dir folgen
+people-requests-lead = Wer dir aus dem Fediverse folgt, bekommt deine öffentlichen Beiträge.
+people-request-accept = Annehmen
+people-request-refuse = Ablehnen
+people-request-accepted = Diese Person folgt dir von jetzt an.
+people-request-refused = Diese Person folgt dir nicht.
 people-find = Einen Kontakt suchen
 people-find-hint =
     { $count ->

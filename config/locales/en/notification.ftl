@@ -8,6 +8,7 @@ notification-older = Older notifications
 notification-newest = Back to the newest
 notification-started-sharing = { $name } now shares with you.
 notification-moved = { $name } has moved to another pod. Nothing changes between you.
+notification-asks-to-follow = { $name } wants to follow you.
 notification-mentioned = { $name } mentioned you in a post.
 notification-shown-later = { $name } has shown you an earlier post.
 notification-applied = { $name } would like to join this pod.

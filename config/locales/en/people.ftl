@@ -2,6 +2,12 @@
 
 people-contacts = Contacts
 people-contacts-lead = People in an aspect get what you share with it from then on. Nobody can see your aspects or who is in them.
+people-requests = They want to follow you
+people-requests-lead = People of the fediverse who follow you get your public posts.
+people-request-accept = Accept
+people-request-refuse = Refuse
+people-request-accepted = They follow you from now on.
+people-request-refused = They do not follow you.
 people-find = Find a contact
 people-find-hint =
     { $count ->

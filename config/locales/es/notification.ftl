@@ -8,6 +8,7 @@ notification-older = Notificaciones anteriores
 notification-newest = Volver a las más recientes
 notification-started-sharing = { $name } ahora comparte contigo.
 notification-moved = { $name } se ha mudado a otro pod. Entre vosotros no cambia nada.
+notification-asks-to-follow = { $name } quiere seguirte.
 notification-mentioned = { $name } te ha mencionado en una publicación.
 notification-shown-later = { $name } te ha mostrado una publicación anterior.
 notification-applied = { $name } quiere unirse a este pod.

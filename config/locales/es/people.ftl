@@ -2,6 +2,12 @@
 
 people-contacts = Contactos
 people-contacts-lead = Quien está en un aspecto recibe desde entonces lo que compartes con él. Nadie ve tus aspectos ni quién está en ellos.
+people-requests = Quieren seguirte
+people-requests-lead = Quien te sigue desde el fediverso recibe tus publicaciones públicas.
+people-request-accept = Aceptar
+people-request-refuse = Rechazar
+people-request-accepted = Te sigue a partir de ahora.
+people-request-refused = No te sigue.
 people-find = Buscar un contacto
 people-find-hint =
     { $count ->

@@ -8,6 +8,7 @@ notification-older = Notifications plus anciennes
 notification-newest = Revenir aux plus récentes
 notification-started-sharing = { $name } partage maintenant avec vous.
 notification-moved = { $name } est passé sur un autre pod. Rien ne change entre vous.
+notification-asks-to-follow = { $name } veut vous suivre.
 notification-mentioned = { $name } vous a mentionné dans une publication.
 notification-shown-later = { $name } vous a montré une publication antérieure.
 notification-applied = { $name } souhaite rejoindre ce pod.

@@ -2,6 +2,12 @@
 
 people-contacts = Contacts
 people-contacts-lead = Les personnes d’un aspect reçoivent ce que vous y partagez à partir de ce moment. Personne ne voit vos aspects ni qui s’y trouve.
+people-requests = Ces personnes veulent vous suivre
+people-requests-lead = Qui vous suit depuis le fédivers reçoit vos messages publics.
+people-request-accept = Accepter
+people-request-refuse = Refuser
+people-request-accepted = Cette personne vous suit désormais.
+people-request-refused = Cette personne ne vous suit pas.
 people-find = Chercher un contact
 people-find-hint =
     { $count ->

@@ -45,6 +45,19 @@ pub async fn among(db: &impl ConnectionTrait, me: UserId, people: &[PersonId]) -
     Ok(rows.into_iter().map(Own::new).collect())
 }
 
+/// Who shares with somebody.
+pub async fn receivers_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<UserId>, DbErr> {
+    contact::Entity::find()
+        .select_only()
+        .column(contact::Column::UserId)
+        .filter(contact::Column::PersonId.eq(person))
+        .filter(contact::Column::Receiving.eq(true))
+        .order_by_asc(contact::Column::UserId)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// A contact and who it is.
 pub type Known = (OwnContact, person::Model);
 

@@ -51,6 +51,38 @@ pub(crate) async fn recipients_of(db: &impl ConnectionTrait, post: PostId) -> Re
         .await
 }
 
+/// The people here who were given a limited post.
+pub async fn readers_here(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<PersonId>, DbErr> {
+    let given = post_recipient::Entity::belongs_to(person::Entity)
+        .from(post_recipient::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows = post_recipient::Entity::find()
+        .select_only()
+        .column(post_recipient::Column::PersonId)
+        .join(JoinType::InnerJoin, given)
+        .filter(post_recipient::Column::PostId.eq(of.id))
+        .filter(person::Column::PodId.is_null())
+        .filter(person::Column::ClosedAt.is_null());
+    let mut readers: Vec<PersonId> = rows.into_tuple().all(db).await?;
+    let author = person::Entity::find_by_id(of.author_id)
+        .filter(person::Column::PodId.is_null())
+        .one(db)
+        .await?;
+    readers.extend(author.map(|author| author.id));
+    Ok(readers)
+}
+
+/// Whether anybody here shares with somebody.
+pub async fn any_contact(db: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
+    let found = contact::Entity::find()
+        .filter(contact::Column::PersonId.eq(person))
+        .filter(contact::Column::Receiving.eq(true))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// A contact on another pod.
 #[derive(Clone, Debug)]
 pub struct Abroad {

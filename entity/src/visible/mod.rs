@@ -3,6 +3,7 @@
 //! Each door takes a [`crate::Viewer`] and hands out [`crate::proof::Seen`] rows. There is one predicate, in
 //! [`post`]; what hangs on a post joins it. A new guarded table gets a file here, and its viewer comes first.
 
+pub mod actor;
 pub mod again;
 pub(crate) mod cells;
 pub mod comment;

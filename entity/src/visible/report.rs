@@ -116,19 +116,25 @@ pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, id: ReportId) -> Res
 
 async fn told(db: &impl ConnectionTrait, rows: Vec<report::Model>) -> Result<Vec<Told>, DbErr> {
     let users = user::Entity::find()
-        .filter(user::Column::Id.is_in(rows.iter().map(|row| row.user_id)))
+        .filter(user::Column::Id.is_in(rows.iter().filter_map(|row| row.user_id)))
         .all(db)
         .await?;
     let by: HashMap<_, PersonId> = users.into_iter().map(|user| (user.id, user.person_id)).collect();
-    let ids = rows.iter().map(|row| row.person_id).chain(by.values().copied());
+    let theirs = rows.iter().filter_map(|row| row.from_id);
+    let ids = rows
+        .iter()
+        .map(|row| row.person_id)
+        .chain(by.values().copied())
+        .chain(theirs);
     let people = person::Entity::find()
         .filter(person::Column::Id.is_in(ids))
         .all(db)
         .await?;
     let people: HashMap<PersonId, person::Model> = people.into_iter().map(|person| (person.id, person)).collect();
     let whole = |row: report::Model| {
+        let asks = row.from_id.or_else(|| by.get(&row.user_id?).copied())?;
         Some(Told {
-            by: people.get(by.get(&row.user_id)?)?.clone(),
+            by: people.get(&asks)?.clone(),
             about: people.get(&row.person_id)?.clone(),
             report: Seen::new(row),
         })

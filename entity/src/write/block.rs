@@ -4,8 +4,8 @@
 use sea_orm::entity::prelude::*;
 
 use super::delivery;
-use crate::Moment;
 use crate::sql::Sql;
+use crate::{GoneKind, Moment, PersonId, comment, like, person, poll_vote};
 
 /// That a person (`p`) lives on a pod that is blocked, or is blocked themselves.
 const COVERED: &str =
@@ -30,6 +30,48 @@ pub async fn settle(db: &impl ConnectionTrait, now: Moment) -> Result<(), DbErr>
                 OR recipient_id IN (SELECT p.id FROM person p WHERE p.blocked)";
     run(db, Sql::new(drop, [])).await?;
     delivery::drop_orphans(db).await
+}
+
+/// Has somebody who is blocked be there for the rest of an act, which ends with [`veil`]: what they take back is found by the usual
+/// doors, and the numbers stay right.
+pub async fn unveil(db: &impl ConnectionTrait, who: PersonId) -> Result<(), DbErr> {
+    let them = format!("p.id = {} AND p.blocked", who.0);
+    recount(db, &them, '+').await?;
+    let set = format!(
+        "UPDATE person SET closed_at = NULL, blocked = FALSE WHERE id IN (SELECT p.id FROM person p WHERE {them})"
+    );
+    run(db, Sql::new(&set, [])).await
+}
+
+/// Hides them again, as since that moment. Whose account was closed meanwhile stays so, whatever becomes of the block.
+pub async fn veil(db: &impl ConnectionTrait, who: PersonId, since: Moment) -> Result<(), DbErr> {
+    let them = format!("p.id = {} AND p.closed_at IS NULL", who.0);
+    recount(db, &them, '-').await?;
+    let set =
+        format!("UPDATE person SET closed_at = ?, blocked = TRUE WHERE id IN (SELECT p.id FROM person p WHERE {them})");
+    run(db, Sql::new(&set, [since.0.into()])).await
+}
+
+/// Who has said or done something below a post, if it is out of sight because they are blocked. Posts are found without.
+pub async fn author(db: &impl ConnectionTrait, kind: GoneKind, guid: &str) -> Result<Option<person::Model>, DbErr> {
+    let author: Option<PersonId> = match kind {
+        GoneKind::Comment => {
+            let found = comment::Entity::find().filter(comment::Column::Guid.eq(guid));
+            found.one(db).await?.map(|row| row.author_id)
+        }
+        GoneKind::Like => {
+            let found = like::Entity::find().filter(like::Column::Guid.eq(guid));
+            found.one(db).await?.map(|row| row.author_id)
+        }
+        GoneKind::Vote => {
+            let found = poll_vote::Entity::find().filter(poll_vote::Column::Guid.eq(guid));
+            found.one(db).await?.map(|row| row.author_id)
+        }
+        GoneKind::Post | GoneKind::Photo => None,
+    };
+    let Some(author) = author else { return Ok(None) };
+    let author = person::Entity::find_by_id(author).one(db).await?;
+    Ok(author.filter(|author| author.blocked))
 }
 
 /// Takes what some people have said and done out of the numbers that posts and comments keep, or puts it back: for all of them

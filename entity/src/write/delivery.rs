@@ -20,6 +20,15 @@ pub struct To {
     pub person: Option<PersonId>,
 }
 
+/// Who gets a letter, and at which address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Inbox {
+    /// Who.
+    pub to: To,
+    /// The address to post an activity to; none for a letter of the diaspora* protocol, whose addresses are fixed.
+    pub url: Option<String>,
+}
+
 /// Writes a letter, and to whom it goes. Whoever delivers to these pods and is about to end waits for this act. Pods that are
 /// blocked get nothing. Returns those that do.
 pub async fn post(
@@ -29,13 +38,28 @@ pub async fn post(
     to: &[To],
     now: Moment,
 ) -> Result<Vec<PodId>, DbErr> {
-    let mut pods: Vec<PodId> = to.iter().map(|to| to.pod).collect();
+    let to: Vec<Inbox> = to.iter().map(|to| Inbox { to: *to, url: None }).collect();
+    post_into(db, sender, body, to, now).await
+}
+
+/// The same for an activity, which goes to one of the addresses that its recipients have named.
+pub async fn post_into(
+    db: &impl ConnectionTrait,
+    sender: PersonId,
+    body: String,
+    to: Vec<Inbox>,
+    now: Moment,
+) -> Result<Vec<PodId>, DbErr> {
+    let mut pods: Vec<PodId> = to.iter().map(|inbox| inbox.to.pod).collect();
     pods.sort_unstable();
     pods.dedup();
     hold(db, &pods).await?;
     let blocked = blocked(db, &pods).await?;
     pods.retain(|pod| !blocked.contains(pod));
-    let to: Vec<To> = to.iter().filter(|to| !blocked.contains(&to.pod)).copied().collect();
+    let to: Vec<Inbox> = to
+        .into_iter()
+        .filter(|inbox| !blocked.contains(&inbox.to.pod))
+        .collect();
     if to.is_empty() {
         return Ok(pods);
     }
@@ -47,12 +71,13 @@ pub async fn post(
     };
     let letter = row.insert(db).await?.id;
     for some in to.chunks(ROWS) {
-        let rows = some.iter().map(|to| delivery::ActiveModel {
+        let rows = some.iter().map(|inbox| delivery::ActiveModel {
             envelope_id: Set(letter),
-            pod_id: Set(to.pod),
-            recipient_id: Set(to.person),
+            pod_id: Set(inbox.to.pod),
+            recipient_id: Set(inbox.to.person),
             refusals: Set(0),
             run_at: Set(now),
+            inbox: Set(inbox.url.clone()),
             ..Default::default()
         });
         delivery::Entity::insert_many(rows).exec_without_returning(db).await?;
@@ -103,9 +128,13 @@ pub struct Parcel {
     pub id: DeliveryId,
     /// The letter's row.
     pub letter: EnvelopeId,
+    /// In whose name it is.
+    pub sender: PersonId,
     /// For whom it is to be sealed.
     pub recipient: Option<PersonId>,
-    /// As it was signed.
+    /// The address to post it to, where it is an activity.
+    pub inbox: Option<String>,
+    /// As it was signed; an activity is signed when it is sent.
     pub body: String,
     /// How often the pod did not take it.
     pub refusals: i32,
@@ -127,11 +156,14 @@ pub async fn due(db: &impl ConnectionTrait, pod: PodId, now: Moment, most: u64) 
         .all(db)
         .await?;
     let parcels = rows.into_iter().filter_map(|(row, letter)| {
+        let letter = letter?;
         Some(Parcel {
             id: row.id,
             letter: row.envelope_id,
+            sender: letter.sender_id,
             recipient: row.recipient_id,
-            body: letter?.body,
+            inbox: row.inbox,
+            body: letter.body,
             refusals: row.refusals,
         })
     });
@@ -333,4 +365,14 @@ pub async fn recipient(db: &impl ConnectionTrait, id: PersonId) -> Result<Option
         .filter(person::Column::ClosedAt.is_null())
         .one(db)
         .await
+}
+
+/// How a server takes signed requests.
+pub async fn signs(db: &impl ConnectionTrait, pod: PodId, scheme: &str) -> Result<(), DbErr> {
+    pod::Entity::update_many()
+        .col_expr(pod::Column::Signs, Expr::value(Some(scheme.to_owned())))
+        .filter(pod::Column::Id.eq(pod))
+        .exec(db)
+        .await?;
+    Ok(())
 }

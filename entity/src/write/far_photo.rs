@@ -1,8 +1,8 @@
 //! Pictures of posts of other pods: which are known by which name, and what they add to the text of their post.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder, Set};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{QueryOrder, QuerySelect, Set};
 
 use crate::sql::Sql;
 use crate::{Moment, PersonId, far_photo, person};
@@ -80,6 +80,28 @@ pub async fn of_post(db: &impl ConnectionTrait, author: PersonId, post: &str) ->
         .all(db)
         .await?;
     Ok(rows.into_iter().map(of).collect())
+}
+
+/// The names of all of somebody's.
+pub async fn names_of(db: &impl ConnectionTrait, author: PersonId) -> Result<Vec<String>, DbErr> {
+    far_photo::Entity::find()
+        .select_only()
+        .column(far_photo::Column::Guid)
+        .filter(far_photo::Column::AuthorId.eq(author))
+        .order_by_asc(far_photo::Column::Guid)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// It is somewhere else from now on.
+pub async fn set_address(db: &impl ConnectionTrait, guid: &str, address: &str) -> Result<(), DbErr> {
+    far_photo::Entity::update_many()
+        .col_expr(far_photo::Column::Address, Expr::value(address))
+        .filter(far_photo::Column::Guid.eq(guid))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// It is gone.

@@ -20,7 +20,7 @@ const ONCE: [(&str, &str, &str); 5] = [
 ];
 
 /// Tables that only name a person.
-const NAMED: [(&str, &str); 9] = [
+const NAMED: [(&str, &str); 10] = [
     ("post", "author_id"),
     ("post_recipient", "author_id"),
     ("comment", "author_id"),
@@ -29,6 +29,7 @@ const NAMED: [(&str, &str); 9] = [
     ("conversation", "author_id"),
     ("message", "author_id"),
     ("report", "person_id"),
+    ("far_photo", "author_id"),
     ("delivery", "recipient_id"),
 ];
 

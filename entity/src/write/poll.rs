@@ -270,3 +270,31 @@ pub async fn concerned(
     let users = users.into_iter().map(|user| user.id).collect();
     Ok(Some((post.id, post.author_id, users)))
 }
+
+/// Writes down how a poll of another server stands, by its word: for each answer, by its address, how many have chosen it.
+pub async fn tally(
+    db: &impl ConnectionTrait,
+    poll: &str,
+    answers: &[(String, i64)],
+    voters: Option<i64>,
+) -> Result<(), DbErr> {
+    let Some(found) = poll::Entity::find().filter(poll::Column::Guid.eq(poll)).one(db).await? else {
+        return Ok(());
+    };
+    for (guid, votes) in answers {
+        poll_answer::Entity::update_many()
+            .col_expr(poll_answer::Column::Votes, Expr::value(*votes))
+            .filter(poll_answer::Column::PollId.eq(found.id))
+            .filter(poll_answer::Column::Guid.eq(guid.as_str()))
+            .exec(db)
+            .await?;
+    }
+    if let Some(voters) = voters {
+        poll::Entity::update_many()
+            .col_expr(poll::Column::Voters, Expr::value(voters))
+            .filter(poll::Column::Id.eq(found.id))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
+}

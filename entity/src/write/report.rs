@@ -103,20 +103,38 @@ impl About {
     }
 }
 
+/// Who reports something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody here.
+    Account(UserId),
+    /// Somebody of another server.
+    Elsewhere(PersonId),
+}
+
 /// Reports something. False when the same person has, and nobody has seen to it yet.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    by: UserId,
+    by: By,
     about: About,
     reason: String,
     now: Moment,
 ) -> Result<bool, DbErr> {
-    let again = about.waiting().filter(report::Column::UserId.eq(by)).one(db).await?;
+    let (user, from) = match by {
+        By::Account(user) => (Some(user), None),
+        By::Elsewhere(person) => (None, Some(person)),
+    };
+    let theirs = match by {
+        By::Account(user) => report::Column::UserId.eq(user),
+        By::Elsewhere(person) => report::Column::FromId.eq(person),
+    };
+    let again = about.waiting().filter(theirs).one(db).await?;
     if again.is_some() {
         return Ok(false);
     }
     let row = report::ActiveModel {
-        user_id: Set(by),
+        user_id: Set(user),
+        from_id: Set(from),
         person_id: Set(about.person),
         post_id: Set(about.post),
         comment_id: Set(about.comment),
@@ -153,7 +171,7 @@ pub async fn close(
         .filter(report::Column::Id.is_in(ids))
         .exec(db)
         .await?;
-    let mut users: Vec<UserId> = waiting.into_iter().map(|row| row.user_id).collect();
+    let mut users: Vec<UserId> = waiting.into_iter().filter_map(|row| row.user_id).collect();
     users.sort_unstable();
     users.dedup();
     Ok(users)

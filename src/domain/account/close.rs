@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use entity::user::{Role, State};
 use entity::write::account_close;
-use entity::{Moment, UserId, job, person, user};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use entity::{Moment, PersonId, UserId, job, person, received, user};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use crate::db::Tx;
 use crate::domain::account::{second_step, session};
@@ -85,7 +86,31 @@ async fn shut(tx: &mut Tx, user: &user::Model, from: &[State], at: Moment, by: O
     account_close::forget_secrets(tx.sql(), user.id).await?;
     session::end_all(tx, user.id, None).await?;
     tx.enqueue_at(Job::EmptyAccount { user: user.id.0 }, at).await?;
+    // What is sealed for them and was taken in waits with them: they may come back and want to have it.
+    let waiting = received::Column::RunAt.lt(at);
+    letters_run_at(tx, user.person_id, waiting, at).await
+}
+
+/// When what other pods sent to somebody here is worked on.
+async fn letters_run_at(tx: &Tx, to: PersonId, which: SimpleExpr, at: Moment) -> Outcome<()> {
+    received::Entity::update_many()
+        .col_expr(received::Column::RunAt, Expr::value(at))
+        .filter(received::Column::RecipientId.eq(to))
+        .filter(which)
+        .exec(tx.sql())
+        .await?;
     Ok(())
+}
+
+/// Somebody here whose account is closed and may be opened again, and until when.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn closing(db: &impl ConnectionTrait, who: PersonId) -> Outcome<Option<Moment>> {
+    let account = user::Entity::find()
+        .filter(user::Column::PersonId.eq(who))
+        .filter(user::Column::State.eq(State::Closing));
+    Ok(account.one(db).await?.and_then(|account| account.close_at))
 }
 
 /// Opens a closing account of one's own again, as it was.
@@ -133,6 +158,9 @@ async fn open(tx: &mut Tx, user: &user::Model, closed: Condition) -> Outcome<()>
         .filter(job::Column::Dedupe.eq(name))
         .exec(tx.sql())
         .await?;
+    let now = tx.now();
+    letters_run_at(tx, user.person_id, received::Column::RunAt.gt(now), now).await?;
+    tx.arrived();
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use openssl::rsa::Rsa;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 
 use crate::db::Tx;
+use crate::domain::house;
 use crate::error::{Fault, OrNotFound, Outcome};
 use crate::vault::Vault;
 
@@ -170,6 +171,47 @@ pub async fn identity(db: &impl ConnectionTrait, vault: &Vault, user: UserId) ->
         return Ok(Some(row.identity_pem));
     }
     Ok(Some(vault.open(&identity_of(user), &row.identity_pem)?))
+}
+
+/// The private half of an account's actor key, in PEM. None: it has no keys yet, or none any more.
+///
+/// # Errors
+/// The database cannot be read, or the key was locked with another one.
+pub async fn actor(db: &impl ConnectionTrait, vault: &Vault, user: UserId) -> Outcome<Option<String>> {
+    let Some(row) = user_key::Entity::find_by_id(user).one(db).await? else {
+        return Ok(None);
+    };
+    if row.actor_pem.starts_with(OPEN) {
+        return Ok(Some(row.actor_pem));
+    }
+    Ok(Some(vault.open(&actor_of(user), &row.actor_pem)?))
+}
+
+/// The setting under which the key of the pod's own actor lies, and for what it is locked.
+const POD: &str = "key of the pod's actor";
+
+/// The private half of the key of the pod's own actor, in PEM. None: it was not made yet.
+///
+/// # Errors
+/// The database cannot be read, or the key was locked with another one.
+pub async fn of_pod(db: &impl ConnectionTrait, vault: &Vault) -> Outcome<Option<String>> {
+    match house::kept(db, POD).await? {
+        Some(locked) => Ok(Some(vault.open(POD, &locked)?)),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the key of the pod's own actor, unless there is one. The one that counts.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn keep_of_pod(tx: &mut Tx, vault: &Vault, pair: Pair) -> Outcome<String> {
+    entity::write::gone::alone(tx.sql(), POD).await?;
+    if let Some(there) = of_pod(tx.sql(), vault).await? {
+        return Ok(there);
+    }
+    house::keep(tx.sql(), POD, &vault.lock(tx.random(), POD, &pair.private)).await?;
+    Ok(pair.private)
 }
 
 fn identity_of(user: UserId) -> String {

@@ -20,11 +20,11 @@ use crate::error::{Fault, OrNotFound, Outcome, PostRefusal};
 
 /// For whom a post of another pod came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum For {
+pub enum For<'a> {
     /// Anyone.
     Everyone,
-    /// Somebody here.
-    One(PersonId),
+    /// These people here.
+    These(&'a [PersonId]),
 }
 
 /// A post as another pod sent it.
@@ -41,7 +41,7 @@ pub struct Arrived<'a> {
     /// When it was last changed, by its author's word.
     pub edited_at: Option<Moment>,
     /// For whom.
-    pub whom: For,
+    pub whom: For<'a>,
     /// What else it has.
     pub extras: Extras,
     /// What it asks.
@@ -70,22 +70,23 @@ pub async fn arrive(tx: &mut Tx, who: &person::Model, host: &str, arrived: Arriv
         let now = tx.now();
         far_photo::keep(tx.sql(), photo, now).await?;
     }
-    let (For::One(person), Reach::Limited) = (arrived.whom, post.reach) else {
+    let (For::These(people), Reach::Limited) = (arrived.whom, post.reach) else {
         return Ok(());
     };
     let now = tx.now();
-    if !write::show(tx.sql(), &post, &[person], now).await?.is_empty() {
-        given(tx, who, &post, person).await?;
+    let new = write::show(tx.sql(), &post, people, now).await?;
+    if !new.is_empty() {
+        given(tx, who, &post, &new).await?;
     }
     Ok(())
 }
 
 /// Whoever is named in it is linked only where they have it, and told when they get it.
-async fn given(tx: &mut Tx, who: &person::Model, post: &OwnPost, person: PersonId) -> Outcome<()> {
+async fn given(tx: &mut Tx, who: &person::Model, post: &OwnPost, new: &[PersonId]) -> Outcome<()> {
     let said = words::arrived(tx.sql(), &post.text, Home::of(who), PostRefusal::Text).await?;
     let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
     let inside = write::inside(tx.sql(), post, &people).await?;
-    if inside.contains(&person) {
+    if new.iter().any(|person| inside.contains(person)) {
         write::rerender(tx.sql(), post, words::render(&said, &inside)).await?;
         let named = write::set_mentions(tx.sql(), post, &inside).await?;
         notify(tx, post, NotificationKind::Mentioned, &named).await?;
@@ -99,7 +100,7 @@ async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_
     let said = words::arrived(tx.sql(), arrived.text, Home::of(who), PostRefusal::Text).await?;
     let reach = match arrived.whom {
         For::Everyone => Reach::Public,
-        For::One(_) => Reach::Limited,
+        For::These(_) => Reach::Limited,
     };
     let inside: Vec<PersonId> = match reach {
         Reach::Public => said.people.iter().map(|named| named.id).collect(),
@@ -219,6 +220,30 @@ pub async fn retract_photo(tx: &mut Tx, who: &person::Model, guid: &str) -> Outc
         return super::after::take_away(tx, post).await;
     }
     reword(tx, who, post, &text).await
+}
+
+/// A picture of a post of another pod is somewhere else from now on, under its old name: below this address.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn photo_moved(tx: &mut Tx, guid: &str, below: &str) -> Outcome<()> {
+    let Some((photo, author)) = far_photo::one(tx.sql(), guid).await? else {
+        return Ok(());
+    };
+    let name = photo.address.rsplit('/').next().unwrap_or_default();
+    let moved = FarPhoto {
+        address: format!("{below}{name}"),
+        ..photo.clone()
+    };
+    far_photo::set_address(tx.sql(), guid, &moved.address).await?;
+    let Some(post) = own::post::one(tx.sql(), author.id, &photo.post).await? else {
+        return Ok(());
+    };
+    let text = post.text.replace(&photo.line(), &moved.line());
+    if text == post.text {
+        return Ok(());
+    }
+    reword(tx, &author, post, &text).await
 }
 
 async fn reword(tx: &mut Tx, who: &person::Model, post: OwnPost, text: &str) -> Outcome<()> {

@@ -116,7 +116,9 @@ impl Topic {
     /// What a notification is about; none for what has a letter of its own anyway.
     pub fn of(kind: NotificationKind) -> Option<Self> {
         Some(match kind {
-            NotificationKind::StartedSharing | NotificationKind::Moved => Self::StartedSharing,
+            NotificationKind::StartedSharing | NotificationKind::Moved | NotificationKind::AsksToFollow => {
+                Self::StartedSharing
+            }
             NotificationKind::Mentioned => Self::Mentioned,
             NotificationKind::ShownLater => Self::ShownLater,
             NotificationKind::Joined => Self::Joined,

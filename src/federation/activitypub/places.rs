@@ -34,6 +34,26 @@ pub fn post(settings: &Settings, guid: &str) -> Id {
     id(settings, &format!("/posts/{guid}"))
 }
 
+/// Something that hangs on a post: `replies`, `likes`, `shares`.
+pub fn of_post(settings: &Settings, guid: &str, what: &str) -> Id {
+    id(settings, &format!("/posts/{guid}/{what}"))
+}
+
+/// A copy of a post or comment that is for one person alone, by a name that tells nothing.
+pub fn copy(of: &Id, name: &str) -> Option<Id> {
+    Id::parse(&format!("{of}/copies/{name}"))
+}
+
+/// A message in a conversation. It is sent and never shown at its address.
+pub fn message(settings: &Settings, guid: &str) -> Id {
+    id(settings, &format!("/messages/{guid}"))
+}
+
+/// What is found under a tag.
+pub fn tag(settings: &Settings, path: &str) -> Id {
+    id(settings, path)
+}
+
 /// A comment.
 pub fn comment(settings: &Settings, guid: &str) -> Id {
     id(settings, &format!("/comments/{guid}"))
@@ -71,12 +91,13 @@ pub fn ours(settings: &Settings, id: &Id) -> Option<Place> {
         ["actor"] => Place::Pod,
         ["people", guid] => Place::Person((*guid).to_owned()),
         ["people", guid, "followers"] => Place::Followers((*guid).to_owned()),
-        ["posts", guid] => Place::Post((*guid).to_owned()),
-        ["comments", guid] => Place::Comment((*guid).to_owned()),
+        ["posts", guid] | ["posts", guid, "copies", _] => Place::Post((*guid).to_owned()),
+        ["comments", guid] | ["comments", guid, "copies", _] => Place::Comment((*guid).to_owned()),
         _ => return None,
     })
 }
 
 fn id(settings: &Settings, path: &str) -> Id {
-    Id::parse(&settings.url(path)).expect("the pod's address is one of the web, and guids hold no character that is none")
+    Id::parse(&settings.url(path))
+        .expect("the pod's address is one of the web, and guids hold no character that is none")
 }

@@ -1,14 +1,16 @@
 //! My contacts, whom I ignore, and names while one is typed.
 
-use entity::AspectId;
 use entity::own::contact::Which;
-use rocket::{Route, State, get, routes};
+use entity::{AspectId, NotificationKind};
+use rocket::{Route, State, get, post, routes};
 
+use crate::domain::follow::{self, May};
 use crate::domain::person::Seeker;
 use crate::domain::throttle::{self, Limit};
-use crate::domain::{contact, ignore, person};
+use crate::domain::{contact, ignore, notification, person};
 use crate::error::{Outcome, Refusal};
 use crate::pod::Pod;
+use crate::web::form::Fields;
 use crate::web::guard::{Me, SignedIn, Visit};
 use crate::web::page::post::seen;
 use crate::web::reply::{Answer, Reply};
@@ -42,7 +44,32 @@ async fn index(
     let db = pod.db.read();
     let counts = contact::counts(db, me.user.id).await?;
     let rows = contact::list(db, me.user.id, asked.which, asked.search, page.unwrap_or(1)).await?;
-    visit.page(pod, ContactsView::of(&visit, &me, asked, counts, &rows))
+    let view = ContactsView::of(&visit, &me, asked, counts, &rows);
+    let first = asked.which == Which::All && asked.search.is_empty() && rows.number == 1;
+    let waiting = match first {
+        true => follow::waiting(db, me.user.id).await?,
+        false => Vec::new(),
+    };
+    if !waiting.is_empty() {
+        let kind = NotificationKind::AsksToFollow;
+        pod.act(async |tx| notification::seen_kind(tx, me.user.id, kind).await)
+            .await?;
+    }
+    visit.page(pod, view.asked_by(&waiting))
+}
+
+/// Lets somebody follow me, or not.
+#[post("/people/<guid>/follower", data = "<form>")]
+async fn follower(me: SignedIn, pod: &State<Pod>, guid: &str, form: Fields) -> Answer {
+    let who = person::one(pod.db.read(), guid).await?;
+    let (may, notice) = match form.text("may") {
+        "yes" => (May::Yes, "people-request-accepted"),
+        "no" => (May::No, "people-request-refused"),
+        _ => return Err(Refusal::Unreadable.into()),
+    };
+    pod.act(async |tx| follow::decide(tx, me.user.id, &who, may).await)
+        .await?;
+    Ok(Reply::to("/contacts").notice(notice))
 }
 
 /// Another's aspect is as unknown as one that never was.
@@ -100,5 +127,5 @@ pub(super) fn seeker(me: &Me) -> Seeker {
 
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
-    routes![index, ignored, complete]
+    routes![index, follower, ignored, complete]
 }

@@ -14,7 +14,7 @@ use crate::domain::profile::Shown;
 use crate::domain::throttle::{self, Limit};
 use crate::domain::{ignore, moved, notification, person, profile, stream};
 use crate::error::{OrNotFound, Outcome, Refusal, Stop};
-use crate::federation::{Undone, discover, earlier};
+use crate::federation::{Undone, activitypub, discover, earlier};
 use crate::pod::Pod;
 use crate::text::redirect;
 use crate::web::form::Fields;
@@ -101,7 +101,11 @@ async fn look(me: SignedIn, pod: &State<Pod>, guid: &str, _form: Fields) -> Answ
     let person = person::one(pod.db.read(), guid).await?;
     person.pod_id.or_not_found()?;
     throttle::count(&pod.db, &pod.settings.limits, Limit::Search, &me.user.id.to_string()).await?;
-    let notice = match discover::look_again(pod, &person, LOOKING).await {
+    let looked = match person.guid.starts_with(activitypub::FAR) {
+        true => activitypub::look_again(pod, &person, LOOKING).await,
+        false => discover::look_again(pod, &person, LOOKING).await,
+    };
+    let notice = match looked {
         Ok(Some(found)) => {
             earlier::want(pod, &found).await?;
             "people-looked"

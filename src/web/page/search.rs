@@ -7,7 +7,8 @@ use crate::domain::block;
 use crate::domain::moved;
 use crate::domain::search::{self, Page, Query};
 use crate::domain::throttle::{self, Limit, household};
-use crate::error::{Outcome, PeopleRefusal};
+use crate::error::{Outcome, PeopleRefusal, SearchRefusal};
+use crate::federation::activitypub::{self, Opened};
 use crate::federation::{Undone, discover, earlier};
 use crate::pod::Pod;
 use crate::web::guard::Visit;
@@ -20,6 +21,10 @@ use crate::wire::Handle;
 #[get("/search?<q>&<before>")]
 async fn find(visit: Visit, pod: &State<Pod>, q: Option<&str>, before: Option<&str>) -> Answer {
     let typed = q.unwrap_or_default();
+    if visit.me.is_some() && is_address(typed) {
+        count(pod, &visit).await?;
+        return address(&visit, pod, typed).await;
+    }
     let query = match Query::read(typed) {
         Ok(Some(query)) => query,
         Ok(None) => return visit.page(pod, SearchView::empty(&visit, typed, Errors::none())),
@@ -68,6 +73,35 @@ async fn elsewhere(visit: &Visit, pod: &Pod, typed: &str, handle: &Handle) -> An
         Err(Undone::Retry(why)) => {
             tracing::info!(%handle, why, "a pod does not say who somebody is");
             PeopleRefusal::PodAway
+        }
+        Err(Undone::Broke(fault)) => return Err(fault.into()),
+    };
+    visit.again(pod, refusal.into(), |errors| SearchView::empty(visit, typed, errors))
+}
+
+fn is_address(typed: &str) -> bool {
+    let typed = typed.trim();
+    let web = typed.starts_with("https://") || typed.starts_with("http://");
+    web && !typed.contains(char::is_whitespace)
+}
+
+/// Opens a person or a post of the fediverse by its address.
+async fn address(visit: &Visit, pod: &Pod, typed: &str) -> Answer {
+    let refusal = match activitypub::open(pod, typed).await {
+        Ok(Some(Opened::Person(person))) => {
+            earlier::want(pod, &person).await?;
+            return Ok(Reply::to(format!("/people/{}", person.guid)));
+        }
+        Ok(Some(Opened::Post(guid))) => return Ok(Reply::to(format!("/posts/{guid}"))),
+        Ok(Some(Opened::Comment(guid))) => return Ok(Reply::to(format!("/comments/{guid}"))),
+        Ok(None) => SearchRefusal::Nothing,
+        Err(Undone::Reject(why)) => {
+            tracing::info!(why, "nothing was found at an address");
+            SearchRefusal::Nothing
+        }
+        Err(Undone::Retry(why)) => {
+            tracing::info!(why, "a server does not say what an address is of");
+            SearchRefusal::Away
         }
         Err(Undone::Broke(fault)) => return Err(fault.into()),
     };

@@ -4,7 +4,7 @@ use entity::AspectId;
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::profile::{self, Day, Draft, Owner};
-use crate::domain::sharing::{self, Wishes};
+use crate::domain::sharing::{self, Follows, Wishes};
 use crate::error::Stop;
 use crate::pod::Pod;
 use crate::web::form::Fields;
@@ -73,6 +73,10 @@ async fn sharing_page(visit: Visit, me: SignedIn, pod: &State<Pod>) -> Answer {
         share_back: me.user.share_back,
         reach: me.user.default_reach,
         chosen,
+        follows: Follows {
+            asked: me.user.locked,
+            shown: me.user.follows_shown,
+        },
     };
     visit.page(pod, SharingView::of(&me, &wishes, Errors::none()))
 }
@@ -86,6 +90,10 @@ async fn save_sharing(visit: Visit, me: SignedIn, pod: &State<Pod>, form: Fields
         share_back,
         reach: reach_of(form.text("reach")),
         chosen,
+        follows: Follows {
+            asked: form.text("follows-asked") == "1",
+            shown: form.text("follows-shown") == "1",
+        },
     };
     match pod
         .act(async |tx| sharing::save(tx, me.user.id, wishes.clone()).await)

@@ -114,6 +114,8 @@ pub struct ContactsView {
     hint: String,
     /// Address of the aspect's own page; empty on other tabs.
     edit: String,
+    /// Who wants to follow me and waits; on the first tab only.
+    requests: Vec<Face>,
     rows: Vec<ContactRow>,
     pager: Paging,
     empty: Empty,
@@ -165,6 +167,7 @@ impl ContactsView {
             search: asked.search.to_owned(),
             hint: say.with("people-find-hint", &number),
             edit,
+            requests: Vec::new(),
             rows: page
                 .rows
                 .iter()
@@ -264,6 +267,14 @@ pub fn paging<T>(say: &Say<'_>, page: &Page<T>, address: impl Fn(u64) -> String)
     }
 }
 
+impl ContactsView {
+    /// With those who want to follow me.
+    pub fn asked_by(mut self, waiting: &[person::Model]) -> Self {
+        self.requests = waiting.iter().map(Face::of).collect();
+        self
+    }
+}
+
 impl View for ContactsView {
     const TEMPLATE: &'static str = "page/contacts";
 
@@ -288,6 +299,7 @@ impl View for ContactsView {
             search: "\"><script>".to_owned(),
             hint: "Find in 1 contact".to_owned(),
             edit: "/aspects/1/edit".to_owned(),
+            requests: vec![Face::sample()],
             rows: vec![ContactRow::sample()],
             pager: Paging::sample(),
             empty: empty_sample(),
@@ -295,6 +307,7 @@ impl View for ContactsView {
         vec![
             Self {
                 rows: Vec::new(),
+                requests: Vec::new(),
                 edit: String::new(),
                 pager: Paging::default(),
                 ..full.clone()

@@ -172,6 +172,7 @@ impl Line {
                 NotificationKind::Applied => "/admin/applications".to_owned(),
                 NotificationKind::Reported => "/admin/reports".to_owned(),
                 NotificationKind::Approved => "/help".to_owned(),
+                NotificationKind::AsksToFollow => "/contacts".to_owned(),
                 NotificationKind::NotShared => "/posts/scheduled".to_owned(),
                 NotificationKind::ReportClosed | NotificationKind::Warned | NotificationKind::Removed => post
                     .map_or_else(
@@ -251,7 +252,7 @@ fn heading(say: &Say<'_>, post: &Named) -> String {
 
 fn icon(kind: NotificationKind) -> &'static str {
     match kind {
-        NotificationKind::StartedSharing | NotificationKind::Moved => "people",
+        NotificationKind::StartedSharing | NotificationKind::Moved | NotificationKind::AsksToFollow => "people",
         NotificationKind::Mentioned | NotificationKind::MentionedInComment => "at",
         NotificationKind::Commented | NotificationKind::AlsoCommented | NotificationKind::Answered => "bubble",
         NotificationKind::Liked | NotificationKind::LikedComment => "heart",

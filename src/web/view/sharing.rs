@@ -17,6 +17,8 @@ pub struct SharingView {
     /// Row id; 0 for none.
     share_back: i64,
     reach: &'static str,
+    follows_asked: bool,
+    follows_shown: bool,
     errors: Errors,
 }
 
@@ -46,6 +48,8 @@ impl SharingView {
             all: super::contact::chips(&all, me),
             share_back: wishes.share_back.map_or(0, |id| id.0),
             reach: reach_code(wishes.reach),
+            follows_asked: wishes.follows.asked,
+            follows_shown: wishes.follows.shown,
             errors,
         }
     }
@@ -74,6 +78,8 @@ impl View for SharingView {
             all: vec![chip],
             share_back: 1,
             reach: "limited",
+            follows_asked: true,
+            follows_shown: true,
             errors: Errors::none(),
         };
         vec![

@@ -132,6 +132,32 @@ impl Arrival {
         }
     }
 
+    /// Whether it takes something away, or says of its sender what takes the place of what they said before, and adds nothing: such a
+    /// thing is heard of somebody from whom nothing else is.
+    pub fn takes_away(&self) -> bool {
+        match &self.entity {
+            Entity::Retraction(_) | Entity::AccountDeletion(_) | Entity::Profile(_) => true,
+            Entity::Contact(entity) => !entity.sharing,
+            Entity::Comment(_)
+            | Entity::Like(_)
+            | Entity::PollParticipation(_)
+            | Entity::EventParticipation(_)
+            | Entity::StatusMessage(_)
+            | Entity::Reshare(_)
+            | Entity::Photo(_)
+            | Entity::Participation(_)
+            | Entity::Conversation(_)
+            | Entity::Message(_)
+            | Entity::Person(_)
+            | Entity::AccountMigration(_)
+            | Entity::Event(_)
+            | Entity::Poll(_)
+            | Entity::PollAnswer(_)
+            | Entity::Location(_)
+            | Entity::Embed(_) => false,
+        }
+    }
+
     /// Whose key is needed beside the sender's, given what is known of the parent.
     pub fn signer(&self, related: Option<&Related>) -> Option<&Handle> {
         if let Entity::AccountMigration(entity) = &self.entity {

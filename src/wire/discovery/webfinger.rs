@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{LONGEST_ANSWER, Undiscovered, xrd};
+use crate::wire::activitypub::is_ours;
 use crate::wire::diaspora::{FullAddress, HostAddress};
 use crate::wire::{Guid, Handle};
 
@@ -119,6 +120,15 @@ impl Jrd {
                 Link::to(ISSUER, None, format!("{pod}/")),
             ],
         }
+    }
+
+    /// The address of the ActivityPub actor, if there is one.
+    pub fn actor(&self) -> Option<&str> {
+        let actor = |link: &&Link| {
+            let kind = link.media_type.as_deref().unwrap_or_default();
+            link.rel == "self" && is_ours(kind)
+        };
+        self.links.iter().find(actor).and_then(|link| link.href.as_deref())
     }
 
     fn first(&self, rel: &str) -> Option<&Link> {

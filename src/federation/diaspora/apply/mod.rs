@@ -14,6 +14,7 @@ use entity::{Moment, PersonId, SeenPost, Viewer, person, visible};
 pub(in crate::federation) use people::name;
 
 use super::super::Undone;
+use super::super::activitypub::FAR;
 use crate::db::Tx;
 use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
@@ -36,13 +37,18 @@ pub(in crate::federation) async fn apply(
         return Ok(moved::moved(tx, entity).await?);
     }
     if let Some(guid) = named(received) {
+        if guid.as_str().starts_with(FAR) {
+            return Err(Undone::Reject("its name is one of the fediverse".to_owned()));
+        }
         alone(tx.sql(), guid.as_str()).await?;
     }
-    let sender = someone(tx, received.signer()).await?;
+    let sender = visible::person::by_handle(tx.sql(), received.signer().as_str()).await?;
+    // Blocked or closed since they were looked up: what still counts of them is told where it is worked on alone.
+    let sender = sender.ok_or_else(|| Undone::Retry("its sender is out of sight by now".to_owned()))?;
     match received {
         Received::StatusMessage(entity) => post::status_message(tx, &sender, host, recipient, entity).await?,
-        Received::Comment(entity) => talk::commented(tx, recipient, entity).await?,
-        Received::Like(entity) => talk::liked(tx, recipient, entity).await?,
+        Received::Comment(entity) => talk::commented(tx, (&sender, recipient), entity).await?,
+        Received::Like(entity) => talk::liked(tx, (&sender, recipient), entity).await?,
         Received::Contact(entity) => people::contacted(tx, &sender, recipient, entity).await?,
         Received::Profile(entity) => people::described(tx, &sender, entity).await?,
         Received::Retraction(entity) => retracted(tx, &sender, entity).await?,
@@ -51,7 +57,7 @@ pub(in crate::federation) async fn apply(
         Received::Reshare(entity) => post::reshared(tx, &sender, host, entity).await?,
         Received::Conversation(entity) => letters::begun(tx, &sender, host, recipient, entity).await?,
         Received::Message(entity) => letters::said(tx, &sender, entity).await?,
-        Received::PollParticipation(entity) => talk::voted(tx, recipient, entity).await?,
+        Received::PollParticipation(entity) => talk::voted(tx, (&sender, recipient), entity).await?,
         Received::Photo(entity) => shown::photo(tx, &sender, entity).await?,
         Received::EventParticipation(_) | Received::Person(_) | Received::AccountMigration(_) | Received::Event(_) => {
             return Err(Undone::Reject("this pod does not take such a thing".to_owned()));
@@ -60,8 +66,11 @@ pub(in crate::federation) async fn apply(
     Ok(())
 }
 
-/// Somebody by their ID. They were looked up to verify what they sent.
-async fn someone(tx: &Tx, handle: &Handle) -> Outcome<person::Model> {
+/// The author of something by their ID: its sender, or somebody who was looked up to verify what they signed.
+async fn author(tx: &Tx, sender: &person::Model, handle: &Handle) -> Outcome<person::Model> {
+    if sender.handle == handle.as_str() {
+        return Ok(sender.clone());
+    }
     visible::person::by_handle(tx.sql(), handle.as_str())
         .await?
         .or_not_found()

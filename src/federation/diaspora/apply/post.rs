@@ -25,10 +25,10 @@ pub(super) async fn status_message(
     recipient: Option<PersonId>,
     entity: &StatusMessage,
 ) -> Outcome<()> {
-    let whom = match recipient {
-        Some(person) if !entity.public => For::One(person),
-        Some(_) | None => For::Everyone,
-    };
+    let one = recipient.filter(|_| !entity.public);
+    let whom = one
+        .as_ref()
+        .map_or(For::Everyone, |one| For::These(std::slice::from_ref(one)));
     let base = home(tx, sender).await?;
     let shown = shown::of(tx, sender, entity, base.as_ref()).await?;
     let poll = match &entity.poll {

@@ -101,12 +101,16 @@ fn embed(embed: &Embed, text: &str) -> Option<String> {
     )
 }
 
-/// What takes place: its title, when, where, and what is said of it. The time is that of UTC, with the zone in which the place keeps
-/// its own.
+/// What takes place: its title, when, where, and what is said of it. The time is that of UTC, which browsers show in the zone of whoever
+/// reads, with the zone in which the place keeps its own.
 fn event(event: &Event) -> String {
     let day = event.all_day;
     let when = |time: crate::wire::diaspora::Timestamp| {
-        let form = if day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M UTC" };
+        let form = if day {
+            "%Y-%m-%d"
+        } else {
+            "[%Y-%m-%d %H:%M UTC](time:%Y-%m-%dT%H:%M:%SZ)"
+        };
         time.time().format(form).to_string()
     };
     let mut out = format!(

@@ -6,7 +6,7 @@ use entity::visible::like::likes;
 use entity::visible::post::posts;
 use entity::{GoneKind, PersonId, SeenPost, Viewer, person, visible};
 
-use super::{moment, seen, someone};
+use super::{author, moment, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::like::{self, Arrived as NewLike, On};
@@ -18,9 +18,12 @@ use crate::job::{Job, Subject};
 use crate::wire::diaspora::entity::{Comment, Like, Liked, PollParticipation};
 use crate::wire::diaspora::{AsSigned, Kind};
 
+/// Who has sent it, and for whom it was sealed.
+type From<'a> = (&'a person::Model, Option<PersonId>);
+
 /// The comment's own author has to see the post: whoever relays it has said so only by relaying.
-pub(super) async fn commented(tx: &mut Tx, recipient: Option<PersonId>, entity: &Comment) -> Outcome<()> {
-    let author = someone(tx, &entity.author).await?;
+pub(super) async fn commented(tx: &mut Tx, (sender, recipient): From<'_>, entity: &Comment) -> Outcome<()> {
+    let author = author(tx, sender, &entity.author).await?;
     let on = discussed(tx, &author, recipient, entity.parent_guid.as_str()).await?;
     let arrived = NewComment {
         guid: entity.guid.as_str(),
@@ -50,11 +53,14 @@ async fn or_sent_back(
                 | Refusal::Poll(PollRefusal::NotTaken | PollRefusal::Over)
         ))
     );
+    if !refused {
+        return done;
+    }
     let all = Viewer::Pod(Reason::Arrival);
     // Refused in the last moment, when it was written already: then all of it has to be taken back.
     let written = (kind == Kind::Comment && comments(all).one(tx.sql(), guid).await?.is_some())
         || (kind == Kind::Like && likes(all).one(tx.sql(), guid).await?.is_some());
-    if !refused || written || domain::person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
+    if written || domain::person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
         return done;
     }
     let subject = Subject::NotTaken {
@@ -69,21 +75,22 @@ async fn or_sent_back(
 /// The post that somebody speaks about. Of a limited post of another pod we know only who of us has it: there its author, who
 /// relays, has judged, and whoever of us it came to has to see the post.
 async fn discussed(tx: &Tx, author: &person::Model, recipient: Option<PersonId>, guid: &str) -> Outcome<SeenPost> {
+    let Some(whom) = recipient else {
+        return seen(tx, author, guid).await;
+    };
     let own = posts(Viewer::Pod(Reason::Arrival))
         .one(tx.sql(), guid)
         .await?
         .or_not_found()?;
-    match recipient {
-        Some(whom) if own.author.pod_id.is_some() => {
-            let whom = visible::person::among(tx.sql(), &[whom]).await?.pop().or_not_found()?;
-            seen(tx, &whom, guid).await
-        }
-        Some(_) | None => seen(tx, author, guid).await,
+    if own.author.pod_id.is_none() {
+        return seen(tx, author, guid).await;
     }
+    let whom = visible::person::among(tx.sql(), &[whom]).await?.pop().or_not_found()?;
+    seen(tx, &whom, guid).await
 }
 
-pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Like) -> Outcome<()> {
-    let author = someone(tx, &entity.author).await?;
+pub(super) async fn liked(tx: &mut Tx, (sender, recipient): From<'_>, entity: &Like) -> Outcome<()> {
+    let author = author(tx, sender, &entity.author).await?;
     // A dislike is nothing that is shown here, so it is none.
     if entity.positive != Some(true) {
         return Err(crate::error::LikeRefusal::NoEmoji.into());
@@ -108,14 +115,15 @@ pub(super) async fn liked(tx: &mut Tx, recipient: Option<PersonId>, entity: &Lik
     };
     let arrived = NewLike {
         guid: entity.guid.as_str(),
+        emoji: String::new(),
         signed: signed(&entity.as_signed)?,
     };
     let done = like::arrive(tx, &author, on, arrived).await;
     or_sent_back(tx, (Kind::Like, entity.guid.as_str()), &author, &post, done).await
 }
 
-pub(super) async fn voted(tx: &mut Tx, recipient: Option<PersonId>, entity: &PollParticipation) -> Outcome<()> {
-    let author = someone(tx, &entity.author).await?;
+pub(super) async fn voted(tx: &mut Tx, (sender, recipient): From<'_>, entity: &PollParticipation) -> Outcome<()> {
+    let author = author(tx, sender, &entity.author).await?;
     let all = Viewer::Pod(Reason::Arrival);
     let on = visible::poll::post_of(tx.sql(), all, entity.parent_guid.as_str()).await?;
     let on = posts(all).by_id(tx.sql(), on.or_not_found()?).await?.or_not_found()?;

@@ -1,0 +1,237 @@
+//! People of the fediverse whom something is to be sent to. Whoever has an identity key, too, is not among them: they get
+//! everything by the diaspora* protocol, and nothing twice. For sending; never shown to anyone.
+
+use std::collections::HashMap;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
+use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
+
+use crate::{
+    PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key,
+    post_recipient,
+};
+
+/// Somebody and where they are.
+pub type Reachable = (person::Model, actor::Model);
+
+/// Which people.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    /// Who follows an account, and may.
+    Followers(UserId),
+    /// Who was given a post.
+    Recipients(&'a SeenPost),
+    /// Whom a post names.
+    Named(&'a SeenPost),
+    /// Who said something under a post, or likes it.
+    InThread(&'a SeenPost),
+    /// Whoever lives on one of these servers.
+    On(&'a [PodId]),
+    /// These.
+    People(&'a [PersonId]),
+}
+
+fn column<E: EntityTrait>(select: Select<E>, column: E::Column) -> SelectStatement {
+    select.select_only().column(column).into_query()
+}
+
+fn followers(user: UserId) -> Select<follow::Entity> {
+    follow::Entity::find()
+        .filter(follow::Column::UserId.eq(user))
+        .filter(follow::Column::Way.eq("in"))
+        .filter(follow::Column::State.eq("accepted"))
+}
+
+/// Those of them who speak ActivityPub and nothing else, and have not closed their account.
+pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec<Reachable>, DbErr> {
+    if matches!(which, Which::On([]) | Which::People([])) {
+        return Ok(Vec::new());
+    }
+    let id = person::Column::Id;
+    let among = match which {
+        Which::Followers(user) => id.in_subquery(column(followers(user), follow::Column::PersonId)),
+        Which::Recipients(post) => {
+            let given = post_recipient::Entity::find().filter(post_recipient::Column::PostId.eq(post.id));
+            id.in_subquery(column(given, post_recipient::Column::PersonId))
+        }
+        Which::Named(post) => {
+            let named = mention::Entity::find().filter(mention::Column::PostId.eq(post.id));
+            id.in_subquery(column(named, mention::Column::PersonId))
+        }
+        Which::InThread(post) => {
+            let said = comment::Entity::find().filter(comment::Column::PostId.eq(post.id));
+            let liked = like::Entity::find().filter(like::Column::PostId.eq(post.id));
+            let said = id.in_subquery(column(said, comment::Column::AuthorId));
+            said.or(id.in_subquery(column(liked, like::Column::AuthorId)))
+        }
+        Which::On(pods) => person::Column::PodId.is_in(pods.iter().copied()),
+        Which::People(people) => id.is_in(people.iter().copied()),
+    };
+    let rows = actors().filter(among).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(person, actor)| Some((person, actor?)))
+        .collect())
+}
+
+/// People with their actors, but for those who have an identity key or have left.
+fn actors() -> sea_orm::SelectTwo<person::Entity, actor::Entity> {
+    let is = person::Entity::belongs_to(actor::Entity)
+        .from(person::Column::Id)
+        .to(actor::Column::PersonId)
+        .into();
+    person::Entity::find()
+        .join(JoinType::InnerJoin, is)
+        .filter(person::Column::ClosedAt.is_null())
+        .filter(person::Column::PodId.is_not_null())
+        .filter(person::Column::Id.not_in_subquery(with_key()))
+        .select_also(actor::Entity)
+        .order_by_asc(person::Column::Id)
+}
+
+fn with_key() -> SelectStatement {
+    Query::select()
+        .column(person_key::Column::PersonId)
+        .from(person_key::Entity)
+        .take()
+}
+
+/// Those of some people who speak ActivityPub and nothing else.
+pub async fn only(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Vec<PersonId>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    actor::Entity::find()
+        .select_only()
+        .column(actor::Column::PersonId)
+        .filter(actor::Column::PersonId.is_in(people.iter().copied()))
+        .filter(actor::Column::PersonId.not_in_subquery(with_key()))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Those of some servers on which people are known, and nobody of them has an identity key.
+pub async fn servers(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<Vec<PodId>, DbErr> {
+    if pods.is_empty() {
+        return Ok(Vec::new());
+    }
+    let with = |people: SelectStatement| {
+        person::Entity::find()
+            .select_only()
+            .column(person::Column::PodId)
+            .distinct()
+            .filter(person::Column::PodId.is_in(pods.iter().copied()))
+            .filter(person::Column::Id.in_subquery(people))
+            .into_tuple::<PodId>()
+    };
+    let actors = Query::select()
+        .column(actor::Column::PersonId)
+        .from(actor::Entity)
+        .take();
+    let mut found = with(actors).all(db).await?;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let keyed = with(with_key()).all(db).await?;
+    found.retain(|pod| !keyed.contains(pod));
+    Ok(found)
+}
+
+/// The addresses of those of some people who are actors of other servers.
+pub async fn addresses(
+    db: &impl ConnectionTrait,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, actor::Model>, DbErr> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = actor::Entity::find().filter(actor::Column::PersonId.is_in(people.iter().copied()));
+    Ok(rows
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|actor| (actor.person_id, actor))
+        .collect())
+}
+
+/// The addresses of those of some things, by guid, that came over ActivityPub.
+pub async fn objects(db: &impl ConnectionTrait, guids: &[&str]) -> Result<HashMap<String, String>, DbErr> {
+    if guids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = far_object::Entity::find().filter(far_object::Column::Guid.is_in(guids.iter().copied()));
+    Ok(rows.all(db).await?.into_iter().map(|row| (row.guid, row.uri)).collect())
+}
+
+/// Which side of following.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Who follows the account.
+    Followers,
+    /// Whom the account follows.
+    Followed,
+}
+
+/// How many people of other servers follow an account, or are followed by it.
+pub async fn count(db: &impl ConnectionTrait, user: UserId, side: Side) -> Result<u64, DbErr> {
+    of(user, side).count(db).await
+}
+
+/// A page of their addresses, by row, after one of them.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    (user, side): (UserId, Side),
+    after: PersonId,
+    limit: u64,
+) -> Result<Vec<(PersonId, String)>, DbErr> {
+    let is = follow::Entity::belongs_to(actor::Entity)
+        .from(follow::Column::PersonId)
+        .to(actor::Column::PersonId)
+        .into();
+    of(user, side)
+        .join(JoinType::InnerJoin, is)
+        .filter(follow::Column::PersonId.gt(after))
+        .select_only()
+        .column(follow::Column::PersonId)
+        .column(actor::Column::Uri)
+        .order_by_asc(follow::Column::PersonId)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+fn of(user: UserId, side: Side) -> Select<follow::Entity> {
+    match side {
+        Side::Followers => followers(user),
+        Side::Followed => follow::Entity::find()
+            .filter(follow::Column::UserId.eq(user))
+            .filter(follow::Column::Way.eq("out"))
+            .filter(follow::Column::State.eq("accepted")),
+    }
+}
+
+/// The addresses of the followers of an account who live on one server, in order.
+pub async fn followers_on(db: &impl ConnectionTrait, user: UserId, pod: PodId) -> Result<Vec<String>, DbErr> {
+    let is = follow::Entity::belongs_to(actor::Entity)
+        .from(follow::Column::PersonId)
+        .to(actor::Column::PersonId)
+        .into();
+    let who = follow::Entity::belongs_to(person::Entity)
+        .from(follow::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    followers(user)
+        .join(JoinType::InnerJoin, is)
+        .join(JoinType::InnerJoin, who)
+        .filter(person::Column::PodId.eq(pod))
+        .filter(person::Column::ClosedAt.is_null())
+        .select_only()
+        .column(actor::Column::Uri)
+        .order_by_asc(actor::Column::Uri)
+        .into_tuple()
+        .all(db)
+        .await
+}

@@ -1,0 +1,46 @@
+//! How things of the fediverse are called there: from their addresses to their names here and back.
+
+use sea_orm::Set;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+
+use crate::{PersonId, far_object};
+
+/// How something is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FarObject {
+    /// Its name here.
+    pub guid: String,
+    /// Its address.
+    pub uri: String,
+    /// The address of its page for people.
+    pub url: Option<String>,
+    /// Whose it is.
+    pub author: PersonId,
+}
+
+/// Writes it down once: what is there already stays as it is.
+pub async fn keep(db: &impl ConnectionTrait, object: &FarObject) -> Result<(), DbErr> {
+    let row = far_object::ActiveModel {
+        guid: Set(object.guid.clone()),
+        uri: Set(object.uri.clone()),
+        url: Set(object.url.clone()),
+        author_id: Set(object.author),
+    };
+    far_object::Entity::insert(row)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// How something of this name here is called there.
+pub async fn one(db: &impl ConnectionTrait, guid: &str) -> Result<Option<FarObject>, DbErr> {
+    let row = far_object::Entity::find_by_id(guid.to_owned()).one(db).await?;
+    Ok(row.map(|row| FarObject {
+        guid: row.guid,
+        uri: row.uri,
+        url: row.url,
+        author: row.author_id,
+    }))
+}

@@ -1,0 +1,171 @@
+//! The queue of what actors have sent, and the memory of what has come before.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict, Query};
+use sea_orm::{DbBackend, Order, QueryOrder, QuerySelect, Set};
+
+use crate::{ActivityId, Moment, PersonId, activity, activity_seen};
+
+/// What an actor sent and nobody has worked on yet.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its row.
+    pub id: ActivityId,
+    /// Who has signed it.
+    pub signer: PersonId,
+    /// To whose inbox it came; none: to that of the pod.
+    pub recipient: Option<PersonId>,
+    /// As it came.
+    pub body: String,
+    /// How often it was tried.
+    pub attempts: i32,
+}
+
+/// Stores what has come.
+pub async fn store(
+    db: &impl ConnectionTrait,
+    signer: PersonId,
+    recipient: Option<PersonId>,
+    body: String,
+    now: Moment,
+) -> Result<(), DbErr> {
+    let row = activity::ActiveModel {
+        signer_id: Set(signer),
+        recipient_id: Set(recipient),
+        body: Set(body),
+        created_at: Set(now),
+        run_at: Set(now),
+        attempts: Set(0),
+        ..Default::default()
+    };
+    activity::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// What is due, oldest first, but for what this process has in hand. Where several processes work on one database each takes
+/// what no other has, until its lease is over.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    (now, lease): (Moment, Moment),
+    most: u64,
+    in_hand: &[ActivityId],
+) -> Result<Vec<Waiting>, DbErr> {
+    let ids = match db.get_database_backend() {
+        DbBackend::Postgres => leased(db, (now, lease), most).await?,
+        DbBackend::MySql | DbBackend::Sqlite | _ => free(db, now, most, in_hand).await?,
+    };
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = activity::Entity::find()
+        .filter(activity::Column::Id.is_in(ids))
+        .order_by_asc(activity::Column::Id)
+        .all(db)
+        .await?;
+    let waiting = rows.into_iter().map(|row| Waiting {
+        id: row.id,
+        signer: row.signer_id,
+        recipient: row.recipient_id,
+        body: row.body,
+        attempts: row.attempts,
+    });
+    Ok(waiting.collect())
+}
+
+async fn free(
+    db: &impl ConnectionTrait,
+    now: Moment,
+    most: u64,
+    in_hand: &[ActivityId],
+) -> Result<Vec<ActivityId>, DbErr> {
+    let found: Vec<ActivityId> = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Id)
+        .filter(activity::Column::RunAt.lte(now))
+        .order_by_asc(activity::Column::RunAt)
+        .order_by_asc(activity::Column::Id)
+        .limit(most + in_hand.len() as u64)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    Ok(found
+        .into_iter()
+        .filter(|id| !in_hand.contains(id))
+        .take(most)
+        .collect())
+}
+
+async fn leased(
+    db: &impl ConnectionTrait,
+    (now, lease): (Moment, Moment),
+    most: u64,
+) -> Result<Vec<ActivityId>, DbErr> {
+    let oldest = Query::select()
+        .column(activity::Column::Id)
+        .from(activity::Entity)
+        .and_where(activity::Column::RunAt.lte(now))
+        .order_by(activity::Column::RunAt, Order::Asc)
+        .order_by(activity::Column::Id, Order::Asc)
+        .limit(most)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .take();
+    let take = Query::update()
+        .table(activity::Entity)
+        .value(activity::Column::RunAt, Expr::value(lease))
+        .and_where(activity::Column::Id.in_subquery(oldest))
+        .returning_col(activity::Column::Id)
+        .take();
+    let rows = db.query_all(&take).await?;
+    rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// Deletes what was worked on. Returns how many rows there still were.
+pub async fn finish(db: &impl ConnectionTrait, ids: &[ActivityId]) -> Result<u64, DbErr> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let gone = activity::Entity::delete_many()
+        .filter(activity::Column::Id.is_in(ids.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// It waits for its time.
+pub async fn later(db: &impl ConnectionTrait, id: ActivityId, run_at: Moment, attempts: i32) -> Result<(), DbErr> {
+    activity::Entity::update_many()
+        .col_expr(activity::Column::RunAt, Expr::value(run_at))
+        .col_expr(activity::Column::Attempts, Expr::value(attempts))
+        .filter(activity::Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Notes that something of this name has come. False: it has come before.
+pub async fn first(db: &impl ConnectionTrait, name: &str, now: Moment) -> Result<bool, DbErr> {
+    let row = activity_seen::ActiveModel {
+        name: Set(name.to_owned()),
+        created_at: Set(now),
+    };
+    let already = OnConflict::column(activity_seen::Column::Name).do_nothing().to_owned();
+    let written = activity_seen::Entity::insert(row)
+        .on_conflict(already)
+        .exec_without_returning(db)
+        .await?;
+    Ok(written > 0)
+}
+
+/// Forgets what came so long ago.
+pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbErr> {
+    activity_seen::Entity::delete_many()
+        .filter(activity_seen::Column::CreatedAt.lt(before))
+        .exec(db)
+        .await?;
+    activity::Entity::delete_many()
+        .filter(activity::Column::CreatedAt.lt(before))
+        .exec(db)
+        .await?;
+    Ok(())
+}

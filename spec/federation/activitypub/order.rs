@@ -1,0 +1,140 @@
+//! Whatever comes twice counts once, and in whatever order it comes it comes to the same.
+
+use serde_json::{Value, json};
+
+use super::{alice_follows_dave, answering, posts_here, reads, sees};
+use crate::support::far::{Actor, Far, with};
+use crate::support::rows::count;
+
+/// All orders of some things.
+fn orders(things: &[Value]) -> Vec<Vec<Value>> {
+    if things.len() < 2 {
+        return vec![things.to_vec()];
+    }
+    let mut all = Vec::new();
+    for at in 0..things.len() {
+        let mut rest = things.to_vec();
+        let one = rest.remove(at);
+        for mut order in orders(&rest) {
+            order.insert(0, one.clone());
+            all.push(order);
+        }
+    }
+    all
+}
+
+async fn all_of(far: &Far, by: &Actor, these: &[Value]) {
+    for one in these {
+        far.tells(by, one.clone()).await;
+    }
+}
+
+#[rocket::async_test]
+async fn what_comes_many_times_and_at_once_has_one_effect() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let post = posts_here(&far, &alice, "hello", None).await;
+    let here = format!("https://one.example/posts/{post}");
+    let these = [
+        dave.makes(dave.note("1", "words")),
+        dave.makes(answering(dave.note("2", "a word"), &here)),
+        dave.does("Like", "1", json!(here)),
+    ];
+    for _ in 0..10 {
+        for one in &these {
+            assert_eq!(far.sends(&dave, "/inbox", one).await, 202);
+        }
+    }
+    far.pod.settle().await;
+    all_of(&far, &dave, &these).await;
+    let db = far.pod.db.read();
+    for (table, many) in [("post", 2), ("comment", 1), ("\"like\"", 1), ("activity", 0)] {
+        assert_eq!(
+            count(db, &format!("SELECT COUNT(*) FROM {table}")).await,
+            many,
+            "{table}"
+        );
+    }
+    assert_eq!(count(db, "SELECT COUNT(*) FROM notification").await, 2);
+}
+
+#[rocket::async_test]
+async fn a_comment_its_change_and_its_end_come_to_nothing_in_any_order() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let post = posts_here(&far, &alice, "hello", None).await;
+    let here = format!("https://one.example/posts/{post}");
+    for (number, _) in orders(&[json!(1), json!(2), json!(3)]).iter().enumerate() {
+        let name = format!("n{number}");
+        let note = answering(dave.note(&name, "first"), &here);
+        let edit = with(
+            answering(dave.note(&name, "second"), &here),
+            json!({"updated": "2026-11-21T11:30:00Z"}),
+        );
+        let gone = json!({"type": "Tombstone", "id": dave.at(&format!("notes/{name}"))});
+        let these = [
+            dave.makes(note),
+            dave.does("Update", &name, edit),
+            dave.does("Delete", &name, gone),
+        ];
+        let order = &orders(&these)[number];
+        all_of(&far, &dave, order).await;
+        assert!(reads(&far.pod, &alice, &post).await.is_empty(), "{number}");
+    }
+    // Without its end it is the later word, whichever comes first.
+    for (number, turned) in [false, true].into_iter().enumerate() {
+        let name = format!("m{number}");
+        let note = answering(dave.note(&name, "first"), &here);
+        let edit = with(
+            answering(dave.note(&name, "second"), &here),
+            json!({"updated": "2026-11-21T11:30:00Z"}),
+        );
+        let mut these = [dave.makes(note), dave.does("Update", &name, edit)];
+        if turned {
+            these.reverse();
+        }
+        all_of(&far, &dave, &these).await;
+        assert_eq!(reads(&far.pod, &alice, &post).await[number], "dave@far.example: second");
+    }
+}
+
+#[rocket::async_test]
+async fn what_is_undone_before_it_comes_does_not_come() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let post = posts_here(&far, &alice, "hello", None).await;
+    let here = json!(format!("https://one.example/posts/{post}"));
+    let like = dave.does("Like", "1", here.clone());
+    let announce = dave.does("Announce", "1", here.clone());
+    for (name, whole) in [("1", like), ("2", announce)] {
+        let by_name = json!(whole["id"]);
+        far.tells(&dave, dave.does("Undo", name, by_name)).await;
+        far.tells(&dave, whole).await;
+    }
+    let like = dave.does("Like", "2", here);
+    far.tells(&dave, dave.does("Undo", "3", like.clone())).await;
+    far.tells(&dave, like).await;
+    assert_eq!(count(far.pod.db.read(), "SELECT COUNT(*) FROM \"like\"").await, 0);
+    assert_eq!(count(far.pod.db.read(), "SELECT COUNT(*) FROM post").await, 1);
+    let gone = json!({"type": "Tombstone", "id": dave.at("notes/1")});
+    far.tells(&dave, dave.does("Delete", "1", gone)).await;
+    far.tells(&dave, dave.makes(dave.note("1", "too late"))).await;
+    assert!(sees(&far.pod, &alice, &dave.at("notes/1")).await.is_none());
+}
+
+#[rocket::async_test]
+async fn what_was_stored_is_worked_on_by_whoever_comes_after_a_crash() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    assert_eq!(
+        far.sends(&dave, "/inbox", &dave.makes(dave.note("1", "words"))).await,
+        202
+    );
+    // Nothing of this process is asked any more: another one of the same pod finds it.
+    let other = far.pod.beside().await;
+    samara::worker::drain(&other).await.unwrap();
+    assert!(sees(&far.pod, &alice, &dave.at("notes/1")).await.is_some());
+    assert_eq!(count(far.pod.db.read(), "SELECT COUNT(*) FROM activity").await, 0);
+    assert_eq!(
+        far.sends(&dave, "/inbox", &dave.makes(dave.note("1", "words"))).await,
+        202
+    );
+    far.pod.settle().await;
+    assert_eq!(count(far.pod.db.read(), "SELECT COUNT(*) FROM post").await, 1);
+}

@@ -1,0 +1,108 @@
+//! For whom of ours something is: who is named, who follows its author and may, to whose inbox it came.
+
+use entity::write::follow;
+use entity::{PersonId, SeenPost, person, user};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::Came;
+use crate::error::Outcome;
+use crate::federation::activitypub::places::{self, Place};
+use crate::settings::Settings;
+use crate::wire::activitypub::{Audience, Id, Object, Reach, Tag};
+
+/// For whom something is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Whom {
+    /// Everybody.
+    Everyone,
+    /// These people here, and whoever else elsewhere.
+    These(Vec<PersonId>),
+}
+
+/// For whom of ours an object is.
+pub(super) async fn of(db: &impl ConnectionTrait, came: &Came<'_>, object: &Object) -> Outcome<Whom> {
+    let audience = &object.audience;
+    let own = came.from.actor.followers.as_deref();
+    let is_followers = |id: &Id| Some(id.as_str()) == own;
+    let mentioned: Vec<&Id> = object
+        .tags
+        .iter()
+        .filter_map(Tag::mention)
+        .map(|one| &one.actor)
+        .collect();
+    let mut people = named(db, came.settings, audience).await?;
+    people.extend(came.recipient);
+    match audience.reach(is_followers, &mentioned) {
+        Reach::Public | Reach::Quiet => return Ok(Whom::Everyone),
+        Reach::Followers => people.extend(follow::followers_here(db, came.from.person.id).await?),
+        Reach::Direct | Reach::Limited | Reach::Unsaid => {}
+    }
+    people.sort_unstable();
+    people.dedup();
+    Ok(Whom::These(people))
+}
+
+/// The people here whom an audience names, hidden or not.
+async fn named(db: &impl ConnectionTrait, settings: &Settings, audience: &Audience) -> Outcome<Vec<PersonId>> {
+    let hidden = audience.hidden.iter().filter_map(|address| address.id());
+    let guids: Vec<String> = audience
+        .named()
+        .chain(hidden)
+        .filter_map(|id| match places::ours(settings, id) {
+            Some(Place::Person(guid)) => Some(guid),
+            Some(Place::Pod | Place::Followers(_) | Place::Post(_) | Place::Comment(_)) | None => None,
+        })
+        .collect();
+    here(db, &guids).await
+}
+
+/// Those of some guids who live here.
+pub(super) async fn here(db: &impl ConnectionTrait, guids: &[String]) -> Outcome<Vec<PersonId>> {
+    if guids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = person::Entity::find()
+        .filter(person::Column::Guid.is_in(guids.iter().map(String::as_str)))
+        .filter(person::Column::PodId.is_null())
+        .filter(person::Column::ClosedAt.is_null())
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|person| person.id).collect())
+}
+
+/// The account of somebody here, by the address of the actor.
+pub(super) async fn account(db: &impl ConnectionTrait, settings: &Settings, id: &Id) -> Outcome<Option<user::Model>> {
+    let Some(Place::Person(guid)) = places::ours(settings, id) else {
+        return Ok(None);
+    };
+    let Some(person) = here(db, &[guid]).await?.pop() else {
+        return Ok(None);
+    };
+    let found = user::Entity::find().filter(user::Column::PersonId.eq(person));
+    Ok(found.one(db).await?)
+}
+
+/// Whether something for these people may stand below a post: all of ours who have the post are among them, so that nobody
+/// reads there what was not for them.
+pub(super) async fn fits_below(db: &impl ConnectionTrait, whom: &Whom, post: &SeenPost) -> Outcome<bool> {
+    let Whom::These(people) = whom else { return Ok(true) };
+    if post.reach != entity::Reach::Limited {
+        return Ok(false);
+    }
+    let mut readers = entity::visible::elsewhere::readers_here(db, post).await?;
+    readers.retain(|reader| !people.contains(reader));
+    Ok(readers.is_empty())
+}
+
+/// Whether anybody here has to do with what somebody says to all: follows them, or is named.
+pub(super) async fn concerns(db: &impl ConnectionTrait, came: &Came<'_>, object: &Object) -> Outcome<bool> {
+    if came.recipient.is_some() || !named(db, came.settings, &object.audience).await?.is_empty() {
+        return Ok(true);
+    }
+    is_followed(db, came.from.person.id).await
+}
+
+/// Whether anybody here follows an actor, or shares with them.
+pub(super) async fn is_followed(db: &impl ConnectionTrait, who: PersonId) -> Outcome<bool> {
+    Ok(entity::visible::elsewhere::any_contact(db, who).await?)
+}

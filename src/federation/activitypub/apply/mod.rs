@@ -1,0 +1,251 @@
+//! What was verified is done, with what the database knows: by the same functions that a browser's acts call, through the eyes of
+//! whoever sent it. What is not known is not asked for here: it is said what is wanted, and nothing has happened.
+
+mod audience;
+mod follows;
+mod object;
+mod people;
+mod talk;
+
+use entity::viewer::Reason;
+use entity::visible::comment::{Written, comments};
+use entity::visible::like::likes;
+use entity::visible::post::{Authored, posts};
+use entity::write::far_object::{self, FarObject};
+use entity::write::gone::alone;
+use entity::{PersonId, SeenPost, Viewer, person};
+use sea_orm::ConnectionTrait;
+
+use super::super::Undone;
+use super::meet::Signer;
+use super::places::{self, Place};
+use super::{guid_of, name_of};
+use crate::db::Tx;
+use crate::error::{Fault, Outcome, Stop};
+use crate::pod::Pod;
+use crate::settings::Settings;
+use crate::wire::activitypub::{Activity, Deed, Id, Item};
+
+pub(super) use object::{How, object, taken_back};
+pub(super) use talk::announce;
+
+/// Everything, for work that has to know what is here.
+const ALL: Viewer = Viewer::Pod(Reason::Arrival);
+
+/// How something came.
+#[derive(Clone, Copy)]
+pub(super) struct Came<'a> {
+    pub(super) settings: &'a Settings,
+    /// Who has signed it, or whose it is.
+    pub(super) from: &'a Signer,
+    /// To whose inbox; none: to that of the pod, or it was fetched.
+    pub(super) recipient: Option<PersonId>,
+}
+
+/// What is not known here and has to be asked for first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    /// An object and what it answers.
+    Object(Id),
+    /// What is announced, be it an object or something that was done.
+    Announced(Id),
+    /// Whoever has sent it, anew.
+    Again,
+    /// Who they say that they are now.
+    Moved(Id),
+}
+
+/// Why nothing has happened.
+#[derive(Debug)]
+pub(super) enum Stay {
+    /// Something has to be asked for first.
+    Want(Want),
+    /// It cannot be, or not now.
+    Undone(Undone),
+}
+
+impl From<Undone> for Stay {
+    fn from(undone: Undone) -> Self {
+        Self::Undone(undone)
+    }
+}
+
+impl From<Stop> for Stay {
+    fn from(stop: Stop) -> Self {
+        Self::Undone(stop.into())
+    }
+}
+
+impl From<Fault> for Stay {
+    fn from(fault: Fault) -> Self {
+        Self::Undone(fault.into())
+    }
+}
+
+impl From<sea_orm::DbErr> for Stay {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Undone(error.into())
+    }
+}
+
+fn not(why: &str) -> Stay {
+    Stay::Undone(Undone::Reject(why.to_owned()))
+}
+
+/// Does what an actor says, in the order in which it is understood. What is not meant for a pod such as this changes nothing.
+pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, how: How) -> Result<(), Stay> {
+    match &activity.deed {
+        Deed::Create(items) => created(tx, came, (activity, items), how).await,
+        Deed::Update(item) => updated(tx, came, item).await,
+        Deed::Delete(deletion) => people::deleted(tx, came, &deletion.object).await,
+        Deed::Undo(item) => undone(tx, came, item).await,
+        Deed::Follow(whom) => follows::asked(tx, came, activity, whom).await,
+        Deed::Accept(item, _) => follows::answered(tx, came, item, crate::domain::follow::May::Yes).await,
+        Deed::Reject(item) => follows::answered(tx, came, item, crate::domain::follow::May::No).await,
+        Deed::Announce(item) => match item.id() {
+            Some(id) => talk::announce(tx, came, activity.id.as_ref(), id).await,
+            None => Err(not("what is announced has no address")),
+        },
+        Deed::Like(liking) | Deed::EmojiReact(liking) => talk::liked(tx, came, activity.id.as_ref(), liking).await,
+        Deed::Block(ban) => follows::blocked(tx, came, ban).await,
+        Deed::Move(object, target) if object.as_str() == came.from.actor.uri => {
+            Err(Stay::Want(Want::Moved(target.clone())))
+        }
+        Deed::Flag(report) => people::flagged(tx, came, report).await,
+        Deed::Move(..)
+        | Deed::Dislike(_)
+        | Deed::Add(..)
+        | Deed::Remove(..)
+        | Deed::Request(_)
+        | Deed::Lock(_)
+        | Deed::Other(..) => Ok(()),
+    }
+}
+
+async fn created(tx: &mut Tx, came: &Came<'_>, (activity, items): (&Activity, &[Item]), how: How) -> Result<(), Stay> {
+    for item in items {
+        match (item.object(), item.id()) {
+            (Some(object), _) => {
+                let mut object = object.clone();
+                // What the object does not say of whom it is for, the activity does.
+                if object.audience.is_empty() {
+                    object.audience = activity.audience.clone();
+                }
+                object::object(tx, came, &object, how).await?;
+            }
+            (None, Some(id)) => match found(tx.sql(), came.settings, id).await? {
+                Some(_) => {}
+                None => return Err(Stay::Want(Want::Object(id.clone()))),
+            },
+            (None, None) => return Err(not("what was made has no address")),
+        }
+    }
+    Ok(())
+}
+
+async fn updated(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Result<(), Stay> {
+    if item.id().is_some_and(|id| id.as_str() == came.from.actor.uri) {
+        return people::described(tx, came, item).await;
+    }
+    match (item.object(), item.id()) {
+        (Some(object), _) => object::object(tx, came, object, How::Changed).await,
+        (None, Some(id)) => match found(tx.sql(), came.settings, id).await? {
+            Some(_) => Err(Stay::Want(Want::Object(id.clone()))),
+            None => Err(not("what was changed is not here")),
+        },
+        (None, None) => Err(not("what was changed has no address")),
+    }
+}
+
+async fn undone(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Result<(), Stay> {
+    let Some(was) = item.activity() else {
+        return match item.id() {
+            Some(id) => undone_by_name(tx, came, id).await,
+            None => Err(not("what is undone has no address")),
+        };
+    };
+    if let Deed::Follow(whom) = &was.deed {
+        follows::ended(tx, came, whom).await
+    } else if let Deed::Like(liking) | Deed::EmojiReact(liking) = &was.deed {
+        talk::unliked(tx, came, was.id.as_ref(), Some(&liking.object)).await
+    } else if let Deed::Announce(what) = &was.deed {
+        talk::unannounced(tx, came, was.id.as_ref(), what.id()).await
+    } else {
+        // A block that ends begins nothing anew, and of the rest nothing is kept.
+        Ok(())
+    }
+}
+
+/// Only its address is said: it is one of those things that may be undone, or has not come yet.
+async fn undone_by_name(tx: &mut Tx, came: &Came<'_>, id: &Id) -> Result<(), Stay> {
+    if follows::ended_by_name(tx, came, id).await? {
+        return Ok(());
+    }
+    let guid = guid_of(id);
+    if posts(ALL).one(tx.sql(), &guid).await?.is_some() {
+        return talk::unannounced(tx, came, Some(id), None).await;
+    }
+    if likes(ALL).one(tx.sql(), &guid).await?.is_some() {
+        return talk::unliked(tx, came, Some(id), None).await;
+    }
+    talk::remember_undone(tx, came, &guid).await
+}
+
+/// Something that is here, by its address.
+pub(super) enum Here {
+    /// A post.
+    Post(Box<Authored>),
+    /// A comment.
+    Comment(Box<Written>),
+}
+
+/// What has this address, be it ours or another's.
+pub(super) async fn found(db: &impl ConnectionTrait, settings: &Settings, id: &Id) -> Outcome<Option<Here>> {
+    let guid = match places::ours(settings, id) {
+        Some(Place::Post(guid) | Place::Comment(guid)) => guid,
+        Some(Place::Pod | Place::Person(_) | Place::Followers(_)) => return Ok(None),
+        None => guid_of(id),
+    };
+    if let Some(post) = posts(ALL).one(db, &guid).await? {
+        return Ok(Some(Here::Post(Box::new(post))));
+    }
+    let comment = comments(ALL).one(db, &guid).await?;
+    Ok(comment.map(|comment| Here::Comment(Box::new(comment))))
+}
+
+/// A post through somebody's eyes.
+async fn seen(db: &impl ConnectionTrait, who: &person::Model, post: entity::PostId) -> Outcome<Option<SeenPost>> {
+    let found = posts(Viewer::Remote(who.id)).by_id(db, post).await?;
+    Ok(found.map(|found| found.post))
+}
+
+/// Whether something with this address is here.
+pub(super) async fn is_here(pod: &Pod, id: &Id) -> Result<bool, Undone> {
+    Ok(found(pod.db.read(), &pod.settings, id).await?.is_some())
+}
+
+/// Who of another server has made what has this address, if it is here.
+pub(super) async fn author_of(pod: &Pod, id: &Id) -> Result<Option<PersonId>, Undone> {
+    let object = far_object::one(pod.db.read(), &guid_of(id)).await?;
+    Ok(object.map(|object| object.author))
+}
+
+/// Keeps how something is called there, and has nobody else work on it meanwhile.
+async fn keep(tx: &Tx, who: &person::Model, id: &Id, page: Option<&Id>) -> Outcome<()> {
+    let object = FarObject {
+        guid: guid_of(id),
+        uri: id.to_string(),
+        url: page.map(ToString::to_string),
+        author: who.id,
+    };
+    Ok(far_object::keep(tx.sql(), &object).await?)
+}
+
+/// What something without an address is called: by who has done what to what.
+fn nameless(came: &Came<'_>, verb: &str, on: &Id) -> String {
+    name_of(&format!("{} {verb} {on}", came.from.actor.uri))
+}
+
+async fn lock(tx: &Tx, guid: &str) -> Outcome<()> {
+    Ok(alone(tx.sql(), guid).await?)
+}

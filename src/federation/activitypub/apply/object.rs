@@ -1,0 +1,304 @@
+//! Posts, comments and votes of the fediverse: new, changed, taken back.
+
+use entity::visible::poll as polls;
+use entity::visible::post::posts;
+use entity::write::poll::{self as tally, NewPoll};
+use entity::write::post::Extras;
+use entity::{GoneKind, Moment, SeenPost, person};
+
+use super::audience::{self, Whom};
+use super::{ALL, Came, Here, Stay, Want, found, keep, lock, not, seen};
+use crate::db::Tx;
+use crate::domain::comment::{self, Arrived as NewComment};
+use crate::domain::emoji;
+use crate::domain::gone;
+use crate::domain::poll::{self, Arrived as NewVote};
+use crate::domain::post::arrive::{self, Arrived as NewPost, For};
+use crate::domain::speaker::Speaker;
+use crate::federation::activitypub::{guid_of, name_of, said};
+use crate::text::clean;
+use crate::wire::activitypub::{Id, Object, ObjectKind};
+
+/// How an object came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::federation::activitypub) enum How {
+    /// Its author has sent it.
+    Pushed,
+    /// The same, and what it answers cannot be had.
+    Alone,
+    /// Its author has sent it again, changed.
+    Changed,
+    /// It was asked for, so it is for everybody or not for us.
+    Fetched,
+}
+
+/// After so long something that is changed and was never here is history.
+const YOUNG: std::time::Duration = std::time::Duration::from_secs(86_400);
+
+/// Takes an object of whoever has signed it.
+pub(in crate::federation::activitypub) async fn object(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    object: &Object,
+    how: How,
+) -> Result<(), Stay> {
+    let id = object.id.as_ref().ok_or_else(|| not("it has no address"))?;
+    if object.kind == ObjectKind::Tombstone {
+        return taken_back(tx, &came.from.person, id).await;
+    }
+    if object
+        .author()
+        .is_none_or(|author| author.as_str() != came.from.actor.uri)
+    {
+        return Err(not("it is by somebody else"));
+    }
+    lock(tx, &guid_of(id)).await?;
+    let answered = match &object.in_reply_to {
+        Some(parent) => found(tx.sql(), came.settings, parent).await?.map(|here| (parent, here)),
+        None => None,
+    };
+    if is_vote(object)
+        && let Some((_, Here::Post(on))) = &answered
+    {
+        return voted(tx, came, (id, object), on).await;
+    }
+    let whom = audience::of(tx.sql(), came, object).await?;
+    if how == How::Fetched && whom != Whom::Everyone {
+        return Err(not("it is not for everybody"));
+    }
+    let known = found(tx.sql(), came.settings, id).await?;
+    if known.is_none() && how == How::Changed && !is_young(object, tx.now()) {
+        return Err(not("what was changed was never here"));
+    }
+    if let Some(pod) = came.from.person.pod_id {
+        emoji::learn(tx, pod, &said::emoji(&object.tags)).await?;
+    }
+    match (answered, &object.in_reply_to) {
+        (Some((_, here)), _) => answer(tx, came, (id, object), here, whom).await,
+        (None, Some(parent)) if known.is_none() && how != How::Alone => {
+            match how == How::Fetched || audience::concerns(tx.sql(), came, object).await? {
+                true => Err(Stay::Want(Want::Object(parent.clone()))),
+                false => Err(not("nobody here has to do with it")),
+            }
+        }
+        (None, _) => {
+            let new = known.is_none() && matches!(how, How::Pushed | How::Alone | How::Changed);
+            if new && !audience::concerns(tx.sql(), came, object).await? {
+                return Err(not("nobody here has to do with it"));
+            }
+            post(tx, came, (id, object), whom, None).await
+        }
+    }
+}
+
+/// A vote is a note with the name of an answer and nothing else.
+fn is_vote(object: &Object) -> bool {
+    object.name.is_some() && object.content.is_none() && object.kind == ObjectKind::Note
+}
+
+fn is_young(object: &Object, now: Moment) -> bool {
+    said::moment(object.published.as_ref(), now).is_some_and(|at| now.since(at) < YOUNG)
+}
+
+/// A later word than the first, by its author's clock.
+fn edited(object: &Object, now: Moment) -> Option<Moment> {
+    let updated = said::moment(object.updated.as_ref(), now)?;
+    let published = said::moment(object.published.as_ref(), now);
+    (Some(updated) > published).then_some(updated)
+}
+
+/// Something that answers what is here. It stands below it where its author sees that, and where nobody reads it there for whom
+/// it is not; else it is a post for whom it is for.
+async fn answer(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, object): (&Id, &Object),
+    parent: Here,
+    whom: Whom,
+) -> Result<(), Stay> {
+    let (post_id, answers) = match &parent {
+        Here::Post(post) => (post.post.id, None),
+        Here::Comment(said) => (said.comment.post_id, Some(said.comment.guid.clone())),
+    };
+    let author = &came.from.person;
+    let on = seen(tx.sql(), author, post_id).await?;
+    let below = match &on {
+        Some(on) => audience::fits_below(tx.sql(), &whom, on).await?,
+        None => false,
+    };
+    match on.filter(|_| below) {
+        Some(on) => commented(tx, came, (id, object), &on, answers.as_deref()).await,
+        None if whom == Whom::Everyone => Err(not("its author does not see what it answers")),
+        None => post(tx, came, (id, object), whom, object.in_reply_to.as_ref()).await,
+    }
+}
+
+async fn commented(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, object): (&Id, &Object),
+    on: &SeenPost,
+    answers: Option<&str>,
+) -> Result<(), Stay> {
+    let named = said::named(tx.sql(), came.settings, &object.tags).await?;
+    let words = said::text(object, &named);
+    let text = match said::warning(object).filter(|warning| !warning.is_empty()) {
+        Some(warning) => format!("**{warning}**\n\n{words}"),
+        None => words,
+    };
+    if text.trim().is_empty() {
+        return Err(not("it says nothing"));
+    }
+    let (guid, now) = (guid_of(id), tx.now());
+    let arrived = NewComment {
+        guid: &guid,
+        text: &text,
+        at: said::moment(object.published.as_ref(), now),
+        edited_at: edited(object, now),
+        answers,
+        signed: None,
+    };
+    comment::arrive(tx, &came.from.person, on, arrived).await?;
+    keep(tx, &came.from.person, id, object.page.as_ref()).await?;
+    Ok(())
+}
+
+/// A post of its own. `answers`: what it answers and may not stand below.
+async fn post(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, object): (&Id, &Object),
+    whom: Whom,
+    answers: Option<&Id>,
+) -> Result<(), Stay> {
+    let named = said::named(tx.sql(), came.settings, &object.tags).await?;
+    let words = said::text(object, &named);
+    let text = match answers {
+        Some(parent) => format!("↳ <{parent}>\n\n{words}"),
+        None => words,
+    };
+    if text.trim().is_empty() && object.poll.is_none() {
+        return Err(not("it says nothing"));
+    }
+    let people = match &whom {
+        Whom::Everyone => None,
+        Whom::These(people) if people.is_empty() => return Err(not("it is for nobody here")),
+        Whom::These(people) => Some(people.as_slice()),
+    };
+    let (guid, now, author) = (guid_of(id), tx.now(), &came.from.person);
+    let arrived = NewPost {
+        guid: &guid,
+        text: &text,
+        photos: Vec::new(),
+        at: said::moment(object.published.as_ref(), now),
+        edited_at: edited(object, now),
+        whom: people.map_or(For::Everyone, For::These),
+        extras: Extras {
+            warning: said::warning(object),
+            ..Extras::default()
+        },
+        poll: asked(object, id, &text),
+    };
+    let host = came.settings.host();
+    arrive::arrive(tx, author, &host, arrived).await?;
+    keep(tx, author, id, object.page.as_ref()).await?;
+    stands(tx, object, id).await
+}
+
+/// The poll of a question: each answer by the address of the question and its place.
+fn asked(object: &Object, id: &Id, text: &str) -> Option<NewPoll> {
+    let poll = object.poll.as_ref().filter(|poll| poll.choices.len() >= 2)?;
+    let answers = poll.choices.iter().enumerate().map(|(at, choice)| {
+        let words = clean::optional_line(&choice.name.chars().take(255).collect::<String>(), 255);
+        (
+            answer_guid(id, at),
+            words.ok().flatten().unwrap_or_else(|| "…".to_owned()),
+        )
+    });
+    let question = crate::text::summary::title(text);
+    Some(NewPoll {
+        guid: poll_guid(id),
+        question: match question.is_empty() {
+            true => "…".to_owned(),
+            false => question,
+        },
+        answers: answers.collect(),
+        multiple: poll.several,
+        ends_at: poll.ends.map(|ends| Moment(ends.timestamp_micros())),
+    })
+}
+
+fn poll_guid(id: &Id) -> String {
+    name_of(&format!("{id} poll"))
+}
+
+fn answer_guid(id: &Id, at: usize) -> String {
+    name_of(&format!("{id} answer {at}"))
+}
+
+/// How a poll stands, by the word of its server.
+async fn stands(tx: &Tx, object: &Object, id: &Id) -> Result<(), Stay> {
+    let Some(poll) = &object.poll else { return Ok(()) };
+    let count = |votes: u64| i64::try_from(votes).unwrap_or(i64::MAX);
+    let answers: Vec<(String, i64)> = poll
+        .choices
+        .iter()
+        .enumerate()
+        .filter_map(|(at, choice)| Some((answer_guid(id, at), count(choice.votes?))))
+        .collect();
+    tally::tally(tx.sql(), &poll_guid(id), &answers, poll.voters.map(count)).await?;
+    Ok(())
+}
+
+/// A vote on a poll of ours, by the name of the answer.
+async fn voted(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, object): (&Id, &Object),
+    on: &entity::visible::post::Authored,
+) -> Result<(), Stay> {
+    if on.author.pod_id.is_some() {
+        return Err(not("the poll is not ours"));
+    }
+    let author = &came.from.person;
+    let on = seen(tx.sql(), author, on.post.id).await?;
+    let on = on.ok_or_else(|| not("its author does not see the poll"))?;
+    let mut asked = polls::of(tx.sql(), ALL, &[on.id], tx.now()).await?;
+    let asked = asked.remove(&on.id).ok_or_else(|| not("there is no poll"))?;
+    let chosen = object.name.as_deref().unwrap_or_default().trim();
+    let answer = asked.answers.iter().find(|answer| answer.text.trim() == chosen);
+    let answer = answer.ok_or_else(|| not("there is no such answer"))?;
+    let guid = guid_of(id);
+    let arrived = NewVote {
+        guid: &guid,
+        poll: &asked.guid,
+        answer: &answer.guid,
+        signed: None,
+    };
+    poll::arrive(tx, author, &on, arrived).await?;
+    Ok(())
+}
+
+/// Something is taken back by its author. What is not here is remembered in their word, whatever it would have been.
+pub(in crate::federation::activitypub) async fn taken_back(
+    tx: &mut Tx,
+    who: &person::Model,
+    id: &Id,
+) -> Result<(), Stay> {
+    let guid = guid_of(id);
+    lock(tx, &guid).await?;
+    if posts(ALL).one(tx.sql(), &guid).await?.is_some() {
+        return Ok(arrive::retract(tx, who, &guid).await?);
+    }
+    if entity::visible::comment::comments(ALL)
+        .one(tx.sql(), &guid)
+        .await?
+        .is_some()
+    {
+        return Ok(comment::take_away(tx, Speaker::elsewhere(who), &guid).await?);
+    }
+    for kind in [GoneKind::Post, GoneKind::Comment, GoneKind::Vote] {
+        gone::note_early(tx, kind, &guid, who.id).await?;
+    }
+    Ok(())
+}

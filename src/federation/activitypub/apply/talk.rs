@@ -1,0 +1,160 @@
+//! What is felt about posts and comments, and what is passed on.
+
+use entity::visible::like::likes;
+use entity::visible::post::posts;
+use entity::write::like::Target;
+use entity::{GoneKind, PostId, SeenComment, SeenPost, own};
+
+use super::audience::is_followed;
+use super::{ALL, Came, Here, Stay, Want, found, keep, lock, nameless, not, seen};
+use crate::db::Tx;
+use crate::domain::emoji::{Given, Home};
+use crate::domain::like::{self, Arrived as NewLike, On};
+use crate::domain::post::arrive;
+use crate::domain::reshare::{self, Arrived as NewReshare};
+use crate::domain::speaker::Speaker;
+use crate::domain::{emoji, gone};
+use crate::federation::activitypub::guid_of;
+use crate::wire::activitypub::{Id, Liking};
+
+/// A post, or a comment under it, through the eyes of whoever speaks about it.
+async fn target(tx: &Tx, came: &Came<'_>, id: &Id) -> Result<(SeenPost, Option<SeenComment>), Stay> {
+    let here = found(tx.sql(), came.settings, id).await?;
+    let here = here.ok_or_else(|| not("what it is about is not here"))?;
+    let (post, comment): (PostId, Option<SeenComment>) = match here {
+        Here::Post(post) => (post.post.id, None),
+        Here::Comment(said) => (said.comment.post_id, Some(said.comment)),
+    };
+    let post = seen(tx.sql(), &came.from.person, post).await?;
+    Ok((post.ok_or_else(|| not("they do not see what it is about"))?, comment))
+}
+
+pub(super) async fn liked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, liking: &Liking) -> Result<(), Stay> {
+    let guid = id.map_or_else(|| nameless(came, "likes", &liking.object), guid_of);
+    lock(tx, &guid).await?;
+    let (post, comment) = target(tx, came, &liking.object).await?;
+    let who = &came.from.person;
+    if let (Some(pod), Some(picture)) = (who.pod_id, &liking.picture) {
+        let given = Given {
+            name: picture.name.clone(),
+            url: picture.picture.to_string(),
+        };
+        emoji::learn(tx, pod, &[given]).await?;
+    }
+    let feeling = match &liking.sign {
+        Some(sign) => emoji::feeling(tx.sql(), Home::of(who), sign).await?,
+        None => None,
+    };
+    let on = On {
+        post: &post,
+        comment: comment.as_ref(),
+    };
+    let arrived = NewLike {
+        guid: &guid,
+        emoji: feeling.unwrap_or_default(),
+        signed: None,
+    };
+    Ok(like::arrive(tx, who, on, arrived).await?)
+}
+
+/// A like is taken back: by its address, or as the one that they have given.
+pub(super) async fn unliked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, on: Option<&Id>) -> Result<(), Stay> {
+    let who = &came.from.person;
+    let guid = match (id, on) {
+        (Some(id), _) => guid_of(id),
+        (None, Some(on)) => nameless(came, "likes", on),
+        (None, None) => return Err(not("nothing is named that could be undone")),
+    };
+    lock(tx, &guid).await?;
+    let mut given = likes(ALL).one(tx.sql(), &guid).await?;
+    if given.is_none()
+        && let Some(on) = on
+        && let Ok((post, comment)) = target(tx, came, on).await
+    {
+        let target = comment.as_ref().map_or_else(|| Target::post(&post), Target::comment);
+        given = likes(ALL).of(target).by(who.id).first(tx.sql()).await?;
+    }
+    let Some(given) = given else {
+        gone::note_early(tx, GoneKind::Like, &guid, who.id).await?;
+        return Ok(());
+    };
+    if given.author.id != who.id {
+        return Err(not("somebody else has given it"));
+    }
+    let all = posts(ALL).by_id(tx.sql(), given.like.post_id).await?;
+    let post = all.ok_or_else(|| not("what it is about is gone"))?.post;
+    let comment = match given.like.comment_id {
+        Some(id) => entity::visible::comment::comments(ALL).by_id(tx.sql(), id).await?,
+        None => None,
+    };
+    let comment = comment.map(|said| said.comment);
+    let on = On {
+        post: &post,
+        comment: comment.as_ref(),
+    };
+    gone::note(tx, GoneKind::Like, &guid, who.id).await?;
+    Ok(like::take_away(tx, Speaker::elsewhere(who), who.id, on).await?)
+}
+
+/// Somebody passes on a public post. Of what is not here it is asked only if somebody here follows them.
+pub(in crate::federation::activitypub) async fn announce(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    id: Option<&Id>,
+    of: &Id,
+) -> Result<(), Stay> {
+    let who = &came.from.person;
+    let guid = id.map_or_else(|| nameless(came, "announces", of), guid_of);
+    lock(tx, &guid).await?;
+    let root = match found(tx.sql(), came.settings, of).await? {
+        Some(Here::Post(post)) => post,
+        Some(Here::Comment(_)) => return Err(not("an answer is not shown without what it answers")),
+        None if is_followed(tx.sql(), who.id).await? => return Err(Stay::Want(Want::Announced(of.clone()))),
+        None => return Err(not("nobody here has to do with it")),
+    };
+    let now = tx.now();
+    let arrived = NewReshare {
+        guid: &guid,
+        at: Some(now),
+        root: &root.post.guid,
+    };
+    let host = came.settings.host();
+    reshare::arrive(tx, who, &host, arrived).await?;
+    if let Some(id) = id {
+        keep(tx, who, id, None).await?;
+    }
+    Ok(())
+}
+
+/// It is passed on no longer: by its address, or as the one that shows this post.
+pub(super) async fn unannounced(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, of: Option<&Id>) -> Result<(), Stay> {
+    let who = &came.from.person;
+    let guid = match (id, of) {
+        (Some(id), _) => guid_of(id),
+        (None, Some(of)) => nameless(came, "announces", of),
+        (None, None) => return Err(not("nothing is named that could be undone")),
+    };
+    lock(tx, &guid).await?;
+    let mut mine = own::post::one(tx.sql(), who.id, &guid)
+        .await?
+        .map(|post| post.guid.clone());
+    if mine.is_none()
+        && let Some(of) = of
+        && let Some(Here::Post(root)) = found(tx.sql(), came.settings, of).await?
+    {
+        let found = own::post::reshare_of_id(tx.sql(), who.id, root.post.id).await?;
+        mine = found.map(|post| post.guid.clone());
+    }
+    match mine {
+        Some(mine) => Ok(arrive::retract(tx, who, &mine).await?),
+        None => Ok(gone::note_early(tx, GoneKind::Post, &guid, who.id).await?),
+    }
+}
+
+/// Something that has not come yet is undone: whatever it turns out to be, it does not come.
+pub(super) async fn remember_undone(tx: &mut Tx, came: &Came<'_>, guid: &str) -> Result<(), Stay> {
+    for kind in [GoneKind::Like, GoneKind::Post] {
+        gone::note_early(tx, kind, guid, came.from.person.id).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! Sending an activity to one address: signed anew at each attempt, as signatures live for minutes, in the way that the server is
+//! known to take, and once in the other way where it refuses the first.
+
+use chrono::DateTime;
+use entity::visible::actor::followers_on;
+use entity::write::delivery::{self, Parcel};
+use entity::write::follow;
+use entity::{PodId, person, pod as pod_row, user};
+use openssl::hash::{MessageDigest, hash};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use url::Url;
+
+use super::places;
+use crate::domain::contact::{self, Shares};
+use crate::error::{Fault, Outcome};
+use crate::federation::{Undone, keyring};
+use crate::outbound::{OutboundError, Posted};
+use crate::pod::Pod;
+use crate::wire::activitypub::Id;
+use crate::wire::signature::{Request, Scheme, SigningKey, sign};
+
+/// What an activity is.
+const MEDIA_TYPE: &str = "application/activity+json";
+
+/// The header that says who follows.
+const FOLLOWERS: &str = "collection-synchronization";
+
+/// In whose name something is signed.
+struct Sender {
+    key_id: Id,
+    key: SigningKey,
+    /// Who of that server follows them, where it is told.
+    followers: Option<String>,
+}
+
+/// What came of it.
+pub(in crate::federation) enum Sent {
+    /// The server has answered.
+    Answered(Posted),
+    /// It is not there.
+    Away(OutboundError),
+}
+
+/// Sends it.
+///
+/// # Errors
+/// Its sender has no key any more, or something broke.
+pub(in crate::federation) async fn send(
+    pod: &Pod,
+    home: &pod_row::Model,
+    (parcel, inbox): (&Parcel, &str),
+) -> Result<Sent, Undone> {
+    let sender = sender(pod, parcel, home.id).await?;
+    let to = Id::parse(inbox).ok_or_else(|| Undone::Reject("its address is none".to_owned()))?;
+    let known = home.signs.as_deref().and_then(Scheme::parse);
+    let first = known.unwrap_or_default();
+    let mut taken = first;
+    let mut answer = match knock(pod, parcel, (&sender, &to), first).await? {
+        Ok(answer) => answer,
+        Err(away) => return Ok(Sent::Away(away)),
+    };
+    if let Some(other) = first.after(answer.status) {
+        match knock(pod, parcel, (&sender, &to), other).await? {
+            // Where neither is taken it was something else, and the first answer says what.
+            Ok(second) if (200..300).contains(&second.status) => (answer, taken) = (second, other),
+            Ok(_) => {}
+            Err(away) => return Ok(Sent::Away(away)),
+        }
+    }
+    if (200..300).contains(&answer.status) && known != Some(taken) {
+        pod.act(async |tx| Ok(delivery::signs(tx.sql(), home.id, taken.code()).await?))
+            .await?;
+    }
+    Ok(Sent::Answered(answer))
+}
+
+async fn sender(pod: &Pod, parcel: &Parcel, home: PodId) -> Result<Sender, Undone> {
+    let gone = || Undone::Reject("its sender has no key any more".to_owned());
+    let who = person::Entity::find_by_id(parcel.sender)
+        .one(pod.db.read())
+        .await?
+        .ok_or_else(gone)?;
+    let key = keyring::actor(pod, who.id).await?.ok_or_else(gone)?;
+    let key_id = places::key(&places::person(&pod.settings, &who.guid)).ok_or_else(gone)?;
+    // What is for one person says nothing about the others.
+    let followers = match parcel.recipient {
+        None => followers(pod, &who, home).await?,
+        Some(_) => None,
+    };
+    Ok(Sender { key_id, key, followers })
+}
+
+/// A digest of who follows somebody from one server, by which the server sees whether it thinks the same (FEP-8fcf): the addresses
+/// hashed, and these hashes taken together bit by bit.
+async fn followers(pod: &Pod, who: &person::Model, home: PodId) -> Result<Option<String>, Undone> {
+    let account = user::Entity::find().filter(user::Column::PersonId.eq(who.id));
+    let Some(account) = account.one(pod.db.read()).await? else {
+        return Ok(None);
+    };
+    let uris = followers_on(pod.db.read(), account.id, home).await?;
+    let mut all = [0u8; 32];
+    for uri in &uris {
+        let one = hash(MessageDigest::sha256(), uri.as_bytes()).map_err(Fault::of)?;
+        all.iter_mut().zip(one.iter()).for_each(|(all, one)| *all ^= one);
+    }
+    let digest: String = all.iter().map(|byte| format!("{byte:02x}")).collect();
+    let collection = places::of_person(&pod.settings, &who.guid, "followers");
+    let url = places::of_person(&pod.settings, &who.guid, "followers_synchronization");
+    Ok(Some(format!(
+        "collectionId=\"{collection}\", url=\"{url}\", digest=\"{digest}\""
+    )))
+}
+
+async fn knock(
+    pod: &Pod,
+    parcel: &Parcel,
+    (sender, to): (&Sender, &Id),
+    scheme: Scheme,
+) -> Result<Result<Posted, OutboundError>, Undone> {
+    let now = DateTime::from_timestamp_micros(pod.clock.now().0).unwrap_or_default();
+    let url = Url::parse(to.as_str()).map_err(Fault::of)?;
+    let (body, key_id, key) = (parcel.body.clone(), sender.key_id.clone(), sender.key.clone());
+    let (to, followers) = (to.clone(), sender.followers.clone());
+    // Signing takes a millisecond of arithmetic.
+    let signing = tokio::task::spawn_blocking(move || {
+        let mut headers = vec![("content-type", MEDIA_TYPE)];
+        headers.extend(followers.as_deref().map(|followers| (FOLLOWERS, followers)));
+        let request = Request {
+            method: "POST",
+            address: &to,
+            headers: &headers,
+            body: Some(body.as_bytes()),
+        };
+        sign(&request, scheme, &key_id, &key, now)
+    });
+    let mut headers = HeaderMap::new();
+    headers.insert("content-type", HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(
+        "user-agent",
+        HeaderValue::from_static(crate::federation::deliver::AGENT),
+    );
+    if let Some(followers) = &sender.followers {
+        let value = HeaderValue::from_str(followers).map_err(Fault::of)?;
+        headers.insert(HeaderName::from_static(FOLLOWERS), value);
+    }
+    for (name, value) in signing.await.map_err(Fault::of)?? {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(Fault::of)?;
+        headers.insert(name, HeaderValue::from_str(&value).map_err(Fault::of)?);
+    }
+    Ok(pod.outbound.post(&url, headers, parcel.body.clone().into_bytes()).await)
+}
+
+/// There is nobody at somebody's own address any more: they follow no longer.
+///
+/// # Errors
+/// The database cannot be written.
+pub(in crate::federation) async fn nobody_there(pod: &Pod, parcel: &Parcel) -> Outcome<()> {
+    let Some(recipient) = parcel.recipient else {
+        return Ok(());
+    };
+    let db = pod.db.read();
+    let account = user::Entity::find().filter(user::Column::PersonId.eq(parcel.sender));
+    let who = person::Entity::find_by_id(recipient).one(db).await?;
+    let (Some(account), Some(who)) = (account.one(db).await?, who) else {
+        return Ok(());
+    };
+    pod.act(async |tx| {
+        if follow::end(tx.sql(), follow::Way::In, account.id, who.id)
+            .await?
+            .is_some()
+        {
+            contact::arrive(tx, &who, account.person_id, Shares::No).await?;
+        }
+        Ok(())
+    })
+    .await
+}

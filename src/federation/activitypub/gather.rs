@@ -1,0 +1,289 @@
+//! What is not known here and has to be asked for: parents of answers, what is announced, actors. Bounded each time: so many
+//! questions for one thing that came, so deep, so many for one server in a minute.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use entity::{PersonId, actor};
+use moka::sync::Cache;
+use sea_orm::EntityTrait;
+
+use super::super::Undone;
+use super::apply::{self, Came, How, Stay, Want};
+use super::fetch::{self, Budget, Had};
+use super::keys::Keyed;
+use super::meet::{self, Signer};
+use super::take::Desk;
+use crate::domain::moved;
+use crate::pod::Pod;
+use crate::wire::Verified;
+use crate::wire::activitypub::{Activity, Deed, Id, Object, Provenance, Thing};
+use crate::wire::signature::SigningKey;
+
+/// So far up a thread is followed.
+const DEEPEST: usize = 32;
+/// Questions that one server is asked in a minute at the most.
+const A_MINUTE: u32 = 300;
+
+/// What is remembered of the fediverse, in memory.
+pub struct Fediverse {
+    /// The key of the pod's own actor.
+    pub(super) own: Cache<(), SigningKey>,
+    /// Keys by their addresses.
+    pub(super) keys: Cache<String, Keyed>,
+    /// Keys that could not be had; whether it may be different later.
+    pub(super) dead: Cache<String, bool>,
+    /// Keys that were asked for again because a signature did not fit.
+    pub(super) renewed: Cache<String, ()>,
+    /// How often a server was asked.
+    asks: Cache<String, Arc<AtomicU32>>,
+    /// Whose turn it is to work on what came.
+    pub(super) desk: Desk,
+}
+
+impl Default for Fediverse {
+    fn default() -> Self {
+        let minutes = |count: u64| Duration::from_secs(60 * count);
+        Self {
+            own: Cache::builder().max_capacity(1).build(),
+            keys: Cache::builder().max_capacity(20_000).time_to_live(minutes(10)).build(),
+            dead: Cache::builder().max_capacity(10_000).time_to_live(minutes(5)).build(),
+            renewed: Cache::builder().max_capacity(10_000).time_to_live(minutes(5)).build(),
+            asks: Cache::builder().max_capacity(10_000).time_to_live(minutes(1)).build(),
+            desk: Desk::default(),
+        }
+    }
+}
+
+impl Fediverse {
+    /// Counts a question to a server, with all others below the name that somebody has registered.
+    pub(super) fn may_ask(&self, id: &Id) -> bool {
+        let count = self.asks.get_with(registered(id.authority()), Arc::default);
+        count.fetch_add(1, Ordering::Relaxed) < A_MINUTE
+    }
+
+    /// Forgets what was remembered for a while, as after an hour.
+    pub fn forget(&self) {
+        self.keys.invalidate_all();
+        self.dead.invalidate_all();
+        self.renewed.invalidate_all();
+        self.asks.invalidate_all();
+    }
+}
+
+/// The last two names of a host: whoever has them may make as many below as they like.
+fn registered(authority: &str) -> String {
+    let host = authority.split(':').next().unwrap_or_default();
+    let names: Vec<&str> = host.rsplit('.').take(2).collect();
+    match host.parse::<std::net::IpAddr>() {
+        Ok(_) => authority.to_owned(),
+        Err(_) => names.into_iter().rev().collect::<Vec<_>>().join("."),
+    }
+}
+
+/// Has what is wanted. What cannot be had is no error where the rest can be done without it.
+///
+/// # Errors
+/// It is not to be had, or not now.
+pub(super) async fn get(pod: &Pod, from: &Signer, want: Want, budget: &mut Budget) -> Result<(), Undone> {
+    match want {
+        Want::Object(id) => {
+            object(pod, &id, budget).await?;
+            Ok(())
+        }
+        Want::Announced(id) => announced(pod, from, &id, budget).await,
+        Want::Again => meet::refresh(pod, &uri(from)?, None, budget).await.map(drop),
+        Want::Moved(to) => has_moved(pod, from, &to, budget).await,
+    }
+}
+
+pub(super) fn uri(of: &Signer) -> Result<Id, Undone> {
+    Id::parse(&of.actor.uri).ok_or_else(|| Undone::Reject("the address of an actor is none".to_owned()))
+}
+
+/// Has a public object and all that it answers, from the top down. False: it is not to be had.
+pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bool, Undone> {
+    let mut open: Vec<Fetched> = Vec::new();
+    let mut next = Some(id.clone());
+    let mut asked: HashSet<Id> = HashSet::new();
+    while let Some(id) = next.take() {
+        if open.len() >= DEEPEST || !asked.insert(id.clone()) {
+            return Err(Undone::Reject("the thread is too deep".to_owned()));
+        }
+        let Some(found) = fetch::verified::<Object>(pod, &id, budget).await? else {
+            // What it would answer is gone: nothing of it can be shown where it belongs.
+            return Ok(false);
+        };
+        open.push(Fetched {
+            author: meet::actor(pod, found.signer(), budget).await?,
+            object: found,
+        });
+        while let Some(last) = open.last() {
+            match store(pod, last).await {
+                Ok(()) => {
+                    open.pop();
+                }
+                Err(Stay::Want(Want::Object(parent))) => {
+                    next = Some(parent);
+                    break;
+                }
+                Err(Stay::Want(Want::Announced(_) | Want::Again | Want::Moved(_))) => {
+                    return Err(Undone::Reject("it is about something else".to_owned()));
+                }
+                Err(Stay::Undone(undone)) => return Err(undone),
+            }
+        }
+    }
+    Ok(true)
+}
+
+struct Fetched {
+    author: Signer,
+    object: Verified<Object, Id>,
+}
+
+async fn store(pod: &Pod, fetched: &Fetched) -> Result<(), Stay> {
+    let mut tx = pod.db.begin().await.map_err(Undone::from)?;
+    let came = Came {
+        settings: &pod.settings,
+        from: &fetched.author,
+        recipient: None,
+    };
+    apply::object(&mut tx, &came, &fetched.object, How::Fetched).await?;
+    tx.commit().await.map_err(Undone::from)?;
+    Ok(())
+}
+
+/// What somebody announces: an object, or, in a group, what somebody has done there. It is asked for where it lies, since only
+/// its own server can say that it is so.
+async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Result<(), Undone> {
+    let (thing, at) = match fetch::thing(pod, id, budget).await? {
+        Had::Thing(thing, at) => (*thing, at),
+        Had::Gone => return Err(Undone::Reject("what is announced is gone".to_owned())),
+    };
+    let Thing::Activity(activity) = thing else {
+        return match object(pod, id, budget).await? {
+            true => Ok(()),
+            false => Err(Undone::Reject("what is announced is gone".to_owned())),
+        };
+    };
+    let group = uri(from)?;
+    let meant = activity.audience.groups.contains(&group) || activity.audience.named().any(|id| *id == group);
+    if from.actor.kind != "Group" || !meant {
+        return Err(Undone::Reject("it was not done in this group".to_owned()));
+    }
+    let activity = activity.verify(Provenance::Fetched(&at))?;
+    let author = meet::actor(pod, activity.signer(), budget).await?;
+    inner(pod, &author, &activity, budget).await?;
+    if let Deed::Create(items) = &activity.deed
+        && let Some(made) = items.iter().find_map(|item| item.id())
+    {
+        let mut tx = pod.db.begin().await?;
+        let came = Came {
+            settings: &pod.settings,
+            from,
+            recipient: None,
+        };
+        match apply::announce(&mut tx, &came, None, made).await {
+            Ok(()) => tx.commit().await?,
+            Err(Stay::Want(_)) => return Err(Undone::Reject("what was done there is not to be had".to_owned())),
+            // An answer in a thread is not shown by itself.
+            Err(Stay::Undone(Undone::Reject(_))) => {}
+            Err(Stay::Undone(undone)) => return Err(undone),
+        }
+    }
+    // It is done; what is announced is no object.
+    Err(Undone::Reject(DONE.to_owned()))
+}
+
+/// Why nothing is left to be done where all of it is.
+pub(super) const DONE: &str = "it was done as it was announced";
+
+async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Budget) -> Result<(), Undone> {
+    for _ in 0..2 {
+        let mut tx = pod.db.begin().await?;
+        let came = Came {
+            settings: &pod.settings,
+            from: author,
+            recipient: None,
+        };
+        match apply::activity(&mut tx, &came, activity, How::Fetched).await {
+            Ok(()) => return Ok(tx.commit().await?),
+            Err(Stay::Want(Want::Object(id))) => {
+                drop(tx);
+                object(pod, &id, budget).await?;
+            }
+            Err(Stay::Want(Want::Announced(_) | Want::Again | Want::Moved(_))) => {
+                return Err(Undone::Reject("it is about something else".to_owned()));
+            }
+            Err(Stay::Undone(undone)) => return Err(undone),
+        }
+    }
+    Err(Undone::Reject("what it is about is not to be had".to_owned()))
+}
+
+/// Somebody says that they have moved. Both of their addresses have to say so, asked anew.
+async fn has_moved(pod: &Pod, from: &Signer, to: &Id, budget: &mut Budget) -> Result<(), Undone> {
+    let old = uri(from)?;
+    let (new, whole) = meet::asked(pod, to, None, budget).await?;
+    if !whole.aliases.contains(&old) {
+        return Err(Undone::Reject("the new address does not know the old one".to_owned()));
+    }
+    pod.act(async |tx| moved::followed(tx, &from.person, &new.person).await)
+        .await?;
+    Err(Undone::Reject(DONE.to_owned()))
+}
+
+/// Passed on by somebody who has not said it: only what belongs to something that is here is asked for, where it lies.
+pub(super) async fn passed_on(pod: &Pod, activity: &Activity, budget: &mut Budget) -> Result<(), Undone> {
+    let nothing = || Undone::Reject("nobody here has to do with what was passed on".to_owned());
+    if let Deed::Delete(deletion) = &activity.deed {
+        let id = &deletion.object;
+        let author = apply::author_of(pod, id).await?.ok_or_else(nothing)?;
+        return match fetch::thing(pod, id, budget).await? {
+            Had::Gone => gone(pod, author, id).await,
+            Had::Thing(thing, _) if thing.kind() == "Tombstone" => gone(pod, author, id).await,
+            Had::Thing(..) => Err(Undone::Reject("it is still there".to_owned())),
+        };
+    }
+    let items = if let Deed::Create(items) = &activity.deed {
+        items.iter().collect()
+    } else if let Deed::Update(item) = &activity.deed {
+        vec![item]
+    } else {
+        Vec::new()
+    };
+    let mut any = false;
+    for item in items {
+        let (Some(id), parent) = (item.id(), item.object().and_then(|object| object.in_reply_to.clone())) else {
+            continue;
+        };
+        let known = apply::author_of(pod, id).await?.is_some();
+        let answers = match &parent {
+            Some(parent) => apply::is_here(pod, parent).await?,
+            None => false,
+        };
+        if known || answers {
+            any |= object(pod, id, budget).await?;
+        }
+    }
+    any.then_some(()).ok_or_else(nothing)
+}
+
+async fn gone(pod: &Pod, author: PersonId, id: &Id) -> Result<(), Undone> {
+    let row = actor::Entity::find_by_id(author).one(pod.db.read()).await?;
+    let uri = row.and_then(|row| Id::parse(&row.uri));
+    let author = match uri {
+        Some(uri) => meet::known(pod, &uri).await?,
+        None => None,
+    };
+    let author = author.ok_or_else(|| Undone::Reject("nobody known has said it".to_owned()))?;
+    let mut tx = pod.db.begin().await?;
+    match apply::taken_back(&mut tx, &author.person, id).await {
+        Ok(()) => Ok(tx.commit().await?),
+        Err(Stay::Undone(undone)) => Err(undone),
+        Err(Stay::Want(_)) => Err(Undone::Reject("it is about something else".to_owned())),
+    }
+}

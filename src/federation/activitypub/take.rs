@@ -1,0 +1,347 @@
+//! Working on what actors have sent, many at once and in the order in which it came: applied in one transaction, each as a piece of
+//! its own that can be taken back, and gone from the queue with its effects, so that whatever happens it is done once in effect.
+//!
+//! What has to be asked about first leaves the batch and keeps nobody waiting.
+
+use std::collections::{BTreeSet, HashMap};
+use std::future::Future;
+use std::sync::Mutex as Held;
+use std::time::Duration;
+
+use entity::write::inbox::{self as queue, Waiting};
+use entity::{ActivityId, Moment, PersonId, actor, person};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use tokio::sync::Mutex;
+use tokio::task::JoinSet;
+
+use super::super::receive::heard;
+use super::super::{Undone, discover};
+use super::apply::{self, Came, How, Stay, Want};
+use super::fetch::Budget;
+use super::gather;
+use super::meet::Signer;
+use crate::db::Tx;
+use crate::domain::seal;
+use crate::error::{Fault, Outcome};
+use crate::pod::Pod;
+use crate::queue::{LEASE, LONGEST, TRIES, back_off};
+use crate::wire::Verified;
+use crate::wire::activitypub::{Activity, Id, Provenance, Rejected, Thing};
+
+/// Activities in a batch: browsers' acts wait for it where there is one writer.
+const MOST: u64 = 64;
+/// So long it is remembered what has come, and so long something is kept that cannot be worked on.
+const KEPT: Duration = Duration::from_secs(30 * 86_400);
+/// So often something is looked at again because another thing had to be asked for.
+const TURNS: usize = 4;
+
+/// Whose turn it is.
+#[derive(Default)]
+pub struct Desk {
+    turn: Mutex<()>,
+    /// What this process has in hand.
+    taken: Held<BTreeSet<ActivityId>>,
+}
+
+/// Activities in hand. Dropped, they are anybody's.
+struct Hand<'a>(&'a Desk, Vec<ActivityId>);
+
+impl Drop for Hand<'_> {
+    fn drop(&mut self) {
+        let mut taken = self.0.taken.lock().expect("no panic while holding it");
+        for id in &self.1 {
+            taken.remove(id);
+        }
+    }
+}
+
+/// Works on a batch of what is due. Returns how many that were.
+///
+/// # Errors
+/// The database cannot be reached.
+pub async fn some(pod: &Pod) -> Result<u64, Fault> {
+    let turn = pod.fediverse.desk.turn.lock().await;
+    let (rows, _hand) = due(pod).await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let count = rows.len() as u64;
+    let together = {
+        let (pod, rows) = (pod.clone(), rows.clone());
+        guarded(async move { together(&pod, rows).await }).await
+    };
+    drop(turn);
+    let alone = together.unwrap_or_else(|undone| {
+        tracing::warn!(why = %undone, "activities could not be worked on together");
+        rows
+    });
+    each(pod, alone).await;
+    Ok(count)
+}
+
+/// Does something that may break off, or take too long.
+async fn guarded<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Undone>> + Send + 'static,
+) -> Result<T, Undone> {
+    let mut alone = JoinSet::new();
+    alone.spawn(tokio::time::timeout(LONGEST, work));
+    match alone.join_next().await.expect("one was put in") {
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) => Err(Undone::Retry("it took too long".to_owned())),
+        Err(panic) => Err(Undone::Broke(Fault::new(format!("it broke off: {panic}")))),
+    }
+}
+
+async fn due(pod: &Pod) -> Result<(Vec<Waiting>, Hand<'_>), Fault> {
+    let desk = &pod.fediverse.desk;
+    let now = pod.db.now();
+    let in_hand: Vec<ActivityId> = {
+        let taken = desk.taken.lock().expect("no panic while holding it");
+        taken.iter().copied().collect()
+    };
+    let rows = queue::due(pod.db.read(), (now, now.plus(LEASE)), MOST, &in_hand).await?;
+    let ids: Vec<ActivityId> = rows.iter().map(|row| row.id).collect();
+    let mut taken = desk.taken.lock().expect("no panic while holding it");
+    taken.extend(ids.iter().copied());
+    drop(taken);
+    Ok((rows, Hand(desk, ids)))
+}
+
+/// Whoever has signed these. Who is blocked or has left is not among them.
+async fn signers(pod: &Pod, rows: &[Waiting]) -> Result<HashMap<PersonId, Signer>, Undone> {
+    let db = pod.db.read();
+    let ids: BTreeSet<PersonId> = rows.iter().map(|row| row.signer).collect();
+    let people = person::Entity::find()
+        .filter(person::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let actors = actor::Entity::find()
+        .filter(actor::Column::PersonId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let mut all = HashMap::new();
+    for actor in actors {
+        let person = people.iter().find(|person| person.id == actor.person_id).cloned();
+        if let Some(person) = person.and_then(|person| discover::open(person).ok()) {
+            all.insert(actor.person_id, Signer { person, actor });
+        }
+    }
+    Ok(all)
+}
+
+/// What somebody has signed, verified; or what somebody else is said to have done.
+enum Read {
+    Own(Box<Verified<Activity, Id>>),
+    PassedOn(Box<Activity>),
+}
+
+fn read(row: &Waiting, signer: &Signer) -> Result<Read, Rejected> {
+    let Thing::Activity(activity) = Thing::read(row.body.as_bytes())? else {
+        return Err(Rejected::OtherKind("activity"));
+    };
+    let uri = Id::parse(&signer.actor.uri).ok_or(Rejected::Signer)?;
+    if activity.actor != uri {
+        return Ok(Read::PassedOn(activity));
+    }
+    let verified = activity.verify(Provenance::Signed(&uri))?;
+    Ok(Read::Own(Box::new(verified)))
+}
+
+/// Applies a batch. Returns what has to be worked on alone.
+async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone> {
+    let signers = signers(pod, &rows).await?;
+    let (mut alone, mut done) = (Vec::new(), Vec::new());
+    let mut homes = BTreeSet::new();
+    let mut tx = pod.db.begin().await?;
+    for row in rows {
+        let Some(signer) = signers.get(&row.signer) else {
+            rejected(row.id, "whoever has sent it is not there any more");
+            done.push(row.id);
+            continue;
+        };
+        let activity = match read(&row, signer) {
+            Ok(Read::Own(activity)) => activity,
+            Ok(Read::PassedOn(_)) => {
+                alone.push(row);
+                continue;
+            }
+            Err(why) => {
+                rejected(row.id, &why.to_string());
+                done.push(row.id);
+                continue;
+            }
+        };
+        tx.mark().await?;
+        match once(&mut tx, pod, (&row, signer), &activity, How::Pushed).await {
+            Ok(()) => {
+                homes.extend(signer.person.pod_id);
+                done.push(row.id);
+            }
+            Err(Stay::Undone(Undone::Reject(why))) => {
+                tx.back().await?;
+                rejected(row.id, &why);
+                done.push(row.id);
+            }
+            Err(Stay::Want(_) | Stay::Undone(Undone::Retry(_) | Undone::Broke(_))) => {
+                tx.back().await?;
+                alone.push(row);
+            }
+        }
+    }
+    if done.is_empty() {
+        return Ok(alone);
+    }
+    for home in homes {
+        heard(&mut tx, home).await?;
+    }
+    finish(&tx, &done).await?;
+    tx.commit().await?;
+    Ok(alone)
+}
+
+/// Does it, unless it was done before.
+async fn once(
+    tx: &mut Tx,
+    pod: &Pod,
+    (row, signer): (&Waiting, &Signer),
+    activity: &Activity,
+    how: How,
+) -> Result<(), Stay> {
+    if let Some(id) = &activity.id {
+        let to = row.recipient.map(|to| to.to_string()).unwrap_or_default();
+        let name = seal::digest(&format!("{} {id} {to}", signer.actor.uri));
+        let now = tx.now();
+        if !queue::first(tx.sql(), &name, now).await? {
+            return Ok(());
+        }
+    }
+    let came = Came {
+        settings: &pod.settings,
+        from: signer,
+        recipient: row.recipient,
+    };
+    apply::activity(tx, &came, activity, how).await
+}
+
+/// Deletes what was worked on in the transaction that did so: either both are on disk or neither.
+async fn finish(tx: &Tx, ids: &[ActivityId]) -> Result<(), Fault> {
+    match queue::finish(tx.sql(), ids).await? == ids.len() as u64 {
+        true => Ok(()),
+        false => Err(Fault::new("another one has worked on this activity")),
+    }
+}
+
+fn rejected(id: ActivityId, why: &str) {
+    tracing::info!(activity = %id, why, "what an actor sent is not taken");
+}
+
+/// Works on activities by themselves: those of one signer in their order, beside those of others.
+async fn each(pod: &Pod, rows: Vec<Waiting>) {
+    let mut signers: HashMap<PersonId, Vec<Waiting>> = HashMap::new();
+    for row in rows {
+        signers.entry(row.signer).or_default().push(row);
+    }
+    let mut running = JoinSet::new();
+    for (_, rows) in signers {
+        running.spawn(one_by_one(pod.clone(), rows));
+    }
+    while running.join_next().await.is_some() {}
+}
+
+async fn one_by_one(pod: Pod, rows: Vec<Waiting>) {
+    for row in rows {
+        let done = {
+            let (pod, row) = (pod.clone(), row.clone());
+            guarded(async move { alone(&pod, &row).await }).await
+        };
+        let Err(undone) = done else { continue };
+        if let Err(error) = settle(&pod, &row, undone).await {
+            tracing::error!(activity = %row.id, why = %error, "what became of an activity could not be written down");
+        }
+    }
+}
+
+/// Works on one, asking others for what it needs.
+async fn alone(pod: &Pod, row: &Waiting) -> Result<(), Undone> {
+    let signers = signers(pod, std::slice::from_ref(row)).await?;
+    let gone = || Undone::Reject("whoever has sent it is not there any more".to_owned());
+    let signer = signers.get(&row.signer).ok_or_else(gone)?;
+    let mut budget = Budget::default();
+    let activity = match read(row, signer)? {
+        Read::Own(activity) => activity,
+        Read::PassedOn(activity) => {
+            gather::passed_on(pod, &activity, &mut budget).await?;
+            return end(pod, row, signer).await;
+        }
+    };
+    let (mut asked, mut how) = (Vec::new(), How::Pushed);
+    for _ in 0..TURNS {
+        let mut tx = pod.db.begin().await?;
+        let want = match once(&mut tx, pod, (row, signer), &activity, how).await {
+            Ok(()) => {
+                if let Some(home) = signer.person.pod_id {
+                    heard(&mut tx, home).await?;
+                }
+                finish(&tx, &[row.id]).await?;
+                return Ok(tx.commit().await?);
+            }
+            Err(Stay::Want(want)) => want,
+            Err(Stay::Undone(undone)) => return Err(undone),
+        };
+        drop(tx);
+        let before = asked.contains(&want);
+        asked.push(want.clone());
+        match gather::get(pod, signer, want.clone(), &mut budget).await {
+            Ok(()) if !before => {}
+            // What it answers is not to be had: it stands by itself.
+            Ok(()) | Err(Undone::Reject(_)) if matches!(want, Want::Object(_)) => how = How::Alone,
+            Ok(()) => return Err(Undone::Reject("what it is about is not to be had".to_owned())),
+            Err(Undone::Reject(why)) if why == gather::DONE => return end(pod, row, signer).await,
+            Err(Undone::Retry(_)) if matches!(want, Want::Object(_)) && row.attempts >= 2 => how = How::Alone,
+            Err(undone) => return Err(undone),
+        }
+    }
+    Err(Undone::Reject("too much had to be asked for".to_owned()))
+}
+
+/// It is done already.
+async fn end(pod: &Pod, row: &Waiting, signer: &Signer) -> Result<(), Undone> {
+    let mut tx = pod.db.begin().await?;
+    if let Some(home) = signer.person.pod_id {
+        heard(&mut tx, home).await?;
+    }
+    finish(&tx, &[row.id]).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Writes down what became of something that was not taken: it goes, or waits for its time, or is kept to be looked at.
+async fn settle(pod: &Pod, row: &Waiting, undone: Undone) -> Result<(), Undone> {
+    let tx = pod.db.begin().await?;
+    match undone {
+        Undone::Reject(why) => {
+            rejected(row.id, &why);
+            queue::finish(tx.sql(), &[row.id]).await?;
+        }
+        undone @ (Undone::Retry(_) | Undone::Broke(_)) => {
+            let attempts = row.attempts + 1;
+            let run_at = if attempts < TRIES {
+                tracing::info!(activity = %row.id, why = %undone, attempts, "an activity is looked at again later");
+                tx.now().plus(back_off(attempts, tx.random()))
+            } else {
+                tracing::error!(activity = %row.id, why = %undone, "an activity was given up");
+                Moment(i64::MAX)
+            };
+            queue::later(tx.sql(), row.id, run_at, attempts).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Forgets what came so long ago that nobody sends it again.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn sweep(tx: &mut Tx) -> Outcome<()> {
+    let before = tx.now().minus(KEPT);
+    Ok(queue::sweep(tx.sql(), before).await?)
+}
