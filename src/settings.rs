@@ -7,6 +7,7 @@
 //! (`config/pod.toml.example`) is written out from that table; its spec says how.
 
 mod error;
+mod fediverse;
 mod kinds;
 mod limits;
 mod media;
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 use url::Url;
 
 pub use error::{Place, Problem, SettingsError};
+pub use fediverse::AuthorizedFetch;
 pub use kinds::{Keep, LogFormat, LogLevel, Reachable, Secret};
 pub use media::Media;
 pub use previews::Previews;
@@ -62,6 +64,8 @@ pub struct Settings {
     pub map_link: String,
     /// Whether the pod asks what the links in posts lead to.
     pub previews: Previews,
+    /// Whether servers of the fediverse have to sign what they ask for.
+    pub authorized_fetch: AuthorizedFetch,
     /// How letters leave.
     pub mail: Mail,
     /// Who stands before the pod.

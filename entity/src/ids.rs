@@ -109,4 +109,6 @@ ids! {
     AlbumId;
     /// Files of a photo that is gone.
     PhotoGoneId;
+    /// An object as one server was given it.
+    ProjectionId;
 }

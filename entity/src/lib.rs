@@ -91,6 +91,7 @@ mod post_recipient;
 mod post_tag;
 mod preview;
 mod profile;
+mod projection;
 mod push_device;
 pub mod report;
 mod scheduled_post;

@@ -154,7 +154,11 @@ async fn what_others_are_answered_is_what_they_read_and_nothing_that_is_not_publ
     assert_eq!(status(&format!("/hcard/users/{}", mute.guid)).await, 404);
     assert_eq!(status("/.well-known/host-meta").await, 200);
     let list: Value = serde_json::from_slice(visitor.get("/.well-known/nodeinfo").await.bytes()).unwrap();
-    assert_eq!(list["links"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        list["links"].as_array().unwrap().len(),
+        4,
+        "three versions and the pod's own actor"
+    );
     for version in ["1.0", "2.0", "2.1"] {
         let answer = visitor.get(&format!("/nodeinfo/{version}")).await;
         let node: Value = serde_json::from_slice(answer.bytes()).unwrap();

@@ -10,6 +10,7 @@ pub mod network;
 pub mod origin;
 pub mod page;
 pub mod peer;
+pub mod persona;
 pub mod photo;
 pub mod pod;
 pub mod rows;

@@ -29,6 +29,24 @@ struct Air {
     sent: Vec<Sent>,
     /// What a host answers instead, below a path.
     instead: Vec<(String, String, u16, String)>,
+    /// Servers that are no pods of ours, by host.
+    strangers: BTreeMap<String, Script>,
+}
+
+/// What a server that is no pod of ours answers: status and body.
+pub type Script = Arc<dyn Fn(&Request) -> (u16, String) + Send + Sync>;
+
+/// A request to one.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Whether something is posted.
+    pub post: bool,
+    /// Path and question.
+    pub path: String,
+    /// Its headers.
+    pub headers: Vec<(String, String)>,
+    /// What was sent.
+    pub body: Vec<u8>,
 }
 
 /// A request that one pod made to another.
@@ -82,6 +100,17 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
                 let answer = http::Response::builder().status(*status).body(body.clone());
                 return Box::pin(async move { Some(answer.unwrap().into()) });
             }
+            if let Some(script) = air.strangers.get(&host).filter(|_| there).cloned() {
+                let request = Request {
+                    post,
+                    path,
+                    headers,
+                    body,
+                };
+                let (status, body) = script(&request);
+                let answer = http::Response::builder().status(status).body(body);
+                return Box::pin(async move { Some(answer.unwrap().into()) });
+            }
             air.servers.get(&host).filter(|_| there).cloned()
         };
         Box::pin(async move {
@@ -127,12 +156,17 @@ impl Network {
         &self.pods[number]
     }
 
+    /// A server that is no pod of ours is there from now on.
+    pub fn joins(&self, host: &str, script: Script) {
+        self.air.lock().unwrap().strangers.insert(host.to_owned(), script);
+    }
+
     /// Somebody on one of them who has keys.
     pub async fn citizen(&self, number: usize, name: &str) -> Citizen<'_> {
         let pod = &self.pods[number];
         let who = pod.user(name).await;
-        let pair = pair(name);
-        pod.act(async |tx| keys::keep(tx, &pod.vault, who.user, pair.clone(), pair.clone()).await)
+        let (pair, actor) = (pair(name), actor_pair(name));
+        pod.act(async |tx| keys::keep(tx, &pod.vault, who.user, pair.clone(), actor.clone()).await)
             .await
             .unwrap();
         Citizen { pod, who }
@@ -204,6 +238,15 @@ pub fn pair(name: &str) -> Pair {
     let mut made = MADE.lock().unwrap();
     made.entry(name.to_owned())
         .or_insert_with(|| keys::generate(1_024).unwrap())
+        .clone()
+}
+
+/// Keys of an actor, which nobody takes if they are shorter; the same for everybody of this name.
+pub fn actor_pair(name: &str) -> Pair {
+    static MADE: Mutex<BTreeMap<String, Pair>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap();
+    made.entry(name.to_owned())
+        .or_insert_with(|| keys::generate(keys::ACTOR_BITS).unwrap())
         .clone()
 }
 

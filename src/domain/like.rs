@@ -155,6 +155,7 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, whose: PersonId, on: On<'_>) -
             post: on.post.id.0,
             guid: given.like.guid.clone(),
             author: whose.0,
+            comment: on.comment.map(|comment| comment.id.0),
         };
         elsewhere::spread(tx, who, on.post, subject).await?;
     }

@@ -20,7 +20,7 @@ use entity::{
 };
 use sea_orm::EntityTrait;
 
-use super::activitypub::{FAR, follow, people};
+use super::activitypub::{FAR, dispatch as fediverse, follow, people};
 use super::diaspora::files;
 use super::diaspora::present::{self, ALL, Blocks, Shares};
 use super::letter::{self, Letter, sign};
@@ -50,8 +50,13 @@ pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Don
         Ok(letters) => letters,
         Err(undone) => return undone.done(),
     };
+    let activities = match fediverse::written(pod, subject).await {
+        Ok(activities) => activities,
+        Err(undone) => return undone.done(),
+    };
     let mut tx = pod.db.begin().await?;
     letter::post(&mut tx, letters).await?;
+    fediverse::post(&mut tx, activities).await?;
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)
@@ -66,6 +71,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             author,
             pods,
             people,
+            root: _,
         } => post_gone(pod, guid, PersonId(*author), (pods, people)).await?,
         Subject::Comment { comment } => commented(pod, CommentId(*comment)).await?,
         Subject::CommentGone { post, guid, author, by } => {
@@ -79,7 +85,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             .await?
         }
         Subject::Like { like } => liked(pod, LikeId(*like)).await?,
-        Subject::LikeGone { post, guid, author } => {
+        Subject::LikeGone { post, guid, author, .. } => {
             let author = PersonId(*author);
             gone(pod, PostId(*post), (Kind::Like, guid), author, author).await?
         }
@@ -250,8 +256,10 @@ async fn named(pod: &Pod, post: PostId, comment: Option<CommentId>, pods: &[i64]
     });
     let entity = match comment {
         Some(id) => match comments(ALL).by_id(pod.db.read(), id).await? {
-            Some(said) => present::comment(pod, &post, &said).await?,
-            None => return Ok(None),
+            Some(said) if !people::is_actor_only(pod, &said.author).await? => {
+                present::comment(pod, &post, &said).await?
+            }
+            Some(_) | None => return Ok(None),
         },
         None => present::post(pod, &post).await?,
     };
@@ -311,6 +319,9 @@ async fn gone(
     let (Some(author), Some(by)) = (someone(author).await?, someone(by).await?) else {
         return Ok(None);
     };
+    if people::is_actor_only(pod, &author).await? {
+        return Ok(None);
+    }
     let Some((sender, to)) = about(pod, &post, &by).await? else {
         return Ok(None);
     };
@@ -325,6 +336,9 @@ async fn contact(pod: &Pod, user: UserId, whom: PersonId) -> Result<Vec<Letter>,
     let (Some(whom), Some(account)) = (whom, account) else {
         return Ok(Vec::new());
     };
+    if people::is_actor_only(pod, &whom).await? {
+        return Ok(Vec::new());
+    }
     let (Some(to), Some(me)) = (
         sealed_for(&whom),
         person::Entity::find_by_id(account.person_id).one(db).await?,
@@ -369,7 +383,7 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     pods.extend(elsewhere::pods_of_posts(db, me.id).await?);
     pods.sort_unstable();
     pods.dedup();
-    let to = pods
+    let open: Vec<To> = pods
         .iter()
         .map(|pod| To {
             pod: *pod,
@@ -379,17 +393,24 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     let deletion = Entity::AccountDeletion(AccountDeletion {
         author: letter::handle(&me)?,
     });
-    let letters: Vec<Letter> = match sign(pod, &me, deletion, to).await {
+    let letters: Vec<Letter> = match sign(pod, &me, deletion, open.clone()).await {
         Ok(letter) => letter.into_iter().collect(),
         // Who never had keys has never told anybody anything.
         Err(Undone::Retry(_)) => Vec::new(),
         Err(undone @ (Undone::Reject(_) | Undone::Broke(_))) => return Err(undone),
     };
+    let activities = fediverse::farewell(pod, &me, &pods).await?;
+    let reading: Vec<PodId> = people::reading_diaspora(pod, open)
+        .await?
+        .iter()
+        .map(|to| to.pod)
+        .collect();
     let sent = pod.act(async |tx| {
         for letter in &letters {
-            farewell::keep(tx, me.id, letter.body(), &pods).await?;
+            farewell::keep(tx, me.id, letter.body(), &reading).await?;
         }
-        letter::post(tx, letters.clone()).await
+        letter::post(tx, letters.clone()).await?;
+        fediverse::post(tx, activities).await
     });
     Ok(sent.await?)
 }

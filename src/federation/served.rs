@@ -3,17 +3,19 @@
 
 use entity::{person, person_key, visible};
 use sea_orm::EntityTrait;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::activitypub::places::{self, Place};
 use super::diaspora::present::names;
 use super::letter::handle;
 use crate::domain::house::Join;
 use crate::error::{Fault, OrNotFound, Outcome};
 use crate::pod::Pod;
 use crate::wire::Guid;
+use crate::wire::activitypub::Id;
 use crate::wire::diaspora::entity::Pem;
 use crate::wire::diaspora::{Name, PathAddress, Text};
-use crate::wire::discovery::{HCard, Jrd, NodeInfo, Version, webfinger};
+use crate::wire::discovery::{HCard, Jrd, Link, NodeInfo, Version, nodeinfo, webfinger};
 
 /// Somebody here who has keys, so that others can believe them.
 async fn known(pod: &Pod, person: Option<person::Model>) -> Outcome<(person::Model, Pem)> {
@@ -23,17 +25,53 @@ async fn known(pod: &Pod, person: Option<person::Model>) -> Outcome<(person::Mod
     Ok((person, key))
 }
 
-/// Where somebody is found: the answer to a question such as `acct:alice@pod.example`.
+/// Where somebody is found, or the pod itself: the answer to a question such as `acct:alice@pod.example`, or to an address of theirs.
 ///
 /// # Errors
 /// There is nobody here with this ID.
 pub async fn jrd(pod: &Pod, resource: &str) -> Outcome<Jrd> {
-    let asked = webfinger::asked(resource).or_not_found()?;
-    let found = visible::person::by_handle(pod.db.read(), asked.as_str()).await?;
+    let host = pod.settings.host();
+    let itself = [
+        format!("acct:{host}@{host}"),
+        places::pod(&pod.settings).to_string(),
+        pod.settings.url("/"),
+    ];
+    if itself
+        .iter()
+        .any(|name| name.trim_end_matches('/') == resource.trim().trim_end_matches('/'))
+    {
+        return Ok(Jrd {
+            subject: itself[0].clone(),
+            aliases: vec![itself[1].clone()],
+            links: vec![actor(&places::pod(&pod.settings))],
+        });
+    }
+    let db = pod.db.read();
+    let found = match Id::parse(resource.trim()).and_then(|id| places::ours(&pod.settings, &id)) {
+        Some(Place::Person(guid)) => visible::person::one(db, &guid).await?,
+        Some(Place::Pod | Place::Followers(_) | Place::Post(_) | Place::Comment(_)) => None,
+        None => {
+            let asked = webfinger::asked(resource).or_not_found()?;
+            visible::person::by_handle(db, asked.as_str()).await?
+        }
+    };
     let (person, _) = known(pod, found).await?;
     let guid = Guid::parse(&person.guid).or_not_found()?;
     let handle = handle(&person).ok().or_not_found()?;
-    Ok(Jrd::of(&handle, &guid, pod.settings.url("/").trim_end_matches('/')))
+    let mut jrd = Jrd::of(&handle, &guid, pod.settings.url("/").trim_end_matches('/'));
+    // Some take the first link that they understand.
+    jrd.links.insert(0, actor(&places::person(&pod.settings, &person.guid)));
+    Ok(jrd)
+}
+
+/// Where an actor is.
+fn actor(id: &Id) -> Link {
+    Link {
+        rel: "self".to_owned(),
+        media_type: Some("application/activity+json".to_owned()),
+        href: Some(id.to_string()),
+        template: None,
+    }
 }
 
 /// Somebody's card, as HTML. `nobody`: the picture of who has none.
@@ -67,6 +105,18 @@ pub async fn card(pod: &Pod, guid: &str, nobody: &str) -> Outcome<String> {
     Ok(card.html())
 }
 
+/// What leads to the actor of a whole server (FEP-2677).
+const APPLICATION: &str = "https://www.w3.org/ns/activitystreams#Application";
+
+/// Where this pod says what it is, and where its own actor is.
+pub fn nodes(pod: &Pod) -> Value {
+    let mut list = nodeinfo::list(pod.settings.url("/").trim_end_matches('/'));
+    if let Some(links) = list["links"].as_array_mut() {
+        links.push(json!({"rel": APPLICATION, "href": places::pod(&pod.settings).as_str()}));
+    }
+    list
+}
+
 /// What this pod says of itself. How many people and posts it has it keeps to itself.
 ///
 /// # Errors
@@ -79,7 +129,7 @@ pub async fn node(pod: &Pod, version: &str) -> Outcome<(Version, Value)> {
     let node = NodeInfo {
         software: "samara".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        protocols: vec!["diaspora".to_owned()],
+        protocols: vec!["activitypub".to_owned(), "diaspora".to_owned()],
         open_registrations: house.join == Join::Open,
         metadata,
         ..NodeInfo::default()

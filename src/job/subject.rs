@@ -28,6 +28,9 @@ pub enum Subject {
         pods: Vec<i64>,
         /// The people who have it, if it was not ([`entity::PersonId`]).
         people: Vec<i64>,
+        /// What it showed, if it was a reshare ([`entity::PostId`]).
+        #[serde(default)]
+        root: Option<i64>,
     },
     /// A comment.
     Comment {
@@ -58,6 +61,9 @@ pub enum Subject {
         guid: String,
         /// Whose it was ([`entity::PersonId`]).
         author: i64,
+        /// Of which comment, if it was of one ([`entity::CommentId`]).
+        #[serde(default)]
+        comment: Option<i64>,
     },
     /// A conversation that begins, with its first message, to who of other pods takes part.
     Conversation {

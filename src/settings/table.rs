@@ -10,6 +10,7 @@ use std::str::FromStr;
 use url::Url;
 
 use super::error::{Place, Problem, SettingsError};
+use super::fediverse;
 use super::kinds::{LogFormat, LogLevel, Reachable, Secret};
 use super::limits::{self, limit};
 use super::previews;
@@ -186,6 +187,7 @@ pub(super) const FIELDS: &[Field] = &[
     remote::REACHABLE_ALSO,
     remote::REACHABLE_NAMES,
     previews::PREVIEWS,
+    fediverse::AUTHORIZED_FETCH,
     Field {
         name: "map_link",
         doc: "Where the place of a post leads: the address of a map service with {latitude} and {longitude} in it.\nEmpty: places are shown as words only. The pod itself asks no map of anybody.",
@@ -364,6 +366,7 @@ pub(super) fn blank() -> Settings {
         reachable: Reachable::Public,
         map_link: String::new(),
         previews: previews::Previews::Off,
+        authorized_fetch: fediverse::AuthorizedFetch::On,
         mail: Mail {
             smtp: None,
             sender: String::new(),

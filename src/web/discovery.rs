@@ -8,7 +8,7 @@ use super::reply::{Answer, Reply};
 use crate::error::{OrNotFound, Refusal};
 use crate::federation::{earlier, fetch, served};
 use crate::pod::Pod;
-use crate::wire::discovery::{nodeinfo, xrd};
+use crate::wire::discovery::xrd;
 
 /// Shown on other pods for who has no picture.
 const NOBODY: &str = "icons/icon-192.png";
@@ -36,7 +36,7 @@ async fn hcard(pod: &State<Pod>, guid: &str) -> Answer {
 
 #[get("/.well-known/nodeinfo")]
 fn nodes(pod: &State<Pod>) -> Answer {
-    Reply::json(&nodeinfo::list(pod.settings.url("/").trim_end_matches('/')))
+    Reply::json(&served::nodes(pod))
 }
 
 #[get("/nodeinfo/<version>")]

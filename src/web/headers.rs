@@ -49,7 +49,10 @@ impl Fairing for Headers {
             response.set_header(Header::new("Content-Security-Policy", policy));
         }
         if !request.uri().path().starts_with("/media/") {
-            response.set_header(Header::new("Vary", "Cookie, Accept-Language, X-Fragment"));
+            response.set_header(Header::new(
+                "Vary",
+                "Accept, Cookie, Accept-Language, Signature, Signature-Input, X-Fragment",
+            ));
         }
         let fixed = [
             ("Referrer-Policy", "same-origin"),

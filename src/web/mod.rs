@@ -7,6 +7,7 @@ use rocket::{Build, Rocket, Route, catchers};
 
 use crate::pod::Pod;
 
+pub mod activitypub;
 pub mod asset;
 pub mod discovery;
 pub mod draw;
@@ -83,7 +84,13 @@ pub fn routes() -> Vec<Route> {
 
 /// What other pods ask and send. No page, no session and no form of ours is behind it.
 pub fn between_pods() -> Vec<Route> {
-    [discovery::routes(), federation::routes(), inbox::routes()].concat()
+    [
+        discovery::routes(),
+        federation::routes(),
+        inbox::routes(),
+        activitypub::routes(),
+    ]
+    .concat()
 }
 
 /// The server of a pod, not yet started. `figment` says where it listens.

@@ -90,6 +90,12 @@ post-reach-limited =
            *[other] { $people } Personen auf { $pods } Pods bekommen das. Niemand sonst kann es öffnen.
         }
     }
+post-reach-unreached =
+    { $count ->
+        [one] { $count } Person ist auf einem Server, der das anderen zeigen würde, und bekommt es nicht.
+       *[other] { $count } Personen sind auf Servern, die das anderen zeigen würden, und bekommen es nicht.
+    }
+post-reach-together = { $count } von { $people } sind auf Servern, die sie einander zeigen können.
 post-receipt =
     { $count ->
         [0] Niemand sonst hat diesen Beitrag

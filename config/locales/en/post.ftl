@@ -90,6 +90,12 @@ post-reach-limited =
            *[other] { $people } people on { $pods } pods will get this. Nobody else can open it.
         }
     }
+post-reach-unreached =
+    { $count ->
+        [one] { $count } person is on a server that would show this to others; they will not get it.
+       *[other] { $count } people are on servers that would show this to others; they will not get it.
+    }
+post-reach-together = { $count } of { $people } are on servers that may show them to each other.
 post-receipt =
     { $count ->
         [0] Nobody else has this post

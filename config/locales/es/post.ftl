@@ -90,6 +90,12 @@ post-reach-limited =
            *[other] { $people } personas en { $pods } pods recibirán esto. Nadie más puede abrirlo.
         }
     }
+post-reach-unreached =
+    { $count ->
+        [one] { $count } persona está en un servidor que mostraría esto a otras: no lo recibirá.
+       *[other] { $count } personas están en servidores que mostrarían esto a otras: no lo recibirán.
+    }
+post-reach-together = { $count } de { $people } están en servidores que pueden mostrarlas entre sí.
 post-receipt =
     { $count ->
         [0] Nadie más tiene esta entrada

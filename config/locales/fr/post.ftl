@@ -90,6 +90,12 @@ post-reach-limited =
            *[other] { $people } personnes sur { $pods } pods recevront ceci. Personne d’autre ne peut l’ouvrir.
         }
     }
+post-reach-unreached =
+    { $count ->
+        [one] { $count } personne est sur un serveur qui montrerait ceci à d’autres : elle ne le recevra pas.
+       *[other] { $count } personnes sont sur des serveurs qui montreraient ceci à d’autres : elles ne le recevront pas.
+    }
+post-reach-together = { $count } sur { $people } sont sur des serveurs qui peuvent les montrer les unes aux autres.
 post-receipt =
     { $count ->
         [0] Personne d’autre n’a cette publication

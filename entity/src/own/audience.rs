@@ -14,6 +14,10 @@ pub struct PodCount {
     pub host: Option<String>,
     /// People.
     pub people: i64,
+    /// Those of them who are reached by ActivityPub alone.
+    pub actors: i64,
+    /// What the pod runs, as far as it says so.
+    pub software: Option<String>,
 }
 
 /// By pod, this one first, then the one with most people.
@@ -23,13 +27,19 @@ pub async fn by_pod(
     me: PersonId,
     chosen: &Chosen,
 ) -> Result<Vec<PodCount>, DbErr> {
-    let count = Sql::new("SELECT d.host, COUNT(*) AS people FROM (", [])
-        .append(recipients_of(owner, me, chosen))
-        .then(
-            ") r JOIN person p ON p.id = r.person_id LEFT JOIN pod d ON d.id = p.pod_id GROUP BY d.host \
+    let count = Sql::new(
+        "SELECT d.host, d.software, COUNT(*) AS people, \
+         COUNT(CASE WHEN k.person_id IS NULL THEN a.person_id END) AS actors FROM (",
+        [],
+    )
+    .append(recipients_of(owner, me, chosen))
+    .then(
+        ") r JOIN person p ON p.id = r.person_id LEFT JOIN pod d ON d.id = p.pod_id \
+             LEFT JOIN actor a ON a.person_id = p.id LEFT JOIN person_key k ON k.person_id = a.person_id \
+             GROUP BY d.host, d.software \
              ORDER BY (d.host IS NULL) DESC, COUNT(*) DESC, d.host",
-            [],
-        );
+        [],
+    );
     PodCount::find_by_statement(count.statement(db.get_database_backend()))
         .all(db)
         .await

@@ -19,6 +19,7 @@ pub mod poll;
 pub mod post;
 pub mod preview;
 pub mod profile;
+pub mod projection;
 pub mod report;
 pub mod search;
 pub mod standing;

@@ -1,14 +1,15 @@
 //! Emptying a closed account: the deletes in guarded tables. Each can be run again and then finds nothing.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{Condition, JoinType, QuerySelect, Set};
 
 use super::notification::newest_first;
 use super::profile::Extended;
 use crate::{
-    Details, Moment, PersonId, UserId, album, aspect, aspect_member, bookmark, contact, draft, filter_entry,
-    hidden_post, ignore, invitation, mention, notification, participation, person, post_recipient, profile_tag,
-    scheduled_post, subscription, tag_follow, telling, ticket, user_key,
+    Details, Moment, PersonId, UserId, album, aspect, aspect_member, bookmark, contact, delivery, draft, envelope,
+    filter_entry, follow, hidden_post, ignore, invitation, mention, notification, participation, person,
+    post_recipient, profile_tag, scheduled_post, subscription, tag_follow, telling, ticket, user, user_key,
 };
 
 /// Links in mails and invitations are worth nothing any more.
@@ -58,6 +59,10 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .filter(ignore::Column::UserId.eq(user))
         .exec(db)
         .await?;
+    follow::Entity::delete_many()
+        .filter(follow::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
     draft::Entity::delete_many()
         .filter(draft::Column::UserId.eq(user))
         .exec(db)
@@ -81,6 +86,7 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
     forget_told(db, Condition::all().add(notification::Column::UserId.eq(user))).await?;
     user_key::Entity::delete_many()
         .filter(user_key::Column::UserId.eq(user))
+        .filter(user_key::Column::UserId.not_in_subquery(still_signing()))
         .exec(db)
         .await?;
     telling::Entity::delete_many()
@@ -100,6 +106,36 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .exec(db)
         .await?;
     forget(db, person, now).await
+}
+
+/// Accounts of which activities wait, each of which is signed when it is sent.
+fn still_signing() -> SelectStatement {
+    let signs =
+        Expr::col((envelope::Entity, envelope::Column::SenderId)).equals((user::Entity, user::Column::PersonId));
+    let goes =
+        Expr::col((delivery::Entity, delivery::Column::EnvelopeId)).equals((envelope::Entity, envelope::Column::Id));
+    Query::select()
+        .column((user::Entity, user::Column::Id))
+        .from(user::Entity)
+        .join(JoinType::InnerJoin, envelope::Entity, signs)
+        .join(JoinType::InnerJoin, delivery::Entity, goes)
+        .and_where(Expr::col((delivery::Entity, delivery::Column::Inbox)).is_not_null())
+        .take()
+}
+
+/// Keys of accounts that are gone for good, as soon as nothing waits to be signed with them.
+pub async fn forget_keys(db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let gone = Query::select()
+        .column(user::Column::Id)
+        .from(user::Entity)
+        .and_where(Expr::col(user::Column::State).eq(user::State::Closed))
+        .take();
+    user_key::Entity::delete_many()
+        .filter(user_key::Column::UserId.in_subquery(gone))
+        .filter(user_key::Column::UserId.not_in_subquery(still_signing()))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Removes what others have of a person who is gone, wherever they lived, and what they said of themselves.

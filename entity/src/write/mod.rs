@@ -34,6 +34,7 @@ pub mod poll;
 pub mod post;
 pub mod preview;
 pub mod profile;
+pub mod projection;
 pub mod report;
 pub mod reshare;
 pub mod scheduled;

@@ -1,11 +1,18 @@
-//! What comes in from the fediverse: through the front door of a running pod, signed with real keys.
+//! The pod in the fediverse: what it shows and sends, and what comes in through the front door of a running pod, signed with real
+//! keys.
 
+mod actor;
 mod attack;
+mod deliver;
+mod direct;
 mod door;
 mod follow;
 mod group;
+mod hidden;
+mod limited;
 mod order;
 mod said;
+mod serve;
 mod spoof;
 
 use entity::visible::post::{Authored, posts};

@@ -48,6 +48,8 @@ pub async fn sweep(tx: &mut Tx, sessions: &Sessions) -> Outcome<()> {
         .exec(tx.sql())
         .await?;
     entity::write::preview::sweep(tx.sql(), now.minus(DAY)).await?;
+    entity::write::account_close::forget_keys(tx.sql()).await?;
+    entity::write::projection::sweep(tx.sql(), now.minus(DAY)).await?;
     entity::write::sweep::read_notifications(tx.sql(), now.minus(READ)).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What may be done with a post once it is shared: by its author, and by who sees it.
 
 use entity::own::post as own;
+use entity::visible::projection;
 use entity::write::{elsewhere, post as write, tag};
 use entity::{GoneKind, Moment, NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost};
 
@@ -124,6 +125,8 @@ async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
             Reach::Pod | Reach::Limited => Vec::new(),
         },
         people: people.iter().map(|person| person.id.0).collect(),
+        // With words of its own it is a post like any other.
+        root: post.root_id.filter(|_| post.text.is_empty()).map(|root| root.0),
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
@@ -191,9 +194,12 @@ async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
     let (_, left) = elsewhere::who_has(tx.sql(), post).await?;
     let among: Vec<PersonId> = from.into_iter().map(PersonId).collect();
     let people = crate::domain::person::there(tx.sql(), &among).await?;
-    let alone = people
-        .into_iter()
-        .filter(|person| left.iter().all(|other| other.pod_id != person.pod_id));
+    // Some servers were given a copy for each of their people.
+    let copies = projection::copies(tx.sql(), &post.guid).await?;
+    let alone = people.into_iter().filter(|person| {
+        let others = left.iter().any(|other| other.pod_id == person.pod_id);
+        !others || copies.iter().any(|copy| copy.person == Some(person.id))
+    });
     // Told that it is gone, they take it again only as a later word.
     gone::note(tx, GoneKind::Post, &post.guid, post.author_id).await?;
     let subject = Subject::PostGone {
@@ -201,6 +207,7 @@ async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
         author: post.author_id.0,
         pods: Vec::new(),
         people: alone.map(|person| person.id.0).collect(),
+        root: None,
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }

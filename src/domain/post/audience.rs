@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::author::Author;
 use crate::domain::me::Me;
 use crate::error::{Outcome, PostRefusal};
+use crate::wire::activitypub::software::{Handling, handling};
 
 /// Most people that can be named one by one.
 const NAMED: usize = 200;
@@ -76,6 +77,10 @@ pub struct ChosenPerson {
 pub struct Preview {
     /// How many people.
     pub people: i64,
+    /// Those of the chosen who will not get it, since their servers would show it to others.
+    pub unreached: i64,
+    /// Those who may see of others on their own server that they have it, too.
+    pub together: i64,
     /// By pod; for a pod-wide or public post only those who are named besides.
     pub pods: Vec<PodCount>,
     /// The first of them.
@@ -225,9 +230,22 @@ pub async fn named(db: &impl ConnectionTrait, values: &[String]) -> Outcome<Vec<
 /// # Errors
 /// The database cannot be read.
 pub async fn count(db: &impl ConnectionTrait, me: &impl Author, audience: &Audience) -> Outcome<Preview> {
-    let pods = door::by_pod(db, me.user(), me.person(), &audience.chosen).await?;
+    let mut pods = door::by_pod(db, me.user(), me.person(), &audience.chosen).await?;
+    let (mut unreached, mut together) = (0, 0);
+    for pod in pods.iter_mut().filter(|pod| pod.actors > 0) {
+        let handling = handling(pod.software.as_deref());
+        if handling == Handling::Never {
+            unreached += pod.actors;
+            pod.people -= pod.actors;
+        } else if handling.shows_company() && pod.actors > 1 {
+            together += pod.actors;
+        }
+    }
+    pods.retain(|pod| pod.people > 0);
     Ok(Preview {
         people: pods.iter().map(|pod| pod.people).sum(),
+        unreached,
+        together,
         pods,
         shown: Vec::new(),
     })

@@ -6,6 +6,7 @@
 
 mod apply;
 pub(super) mod deliver;
+pub(super) mod dispatch;
 pub mod door;
 pub mod fetch;
 pub mod follow;
@@ -17,8 +18,12 @@ pub mod meet;
 mod open;
 pub(super) mod people;
 pub mod places;
+mod present;
+mod project;
 mod said;
+pub mod serve;
 pub mod take;
+mod talk;
 mod thread;
 
 pub use gather::Fediverse;

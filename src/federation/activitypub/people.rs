@@ -1,12 +1,38 @@
-//! Who speaks what. Everybody gets a thing once: who has an identity key by the diaspora* protocol, who is an actor and nothing
-//! else by ActivityPub.
+//! Where people are in the fediverse, and who speaks what. Everybody gets a thing once: who has an identity key by the diaspora*
+//! protocol, who is an actor and nothing else by ActivityPub.
+
+use std::collections::HashMap;
 
 use entity::visible::actor;
 use entity::write::delivery::To;
 use entity::{PersonId, PodId, person};
 
+use super::places;
 use crate::federation::Undone;
 use crate::pod::Pod;
+use crate::wire::activitypub::Id;
+
+/// The addresses of some people, as far as they have one: those of ours and actors of other servers.
+pub(in crate::federation) async fn ids(pod: &Pod, people: &[person::Model]) -> Result<HashMap<PersonId, Id>, Undone> {
+    let far: Vec<PersonId> = people
+        .iter()
+        .filter(|person| person.pod_id.is_some())
+        .map(|person| person.id)
+        .collect();
+    let actors = actor::addresses(pod.db.read(), &far).await?;
+    let mut ids: HashMap<PersonId, Id> = actors
+        .into_values()
+        .filter_map(|actor| Some((actor.person_id, Id::parse(&actor.uri)?)))
+        .collect();
+    let ours = people.iter().filter(|person| person.pod_id.is_none());
+    ids.extend(ours.map(|person| (person.id, places::person(&pod.settings, &person.guid))));
+    Ok(ids)
+}
+
+/// The address of one person.
+pub(in crate::federation) async fn id(pod: &Pod, person: &person::Model) -> Result<Option<Id>, Undone> {
+    Ok(ids(pod, std::slice::from_ref(person)).await?.remove(&person.id))
+}
 
 /// Whether somebody speaks ActivityPub and nothing else.
 pub(in crate::federation) async fn is_actor_only(pod: &Pod, who: &person::Model) -> Result<bool, Undone> {
@@ -29,4 +55,17 @@ pub(in crate::federation) async fn reading_diaspora(pod: &Pod, mut to: Vec<To>) 
         None => !pods.contains(&to.pod),
     });
     Ok(to)
+}
+
+/// The address of a thing of ours, or of one that came over ActivityPub. `ours`: what it would be here.
+pub(in crate::federation) async fn thing(
+    pod: &Pod,
+    (guid, author): (&str, &person::Model),
+    ours: Id,
+) -> Result<Option<Id>, Undone> {
+    if author.pod_id.is_none() {
+        return Ok(Some(ours));
+    }
+    let mut found = actor::objects(pod.db.read(), &[guid]).await?;
+    Ok(found.remove(guid).and_then(|uri| Id::parse(&uri)))
 }

@@ -10,6 +10,7 @@ use entity::visible::post::{Authored, posts};
 use entity::visible::vote::Cast;
 use entity::{Details, Moment, Reach, SeenPhoto, SeenPost, SeenProfile, Viewer, person};
 
+use super::super::activitypub::{people, places};
 use super::super::{Undone, keyring, letter};
 use super::files;
 use crate::pod::Pod;
@@ -115,6 +116,11 @@ pub(in crate::federation) fn participation(who: &person::Model, on: &str, name: 
 
 async fn reshare(pod: &Pod, post: &Authored, root: entity::PostId) -> Result<Entity, Undone> {
     let root = posts(ALL).by_id(pod.db.read(), root).await?;
+    if let Some(root) = &root
+        && people::is_actor_only(pod, &root.author).await?
+    {
+        return linked(pod, post, root).await;
+    }
     let root = match root {
         Some(root) => Some(Root {
             author: letter::handle(&root.author)?,
@@ -127,6 +133,27 @@ async fn reshare(pod: &Pod, post: &Authored, root: entity::PostId) -> Result<Ent
         guid: guid(&post.post.guid)?,
         created_at: time(post.post.created_at),
         root,
+    }))
+}
+
+/// What an actor of the fediverse has written cannot be had in the words of this protocol: who shows it shows where it is.
+async fn linked(pod: &Pod, post: &Authored, root: &Authored) -> Result<Entity, Undone> {
+    let ours = places::post(&pod.settings, &root.post.guid);
+    let there = people::thing(pod, (&root.post.guid, &root.author), ours.clone()).await?;
+    let text = format!("\u{267b} {}: <{}>", root.author.handle, there.unwrap_or(ours));
+    Ok(Entity::StatusMessage(StatusMessage {
+        author: letter::handle(&post.author)?,
+        guid: guid(&post.post.guid)?,
+        created_at: time(post.post.created_at),
+        public: true,
+        provider_display_name: None,
+        text: Text::new(&text).ok_or_else(|| unsayable("its text"))?,
+        edited_at: None,
+        photos: Vec::new(),
+        location: None,
+        poll: None,
+        event: None,
+        embed: None,
     }))
 }
 

@@ -312,19 +312,39 @@ pub fn pods(pod: &Pod, preview: &Preview) -> Vec<PodLine> {
     preview.pods.iter().map(line).collect()
 }
 
-/// "6 people on 3 pods will get this. Nobody else can open it."
+/// "6 people on 3 pods will get this. Nobody else can open it. 2 people are on servers that would show this to others; they will not
+/// get it."
 pub fn sentence(say: &Say<'_>, reach: Reach, preview: &Preview) -> String {
     match reach {
         Reach::Public => say.text("post-reach-public"),
         Reach::Pod => say.text("post-reach-pod"),
-        Reach::Limited => say.with(
-            "post-reach-limited",
-            &[
-                ("people", Arg::Number(preview.people)),
-                ("pods", Arg::Number(preview.pods.len() as i64)),
-            ],
-        ),
+        Reach::Limited => {
+            let main = say.with(
+                "post-reach-limited",
+                &[
+                    ("people", Arg::Number(preview.people)),
+                    ("pods", Arg::Number(preview.pods.len() as i64)),
+                ],
+            );
+            [vec![main], cautions(say, preview)].concat().join(" ")
+        }
     }
+}
+
+/// What an author has to know of servers that do not keep to the audience as this pod does.
+fn cautions(say: &Say<'_>, preview: &Preview) -> Vec<String> {
+    let mut words = Vec::new();
+    if preview.unreached > 0 {
+        words.push(say.with("post-reach-unreached", &[("count", Arg::Number(preview.unreached))]));
+    }
+    if preview.together > 0 {
+        let of = [
+            ("count", Arg::Number(preview.together)),
+            ("people", Arg::Number(preview.people)),
+        ];
+        words.push(say.with("post-reach-together", &of));
+    }
+    words
 }
 
 /// The publisher on a page of its own: refused, being edited, or with the sheet of who gets it.

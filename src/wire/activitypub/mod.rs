@@ -25,6 +25,7 @@ mod out;
 mod policy;
 mod poll;
 mod rejected;
+pub mod software;
 mod tag;
 mod thing;
 mod trust;

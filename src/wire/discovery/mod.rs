@@ -13,7 +13,7 @@ pub mod xrd;
 pub use found::person;
 pub use hcard::HCard;
 pub use nodeinfo::{NodeInfo, Version};
-pub use webfinger::{Jrd, WebFinger};
+pub use webfinger::{Jrd, Link, WebFinger};
 
 use std::fmt;
 

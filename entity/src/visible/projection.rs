@@ -1,0 +1,84 @@
+//! Copies of limited posts and comments as other servers were given them. Who asks for one again gets the same, as long as
+//! somebody of theirs has the post.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
+use sea_orm::{JoinType, QueryOrder};
+
+use crate::{PersonId, PodId, PostId, Viewer, actor, person, post_recipient, projection};
+
+/// A copy, and for whom it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// The server.
+    pub pod: PodId,
+    /// The person there; none for all there who have it.
+    pub person: Option<PersonId>,
+    /// Its address.
+    pub uri: String,
+}
+
+/// The copies of a post or comment. For sending; never shown to anyone.
+pub async fn copies(db: &impl ConnectionTrait, guid: &str) -> Result<Vec<Copy>, DbErr> {
+    let rows = projection::Entity::find()
+        .filter(projection::Column::Guid.eq(guid))
+        .order_by_asc(projection::Column::Id)
+        .all(db)
+        .await?;
+    let copies = rows.into_iter().map(|row| Copy {
+        pod: row.pod_id,
+        person: row.person_id,
+        uri: row.uri,
+    });
+    Ok(copies.collect())
+}
+
+/// The copy at an address of a post, or of a comment under it, for somebody of the server that was given it: one for all there is
+/// for each of them and for their server itself, one for a person for that person and their server. Nobody of theirs has the
+/// post any more: there is none.
+pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, of: PostId, uri: &str) -> Result<Option<String>, DbErr> {
+    let Some(me) = viewer.person() else { return Ok(None) };
+    let home = person::Entity::find_by_id(me).one(db).await?;
+    let Some(home) = home.and_then(|person| person.pod_id) else {
+        return Ok(None);
+    };
+    let server = actor::Entity::find_by_id(me).one(db).await?;
+    let server = server.is_some_and(|actor| actor.kind == "Application" || actor.kind == "Service");
+    let mut whose = Condition::any()
+        .add(projection::Column::PersonId.is_null())
+        .add(projection::Column::PersonId.eq(me));
+    if server {
+        whose = whose.add(projection::Column::PersonId.is_not_null());
+    }
+    let copy = projection::Entity::find()
+        .filter(projection::Column::Uri.eq(uri))
+        .filter(projection::Column::PodId.eq(home))
+        .filter(whose)
+        .filter(Expr::exists(still_had(of)))
+        .one(db)
+        .await?;
+    Ok(copy.map(|copy| copy.body))
+}
+
+/// Somebody for whom the copy is was given the post, and has it.
+fn still_had(of: PostId) -> sea_orm::sea_query::SelectStatement {
+    let one = projection::Column::PersonId.into_expr();
+    Query::select()
+        .expr(Expr::val(1))
+        .from(post_recipient::Entity)
+        .join(
+            JoinType::InnerJoin,
+            person::Entity,
+            Expr::col((person::Entity, person::Column::Id))
+                .equals((post_recipient::Entity, post_recipient::Column::PersonId)),
+        )
+        .and_where(post_recipient::Column::PostId.eq(of))
+        .and_where(
+            Expr::col((person::Entity, person::Column::PodId)).equals((projection::Entity, projection::Column::PodId)),
+        )
+        .and_where(Expr::col((person::Entity, person::Column::ClosedAt)).is_null())
+        .cond_where(Condition::any().add(one.is_null()).add(
+            Expr::col((person::Entity, person::Column::Id)).equals((projection::Entity, projection::Column::PersonId)),
+        ))
+        .take()
+}

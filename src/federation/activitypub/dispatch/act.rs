@@ -1,0 +1,192 @@
+//! What people here do with what others have made, and what they show of themselves.
+
+use entity::visible::actor::{Reachable, Which, speaking};
+use entity::visible::comment::comments;
+use entity::visible::like::likes;
+use entity::visible::vote::votes;
+use entity::{CommentId, LikeId, PersonId, PodId, PollVoteId, PostId, Reach, UserId, person, user};
+use sea_orm::EntityTrait;
+
+use super::{Outgoing, addressed, found, hearers};
+use crate::federation::Undone;
+use crate::federation::activitypub::present::deed::{self, News};
+use crate::federation::activitypub::present::{ALL, actor as face, object};
+use crate::federation::activitypub::{letter, people, places};
+use crate::pod::Pod;
+use crate::wire::activitypub::{Activity, Address, Audience, Deed, Id, Item, Thing};
+
+/// What is liked, and whose it is, where that is an actor's. Nobody else is told of a like.
+async fn target(
+    pod: &Pod,
+    (post, comment): (PostId, Option<CommentId>),
+) -> Result<Option<(Id, Id, Reachable)>, Undone> {
+    let db = pod.db.read();
+    let (guid, author) = match comment {
+        Some(id) => match comments(ALL).by_id(db, id).await? {
+            Some(said) => (said.comment.guid.clone(), said.author),
+            None => return Ok(None),
+        },
+        None => match found(pod, post).await? {
+            Some(post) => (post.post.guid.clone(), post.author),
+            None => return Ok(None),
+        },
+    };
+    let Some(whose) = speaking(db, Which::People(&[author.id])).await?.pop() else {
+        return Ok(None);
+    };
+    let ours = places::post(&pod.settings, &guid);
+    let id = people::thing(pod, (&guid, &author), ours).await?;
+    Ok(id.zip(Id::parse(&whose.1.uri)).map(|(id, actor)| (id, actor, whose)))
+}
+
+/// That somebody here likes something of an actor.
+pub(super) async fn liked(pod: &Pod, id: LikeId) -> Result<Vec<Outgoing>, Undone> {
+    let Some(given) = likes(ALL).by_id(pod.db.read(), id).await? else {
+        return Ok(Vec::new());
+    };
+    if given.author.pod_id.is_some() {
+        return Ok(Vec::new());
+    }
+    let Some((of, actor, whose)) = target(pod, (given.like.post_id, given.like.comment_id)).await? else {
+        return Ok(Vec::new());
+    };
+    let to = letter::personal(&whose.0, &whose.1).into_iter().collect();
+    Ok(vec![Outgoing::of(
+        given.author.id,
+        deed::like(pod, &given, (of, actor))?,
+        to,
+    )])
+}
+
+/// They like it no more.
+pub(super) async fn like_gone(
+    pod: &Pod,
+    on: (PostId, Option<CommentId>),
+    guid: &str,
+    author: PersonId,
+) -> Result<Vec<Outgoing>, Undone> {
+    let author = person::Entity::find_by_id(author).one(pod.db.read()).await?;
+    let Some(author) = author.filter(|author| author.pod_id.is_none()) else {
+        return Ok(Vec::new());
+    };
+    let Some((of, actor, whose)) = target(pod, on).await? else {
+        return Ok(Vec::new());
+    };
+    let to = letter::personal(&whose.0, &whose.1).into_iter().collect();
+    let undone = deed::undo(deed::liked(pod, (&author, guid), (of, actor))?)?;
+    Ok(vec![Outgoing::of(author.id, undone, to)])
+}
+
+/// A vote in a poll of an actor.
+pub(super) async fn voted(pod: &Pod, id: PollVoteId) -> Result<Vec<Outgoing>, Undone> {
+    let Some(cast) = votes(ALL).by_id(pod.db.read(), id).await? else {
+        return Ok(Vec::new());
+    };
+    if cast.author.pod_id.is_some() {
+        return Ok(Vec::new());
+    }
+    let Some((of, actor, whose)) = target(pod, (cast.post, None)).await? else {
+        return Ok(Vec::new());
+    };
+    let polls = entity::visible::poll::of(pod.db.read(), ALL, &[cast.post], pod.db.now()).await?;
+    let answers = polls.get(&cast.post).map(|poll| poll.answers.as_slice());
+    let answer = answers
+        .unwrap_or_default()
+        .iter()
+        .find(|answer| answer.guid == cast.answer);
+    let Some(answer) = answer else {
+        return Ok(Vec::new());
+    };
+    let vote = deed::vote(pod, (&cast.author, &cast.vote.guid), (of, actor, answer.text.clone()))?;
+    let to = letter::personal(&whose.0, &whose.1).into_iter().collect();
+    Ok(vec![Outgoing::of(cast.author.id, vote, to)])
+}
+
+/// People who were found out after something that names them was told.
+pub(super) async fn named(
+    pod: &Pod,
+    post: PostId,
+    comment: Option<CommentId>,
+    pods: &[i64],
+) -> Result<Vec<Outgoing>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.post.reach == Reach::Public) else {
+        return Ok(Vec::new());
+    };
+    let (note, by) = match comment {
+        Some(id) => match comments(ALL).by_id(pod.db.read(), id).await? {
+            Some(said) if said.author.pod_id.is_none() => {
+                (object::public_comment(pod, &post, &said).await?, said.author.id)
+            }
+            Some(_) | None => return Ok(Vec::new()),
+        },
+        None if post.author.pod_id.is_none() && post.post.root_id.is_none() => {
+            (Some(object::public_post(pod, &post).await?), post.author.id)
+        }
+        None => return Ok(Vec::new()),
+    };
+    let Some(note) = note else { return Ok(Vec::new()) };
+    let mut people = addressed(pod, &note.audience).await?;
+    people.retain(|(person, _)| person.pod_id.is_some_and(|home| pods.contains(&home.0)));
+    let to = letter::shared(&people);
+    if to.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Outgoing::of(by, deed::say(note, News::New)?, to)])
+}
+
+/// What somebody shows of themselves, to who follows them and whom they follow.
+pub(super) async fn profile(pod: &Pod, user: UserId) -> Result<Vec<Outgoing>, Undone> {
+    let db = pod.db.read();
+    let Some(account) = user::Entity::find_by_id(user).one(db).await? else {
+        return Ok(Vec::new());
+    };
+    let Some(me) = person::Entity::find_by_id(account.person_id).one(db).await? else {
+        return Ok(Vec::new());
+    };
+    let contacts = entity::visible::elsewhere::contacts(db, user).await?;
+    let contacts: Vec<PersonId> = contacts.iter().map(|abroad| abroad.person.id).collect();
+    let besides = speaking(db, Which::People(&contacts)).await?;
+    let to = hearers(pod, &me, besides).await?;
+    if to.is_empty() {
+        return Ok(Vec::new());
+    }
+    let actor = face::actor(pod, &me).await?;
+    let id = places::deed(&actor.id, &format!("updates/{}", pod.db.now().0));
+    let id = id.ok_or_else(|| Undone::Reject("the address of an activity is none".to_owned()))?;
+    let by = actor.id.clone();
+    let whole = Item::Thing(Box::new(Thing::Actor(Box::new(actor))));
+    let mut activity = Activity::new(id, by, Deed::Update(whole));
+    activity.audience = Audience {
+        to: vec![Address::Public],
+        ..Audience::default()
+    };
+    Ok(vec![Outgoing::of(me.id, activity, to)])
+}
+
+/// Somebody here is gone: every server that knows them is told.
+///
+/// # Errors
+/// The database cannot be read.
+pub(in crate::federation) async fn farewell(
+    pod: &Pod,
+    me: &person::Model,
+    pods: &[PodId],
+) -> Result<Vec<Outgoing>, Undone> {
+    let mut to = letter::shared(&speaking(pod.db.read(), Which::On(pods)).await?);
+    to.extend(hearers(pod, me, Vec::new()).await?);
+    to.sort_unstable();
+    to.dedup_by(|one, other| one.url == other.url);
+    if to.is_empty() {
+        return Ok(Vec::new());
+    }
+    let actor = places::person(&pod.settings, &me.guid);
+    let audience = Audience {
+        to: vec![Address::Public],
+        ..Audience::default()
+    };
+    Ok(vec![Outgoing::of(
+        me.id,
+        deed::gone(actor.clone(), actor, audience)?,
+        to,
+    )])
+}

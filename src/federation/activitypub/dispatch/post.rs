@@ -1,0 +1,203 @@
+//! Posts on their way into the fediverse: shared, shown later, changed, taken back.
+
+use std::collections::BTreeMap;
+
+use entity::visible::actor::{Reachable, Which, speaking};
+use entity::visible::post::Authored;
+use entity::visible::projection;
+use entity::write::projection::Gone;
+use entity::{PersonId, PodId, PostId, Reach, person};
+use sea_orm::EntityTrait;
+
+use super::{Outgoing, around, found, hearers};
+use crate::federation::Undone;
+use crate::federation::activitypub::present::deed::{self, News};
+use crate::federation::activitypub::present::object::{self, Shown};
+use crate::federation::activitypub::present::words::Company;
+use crate::federation::activitypub::project::{self, Part};
+use crate::federation::activitypub::{letter, people, places};
+use crate::pod::Pod;
+use crate::wire::activitypub::{Activity, Id, Object};
+
+/// A post: to all who have it, or to some who were shown it later.
+pub(super) async fn shared(pod: &Pod, post: PostId, some: Option<&[i64]>) -> Result<Vec<Outgoing>, Undone> {
+    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+        return Ok(Vec::new());
+    };
+    if post.post.reach == Reach::Public {
+        return Ok(public(pod, &post).await?.into_iter().collect());
+    }
+    let mut out = Vec::new();
+    for part in parts_of(pod, &post).await? {
+        let to = part.inboxes(some);
+        if to.is_empty() {
+            continue;
+        }
+        let news = match some {
+            None if part.known && post.post.edited_at.is_some() => News::Changed,
+            None | Some(_) => News::New,
+        };
+        let note = projected(pod, &post, &part).await?;
+        let kept = part.kept(&post.post.guid, &note);
+        out.push(Outgoing {
+            given: vec![kept],
+            ..Outgoing::of(post.author.id, deed::say(note, news)?, to)
+        });
+    }
+    Ok(out)
+}
+
+async fn parts_of(pod: &Pod, post: &Authored) -> Result<Vec<Part>, Undone> {
+    let people = speaking(pod.db.read(), Which::Recipients(&post.post)).await?;
+    let of = places::post(&pod.settings, &post.post.guid);
+    project::parts(pod, (&post.post.guid, &of), people).await
+}
+
+async fn projected(pod: &Pod, post: &Authored, part: &Part) -> Result<Object, Undone> {
+    let mut company = part.company();
+    company.push(post.author.id);
+    let shown = Shown {
+        id: part.uri.clone(),
+        audience: part.audience(),
+        company: Company::These(&company),
+        addressed: part.mentions(),
+        answers: None,
+    };
+    object::post(pod, post, shown).await
+}
+
+async fn public(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>, Undone> {
+    let (activity, mut besides) = match post.post.root_id {
+        Some(root) => {
+            let Some((activity, of)) = shows(pod, post, root).await? else {
+                return Ok(None);
+            };
+            (activity, of)
+        }
+        None => {
+            let news = match post.post.edited_at {
+                Some(_) => News::Changed,
+                None => News::New,
+            };
+            (deed::say(object::public_post(pod, post).await?, news)?, Vec::new())
+        }
+    };
+    besides.extend(around(pod, post).await?);
+    let to = hearers(pod, &post.author, besides).await?;
+    Ok((!to.is_empty()).then(|| Outgoing::of(post.author.id, activity, to)))
+}
+
+/// That somebody shows a post. With words of their own it is a quote; what has no address in the fediverse is linked: its page here
+/// says whose it is.
+pub(in crate::federation::activitypub) async fn shows(
+    pod: &Pod,
+    post: &Authored,
+    root: PostId,
+) -> Result<Option<(Activity, Vec<Reachable>)>, Undone> {
+    let Some(root) = found(pod, root).await? else {
+        return Ok(None);
+    };
+    let ours = places::post(&pod.settings, &root.post.guid);
+    let id = people::thing(pod, (&root.post.guid, &root.author), ours).await?;
+    let Some(id) = id.clone().filter(|_| post.post.text.is_empty()) else {
+        let news = match post.post.edited_at {
+            Some(_) => News::Changed,
+            None => News::New,
+        };
+        let quoting = object::quoting(pod, post, (&root, id)).await?;
+        return Ok(Some((deed::say(quoting, news)?, Vec::new())));
+    };
+    let whose = people::id(pod, &root.author).await?;
+    let of = speaking(pod.db.read(), Which::People(&[root.author.id])).await?;
+    Ok(Some((deed::announced(pod, post, (id, whose)), of)))
+}
+
+/// A post is gone.
+pub(super) async fn gone(
+    pod: &Pod,
+    (guid, author): (&str, PersonId),
+    (pods, people): (&[i64], &[i64]),
+    root: Option<PostId>,
+) -> Result<Vec<Outgoing>, Undone> {
+    let db = pod.db.read();
+    let Some(author) = person::Entity::find_by_id(author).one(db).await? else {
+        return Ok(Vec::new());
+    };
+    if author.pod_id.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    if !pods.is_empty() {
+        let pods: Vec<PodId> = pods.iter().copied().map(PodId).collect();
+        let mut to = letter::shared(&speaking(db, Which::On(&pods)).await?);
+        // Somebody alone, who has no server's address, need not hear what they never followed.
+        to.retain(|inbox| inbox.person.is_none());
+        to.extend(hearers(pod, &author, Vec::new()).await?);
+        to.sort_unstable();
+        to.dedup();
+        if !to.is_empty() {
+            let activity = taken_back(pod, &author, guid, root).await?;
+            out.push(Outgoing::of(author.id, activity, to));
+        }
+    }
+    let people: Vec<PersonId> = people.iter().copied().map(PersonId).collect();
+    let people = speaking(db, Which::People(&people)).await?;
+    out.extend(copies_gone(pod, (guid, places::post(&pod.settings, guid)), &author, people).await?);
+    Ok(out)
+}
+
+/// That a public post is gone, or is shown no more.
+async fn taken_back(pod: &Pod, author: &person::Model, guid: &str, root: Option<PostId>) -> Result<Activity, Undone> {
+    let root = match root {
+        Some(root) => found(pod, root).await?,
+        None => None,
+    };
+    if let Some(root) = root {
+        let ours = places::post(&pod.settings, &root.post.guid);
+        if let Some(id) = people::thing(pod, (&root.post.guid, &root.author), ours).await? {
+            return deed::undo(deed::announce(pod, (author, guid), (id, None)));
+        }
+    }
+    let actor = places::person(&pod.settings, &author.guid);
+    let id = places::post(&pod.settings, guid);
+    deed::gone(actor, id, object::open(pod, author, Vec::new()))
+}
+
+/// Those who were given copies of something are told that it is gone: each by the address that they know.
+pub(super) async fn copies_gone(
+    pod: &Pod,
+    (guid, own): (&str, Id),
+    author: &person::Model,
+    people: Vec<Reachable>,
+) -> Result<Vec<Outgoing>, Undone> {
+    let copies = projection::copies(pod.db.read(), guid).await?;
+    let actor = places::person(&pod.settings, &author.guid);
+    // One letter for each copy: what stands in one body is what one server knows anyway.
+    let mut told: BTreeMap<(PodId, &str), Vec<&Reachable>> = BTreeMap::new();
+    for one in &people {
+        let theirs = copies
+            .iter()
+            .find(|copy| Some(copy.pod) == one.0.pod_id && copy.person.is_none_or(|person| person == one.0.id));
+        if let Some(copy) = theirs {
+            told.entry((copy.pod, &copy.uri)).or_default().push(one);
+        }
+    }
+    let mut out = Vec::new();
+    for ((pod, uri), holders) in told {
+        let id = Id::parse(uri).unwrap_or_else(|| own.clone());
+        let audience = object::only(holders.iter().filter_map(|(_, actor)| Id::parse(&actor.uri)));
+        let to = holders
+            .iter()
+            .filter_map(|(person, actor)| letter::personal(person, actor));
+        let taken = Gone {
+            guid: guid.to_owned(),
+            pod,
+            uri: uri.to_owned(),
+        };
+        out.push(Outgoing {
+            taken: Some(taken),
+            ..Outgoing::of(author.id, deed::gone(actor.clone(), id, audience)?, to.collect())
+        });
+    }
+    Ok(out)
+}

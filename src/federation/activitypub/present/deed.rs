@@ -1,0 +1,157 @@
+//! What people here do, as activities: who, what, for whom.
+
+use entity::person;
+use entity::visible::like::Given;
+use entity::visible::post::Authored;
+
+use super::super::places;
+use super::words::picture;
+use super::{object, time};
+use crate::federation::Undone;
+use crate::pod::Pod;
+use crate::text::emoji::Feeling;
+use crate::wire::activitypub::{Activity, Audience, Deed, Deletion, Id, Item, Liking, Object};
+
+fn named(of: &Id, what: &str) -> Result<Id, Undone> {
+    places::deed(of, what).ok_or_else(|| Undone::Reject("the address of an activity is none".to_owned()))
+}
+
+/// Somebody's activity for the same people as what it is about.
+fn about(actor: Id, (id, deed): (Id, Deed), audience: Audience) -> Activity {
+    Activity {
+        audience,
+        ..Activity::new(id, actor, deed)
+    }
+}
+
+/// Something new, or what has changed of it.
+pub(in crate::federation::activitypub) fn say(of: Object, news: News) -> Result<Activity, Undone> {
+    let nameless = || Undone::Reject("an object of ours has no address or no author".to_owned());
+    let id = of.id.clone().ok_or_else(nameless)?;
+    let actor = of.author().cloned().ok_or_else(nameless)?;
+    let (audience, published, direct) = (of.audience.clone(), of.published, of.direct);
+    let changed = of.updated.map(|time| time.timestamp_micros()).unwrap_or_default();
+    let (name, deed) = match news {
+        News::New => ("create".to_owned(), Deed::Create(vec![Item::from(of)])),
+        News::Changed => (format!("updates/{changed}"), Deed::Update(Item::from(of))),
+    };
+    Ok(Activity {
+        published: published.filter(|_| news == News::New),
+        direct,
+        ..about(actor, (named(&id, &name)?, deed), audience)
+    })
+}
+
+/// Whether somebody may have it already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::federation::activitypub) enum News {
+    /// They have not.
+    New,
+    /// They may have a former version.
+    Changed,
+}
+
+/// That something of somebody here is gone.
+pub(in crate::federation::activitypub) fn gone(actor: Id, of: Id, audience: Audience) -> Result<Activity, Undone> {
+    let name = named(&of, "delete")?;
+    let deletion = Deletion {
+        object: of,
+        group: None,
+        reason: None,
+    };
+    Ok(about(actor, (name, Deed::Delete(deletion)), audience))
+}
+
+/// That something is no more done. `done` is embedded, as some look at nothing else.
+pub(in crate::federation::activitypub) fn undo(done: Activity) -> Result<Activity, Undone> {
+    let nameless = || Undone::Reject("an activity of ours has no address".to_owned());
+    let id = done.id.clone().ok_or_else(nameless)?;
+    let name = Id::parse(&format!(
+        "{id}{}undo",
+        if id.as_str().contains('#') { "/" } else { "#" }
+    ));
+    let audience = done.audience.clone();
+    let actor = done.actor.clone();
+    Ok(about(
+        actor,
+        (name.ok_or_else(nameless)?, Deed::Undo(Item::from(done))),
+        audience,
+    ))
+}
+
+/// That somebody here shows something public to those who follow them. `guid`: of the reshare.
+pub(in crate::federation::activitypub) fn announce(
+    pod: &Pod,
+    (author, guid): (&person::Model, &str),
+    (root, of): (Id, Option<Id>),
+) -> Activity {
+    let actor = places::person(&pod.settings, &author.guid);
+    let audience = object::open(pod, author, of.into_iter().collect());
+    let id = places::post(&pod.settings, guid);
+    about(actor, (id, Deed::Announce(Item::Id(root))), audience)
+}
+
+/// The same with its time.
+pub(in crate::federation::activitypub) fn announced(pod: &Pod, post: &Authored, root: (Id, Option<Id>)) -> Activity {
+    Activity {
+        published: time(post.post.created_at),
+        ..announce(pod, (&post.author, &post.post.guid), root)
+    }
+}
+
+/// That somebody here likes something.
+pub(in crate::federation::activitypub) fn like(
+    pod: &Pod,
+    given: &Given,
+    (of, whose): (Id, Id),
+) -> Result<Activity, Undone> {
+    let mut activity = liked(pod, (&given.author, &given.like.guid), (of, whose))?;
+    if let Deed::Like(liking) = &mut activity.deed {
+        match Feeling::of(&given.like.emoji) {
+            Feeling::Heart => {}
+            Feeling::Character(character) => liking.sign = Some(character.to_owned()),
+            Feeling::Picture(name, key) => {
+                liking.sign = Some(format!(":{name}:"));
+                liking.picture = picture(pod, name, key).and_then(|tag| tag.emoji().cloned());
+            }
+        }
+    }
+    Ok(activity)
+}
+
+/// The same without the sign, as it is when it is taken back.
+pub(in crate::federation::activitypub) fn liked(
+    pod: &Pod,
+    (author, guid): (&person::Model, &str),
+    (of, whose): (Id, Id),
+) -> Result<Activity, Undone> {
+    let actor = places::person(&pod.settings, &author.guid);
+    let liking = Liking {
+        object: of,
+        sign: None,
+        picture: None,
+    };
+    let id = named(&actor, &format!("likes/{guid}"))?;
+    Ok(about(actor, (id, Deed::Like(liking)), object::only([whose])))
+}
+
+/// That somebody here chooses an answer of a poll: a note with a name and no words.
+pub(in crate::federation::activitypub) fn vote(
+    pod: &Pod,
+    (author, guid): (&person::Model, &str),
+    (poll, whose, answer): (Id, Id, String),
+) -> Result<Activity, Undone> {
+    let actor = places::person(&pod.settings, &author.guid);
+    let note = Object {
+        id: Some(named(&actor, &format!("votes/{guid}"))?),
+        authors: vec![actor],
+        audience: object::only([whose]),
+        name: Some(answer),
+        in_reply_to: Some(poll),
+        ..Object::default()
+    };
+    let id = note.id.clone();
+    let mut activity = say(note, News::New)?;
+    activity.id = id.and_then(|id| Id::parse(&format!("{id}/activity")));
+    Ok(activity)
+}
