@@ -1,58 +1,16 @@
 //! A second opinion on the protocol: the Python package `federation`, which none of us wrote, reads what we send, and we read what it
-//! sends, everything that it knows. `script/test` installs it into the build folder.
+//! sends, everything that it knows.
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use samara::domain::contact;
 use serde_json::{Value, json};
 
 use super::attack::send;
 use super::{alice_bob_and_carol, posts_to, reads, sees};
-use crate::support::Network;
 use crate::support::network::{Citizen, pair};
 use crate::support::photo::picture;
-
-/// Python with the package.
-struct Opinion(PathBuf);
-
-impl Opinion {
-    /// None, loudly, where it is not installed.
-    fn there() -> Option<Self> {
-        let python = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/opinion/bin/python");
-        if python.exists() {
-            return Some(Self(python));
-        }
-        eprintln!(
-            "SKIPPED: a second opinion on the protocol, because target/opinion has no Python with `federation` (script/test makes it)."
-        );
-        None
-    }
-
-    /// What it says to each of these.
-    fn asked(&self, questions: &[Value]) -> Vec<Value> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/support/opinion/opinion.py");
-        let mut python = Command::new(&self.0)
-            .args(["-W", "ignore"])
-            .arg(script)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("Python starts");
-        let lines: String = questions.iter().map(|question| format!("{question}\n")).collect();
-        let mut stdin = python.stdin.take().expect("it is piped");
-        let writing = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-        let output = python.wait_with_output().expect("it ends");
-        writing.join().unwrap().expect("it reads all of it");
-        let said = String::from_utf8(output.stdout).unwrap();
-        let answers: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(answers.len(), questions.len(), "{said}");
-        answers
-    }
-}
+use crate::support::{Network, Opinion};
 
 /// All that was sent to these two, as it reads it: who sent it, and what is within.
 fn understood(opinion: &Opinion, network: &Network, people: [&Citizen<'_>; 3]) -> Vec<(String, Value)> {
@@ -73,7 +31,7 @@ fn understood(opinion: &Opinion, network: &Network, people: [&Citizen<'_>; 3]) -
         }
     }
     let (mut all, mut unknown) = (Vec::new(), 0);
-    for (answer, question) in opinion.asked(&questions).into_iter().zip(&questions) {
+    for (answer, question) in opinion.asked("opinion.py", &questions).into_iter().zip(&questions) {
         assert!(answer["error"].is_null(), "{answer} {question}");
         let entities = answer["entities"].as_array().unwrap();
         match entities.as_slice() {
@@ -283,7 +241,7 @@ async fn what_a_program_that_none_of_us_wrote_sends_is_understood_here() {
             false,
         ),
     ];
-    let answers = opinion.asked(&questions);
+    let answers = opinion.asked("opinion.py", &questions);
     let hand_in = async |from: usize, to: usize| {
         for (question, answer) in questions[from..to].iter().zip(&answers[from..to]) {
             let body = answer["body"]

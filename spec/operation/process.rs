@@ -188,7 +188,8 @@ impl Home {
     }
 }
 
-fn listen(from: impl std::io::Read + Send + 'static, said: Arc<Mutex<String>>) {
+/// Keeps what a process writes.
+pub fn listen(from: impl std::io::Read + Send + 'static, said: Arc<Mutex<String>>) {
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
             let mut said = said.lock().unwrap();

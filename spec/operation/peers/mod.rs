@@ -2,6 +2,8 @@
 //! one is slow, broken, false or gone, or when their own power goes.
 
 mod fanout;
+mod fedify;
+mod fediverse;
 mod manners;
 mod ready;
 mod street;

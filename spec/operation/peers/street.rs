@@ -25,49 +25,104 @@ pub struct House {
     pub client: Client,
 }
 
+/// Where a host is reached, before anybody lives there.
+pub struct Place {
+    pub host: &'static str,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Place {
+    pub async fn new(host: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.2:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        Self {
+            host,
+            listener,
+            address,
+        }
+    }
+
+    /// From now on whoever asks for this host over TLS is led to this port.
+    pub fn leads_to(self, port: u16, authority: &Authority) {
+        tokio::spawn(door(authority.vouch(self.host, Vouched::Well), self.listener, port));
+    }
+}
+
+/// Where everybody but this host is reached, as a pod is told it.
+pub fn others(places: &[Place], host: &str) -> String {
+    let others = places.iter().filter(|place| place.host != host);
+    let others: Vec<String> = others
+        .map(|place| format!("{}={}", place.host, place.address))
+        .collect();
+    others.join(",")
+}
+
 /// Three pods that nobody has met yet. With a server of PostgreSQL the first and the second are on it and the third is not.
 pub async fn street(authority: &Arc<Authority>) -> [House; 3] {
-    let mut doors = Vec::new();
+    let mut places = Vec::new();
     for host in HOSTS {
-        let listener = TcpListener::bind("127.0.0.2:0").await.unwrap();
-        doors.push((host, listener.local_addr().unwrap(), listener, free_port()));
+        places.push(Place::new(host).await);
     }
-    let places: Vec<(&str, SocketAddr)> = doors.iter().map(|(host, address, ..)| (*host, *address)).collect();
-    let mut houses = Vec::new();
-    for (number, (host, _, listener, port)) in doors.into_iter().enumerate() {
-        tokio::spawn(door(authority.vouch(host, Vouched::Well), listener, port));
-        let others = places.iter().filter(|(other, _)| *other != host);
-        let others: Vec<String> = others.map(|(other, at)| format!("{other}={at}")).collect();
+    let known: Vec<String> = HOSTS.iter().map(|host| others(&places, host)).collect();
+    let mut begun = Vec::new();
+    for (number, (place, known)) in places.into_iter().zip(known).enumerate() {
         let home = if number == 2 {
             Home::on_sqlite()
         } else {
             Home::new().await
         };
-        let home = configured(home, host, &others.join(","), authority).with("log_level", "trace");
-        let running = home.start(port, &["serve"]);
-        houses.push((host, home, port, running));
+        begun.push(Begun::new(place, home, &known, authority));
     }
     let mut street = Vec::new();
-    for (host, home, port, running) in houses {
-        running.answers().await;
-        let client = Client::set_up_with(port, &running.key().await).await;
-        let running = Some(running);
-        let named = format!("Keeper of {host}");
-        let profile = [("name", named.as_str()), ("searchable", "on")];
-        let saved = client.post("/settings/profile", &profile).await.unwrap();
-        assert_eq!(saved.status, 303, "{}", saved.text);
-        street.push(House {
-            host,
-            home,
-            port,
-            running,
-            client,
-        });
+    for begun in begun {
+        street.push(begun.set_up().await);
     }
     for house in &street {
         house.can_sign("first").await;
     }
     street.try_into().unwrap_or_else(|_| panic!("three"))
+}
+
+/// A pod that is starting.
+pub struct Begun {
+    host: &'static str,
+    home: Home,
+    port: u16,
+    running: Running,
+}
+
+impl Begun {
+    /// At this place; it reaches others where they are.
+    pub fn new(place: Place, home: Home, others: &str, authority: &Authority) -> Self {
+        let (host, port) = (place.host, free_port());
+        place.leads_to(port, authority);
+        let home = configured(home, host, others, authority).with("log_level", "trace");
+        let running = home.start(port, &["serve"]);
+        Self {
+            host,
+            home,
+            port,
+            running,
+        }
+    }
+
+    /// Waits until it runs, and sets it up.
+    pub async fn set_up(self) -> House {
+        self.running.answers().await;
+        let client = Client::set_up_with(self.port, &self.running.key().await).await;
+        let named = format!("Keeper of {}", self.host);
+        let profile = [("name", named.as_str()), ("searchable", "on")];
+        let saved = client.post("/settings/profile", &profile).await.unwrap();
+        assert_eq!(saved.status, 303, "{}", saved.text);
+        House {
+            host: self.host,
+            home: self.home,
+            port: self.port,
+            running: Some(self.running),
+            client,
+        }
+    }
 }
 
 /// Ends TLS, and leads to the pod behind it when there is one.

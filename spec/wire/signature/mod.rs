@@ -5,11 +5,13 @@ mod attack;
 mod cases;
 mod key;
 mod message;
+mod opinion;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use samara::wire::activitypub::Id;
 use samara::wire::signature::{Presented, Refused, Request, Scheme, SigningKey, VerifyingKey, sign};
 
+const KEY_ID: &str = "https://remote.example/users/carol#main-key";
 const BODY: &[u8] = br#"{"type":"Follow","actor":"https://remote.example/users/carol"}"#;
 
 /// The middle of all requests here.
@@ -25,13 +27,17 @@ fn id(text: &str) -> Id {
     Id::parse(text).unwrap_or_else(|| panic!("{text} is an address"))
 }
 
-/// An RSA key of 2048 bits, the same in each run of a process.
-fn rsa() -> SigningKey {
+/// An RSA key of 2048 bits in PEM, the same in each run of a process.
+fn rsa_pem() -> &'static str {
     static PEM: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
         let rsa = openssl::rsa::Rsa::generate(2_048).expect("a key");
         String::from_utf8(rsa.private_key_to_pem().expect("PEM")).expect("text")
     });
-    SigningKey::from_pem(&PEM).expect("a key")
+    &PEM
+}
+
+fn rsa() -> SigningKey {
+    SigningKey::from_pem(rsa_pem()).expect("a key")
 }
 
 fn ed25519() -> SigningKey {
@@ -82,9 +88,12 @@ impl Sent {
         })
     }
 
-    fn signed(mut self, scheme: Scheme, key: &SigningKey) -> Self {
-        let key_id = id("https://remote.example/users/carol#main-key");
-        let added = self.with(|request| sign(request, scheme, &key_id, key, now()).expect("it signs"));
+    fn signed(self, scheme: Scheme, key: &SigningKey) -> Self {
+        self.signed_at(scheme, key, now())
+    }
+
+    fn signed_at(mut self, scheme: Scheme, key: &SigningKey, now: DateTime<Utc>) -> Self {
+        let added = self.with(|request| sign(request, scheme, &id(KEY_ID), key, now).expect("it signs"));
         self.headers
             .extend(added.into_iter().map(|(name, value)| (name.to_owned(), value)));
         self
@@ -158,10 +167,7 @@ fn the_key_is_named_and_the_scheme_known_before_the_key_is_looked_up() {
         let presented = sent
             .with(|request| Presented::read(request, now()))
             .expect("it is signed");
-        assert_eq!(
-            presented.key_id().as_str(),
-            "https://remote.example/users/carol#main-key"
-        );
+        assert_eq!(presented.key_id().as_str(), KEY_ID);
         assert_eq!(presented.scheme(), scheme);
     }
 }

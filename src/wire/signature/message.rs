@@ -42,9 +42,10 @@ pub(super) fn sign(
     let list = List {
         names,
         parameters: vec![
+            // Some put the parameters together anew, in this order, instead of taking them as they came.
             ("created".to_owned(), Bare::Number(now.timestamp().to_string())),
-            ("keyid".to_owned(), Bare::Text(key_id.to_string())),
             ("alg".to_owned(), Bare::Text(algorithm.to_owned())),
+            ("keyid".to_owned(), Bare::Text(key_id.to_string())),
         ],
     };
     let whole = Request {
