@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use entity::{AspectId, PersonId, person};
-use samara::domain::{aspect, contact};
 use samara::domain::post::{self, Composed, Wanted, Wishes, compose};
+use samara::domain::{aspect, contact};
 
 use crate::federation::says;
 use crate::support::Network;
