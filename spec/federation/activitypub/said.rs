@@ -93,9 +93,24 @@ async fn answers_stand_below_our_posts_and_below_each_other_and_go_when_they_are
     );
     far.tells(&dave, dave.does("Update", "1", edit)).await;
     assert_eq!(reads(&far.pod, &alice, &post).await[0], "dave@far.example: changed");
+    let once_more = with(
+        answering(dave.note("1", "changed again"), &here),
+        json!({"updated": "2026-11-21T11:40:00Z"}),
+    );
+    far.serves(&dave.at("notes/1"), &once_more);
+    far.tells(&dave, dave.does("Update", "3", json!(dave.at("notes/1"))))
+        .await;
+    assert_eq!(
+        reads(&far.pod, &alice, &post).await[0],
+        "dave@far.example: changed again"
+    );
+    assert_eq!(far.asked_for(&dave.at("notes/1")), 1);
     let tombstone = json!({"type": "Tombstone", "id": mel.at("notes/2")});
     far.tells(&mel, mel.does("Delete", "2", tombstone)).await;
-    assert_eq!(reads(&far.pod, &alice, &post).await, ["dave@far.example: changed"]);
+    assert_eq!(
+        reads(&far.pod, &alice, &post).await,
+        ["dave@far.example: changed again"]
+    );
     far.tells(&dave, dave.does("Delete", "1", json!(dave.at("notes/1"))))
         .await;
     assert!(reads(&far.pod, &alice, &post).await.is_empty());

@@ -83,18 +83,31 @@ fn registered(authority: &str) -> String {
     }
 }
 
+/// What came of asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Got {
+    /// What was wanted is here, as far as it could be had: the rest is to be done.
+    Here,
+    /// All of it was done on the way.
+    Done,
+}
+
 /// Has what is wanted. What cannot be had is no error where the rest can be done without it.
 ///
 /// # Errors
 /// It is not to be had, or not now.
-pub(super) async fn get(pod: &Pod, from: &Signer, want: Want, budget: &mut Budget) -> Result<(), Undone> {
+pub(super) async fn get(pod: &Pod, from: &Signer, want: Want, budget: &mut Budget) -> Result<Got, Undone> {
     match want {
         Want::Object(id) => {
             object(pod, &id, budget).await?;
-            Ok(())
+            Ok(Got::Here)
+        }
+        Want::Changed(id) => {
+            object(pod, &id, budget).await?;
+            Ok(Got::Done)
         }
         Want::Announced(id) => announced(pod, from, &id, budget).await,
-        Want::Again => meet::refresh(pod, &uri(from)?, None, budget).await.map(drop),
+        Want::Again => meet::refresh(pod, &uri(from)?, None, budget).await.map(|_| Got::Done),
         Want::Moved(to) => has_moved(pod, from, &to, budget).await,
     }
 }
@@ -129,7 +142,7 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
                     next = Some(parent);
                     break;
                 }
-                Err(Stay::Want(Want::Announced(_) | Want::Again | Want::Moved(_))) => {
+                Err(Stay::Want(Want::Changed(_) | Want::Announced(_) | Want::Again | Want::Moved(_))) => {
                     return Err(Undone::Reject("it is about something else".to_owned()));
                 }
                 Err(Stay::Undone(undone)) => return Err(undone),
@@ -158,14 +171,14 @@ async fn store(pod: &Pod, fetched: &Fetched) -> Result<(), Stay> {
 
 /// What somebody announces: an object, or, in a group, what somebody has done there. It is asked for where it lies, since only
 /// its own server can say that it is so.
-async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Result<(), Undone> {
+async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Result<Got, Undone> {
     let (thing, at) = match fetch::thing(pod, id, budget).await? {
         Had::Thing(thing, at) => (*thing, at),
         Had::Gone => return Err(Undone::Reject("what is announced is gone".to_owned())),
     };
     let Thing::Activity(activity) = thing else {
         return match object(pod, id, budget).await? {
-            true => Ok(()),
+            true => Ok(Got::Here),
             false => Err(Undone::Reject("what is announced is gone".to_owned())),
         };
     };
@@ -194,12 +207,8 @@ async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Re
             Err(Stay::Undone(undone)) => return Err(undone),
         }
     }
-    // It is done; what is announced is no object.
-    Err(Undone::Reject(DONE.to_owned()))
+    Ok(Got::Done)
 }
-
-/// Why nothing is left to be done where all of it is.
-pub(super) const DONE: &str = "it was done as it was announced";
 
 async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Budget) -> Result<(), Undone> {
     for _ in 0..2 {
@@ -215,7 +224,7 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
                 drop(tx);
                 object(pod, &id, budget).await?;
             }
-            Err(Stay::Want(Want::Announced(_) | Want::Again | Want::Moved(_))) => {
+            Err(Stay::Want(Want::Changed(_) | Want::Announced(_) | Want::Again | Want::Moved(_))) => {
                 return Err(Undone::Reject("it is about something else".to_owned()));
             }
             Err(Stay::Undone(undone)) => return Err(undone),
@@ -225,7 +234,7 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
 }
 
 /// Somebody says that they have moved. Both of their addresses have to say so, asked anew.
-async fn has_moved(pod: &Pod, from: &Signer, to: &Id, budget: &mut Budget) -> Result<(), Undone> {
+async fn has_moved(pod: &Pod, from: &Signer, to: &Id, budget: &mut Budget) -> Result<Got, Undone> {
     let old = uri(from)?;
     let (new, whole) = meet::asked(pod, to, None, budget).await?;
     if !whole.aliases.contains(&old) {
@@ -233,7 +242,7 @@ async fn has_moved(pod: &Pod, from: &Signer, to: &Id, budget: &mut Budget) -> Re
     }
     pod.act(async |tx| moved::followed(tx, &from.person, &new.person).await)
         .await?;
-    Err(Undone::Reject(DONE.to_owned()))
+    Ok(Got::Done)
 }
 
 /// Passed on by somebody who has not said it: only what belongs to something that is here is asked for, where it lies.

@@ -18,7 +18,7 @@ use super::super::receive::heard;
 use super::super::{Undone, discover};
 use super::apply::{self, Came, How, Stay, Want};
 use super::fetch::Budget;
-use super::gather;
+use super::gather::{self, Got};
 use super::meet::Signer;
 use crate::db::Tx;
 use crate::domain::seal;
@@ -292,11 +292,11 @@ async fn alone(pod: &Pod, row: &Waiting) -> Result<(), Undone> {
         let before = asked.contains(&want);
         asked.push(want.clone());
         match gather::get(pod, signer, want.clone(), &mut budget).await {
-            Ok(()) if !before => {}
+            Ok(Got::Done) => return end(pod, row, signer).await,
+            Ok(Got::Here) if !before => {}
             // What it answers is not to be had: it stands by itself.
-            Ok(()) | Err(Undone::Reject(_)) if matches!(want, Want::Object(_)) => how = How::Alone,
-            Ok(()) => return Err(Undone::Reject("what it is about is not to be had".to_owned())),
-            Err(Undone::Reject(why)) if why == gather::DONE => return end(pod, row, signer).await,
+            Ok(Got::Here) | Err(Undone::Reject(_)) if matches!(want, Want::Object(_)) => how = How::Alone,
+            Ok(Got::Here) => return Err(Undone::Reject("what it is about is not to be had".to_owned())),
             Err(Undone::Retry(_)) if matches!(want, Want::Object(_)) && row.attempts >= 2 => how = How::Alone,
             Err(undone) => return Err(undone),
         }

@@ -47,6 +47,8 @@ pub(super) struct Came<'a> {
 pub(super) enum Want {
     /// An object and what it answers.
     Object(Id),
+    /// An object that is here and was changed, of which only the address was said.
+    Changed(Id),
     /// What is announced, be it an object or something that was done.
     Announced(Id),
     /// Whoever has sent it, anew.
@@ -150,7 +152,7 @@ async fn updated(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Result<(), Stay> 
     match (item.object(), item.id()) {
         (Some(object), _) => object::object(tx, came, object, How::Changed).await,
         (None, Some(id)) => match found(tx.sql(), came.settings, id).await? {
-            Some(_) => Err(Stay::Want(Want::Object(id.clone()))),
+            Some(_) => Err(Stay::Want(Want::Changed(id.clone()))),
             None => Err(not("what was changed is not here")),
         },
         (None, None) => Err(not("what was changed has no address")),
