@@ -81,7 +81,8 @@ impl Words {
 pub fn log(settings: &Settings) {
     let level = settings.log_level.as_str();
     let others = if level == "error" { "error" } else { "warn" };
-    let filter = format!("{others},samara={level},rocket=error");
+    // That most who ask for a page want the page, and not its document, is nothing to be told.
+    let filter = format!("{others},samara={level},samara::web::activitypub::_=error,rocket=error");
     let filter = tracing_subscriber::EnvFilter::new(filter);
     let colours = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()

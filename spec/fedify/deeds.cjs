@@ -207,7 +207,9 @@ exports.deeds = ({ federation, state, person, origin }) => {
     },
     async leave({ who }) {
       const gone = context().getActorUri(who);
-      return await send(vocab.Delete, around(who), { object: gone, tos: [vocab.PUBLIC_COLLECTION] });
+      const followed = [...state.people.get(who).following.keys()];
+      const people = await Promise.all(followed.map((whom) => actor(who, whom)));
+      return await send(vocab.Delete, { ...around(who), people }, { object: gone, tos: [vocab.PUBLIC_COLLECTION] });
     },
     /** What somebody is shown at an address; an error where nothing is. */
     async look({ who, what }) {

@@ -384,11 +384,12 @@ async fn journey(ways: Ways) {
         talk_here(&world),
         talk_there(&world),
         vote(&world),
+        // Before anybody is refused what is not for them: whoever is knocks in the other way as well.
+        in_these_ways(&world, ways),
         limited_here(&world),
         limited_there(&world),
         move_on(&world),
         part(&world),
-        in_these_ways(&world, ways),
     );
     if !misfits.is_empty() {
         panic!("{misfits:?}\n{}", world.told().await);
