@@ -128,7 +128,7 @@ async fn look_into(pod: &Pod) -> Result<(), Fault> {
 }
 
 /// Does something that may break off, or take too long.
-async fn guarded<T: Send + 'static>(
+pub(super) async fn guarded<T: Send + 'static>(
     work: impl Future<Output = Result<T, Undone>> + Send + 'static,
 ) -> Result<T, Undone> {
     let mut alone = JoinSet::new();

@@ -50,16 +50,20 @@ impl Default for Keyring {
     }
 }
 
+/// The account of somebody of this pod.
+async fn account(pod: &Pod, person: PersonId) -> Result<Option<user::Model>, Undone> {
+    let theirs = user::Entity::find().filter(user::Column::PersonId.eq(person));
+    Ok(theirs.one(pod.db.read()).await?)
+}
+
 /// The private key of somebody of this pod. None: they live elsewhere, or have no keys yet or any more.
 pub(super) async fn own(pod: &Pod, person: PersonId) -> Result<Option<PrivateKey>, Undone> {
     if let Some(key) = pod.keyring.own.get(&person) {
         return Ok(Some(key));
     }
-    let account = user::Entity::find()
-        .filter(user::Column::PersonId.eq(person))
-        .one(pod.db.read())
-        .await?;
-    let Some(account) = account else { return Ok(None) };
+    let Some(account) = account(pod, person).await? else {
+        return Ok(None);
+    };
     let Some(pem) = keys::identity(pod.db.read(), &pod.vault, account.id).await? else {
         return Ok(None);
     };
@@ -73,11 +77,9 @@ pub(super) async fn actor(pod: &Pod, person: PersonId) -> Result<Option<SigningK
     if let Some(key) = pod.keyring.actors.get(&person) {
         return Ok(Some(key));
     }
-    let account = user::Entity::find()
-        .filter(user::Column::PersonId.eq(person))
-        .one(pod.db.read())
-        .await?;
-    let Some(account) = account else { return Ok(None) };
+    let Some(account) = account(pod, person).await? else {
+        return Ok(None);
+    };
     let Some(pem) = keys::actor(pod.db.read(), &pod.vault, account.id).await? else {
         return Ok(None);
     };

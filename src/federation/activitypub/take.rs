@@ -4,7 +4,6 @@
 //! What has to be asked about first leaves the batch and keeps nobody waiting.
 
 use std::collections::{BTreeSet, HashMap};
-use std::future::Future;
 use std::sync::Mutex as Held;
 use std::time::Duration;
 
@@ -14,6 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
+use super::super::batch::guarded;
 use super::super::receive::heard;
 use super::super::{Undone, discover};
 use super::apply::{self, Came, How, Stay, Want};
@@ -24,7 +24,7 @@ use crate::db::Tx;
 use crate::domain::seal;
 use crate::error::{Fault, Outcome};
 use crate::pod::Pod;
-use crate::queue::{LEASE, LONGEST, TRIES, back_off};
+use crate::queue::{LEASE, TRIES, back_off};
 use crate::wire::Verified;
 use crate::wire::activitypub::{Activity, Id, Provenance, Rejected, Thing};
 
@@ -77,19 +77,6 @@ pub async fn some(pod: &Pod) -> Result<u64, Fault> {
     });
     each(pod, alone).await;
     Ok(count)
-}
-
-/// Does something that may break off, or take too long.
-async fn guarded<T: Send + 'static>(
-    work: impl Future<Output = Result<T, Undone>> + Send + 'static,
-) -> Result<T, Undone> {
-    let mut alone = JoinSet::new();
-    alone.spawn(tokio::time::timeout(LONGEST, work));
-    match alone.join_next().await.expect("one was put in") {
-        Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(Undone::Retry("it took too long".to_owned())),
-        Err(panic) => Err(Undone::Broke(Fault::new(format!("it broke off: {panic}")))),
-    }
 }
 
 async fn due(pod: &Pod) -> Result<(Vec<Waiting>, Hand<'_>), Fault> {
