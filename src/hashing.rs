@@ -4,6 +4,7 @@
 //! It knows no account. Whether an account exists does not show in the time that [`Hashing::verify`] takes.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -19,6 +20,8 @@ pub struct Hashing {
     permits: Arc<Semaphore>,
     params: Params,
     random: Random,
+    /// Kibibytes that were filled, over all passes.
+    filled: Arc<AtomicU64>,
 }
 
 impl Hashing {
@@ -31,12 +34,19 @@ impl Hashing {
             permits: Arc::new(Semaphore::new(password.parallel.max(1))),
             params,
             random,
+            filled: Arc::default(),
         }
+    }
+
+    /// How much work was done until now, in kibibytes that were filled: what Argon2 takes its time for.
+    pub fn work(&self) -> u64 {
+        self.filled.load(Ordering::Relaxed)
     }
 
     /// The hash of a password as a PHC string, which carries its salt and its costs.
     pub async fn hash(&self, password: &str) -> String {
         let (argon2, salt) = (self.argon2(), self.random.bytes::<16>());
+        self.filled.fetch_add(work(&self.params), Ordering::Relaxed);
         let hash = move |password: &[u8]| argon2.hash_password_with_salt(password, &salt);
         let hash: PasswordHash = self
             .at_work(password, hash)
@@ -47,23 +57,19 @@ impl Hashing {
 
     /// Whether the password is the one of the hash. Without a hash (nobody has that name) it is not, after the same work.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> bool {
-        let argon2 = self.argon2();
-        match hash.and_then(|hash| PasswordHash::new(hash).ok()) {
-            Some(hash) => {
-                self.at_work(password, move |password| {
-                    argon2.verify_password(password, &hash).is_ok()
-                })
-                .await
-            }
-            None => {
-                let work = move |password: &[u8]| -> Result<PasswordHash, _> {
-                    argon2.hash_password_with_salt(password, b"nobody has this.")
-                };
-                // The work is done for the time it takes; what comes of it is of no use.
-                let _ = self.at_work(password, work).await;
-                false
-            }
-        }
+        let theirs = hash.and_then(|hash| PasswordHash::new(hash).ok());
+        let somebody = theirs.is_some();
+        let hash = theirs.unwrap_or_else(|| nobodys(&self.params));
+        let (argon2, filled) = (self.argon2(), self.filled.clone());
+        let fits = move |password: &[u8]| {
+            let fits = argon2.verify_password(password, &hash).is_ok();
+            filled.fetch_add(
+                Params::try_from(&hash).map_or(0, |costs| work(&costs)),
+                Ordering::Relaxed,
+            );
+            fits
+        };
+        self.at_work(password, fits).await && somebody
     }
 
     /// Whether a hash was made with other costs than those of today: then it is made anew at the next sign-in.
@@ -95,4 +101,17 @@ impl Hashing {
         });
         done.await.expect("hashing does not panic")
     }
+}
+
+/// Kibibytes that are filled for a hash of these costs.
+fn work(costs: &Params) -> u64 {
+    u64::from(costs.m_cost()) * u64::from(costs.t_cost())
+}
+
+/// A hash of these costs that is nobody's: checking a password against it takes as long as against somebody's.
+fn nobodys(costs: &Params) -> PasswordHash {
+    let (memory, passes) = (costs.m_cost(), costs.t_cost());
+    let hash = "A".repeat(43);
+    let hash = format!("$argon2id$v=19$m={memory},t={passes},p=1$bm9ib2R5IGhhcyB0aGlzLg${hash}");
+    PasswordHash::new(&hash).expect("it is written as Argon2 writes them")
 }
