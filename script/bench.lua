@@ -1,5 +1,6 @@
 -- For wrk: asks as all the people of a seeded pod in turn. Used by script/bench only.
---   BENCH_SEEDED  the file that `samara seed` wrote        BENCH_WHAT  a path; or aspects, profile, post, thread, comment, like, publish, hundreds, limited, missing
+--   BENCH_SEEDED  the file that `samara seed` wrote        BENCH_WHAT  a path; or aspects, profile, post, thread, comment, like, publish, hundreds, limited, missing,
+--                webfinger, actor
 local seeded = {}
 for line in io.lines(os.getenv("BENCH_SEEDED")) do
   local name, value = line:match("^(%w+)=(.*)$")
@@ -25,6 +26,13 @@ function init()
     return
   elseif what == "missing" then
     for index = 1, 500 do table.insert(requests, visit(string.format("/posts/%032x", index * 7919))) end
+    return
+  elseif what == "webfinger" then
+    for _, path in ipairs(seeded.account) do table.insert(requests, visit("/.well-known/webfinger?resource=acct:" .. path)) end
+    return
+  elseif what == "actor" then
+    local wanted = { Host = wrk.headers.Host, Accept = "application/activity+json" }
+    for _, path in ipairs(seeded.profile) do table.insert(requests, wrk.format("GET", path, wanted)) end
     return
   end
   for index, cookie in ipairs(seeded.cookie) do

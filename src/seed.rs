@@ -21,6 +21,8 @@ use crate::pod::Pod;
 use crate::random::Random;
 use crate::settings::Settings;
 
+mod activities;
+mod actors;
 mod letters;
 pub mod measure;
 mod neighbours;
@@ -63,6 +65,9 @@ pub struct Seed {
     /// How many deliveries wait for them
     #[arg(long, default_value_t = 0)]
     queued: usize,
+    /// They are servers of the fediverse, whose actors follow the first person
+    #[arg(long)]
+    fediverse: bool,
 }
 
 /// Fills the database.
@@ -80,7 +85,7 @@ pub async fn run(settings: Settings, seed: Seed) -> Result<(), Fault> {
     let random = Random::seeded(2026);
     let now = pod.clock.now();
     let town = Town::of(&random, &pod.settings.host());
-    let key = settle(&pod, &town, now).await?;
+    let keys = settle(&pod, &town, now).await?;
     let texts = Texts::of(&random, &town);
     let guids = publish(&pod, &random, &town, &texts, seed.posts, now).await?;
     let tx = pod.db.begin().await?;
@@ -89,27 +94,40 @@ pub async fn run(settings: Settings, seed: Seed) -> Result<(), Fault> {
     bulk::analyse(tx.sql()).await?;
     tx.commit().await?;
     write_down(&pod, &town, &guids, thread.as_deref(), &seed.cookie_file)?;
-    abroad(&pod, &key, &seed).await?;
+    abroad(&pod, &keys, &seed).await?;
     pod.db.close().await;
     Ok(())
 }
 
-/// Other pods, and what waits for them. All of their people have the key of those who live here.
-async fn abroad(pod: &Pod, key: &Pair, seed: &Seed) -> Result<(), Fault> {
+/// What everybody signs with: as somebody of diaspora*, and as an actor.
+struct Keys {
+    identity: Pair,
+    actor: Pair,
+}
+
+/// Other pods, and what waits for them. All of their people have the keys of those who live here.
+async fn abroad(pod: &Pod, keys: &Keys, seed: &Seed) -> Result<(), Fault> {
     if seed.neighbours == 0 {
         return Ok(());
     }
+    let write =
+        |name, key: &Pair| std::fs::write(seed.cookie_file.with_extension(name), &key.private).map_err(Fault::of);
+    write("pem", &keys.identity)?;
+    write("actor.pem", &keys.actor)?;
+    if seed.fediverse {
+        return actors::settle(pod, seed.neighbours, seed.port, &keys.actor.public).await;
+    }
+    let key = &keys.identity;
     let close = neighbours::settle(pod, seed.neighbours, seed.port, seed.sick, &key.public).await?;
     if seed.queued > 0 {
         neighbours::queue(pod, seed.queued).await?;
     }
     let written = std::fs::read_to_string(&seed.cookie_file).map_err(Fault::of)?;
-    std::fs::write(&seed.cookie_file, format!("{written}close={}\n", close.0)).map_err(Fault::of)?;
-    std::fs::write(seed.cookie_file.with_extension("pem"), &key.private).map_err(Fault::of)
+    std::fs::write(&seed.cookie_file, format!("{written}close={}\n", close.0)).map_err(Fault::of)
 }
 
-/// The house and the people in it. Returns the key that all of them have.
-async fn settle(pod: &Pod, town: &Town, now: Moment) -> Result<Pair, Fault> {
+/// The house and the people in it. Returns the keys that all of them have.
+async fn settle(pod: &Pod, town: &Town, now: Moment) -> Result<Keys, Fault> {
     // One pair of each kind for all of them: two hundred would take minutes of arithmetic, beside what is measured.
     let (identity, actor) = (keys::generate(keys::IDENTITY_BITS)?, keys::generate(keys::ACTOR_BITS)?);
     let mut tx = pod.db.begin().await?;
@@ -130,7 +148,7 @@ async fn settle(pod: &Pod, town: &Town, now: Moment) -> Result<Pair, Fault> {
     bulk::contacts(tx.sql(), &town.relations, now).await?;
     bulk::tags(tx.sql(), &town.tags, &town.follows).await?;
     tx.commit().await?;
-    Ok(identity)
+    Ok(Keys { identity, actor })
 }
 
 /// All posts, oldest first. Returns the guids of the newest public ones.
@@ -216,6 +234,7 @@ fn write_down(pod: &Pod, town: &Town, guids: &Guids, thread: Option<&str>, file:
         let aspect = town.homes[person.id as usize - 1].fullest.0;
         let _ = writeln!(lines, "cookie=samara={secret}\ncsrf={csrf}");
         let _ = writeln!(lines, "aspects=/aspects?a={aspect}\nprofile=/people/{}", person.guid);
+        let _ = writeln!(lines, "account={}", person.handle);
     }
     let _ = writeln!(lines, "aspect={}\nhundreds={}", town.fifty.0, town.hundreds.0);
     if let Some(thread) = thread {

@@ -13,6 +13,7 @@ use crate::error::Fault;
 use crate::random::Random;
 use crate::wire::diaspora::entity::{Comment, Like, Liked, Relayable, StatusMessage};
 use crate::wire::diaspora::{AsSigned, Entity, Envelope, PrivateKey, PublicKey, Sealed, Text};
+use crate::wire::signature::SigningKey;
 use crate::wire::{Guid, Handle};
 
 /// Posting at once.
@@ -23,17 +24,21 @@ pub(super) struct Seeded {
     lines: Vec<(String, String)>,
     /// The key of everybody, here and elsewhere.
     pub(super) key: PrivateKey,
+    /// The key of all actors.
+    pub(super) actor: SigningKey,
 }
 
 impl Seeded {
     /// Reads it.
     pub(super) fn read(file: &Path) -> Result<Self, Fault> {
         let text = std::fs::read_to_string(file).map_err(Fault::of)?;
-        let pem = std::fs::read_to_string(file.with_extension("pem")).map_err(Fault::of)?;
+        let pem = |name| std::fs::read_to_string(file.with_extension(name)).map_err(Fault::of);
+        let none = || Fault::new("a key beside the file cannot be read");
         let lines = text.lines().filter_map(|line| line.split_once('='));
         Ok(Self {
             lines: lines.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
-            key: PrivateKey::parse(&pem).ok_or_else(|| Fault::new("the key beside the file cannot be read"))?,
+            key: PrivateKey::parse(&pem("pem")?).ok_or_else(none)?,
+            actor: SigningKey::from_pem(&pem("actor.pem")?).ok_or_else(none)?,
         })
     }
 
@@ -56,11 +61,16 @@ impl Seeded {
 }
 
 /// A request as it goes over the wire.
-type Request = Vec<u8>;
+pub(super) type Request = Vec<u8>;
 
-fn request(path: &str, media_type: &str, body: &str) -> Request {
+/// One with such headers besides the usual ones.
+pub(super) fn request(path: &str, media_type: &str, body: &str, more: &[(&str, String)]) -> Request {
+    let more: String = more
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     format!(
-        "POST {path} HTTP/1.1\r\nHost: localhost:3000\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\r\n{body}",
+        "POST {path} HTTP/1.1\r\nHost: localhost:3000\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n{more}\r\n{body}",
         body.len()
     )
     .into_bytes()
@@ -121,31 +131,50 @@ fn write(seeded: &Seeded, random: &Random, at: usize, neighbours: usize, private
     };
     let envelope = Envelope::write(&entity.xml().ok()?, &author, &seeded.key).ok()?;
     if !private {
-        return Some(request("/receive/public", "application/magic-envelope+xml", &envelope));
+        return Some(request(
+            "/receive/public",
+            "application/magic-envelope+xml",
+            &envelope,
+            &[],
+        ));
     }
     let people = seeded.last_parts("profile");
     let whom = people.get(at % people.len().max(1))?;
     let key: PublicKey = seeded.key.public().ok()?;
     let sealed = Sealed::write(&envelope, &key, &random.bytes()).ok()?;
-    Some(request(&format!("/receive/users/{whom}"), "application/json", &sealed))
+    Some(request(
+        &format!("/receive/users/{whom}"),
+        "application/json",
+        &sealed,
+        &[],
+    ))
 }
 
-/// Writes so many letters, on all processors.
+/// Writes so many letters.
 pub(super) async fn written(
     seeded: Arc<Seeded>,
     count: usize,
     neighbours: usize,
     private: bool,
 ) -> Result<Vec<Request>, Fault> {
+    at_once(count, move |at| {
+        write(&seeded, &Random::System, at, neighbours, private)
+    })
+    .await
+}
+
+/// Writes so many requests, on all processors.
+pub(super) async fn at_once(
+    count: usize,
+    write: impl Fn(usize) -> Option<Request> + Send + Sync + 'static,
+) -> Result<Vec<Request>, Fault> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut writing = JoinSet::new();
+    let (mut writing, write) = (JoinSet::new(), Arc::new(write));
     for first in 0..threads {
-        let seeded = seeded.clone();
+        let write = write.clone();
         writing.spawn_blocking(move || {
-            let random = Random::System;
             let mine = (first..count).step_by(threads);
-            mine.map(|at| write(&seeded, &random, at, neighbours, private))
-                .collect::<Option<Vec<_>>>()
+            mine.map(|at| write(at)).collect::<Option<Vec<_>>>()
         });
     }
     let mut letters = Vec::new();

@@ -8,10 +8,15 @@ use std::time::Duration;
 
 use clap::Subcommand;
 use entity::received;
+use entity::write::inbox;
+use openssl::hash::MessageDigest;
+use openssl::pkey::{PKey, Private};
+use openssl::sign::{Signer, Verifier};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::activities::{self, What};
 use super::letters::{self, Line, Seeded};
 use super::sink;
 use crate::db::connect;
@@ -53,6 +58,27 @@ pub enum Measure {
         #[arg(long)]
         accept: bool,
     },
+    /// Post activities of actors to a pod, and wait until it has worked on them
+    Activities {
+        /// What seeding wrote
+        #[arg(long)]
+        seeded: PathBuf,
+        /// Where the pod listens
+        #[arg(long)]
+        to: SocketAddr,
+        /// How many
+        #[arg(long)]
+        count: usize,
+        /// How many actors there are
+        #[arg(long)]
+        actors: usize,
+        /// Where `samara measure sink` listens for them
+        #[arg(long)]
+        port: u16,
+        /// Reshares of one post, instead of answers, likes and reshares of many
+        #[arg(long)]
+        storm: bool,
+    },
     /// Publish a post and wait until the sink has so many letters more
     Publish {
         /// What seeding wrote
@@ -70,6 +96,9 @@ pub enum Measure {
         /// To the aspect of people elsewhere, instead of to all
         #[arg(long)]
         limited: bool,
+        /// How many posts, one after the other
+        #[arg(long, default_value_t = 1)]
+        posts: u64,
     },
 }
 
@@ -100,13 +129,32 @@ pub async fn run(settings: Settings, what: Measure) -> Result<(), Fault> {
             }
             Ok(())
         }
+        Measure::Activities {
+            seeded,
+            to,
+            count,
+            actors,
+            port,
+            storm,
+        } => {
+            let what = if storm { What::Storm } else { What::Talk };
+            let seeded = Arc::new(Seeded::read(&seeded)?);
+            let written = activities::written(seeded, (count, actors, port), what).await?;
+            let began = Instant::now();
+            letters::send(to, written).await?;
+            say("accepted", count as f64 / began.elapsed().as_secs_f64());
+            worked_on(&settings).await?;
+            say("received", count as f64 / began.elapsed().as_secs_f64());
+            Ok(())
+        }
         Measure::Publish {
             seeded,
             to,
             sink,
             letters,
             limited,
-        } => publish(&Seeded::read(&seeded)?, to, sink, letters, limited).await,
+            posts,
+        } => publish(&Seeded::read(&seeded)?, to, sink, (letters, posts), limited).await,
     }
 }
 
@@ -118,16 +166,21 @@ fn say(name: &str, value: f64) {
 /// Until nothing waits that was not tried.
 async fn worked_on(settings: &Settings) -> Result<(), Fault> {
     let opened = connect::open(&settings.database_url(), 1).await?;
+    let db = &opened.read;
     loop {
         let fresh = received::Entity::find().filter(received::Column::Attempts.eq(0));
-        if fresh.count(&opened.read).await? == 0 {
+        let left = inbox::waiting(db).await?;
+        if fresh.count(db).await? == 0 && left.iter().all(|(attempts, _)| *attempts > 0) {
             break;
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    match received::Entity::find().count(&opened.read).await? {
-        0 => Ok(()),
-        left => Err(Fault::new(format!("{left} letters were not taken"))),
+    let activities: i64 = inbox::waiting(db).await?.iter().map(|(_, many)| many).sum();
+    match received::Entity::find().count(db).await? {
+        0 if activities == 0 => Ok(()),
+        left => Err(Fault::new(format!(
+            "{left} letters and {activities} activities were not taken"
+        ))),
     }
 }
 
@@ -171,10 +224,33 @@ async fn limits() -> Result<(), Fault> {
     })
     .await?;
     often("seal", move || drop(Sealed::write(&text, &public, &once))).await?;
-    often("open", move || drop(sealed.open(&opening))).await
+    often("open", move || drop(sealed.open(&opening))).await?;
+    let pair = keys::generate(keys::ACTOR_BITS)?;
+    let none = || Fault::new("no key of an actor was made");
+    let key = PKey::private_key_from_pem(pair.private.as_bytes()).map_err(Fault::of)?;
+    let text = "x".repeat(200);
+    let signed = |key: &PKey<Private>, text: &str| {
+        let mut signer = Signer::new(MessageDigest::sha256(), key).ok()?;
+        signer.sign_oneshot_to_vec(text.as_bytes()).ok()
+    };
+    let (signature, public) = (signed(&key, &text).ok_or_else(none)?, pair.public);
+    let public = PKey::public_key_from_pem(public.as_bytes()).map_err(Fault::of)?;
+    let letter = text.clone();
+    often("sign_actor", move || drop(signed(&key, &letter))).await?;
+    often("verify_actor", move || {
+        let verifier = Verifier::new(MessageDigest::sha256(), &public);
+        drop(verifier.and_then(|mut verifier| verifier.verify_oneshot(&signature, text.as_bytes())));
+    })
+    .await
 }
 
-async fn publish(seeded: &Seeded, to: SocketAddr, sink: SocketAddr, letters: u64, limited: bool) -> Result<(), Fault> {
+async fn publish(
+    seeded: &Seeded,
+    to: SocketAddr,
+    sink: SocketAddr,
+    (letters, posts): (u64, u64),
+    limited: bool,
+) -> Result<(), Fault> {
     let audience = match limited {
         true => format!("reach=limited&aspect={}", seeded.first("close")?),
         false => "reach=public".to_owned(),
@@ -193,9 +269,11 @@ async fn publish(seeded: &Seeded, to: SocketAddr, sink: SocketAddr, letters: u64
     );
     let mut pod = Line::to(to).await?;
     let began = Instant::now();
-    let answer = pod.ask(request.as_bytes()).await?;
-    if !answer.contains(" 303 ") {
-        return Err(Fault::new("the post was not published"));
+    for _ in 0..posts {
+        let answer = pod.ask(request.as_bytes()).await?;
+        if !answer.contains(" 303 ") {
+            return Err(Fault::new("the post was not published"));
+        }
     }
     say("published", began.elapsed().as_secs_f64());
     let (mut reached, mut first) = (0, false);
