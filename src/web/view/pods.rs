@@ -295,7 +295,7 @@ impl PodView {
             .asked_at
             .map_or_else(|| say.text("pods-never"), |at| visit.ago(at));
         let facts = vec![
-            fact("pods-met", visit.at(line.pod.created_at)),
+            fact("pods-met", visit.ago(line.pod.created_at)),
             fact("pods-came", row.came.clone()),
             fact("pods-reached", row.reached.clone()),
             fact("pods-people", row.people.clone()),
