@@ -5,6 +5,7 @@
 //! (see [`gate`]). Either way `commit()` returns when the act is on disk.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use entity::{Moment, PostId, UserId, job as job_row};
@@ -17,9 +18,11 @@ use crate::job::Job;
 use crate::live::{Event, Live, What};
 use crate::random::Random;
 
+pub mod ahead;
 pub mod connect;
 pub mod gate;
 
+use ahead::Ahead;
 use gate::{Gate, Turn};
 
 /// Jobs in one statement.
@@ -41,6 +44,8 @@ struct Inner {
     jobs: Arc<Notify>,
     /// Rung when something came from another pod.
     arrivals: Notify,
+    /// How many acts of this process are on disk.
+    acts: AtomicU64,
 }
 
 enum Writing {
@@ -67,6 +72,7 @@ impl Db {
             fixed: Mutex::default(),
             jobs,
             arrivals: Notify::new(),
+            acts: AtomicU64::new(0),
         }))
     }
 
@@ -90,6 +96,7 @@ impl Db {
             jobs: Vec::new(),
             effects: Vec::new(),
             marked: None,
+            ahead: Ahead::default(),
         })
     }
 
@@ -121,6 +128,11 @@ impl Db {
     /// Rung when something came from another pod.
     pub fn arrivals(&self) -> &Notify {
         &self.0.arrivals
+    }
+
+    /// How many acts of this process are on disk: while it stays the same, so does what it has read, unless others have written.
+    pub fn acts(&self) -> u64 {
+        self.0.acts.load(Ordering::SeqCst)
     }
 
     /// Closes all connections; SQLite then folds its log into the file.
@@ -155,6 +167,8 @@ pub struct Tx {
     effects: Vec<Effect>,
     /// How many jobs and effects there were at the last mark.
     marked: Option<(usize, usize)>,
+    /// What was looked up for all that it is to do.
+    ahead: Ahead,
 }
 
 impl Tx {
@@ -192,6 +206,16 @@ impl Tx {
             self.effects.truncate(effects);
         }
         Ok(())
+    }
+
+    /// What was looked up for all that it is to do.
+    pub fn ahead(&self) -> &Ahead {
+        &self.ahead
+    }
+
+    /// People may have changed from here on: what was looked up of them ahead is forgotten.
+    pub fn forget_people(&mut self) {
+        self.ahead.forget_people();
     }
 
     /// What time it is for this act.
@@ -307,6 +331,7 @@ impl Tx {
             Act::Gated(turn) => turn.commit().await?,
             Act::Pooled(tx) => tx.commit().await?,
         }
+        self.db.0.acts.fetch_add(1, Ordering::SeqCst);
         for effect in self.effects {
             match effect {
                 Effect::Jobs => self.db.0.jobs.notify_one(),

@@ -105,6 +105,8 @@ pub struct Remembered {
     reach: Cache<(i64, Vec<i64>), (u64, Arc<Preview>)>,
     /// How much room an account's photos take up. It is said to warn, so it may be a minute old.
     room: Cache<i64, Room>,
+    /// What everybody is answered alike who asks for this, and how many acts there were before it was read.
+    answers: Cache<String, (u64, Arc<str>)>,
 }
 
 impl Default for Remembered {
@@ -119,6 +121,7 @@ impl Default for Remembered {
             faces: Cache::builder().max_capacity(2_000).time_to_live(second).build(),
             proposed: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
             room: Cache::builder().max_capacity(2_000).time_to_live(second * 60).build(),
+            answers: Cache::builder().max_capacity(500).time_to_live(second).build(),
         }
     }
 }
@@ -188,6 +191,17 @@ impl Remembered {
         self.room.insert(user.0, room);
     }
 
+    /// What was answered to this lately, unless something was done here since. `acts`: how many there are now.
+    pub fn answer(&self, asked: &str, acts: u64) -> Option<Arc<str>> {
+        let (before, answer) = self.answers.get(asked)?;
+        (before == acts).then_some(answer)
+    }
+
+    /// Remembers what everybody is answered alike. `acts` was asked for before it was read.
+    pub fn keep_answer(&self, asked: String, acts: u64, answer: Arc<str>) {
+        self.answers.insert(asked, (acts, answer));
+    }
+
     /// Forgets everything, as after a second.
     pub fn forget_all(&self) {
         self.house.invalidate_all();
@@ -198,6 +212,7 @@ impl Remembered {
         self.faces.invalidate_all();
         self.reach.invalidate_all();
         self.room.invalidate_all();
+        self.answers.invalidate_all();
     }
 
     /// Forgets the pod's own settings, after a change.

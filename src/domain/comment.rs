@@ -148,7 +148,7 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
     tell(tx, who, on, &comment, (concerned.collect(), &around.told)).await?;
     tx.tell_thread(on.id);
     if around.elsewhere {
-        elsewhere::hand_on(tx, who, on, Subject::Comment { comment: comment.id.0 }).await?;
+        elsewhere::hand_on(tx, who, around.ours, Subject::Comment { comment: comment.id.0 }).await?;
     }
     Ok(comment)
 }
@@ -182,7 +182,9 @@ pub async fn arrive(
     arrived: Arrived<'_>,
 ) -> Outcome<Option<OwnComment>> {
     let all = Viewer::Pod(Reason::Arrival);
-    if let Some(known) = comments(all).one(tx.sql(), arrived.guid).await? {
+    if !tx.ahead().is_fresh(arrived.guid)
+        && let Some(known) = comments(all).one(tx.sql(), arrived.guid).await?
+    {
         return again(tx, who, on, known, arrived).await;
     }
     gone::let_in(tx, (GoneKind::Comment, arrived.guid), &[who.id, on.author_id], None).await?;

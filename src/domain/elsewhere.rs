@@ -15,18 +15,18 @@ use crate::job::{Job, Subject};
 /// The database cannot be written.
 pub async fn spread(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) -> Outcome<()> {
     if visible::elsewhere::any(tx.sql(), on.id).await? {
-        hand_on(tx, who, on, subject).await?;
+        let ours = who.user().is_some() || !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty();
+        hand_on(tx, who, ours, subject).await?;
     }
     Ok(())
 }
 
-/// The same where it is known that another pod has to do with the post.
+/// The same where it is known that another pod has to do with the post, and whether it is `ours`.
 ///
 /// # Errors
 /// The database cannot be written.
-pub async fn hand_on(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) -> Outcome<()> {
-    let ours = who.user().is_some() || !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty();
-    if ours {
+pub async fn hand_on(tx: &mut Tx, who: Speaker, ours: bool, subject: Subject) -> Outcome<()> {
+    if ours || who.user().is_some() {
         tx.enqueue(Job::Dispatch { subject }).await?;
     }
     Ok(())

@@ -84,5 +84,8 @@ pub async fn list(db: &impl ConnectionTrait, me: UserId, page: u64) -> Outcome<P
 /// # Errors
 /// The database cannot be read.
 pub async fn ignored_by(tx: &Tx, whom: PersonId, people: &[PersonId]) -> Outcome<bool> {
-    Ok(own::ignore::by_any(tx.sql(), whom, people).await?)
+    match tx.ahead().is_ignored(whom, people) {
+        Some(ignored) => Ok(ignored),
+        None => Ok(own::ignore::by_any(tx.sql(), whom, people).await?),
+    }
 }

@@ -76,7 +76,10 @@ pub struct Arrived<'a> {
 /// # Errors
 /// Somebody else's has this guid, or whoever wrote it or the post ignores them.
 pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: On<'_>, arrived: Arrived<'_>) -> Outcome<()> {
-    if let Some(known) = likes(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await? {
+    let all = Viewer::Pod(Reason::Arrival);
+    if !tx.ahead().is_fresh(arrived.guid)
+        && let Some(known) = likes(all).one(tx.sql(), arrived.guid).await?
+    {
         return (known.author.id == who.id).then_some(()).or_not_found();
     }
     let may = [who.id, on.post.author_id];
@@ -123,7 +126,7 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
     if around.elsewhere
         && let Some(given) = likes(who.viewer).one(tx.sql(), &guid).await?
     {
-        elsewhere::hand_on(tx, who, on.post, Subject::Like { like: given.like.id.0 }).await?;
+        elsewhere::hand_on(tx, who, around.ours, Subject::Like { like: given.like.id.0 }).await?;
     }
     Ok(())
 }

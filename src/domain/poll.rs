@@ -75,7 +75,9 @@ pub struct Arrived<'a> {
 /// Somebody else's has this guid, it was taken back, the poll is over or has no such answer, or the post's author ignores them.
 pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: &SeenPost, arrived: Arrived<'_>) -> Outcome<()> {
     let all = Viewer::Pod(Reason::Arrival);
-    if let Some(known) = votes(all).one(tx.sql(), arrived.guid).await? {
+    if !tx.ahead().is_fresh(arrived.guid)
+        && let Some(known) = votes(all).one(tx.sql(), arrived.guid).await?
+    {
         return (known.author.id == who.id).then_some(()).or_not_found();
     }
     let name = (GoneKind::Vote, arrived.guid);

@@ -6,6 +6,7 @@
 
 mod hand;
 mod letter;
+mod together;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -20,7 +21,7 @@ use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
 use super::letterbox::Letterbox;
-use super::receive::{carry_out, finish, heard, take};
+use super::receive::take;
 use super::{Undone, keyring, known};
 use crate::error::Fault;
 use crate::pod::Pod;
@@ -30,6 +31,7 @@ use crate::wire::{Guid, Handle};
 
 use hand::Hand;
 use letter::{Letter, Step, side_by_side};
+use together::apply_all;
 
 /// Letters in a batch: browsers' acts wait for it where there is one writer.
 const MOST: usize = 64;
@@ -335,106 +337,6 @@ async fn key_of(pod: &Pod, handle: &Handle) -> Result<Option<PublicKey>, Undone>
         keyring::meet(pod, &[handle]).await?;
     }
     Ok(pod.keyring.sender(handle).map(|sender| sender.key))
-}
-
-/// What became of a letter of a batch.
-enum Fate {
-    /// It had its effect, or never will.
-    Gone,
-    /// It has to be worked on alone.
-    Alone,
-    /// It is about something unknown, or was sent after such a one.
-    Later,
-}
-
-/// Applies what was judged, in one transaction. Returns what has to be worked on alone, and what is about something unknown
-/// with what its sender said after it: each sender's letters count in their order.
-async fn apply_all(pod: &Pod, letters: Vec<Letter>) -> Result<(Vec<Left>, Vec<Letter>), Undone> {
-    // Most batches hold nothing that cannot be: only where one does, each is made a piece that can be taken back.
-    let fates = match applied(pod, &letters, Care::Together).await? {
-        Some(fates) => fates,
-        None => applied(pod, &letters, Care::Each).await?.unwrap_or_default(),
-    };
-    let (mut alone, mut later) = (Vec::new(), Vec::new());
-    for (letter, fate) in letters.into_iter().zip(fates) {
-        match fate {
-            Fate::Gone => {}
-            Fate::Alone => alone.push((letter.from, letter.row)),
-            Fate::Later => later.push(letter),
-        }
-    }
-    Ok((alone, later))
-}
-
-/// What is done about a letter that cannot be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Care {
-    /// All of the batch is taken back.
-    Together,
-    /// It alone is taken back.
-    Each,
-}
-
-/// Applies letters. None: one of them could not be, and nothing of any has happened.
-async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec<Fate>>, Undone> {
-    let host = pod.settings.host();
-    let mut fates = Vec::with_capacity(letters.len());
-    let (mut gone, mut homes) = (Vec::new(), BTreeSet::new());
-    let mut behind: HashSet<&Handle> = HashSet::new();
-    let mut tx = pod.db.begin().await?;
-    for letter in letters {
-        let waits = letter.from.as_ref().is_some_and(|from| behind.contains(from));
-        let fate = match &letter.step {
-            Step::Judged(received) if !waits => {
-                if care == Care::Each {
-                    tx.mark().await?;
-                }
-                match carry_out(&mut tx, &host, letter.row.recipient_id, received).await {
-                    Ok(()) => {
-                        homes.extend(letter.sender.as_ref().map(|sender| sender.home));
-                        Fate::Gone
-                    }
-                    Err(_) if care == Care::Together => return Ok(None),
-                    Err(undone) => {
-                        tx.back().await?;
-                        refused(letter, undone)
-                    }
-                }
-            }
-            Step::Rejected(why) => {
-                rejected(letter.row.id, why);
-                Fate::Gone
-            }
-            Step::Alone => Fate::Alone,
-            Step::Judged(_) | Step::Came(_) | Step::Read(..) | Step::Arrived(_) | Step::Related(..) => {
-                behind.extend(&letter.from);
-                Fate::Later
-            }
-        };
-        if matches!(fate, Fate::Gone) {
-            gone.push(letter.row.id);
-        }
-        fates.push(fate);
-    }
-    if gone.is_empty() {
-        return Ok(Some(fates));
-    }
-    for home in homes {
-        heard(&mut tx, home).await?;
-    }
-    finish(&tx, &gone).await?;
-    tx.commit().await?;
-    Ok(Some(fates))
-}
-
-fn refused(letter: &Letter, undone: Undone) -> Fate {
-    match undone {
-        Undone::Reject(why) => {
-            rejected(letter.row.id, &why);
-            Fate::Gone
-        }
-        Undone::Retry(_) | Undone::Broke(_) => Fate::Alone,
-    }
 }
 
 fn rejected(id: ReceivedId, why: &str) {

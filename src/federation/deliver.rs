@@ -150,7 +150,7 @@ async fn end_well(
     delivery::done(tx.sql(), done).await?;
     // Either takes the pod's row, which whoever posts takes as well: so either they are seen here, or they see this job gone.
     match reached {
-        Reached::Yes => delivery::heard(tx.sql(), id, Way::Out, now).await?,
+        Reached::Yes => delivery::heard(tx.sql(), &[id], Way::Out, now).await?,
         Reached::No => delivery::hold(tx.sql(), &[id]).await?,
     }
     claimed.finish(&mut tx).await?;

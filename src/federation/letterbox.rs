@@ -1,10 +1,11 @@
-//! Where letters lie until they are written down, as many in one act as have come meanwhile. Who sends is answered when theirs
+//! Where letters and activities lie until they are written down, as many in one act as have come meanwhile. Who sends is answered when theirs
 //! is on disk.
 
 use std::sync::{Arc, Mutex as Held};
 
 use entity::received;
-use sea_orm::{EntityTrait, IntoActiveModel};
+use entity::write::inbox::{self, Came};
+use sea_orm::EntityTrait;
 use tokio::sync::{Mutex, oneshot};
 
 use crate::error::{Fault, Outcome};
@@ -20,9 +21,18 @@ pub(super) struct Letterbox {
     writing: Arc<Mutex<()>>,
 }
 
+/// What has come.
+#[derive(Clone, Debug)]
+pub(super) enum Post {
+    /// From a pod of diaspora*.
+    Letter(Box<received::ActiveModel>),
+    /// From an actor.
+    Activity(Came),
+}
+
 /// A letter, and who waits for it.
 struct Lying {
-    row: received::ActiveModel,
+    post: Post,
     written: oneshot::Sender<bool>,
 }
 
@@ -30,9 +40,9 @@ struct Lying {
 ///
 /// # Errors
 /// The database cannot be written.
-pub(super) async fn put(pod: &Pod, row: received::ActiveModel) -> Outcome<()> {
+pub(super) async fn put(pod: &Pod, post: Post) -> Outcome<()> {
     let (written, on_disk) = oneshot::channel();
-    let lying = Lying { row, written };
+    let lying = Lying { post, written };
     pod.desk.letterbox.lying().push(lying);
     // In a task of its own, so that a sender who goes away takes no letters of others along. Each takes what has come until it
     // is its turn, so there are always enough of them.
@@ -54,22 +64,32 @@ async fn empty(pod: Pod) {
     if some.is_empty() {
         return;
     }
-    let rows = some.iter().map(|lying| lying.row.clone()).collect();
-    let together = write(&pod, rows).await;
-    for Lying { row, written } in some {
+    let all: Vec<Post> = some.iter().map(|lying| lying.post.clone()).collect();
+    let together = write(&pod, &all).await;
+    for Lying { post, written } in some {
         // What cannot be written with others may be so by itself: somebody may have left meanwhile.
-        let done = together || write(&pod, vec![row]).await;
+        let done = together || write(&pod, &[post]).await;
         // Who has gone away waits for no answer.
         written.send(done).ok();
     }
 }
 
-async fn write(pod: &Pod, rows: Vec<received::ActiveModel>) -> bool {
+async fn write(pod: &Pod, all: &[Post]) -> bool {
+    let (mut letters, mut activities) = (Vec::new(), Vec::new());
+    for post in all {
+        match post {
+            Post::Letter(row) => letters.push((**row).clone()),
+            Post::Activity(came) => activities.push(came.clone()),
+        }
+    }
     let written = pod.act(async |tx| {
-        let rows = rows.iter().cloned().map(IntoActiveModel::into_active_model);
-        received::Entity::insert_many(rows)
-            .exec_without_returning(tx.sql())
-            .await?;
+        if !letters.is_empty() {
+            received::Entity::insert_many(letters)
+                .exec_without_returning(tx.sql())
+                .await?;
+        }
+        let now = tx.now();
+        inbox::store(tx.sql(), activities, now).await?;
         tx.arrived();
         Ok(())
     });

@@ -11,7 +11,8 @@ use entity::{Moment, PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
-use super::{Undone, discover, fetch, keyring, known, letterbox, linked, veiled};
+use super::letterbox::{self, Post};
+use super::{Undone, discover, fetch, keyring, known, linked, veiled};
 use crate::db::Tx;
 use crate::domain::account::close;
 use crate::domain::{farewell, gone};
@@ -69,7 +70,7 @@ async fn store(pod: &Pod, recipient: Option<PersonId>, body: String, from: Optio
         run_at: Set(from.unwrap_or(now)),
         ..Default::default()
     };
-    letterbox::put(pod, row).await
+    letterbox::put(pod, Post::Letter(Box::new(row))).await
 }
 
 /// Works on one letter that was stored, asking other pods where that is needed. Somebody's word that takes back what is not
@@ -107,7 +108,7 @@ pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone>
         }
     }
     if let Some(home) = sender.pod_id {
-        heard(&mut tx, home).await?;
+        heard(&mut tx, &[home]).await?;
     }
     finish(&tx, &[row.id]).await?;
     tx.commit().await?;
@@ -144,9 +145,9 @@ pub(super) async fn finish(tx: &Tx, ids: &[ReceivedId]) -> Result<(), Fault> {
 }
 
 /// A pod that was away and sends something is back: what waits for it goes now.
-pub(super) async fn heard(tx: &mut Tx, home: PodId) -> Outcome<()> {
+pub(super) async fn heard(tx: &mut Tx, homes: &[PodId]) -> Outcome<()> {
     let now = tx.now();
-    if delivery::back(tx.sql(), home, now).await? {
+    for home in delivery::back(tx.sql(), homes, now).await? {
         let name = Job::Deliver { pod: home.0 }.dedupe().unwrap_or_default();
         delivery::hasten(tx.sql(), &name, now).await?;
     }

@@ -71,7 +71,7 @@ pub(super) async fn apply(
         veil(tx.sql(), who.id, who.closed_at.unwrap_or(now)).await?;
     }
     if let Some(home) = sender.pod_id.filter(|_| !sender.blocked) {
-        heard(&mut tx, home).await?;
+        heard(&mut tx, &[home]).await?;
     }
     finish(&tx, &[row.id]).await?;
     Ok(tx.commit().await?)

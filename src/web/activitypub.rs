@@ -67,6 +67,21 @@ impl<'r> FromRequest<'r> for Asking {
     }
 }
 
+/// The document is asked for, whoever asks, where people see a page.
+pub struct Wants;
+
+#[async_trait]
+impl<'r> FromRequest<'r> for Wants {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Guarded<Self, ()> {
+        match request.headers().get("Accept").any(wants) {
+            true => Guarded::Success(Self),
+            false => Guarded::Forward(Status::NotFound),
+        }
+    }
+}
+
 /// A question for the document where people see a page. Whoever does not ask for it gets the page.
 pub struct Wanted(Asking);
 
@@ -75,11 +90,8 @@ impl<'r> FromRequest<'r> for Wanted {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Guarded<Self, ()> {
-        if request.headers().get("Accept").any(wants) {
-            Guarded::Success(Self(Asking::of(request)))
-        } else {
-            Guarded::Forward(Status::NotFound)
-        }
+        let wants = Wants::from_request(request).await;
+        wants.map(|Wants| Self(Asking::of(request)))
     }
 }
 
@@ -95,10 +107,12 @@ fn wants(accept: &str) -> bool {
 }
 
 fn document(value: &Value) -> Answer {
+    Ok(written(value.to_string()))
+}
+
+fn written(json: String) -> Reply {
     let kind = ContentType::new("application", "activity+json").with_params(("charset", "utf-8"));
-    Ok(Reply::json(value)?
-        .typed(kind)
-        .header("Access-Control-Allow-Origin", "*"))
+    Reply::text(kind, json).header("Access-Control-Allow-Origin", "*")
 }
 
 fn answered(answer: serve::Answer) -> Answer {
@@ -140,8 +154,16 @@ async fn pod_outbox(pod: &State<Pod>) -> Answer {
 
 /// Whoever wants to check a signature needs the key first, so that an actor is shown to everybody.
 #[get("/people/<guid>")]
-async fn person(pod: &State<Pod>, _wanted: Wanted, guid: &str) -> Answer {
-    answered(serve::person(pod, guid).await?)
+async fn person(pod: &State<Pod>, _wants: Wants, guid: &str) -> Answer {
+    let (asked, acts) = (format!("actor {guid}"), pod.db.acts());
+    if let Some(json) = pod.remembered.answer(&asked, acts) {
+        return Ok(written(json.to_string()));
+    }
+    let answer = serve::person(pod, guid).await?;
+    if let serve::Answer::Document(value) = &answer {
+        pod.remembered.keep_answer(asked, acts, value.to_string().into());
+    }
+    answered(answer)
 }
 
 #[get("/posts/<guid>")]

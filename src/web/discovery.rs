@@ -1,11 +1,13 @@
 //! The addresses at which other pods look for people of this one, and ask what it is (docs/federation.md).
 
+use std::sync::Arc;
+
 use rocket::http::{ContentType, Status};
 use rocket::{Route, State, get, routes};
 
 use super::asset;
 use super::reply::{Answer, Reply};
-use crate::error::{OrNotFound, Refusal};
+use crate::error::{Fault, OrNotFound, Refusal};
 use crate::federation::{earlier, fetch, served};
 use crate::pod::Pod;
 use crate::wire::discovery::xrd;
@@ -16,10 +18,18 @@ const NOBODY: &str = "icons/icon-192.png";
 #[get("/.well-known/webfinger?<resource>")]
 async fn webfinger(pod: &State<Pod>, resource: Option<&str>) -> Answer {
     let resource = resource.ok_or(Refusal::Unreadable)?;
-    let jrd = served::jrd(pod, resource).await?;
+    let (asked, acts) = (format!("webfinger {resource}"), pod.db.acts());
+    let answer = match pod.remembered.answer(&asked, acts) {
+        Some(answer) => answer,
+        None => {
+            let jrd = served::jrd(pod, resource).await?;
+            let json: Arc<str> = serde_json::to_string(&jrd).map_err(Fault::of)?.into();
+            pod.remembered.keep_answer(asked, acts, json.clone());
+            json
+        }
+    };
     let kind = ContentType::new("application", "jrd+json").with_params(("charset", "utf-8"));
-    let answer = Reply::json(&jrd)?.header("Access-Control-Allow-Origin", "*");
-    Ok(answer.typed(kind))
+    Ok(Reply::text(kind, answer.to_string()).header("Access-Control-Allow-Origin", "*"))
 }
 
 /// An empty one: old programs only look whether it is there.

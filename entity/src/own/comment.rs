@@ -105,6 +105,8 @@ pub struct Around {
     pub refused: bool,
     /// Another pod has to do with the post.
     pub elsewhere: bool,
+    /// The post's author lives here.
+    pub ours: bool,
     /// Who is to be told: they have the post, and have not muted it.
     pub told: Vec<Follower>,
 }
@@ -150,8 +152,9 @@ pub async fn around(
     let lines = told
         .then(&ignoring, people.map(Into::into))
         .then(
-            "UNION ALL SELECT 2, 0, 0 WHERE EXISTS (SELECT 1 FROM post_pod e WHERE e.post_id = ?) ORDER BY 1, 2",
-            [of.id.0.into()],
+            "UNION ALL SELECT 2, 0, 0 WHERE EXISTS (SELECT 1 FROM post_pod e WHERE e.post_id = ?) \
+             UNION ALL SELECT 3, 0, 0 WHERE EXISTS (SELECT 1 FROM \"user\" u WHERE u.person_id = ?) ORDER BY 1, 2",
+            [of.id.0.into(), of.author_id.0.into()],
         )
         .statement(db.get_database_backend());
     let mut around = Around::default();
@@ -159,6 +162,7 @@ pub async fn around(
         match line.what {
             1 => around.refused = true,
             2 => around.elsewhere = true,
+            3 => around.ours = true,
             _ => around.told.push(Follower {
                 user: line.user,
                 person: line.person,

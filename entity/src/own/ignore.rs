@@ -70,6 +70,21 @@ pub async fn by_any(db: &impl ConnectionTrait, whom: PersonId, people: &[PersonI
     Ok(db.query_one_raw(found).await?.is_some())
 }
 
+/// Who of those who live here ignores which of some people: whom, and by whom.
+pub async fn pairs(db: &impl ConnectionTrait, whom: &[PersonId]) -> Result<Vec<(PersonId, PersonId)>, DbErr> {
+    let found = Sql::new(
+        &format!(
+            "SELECT i.person_id AS whom, u.person_id AS who FROM \"user\" u JOIN ignore i ON i.user_id = u.id WHERE i.person_id IN ({})",
+            Sql::marks(whom.len())
+        ),
+        whom.iter().map(|person| person.0.into()),
+    );
+    let rows = db.query_all_raw(found.statement(db.get_database_backend())).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get("", "whom")?, row.try_get("", "who")?)))
+        .collect()
+}
+
 /// Those of some accounts that ignore a person. For deciding whom to tell; never shown to anyone.
 pub async fn ignoring(db: &impl ConnectionTrait, whom: PersonId, among: &[UserId]) -> Result<Vec<UserId>, DbErr> {
     if among.is_empty() {

@@ -53,6 +53,12 @@ pub async fn by_handle(db: &impl ConnectionTrait, handle: &str) -> Result<Option
         .await
 }
 
+/// Several people by their diaspora IDs, in no order.
+pub async fn by_handles(db: &impl ConnectionTrait, handles: &[&str]) -> Result<Vec<person::Model>, DbErr> {
+    let handles = handles.iter().map(|handle| handle.to_lowercase());
+    there().filter(person::Column::Handle.is_in(handles)).all(db).await
+}
+
 /// One person of this pod by their name for signing in.
 pub async fn by_username(db: &impl ConnectionTrait, username: &str) -> Result<Option<person::Model>, DbErr> {
     let here = Query::select()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
-use sea_orm::{DbBackend, QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect, Set};
 
 use crate::{DeliveryId, EnvelopeId, Moment, PersonId, PodId, delivery, envelope, job, person, pod};
 
@@ -268,8 +268,8 @@ pub enum Way {
     Out,
 }
 
-/// A pod was heard, or took something: it is there.
-pub async fn heard(db: &impl ConnectionTrait, pod: PodId, way: Way, now: Moment) -> Result<(), DbErr> {
+/// Pods were heard, or took something: they are there.
+pub async fn heard(db: &impl ConnectionTrait, pods: &[PodId], way: Way, now: Moment) -> Result<(), DbErr> {
     let which = match way {
         Way::In => pod::Column::CameAt,
         Way::Out => pod::Column::ReachedAt,
@@ -280,23 +280,37 @@ pub async fn heard(db: &impl ConnectionTrait, pod: PodId, way: Way, now: Moment)
         .col_expr(pod::Column::FailingSince, Expr::value(None::<Moment>))
         .col_expr(pod::Column::Failures, Expr::value(0))
         .col_expr(pod::Column::LastError, Expr::value(None::<String>))
-        .filter(pod::Column::Id.eq(pod))
+        .filter(pod::Column::Id.is_in(pods.iter().copied()))
         .exec(db)
         .await?;
     Ok(())
 }
 
-/// A pod was heard. True when it had not taken what was sent to it before.
-pub async fn back(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<bool, DbErr> {
-    let row = pod::Entity::find_by_id(pod).one(db).await?;
-    let Some(row) = row else { return Ok(false) };
+/// Pods were heard. Returns those that had not taken what was sent to them before.
+pub async fn back(db: &impl ConnectionTrait, pods: &[PodId], now: Moment) -> Result<Vec<PodId>, DbErr> {
+    // Once a minute is often enough to know that one is there: its row is wanted by whoever posts to it.
     let minute = Duration::from_secs(60);
-    // Once a minute is often enough to know that it is there: its row is wanted by whoever posts to it.
-    if row.failing_since.is_none() && row.came_at.is_some_and(|came| came.plus(minute) > now) {
-        return Ok(false);
+    let news = Condition::any()
+        .add(pod::Column::CameAt.is_null())
+        .add(pod::Column::CameAt.lte(now.minus(minute)))
+        .add(pod::Column::FailingSince.is_not_null());
+    let rows: Vec<(PodId, Option<Moment>)> = pod::Entity::find()
+        .select_only()
+        .column(pod::Column::Id)
+        .column(pod::Column::FailingSince)
+        .filter(pod::Column::Id.is_in(pods.iter().copied()))
+        .filter(news)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
     }
-    heard(db, pod, Way::In, now).await?;
-    Ok(row.failing_since.is_some())
+    let ids: Vec<PodId> = rows.iter().map(|(pod, _)| *pod).collect();
+    hold(db, &ids).await?;
+    heard(db, &ids, Way::In, now).await?;
+    let failing = rows.into_iter().filter(|(_, since)| since.is_some());
+    Ok(failing.map(|(pod, _)| pod).collect())
 }
 
 /// Whatever waits for a pod may go now.

@@ -1,5 +1,7 @@
 //! Remembering what is gone, so that it does not come back when it is sent once more, or only now.
 
+use std::collections::{BTreeSet, HashSet};
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DbBackend, Set};
@@ -41,6 +43,33 @@ pub async fn alone(db: &impl ConnectionTrait, guid: &str) -> Result<(), DbErr> {
         db.execute_raw(lock.statement(backend)).await?;
     }
     Ok(())
+}
+
+/// The same for several names, in one order, so that of two who take the same names neither waits for the other for ever.
+pub async fn alone_with(db: &impl ConnectionTrait, guids: &BTreeSet<&str>) -> Result<(), DbErr> {
+    let backend = db.get_database_backend();
+    if backend == DbBackend::Postgres && !guids.is_empty() {
+        let names = vec!["(?)"; guids.len()].join(", ");
+        let locks =
+            format!("SELECT COUNT(pg_advisory_xact_lock(hashtextextended(n.column1, 28))) FROM (VALUES {names}) AS n");
+        let locks = Sql::new(&locks, guids.iter().map(|guid| (*guid).into()));
+        db.query_one_raw(locks.statement(backend)).await?;
+    }
+    Ok(())
+}
+
+/// Those of some names that mean something here: something is called so, or was and is gone, or was taken back before it came.
+pub async fn known(db: &impl ConnectionTrait, guids: &[&str]) -> Result<HashSet<String>, DbErr> {
+    if guids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let tables = ["post", "comment", "\"like\"", "poll_vote", "far_photo", "gone"];
+    let among = Sql::marks(guids.len());
+    let parts = tables.map(|table| format!("SELECT guid FROM {table} WHERE guid IN ({among})"));
+    let all = tables.iter().flat_map(|_| guids.iter().map(|guid| Value::from(*guid)));
+    let known = Sql::new(&parts.join(" UNION ALL "), all);
+    let rows = db.query_all_raw(known.statement(db.get_database_backend())).await?;
+    rows.iter().map(|row| row.try_get("", "guid")).collect()
 }
 
 /// Writes down that something is gone.

@@ -1,5 +1,7 @@
 //! The queue of what actors have sent, and the memory of what has come before.
 
+use std::collections::HashSet;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{DbBackend, Order, QueryOrder, QuerySelect, Set};
@@ -21,24 +23,32 @@ pub struct Waiting {
     pub attempts: i32,
 }
 
+/// What an actor sent just now.
+#[derive(Clone, Debug)]
+pub struct Came {
+    /// Who has signed it.
+    pub signer: PersonId,
+    /// To whose inbox it came; none: to that of the pod.
+    pub recipient: Option<PersonId>,
+    /// As it came.
+    pub body: String,
+}
+
 /// Stores what has come.
-pub async fn store(
-    db: &impl ConnectionTrait,
-    signer: PersonId,
-    recipient: Option<PersonId>,
-    body: String,
-    now: Moment,
-) -> Result<(), DbErr> {
-    let row = activity::ActiveModel {
-        signer_id: Set(signer),
-        recipient_id: Set(recipient),
-        body: Set(body),
+pub async fn store(db: &impl ConnectionTrait, all: Vec<Came>, now: Moment) -> Result<(), DbErr> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let rows = all.into_iter().map(|came| activity::ActiveModel {
+        signer_id: Set(came.signer),
+        recipient_id: Set(came.recipient),
+        body: Set(came.body),
         created_at: Set(now),
         run_at: Set(now),
         attempts: Set(0),
         ..Default::default()
-    };
-    activity::Entity::insert(row).exec_without_returning(db).await?;
+    });
+    activity::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }
 
@@ -143,18 +153,27 @@ pub async fn later(db: &impl ConnectionTrait, id: ActivityId, run_at: Moment, at
     Ok(())
 }
 
-/// Notes that something of this name has come. False: it has come before.
-pub async fn first(db: &impl ConnectionTrait, name: &str, now: Moment) -> Result<bool, DbErr> {
-    let row = activity_seen::ActiveModel {
-        name: Set(name.to_owned()),
+/// Those of some names under which something has come before.
+pub async fn seen(db: &impl ConnectionTrait, names: &[String]) -> Result<HashSet<String>, DbErr> {
+    let found = activity_seen::Entity::find().filter(activity_seen::Column::Name.is_in(names));
+    Ok(found.all(db).await?.into_iter().map(|row| row.name).collect())
+}
+
+/// Notes that something has come under these names.
+pub async fn note(db: &impl ConnectionTrait, names: Vec<String>, now: Moment) -> Result<(), DbErr> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let rows = names.into_iter().map(|name| activity_seen::ActiveModel {
+        name: Set(name),
         created_at: Set(now),
-    };
+    });
     let already = OnConflict::column(activity_seen::Column::Name).do_nothing().to_owned();
-    let written = activity_seen::Entity::insert(row)
+    activity_seen::Entity::insert_many(rows)
         .on_conflict(already)
         .exec_without_returning(db)
         .await?;
-    Ok(written > 0)
+    Ok(())
 }
 
 /// Forgets what came so long ago.
@@ -168,4 +187,16 @@ pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbEr
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// How many wait, by how often they were tried.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<(i32, i64)>, DbErr> {
+    activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Attempts)
+        .column_as(activity::Column::Id.count(), "many")
+        .group_by(activity::Column::Attempts)
+        .into_tuple()
+        .all(db)
+        .await
 }

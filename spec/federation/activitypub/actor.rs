@@ -1,6 +1,9 @@
 //! Who lives here, as other servers of the fediverse are told. What each member is asked for by stands beside it.
 
+use entity::Details;
 use rocket::serde::json::Value;
+use samara::domain::account::close::{When, close};
+use samara::domain::profile::{self, Day, Draft, Owner};
 use serde_json::json;
 
 use crate::support::network::actor_pair;
@@ -195,4 +198,46 @@ async fn who_has_no_keys_yet_is_not_there_and_who_has_left_for_good_is_gone() {
     let (status, tombstone) = document(pod, &path).await;
     assert_eq!((status, &tombstone["type"]), (410, &json!("Tombstone")));
     assert_eq!(document(pod, &format!("{path}/outbox")).await.0, 401, "as for anybody");
+}
+
+#[rocket::async_test]
+async fn what_is_remembered_for_everybody_is_never_older_than_what_was_done_here() {
+    let network = Network::of(1).await;
+    let alice = network.citizen(0, "alice").await;
+    let actor = format!("/people/{}", alice.who.guid);
+    let finger = format!("/.well-known/webfinger?resource=acct:{}", alice.who.handle);
+    for name in ["Alice", "Alice Liddell", "A. L."] {
+        let owner = Owner {
+            user: alice.who.user,
+            person: alice.who.person,
+        };
+        let draft = Draft {
+            name: name.to_owned(),
+            bio: String::new(),
+            location: String::new(),
+            pronouns: String::new(),
+            birthday: Day::default(),
+            tags: String::new(),
+            searchable: true,
+            nsfw: false,
+            details: Details::Nobody,
+        };
+        alice
+            .pod
+            .act(async |tx| profile::save(tx, owner, draft).await)
+            .await
+            .unwrap();
+        for _ in 0..3 {
+            let (status, shown) = document(alice.pod, &actor).await;
+            assert_eq!((status, &shown["name"]), (200, &json!(name)));
+            assert_eq!(document(alice.pod, &finger).await.0, 200);
+        }
+    }
+    alice
+        .pod
+        .act(async |tx| close(tx, alice.who.user, When::Later).await)
+        .await
+        .unwrap();
+    assert_eq!(document(alice.pod, &actor).await.0, 404);
+    assert_eq!(document(alice.pod, &finger).await.0, 404);
 }

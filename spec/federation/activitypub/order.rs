@@ -138,3 +138,37 @@ async fn what_was_stored_is_worked_on_by_whoever_comes_after_a_crash() {
     far.pod.settle().await;
     assert_eq!(count(far.pod.db.read(), "SELECT COUNT(*) FROM post").await, 1);
 }
+
+/// What the writer is asked for a batch of answers, one statement after the other: nobody else acts meanwhile.
+async fn costs(far: &Far, by: &Actor, these: &[Value]) -> Vec<String> {
+    for one in these {
+        assert_eq!(far.sends(by, "/inbox", one).await, 202);
+    }
+    far.pod.acted();
+    samara::federation::activitypub::take::some(&far.pod).await.unwrap();
+    far.pod.acted()
+}
+
+#[rocket::async_test]
+async fn what_actors_send_costs_the_writer_little() {
+    if crate::support::database::server().is_some() {
+        return;
+    }
+    let (far, alice, dave) = alice_follows_dave().await;
+    let here = format!(
+        "https://one.example/posts/{}",
+        posts_here(&far, &alice, "hello", None).await
+    );
+    far.pod.settle().await;
+    let answer = |number: usize| dave.makes(answering(dave.note(&number.to_string(), "a word"), &here));
+    costs(&far, &dave, &[answer(0)]).await;
+    let one = costs(&far, &dave, &[answer(1)]).await;
+    let ten: Vec<Value> = (2..12).map(answer).collect();
+    let ten = costs(&far, &dave, &ten).await;
+    assert!(one.len() <= 19, "{} statements: {one:#?}", one.len());
+    assert!(ten.len() <= 120, "{} statements: {ten:#?}", ten.len());
+    assert_eq!(
+        reads(&far.pod, &alice, here.rsplit('/').next().unwrap()).await.len(),
+        12
+    );
+}

@@ -53,7 +53,10 @@ pub struct Arrived<'a> {
 /// # Errors
 /// Somebody else's has this guid, or the text cannot be.
 pub async fn arrive(tx: &mut Tx, who: &person::Model, host: &str, arrived: Arrived<'_>) -> Outcome<()> {
-    let known = posts(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await?;
+    let known = match tx.ahead().is_fresh(arrived.guid) {
+        true => None,
+        false => posts(Viewer::Pod(Reason::Arrival)).one(tx.sql(), arrived.guid).await?,
+    };
     let post = match known {
         Some(known) => {
             (known.author.id == who.id).then_some(()).or_not_found()?;

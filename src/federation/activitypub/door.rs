@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use entity::{PersonId, actor, visible, write};
+use entity::write::inbox::Came;
+use entity::{PersonId, actor, visible};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::super::Undone;
+use super::super::{Undone, letterbox};
 use super::fetch::time;
 use super::keys;
 pub use super::meet::Signer;
@@ -144,14 +145,12 @@ pub async fn take(pod: &Pod, post: Post<'_>) -> Result<(), Refused> {
     if signer.actor.uri != activity.actor.as_str() && !hint(activity) {
         return Err(Refused::Unsigned("it is signed by somebody else".to_owned()));
     }
-    pod.act(async |tx| {
-        let now = tx.now();
-        write::inbox::store(tx.sql(), signer.person.id, recipient, text.to_owned(), now).await?;
-        tx.arrived();
-        Ok(())
-    })
-    .await?;
-    Ok(())
+    let came = Came {
+        signer: signer.person.id,
+        recipient,
+        body: text.to_owned(),
+    };
+    Ok(letterbox::put(pod, letterbox::Post::Activity(came)).await?)
 }
 
 async fn resident(pod: &Pod, guid: &str) -> Result<PersonId, Refused> {

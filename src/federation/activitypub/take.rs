@@ -3,10 +3,11 @@
 //!
 //! What has to be asked about first leaves the batch and keeps nobody waiting.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Mutex as Held;
 use std::time::Duration;
 
+use entity::write::gone::alone_with;
 use entity::write::inbox::{self as queue, Waiting};
 use entity::{ActivityId, Moment, PersonId, actor, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -19,14 +20,15 @@ use super::super::{Undone, discover};
 use super::apply::{self, Came, How, Stay, Want};
 use super::fetch::Budget;
 use super::gather::{self, Got};
+use super::guid_of;
 use super::meet::Signer;
-use crate::db::Tx;
+use crate::db::{Tx, ahead};
 use crate::domain::seal;
 use crate::error::{Fault, Outcome};
 use crate::pod::Pod;
 use crate::queue::{LEASE, TRIES, back_off};
 use crate::wire::Verified;
-use crate::wire::activitypub::{Activity, Id, Provenance, Rejected, Thing};
+use crate::wire::activitypub::{Activity, Deed, Id, Item, Provenance, Rejected, Thing};
 
 /// Activities in a batch: browsers' acts wait for it where there is one writer.
 const MOST: u64 = 64;
@@ -134,33 +136,57 @@ fn read(row: &Waiting, signer: &Signer) -> Result<Read, Rejected> {
     Ok(Read::Own(Box::new(verified)))
 }
 
+/// An activity whose turn it is.
+struct Ready<'a> {
+    row: Waiting,
+    signer: &'a Signer,
+    activity: Box<Verified<Activity, Id>>,
+    /// Under which it is remembered that it has come.
+    name: Option<String>,
+}
+
 /// Applies a batch. Returns what has to be worked on alone.
 async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone> {
     let signers = signers(pod, &rows).await?;
-    let (mut alone, mut done) = (Vec::new(), Vec::new());
-    let mut homes = BTreeSet::new();
-    let mut tx = pod.db.begin().await?;
+    let (mut ready, mut alone, mut done) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
         let Some(signer) = signers.get(&row.signer) else {
             rejected(row.id, "whoever has sent it is not there any more");
             done.push(row.id);
             continue;
         };
-        let activity = match read(&row, signer) {
-            Ok(Read::Own(activity)) => activity,
-            Ok(Read::PassedOn(_)) => {
-                alone.push(row);
-                continue;
-            }
+        match read(&row, signer) {
+            Ok(Read::Own(activity)) => ready.push(Ready {
+                name: name(&row, signer, &activity),
+                row,
+                signer,
+                activity,
+            }),
+            Ok(Read::PassedOn(_)) => alone.push(row),
             Err(why) => {
                 rejected(row.id, &why.to_string());
                 done.push(row.id);
-                continue;
             }
-        };
+        }
+    }
+    let mut tx = pod.db.begin().await?;
+    let (mut new, mut homes) = (Vec::new(), BTreeSet::new());
+    let mut seen = look_ahead(&mut tx, &ready).await?;
+    for Ready {
+        row,
+        signer,
+        activity,
+        name,
+    } in ready
+    {
+        if name.as_ref().is_some_and(|name| !seen.insert(name.clone())) {
+            done.push(row.id);
+            continue;
+        }
         tx.mark().await?;
-        match once(&mut tx, pod, (&row, signer), &activity, How::Pushed).await {
+        match apply::activity(&mut tx, &came(pod, &row, signer), &activity, How::Pushed).await {
             Ok(()) => {
+                new.extend(name);
                 homes.extend(signer.person.pod_id);
                 done.push(row.id);
             }
@@ -178,12 +204,49 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
     if done.is_empty() {
         return Ok(alone);
     }
-    for home in homes {
-        heard(&mut tx, home).await?;
-    }
+    let now = tx.now();
+    queue::note(tx.sql(), new, now).await?;
+    heard(&mut tx, &homes.into_iter().collect::<Vec<_>>()).await?;
     finish(&tx, &done).await?;
     tx.commit().await?;
     Ok(alone)
+}
+
+/// Looks up at once what is asked for each of these. Returns the names under which something has come before.
+async fn look_ahead(tx: &mut Tx, all: &[Ready<'_>]) -> Result<HashSet<String>, Undone> {
+    let names: Vec<String> = all.iter().filter_map(|ready| ready.name.clone()).collect();
+    let mut guids: Vec<String> = all.iter().flat_map(|ready| made(&ready.activity)).collect();
+    guids.extend(names.iter().cloned());
+    let guids: Vec<&str> = guids.iter().map(String::as_str).collect();
+    let people = all.iter().map(|ready| ready.signer.person.clone()).collect();
+    ahead::look(tx, &guids, people).await?;
+    Ok(queue::seen(tx.sql(), &names).await?)
+}
+
+/// What comes to be by an activity, by its name here.
+fn made(activity: &Activity) -> Vec<String> {
+    if let Deed::Create(items) = &activity.deed {
+        items.iter().filter_map(Item::id).map(guid_of).collect()
+    } else if let Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) = &activity.deed {
+        activity.id.as_ref().map(guid_of).into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+fn came<'a>(pod: &'a Pod, row: &Waiting, from: &'a Signer) -> Came<'a> {
+    Came {
+        settings: &pod.settings,
+        from,
+        recipient: row.recipient,
+    }
+}
+
+/// Under which name it is remembered that an activity has come.
+fn name(row: &Waiting, signer: &Signer, activity: &Activity) -> Option<String> {
+    let id = activity.id.as_ref()?;
+    let to = row.recipient.map(|to| to.to_string()).unwrap_or_default();
+    Some(seal::digest(&format!("{} {id} {to}", signer.actor.uri)))
 }
 
 /// Does it, unless it was done before.
@@ -194,20 +257,16 @@ async fn once(
     activity: &Activity,
     how: How,
 ) -> Result<(), Stay> {
-    if let Some(id) = &activity.id {
-        let to = row.recipient.map(|to| to.to_string()).unwrap_or_default();
-        let name = seal::digest(&format!("{} {id} {to}", signer.actor.uri));
-        let now = tx.now();
-        if !queue::first(tx.sql(), &name, now).await? {
+    if let Some(name) = name(row, signer, activity) {
+        alone_with(tx.sql(), &BTreeSet::from([name.as_str()])).await?;
+        let names = [name];
+        if !queue::seen(tx.sql(), &names).await?.is_empty() {
             return Ok(());
         }
+        let now = tx.now();
+        queue::note(tx.sql(), names.into(), now).await?;
     }
-    let came = Came {
-        settings: &pod.settings,
-        from: signer,
-        recipient: row.recipient,
-    };
-    apply::activity(tx, &came, activity, how).await
+    apply::activity(tx, &came(pod, row, signer), activity, how).await
 }
 
 /// Deletes what was worked on in the transaction that did so: either both are on disk or neither.
@@ -267,7 +326,7 @@ async fn alone(pod: &Pod, row: &Waiting) -> Result<(), Undone> {
         let want = match once(&mut tx, pod, (row, signer), &activity, how).await {
             Ok(()) => {
                 if let Some(home) = signer.person.pod_id {
-                    heard(&mut tx, home).await?;
+                    heard(&mut tx, &[home]).await?;
                 }
                 finish(&tx, &[row.id]).await?;
                 return Ok(tx.commit().await?);
@@ -295,7 +354,7 @@ async fn alone(pod: &Pod, row: &Waiting) -> Result<(), Undone> {
 async fn end(pod: &Pod, row: &Waiting, signer: &Signer) -> Result<(), Undone> {
     let mut tx = pod.db.begin().await?;
     if let Some(home) = signer.person.pod_id {
-        heard(&mut tx, home).await?;
+        heard(&mut tx, &[home]).await?;
     }
     finish(&tx, &[row.id]).await?;
     Ok(tx.commit().await?)

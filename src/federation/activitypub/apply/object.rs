@@ -66,7 +66,10 @@ pub(in crate::federation::activitypub) async fn object(
     if how == How::Fetched && whom != Whom::Everyone {
         return Err(not("it is not for everybody"));
     }
-    let known = found(tx.sql(), came.settings, id).await?;
+    let known = match tx.ahead().is_fresh(&guid_of(id)) {
+        true => None,
+        false => found(tx.sql(), came.settings, id).await?,
+    };
     if known.is_none() && how == How::Changed && !is_young(object, tx.now()) {
         return Err(not("what was changed was never here"));
     }

@@ -7,6 +7,8 @@ mod post;
 mod shown;
 mod talk;
 
+use std::collections::BTreeSet;
+
 use entity::visible::post::posts;
 use entity::write::gone::alone;
 use entity::{Moment, PersonId, SeenPost, Viewer, person, visible};
@@ -15,7 +17,7 @@ pub(in crate::federation) use people::name;
 
 use super::super::Undone;
 use super::super::activitypub::FAR;
-use crate::db::Tx;
+use crate::db::{Tx, ahead};
 use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
@@ -33,6 +35,7 @@ pub(in crate::federation) async fn apply(
     received: &Received,
 ) -> Result<(), Undone> {
     if let Received::AccountMigration(entity) = received {
+        tx.forget_people();
         // One of the two may be closed by now, and lead to another.
         return Ok(moved::moved(tx, entity).await?);
     }
@@ -40,9 +43,11 @@ pub(in crate::federation) async fn apply(
         if guid.as_str().starts_with(FAR) {
             return Err(Undone::Reject("its name is one of the fediverse".to_owned()));
         }
-        alone(tx.sql(), guid.as_str()).await?;
+        if !tx.ahead().holds(guid.as_str()) {
+            alone(tx.sql(), guid.as_str()).await?;
+        }
     }
-    let sender = visible::person::by_handle(tx.sql(), received.signer().as_str()).await?;
+    let sender = somebody(tx, received.signer()).await?;
     // Blocked or closed since they were looked up: what still counts of them is told where it is worked on alone.
     let sender = sender.ok_or_else(|| Undone::Retry("its sender is out of sight by now".to_owned()))?;
     match received {
@@ -63,7 +68,34 @@ pub(in crate::federation) async fn apply(
             return Err(Undone::Reject("this pod does not take such a thing".to_owned()));
         }
     }
+    if !matches!(
+        received,
+        Received::StatusMessage(_) | Received::Comment(_) | Received::Like(_)
+    ) {
+        tx.forget_people();
+    }
     Ok(())
+}
+
+/// Looks up at once what is asked for each of these.
+pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) -> Result<(), Undone> {
+    let guids: Vec<&str> = all.iter().filter_map(|one| named(one)).map(Guid::as_str).collect();
+    let both = all.iter().flat_map(|one| [Some(one.signer()), spoken(one)]);
+    let handles: BTreeSet<&str> = both.flatten().map(Handle::as_str).collect();
+    let handles: Vec<&str> = handles.into_iter().collect();
+    let people = visible::person::by_handles(tx.sql(), &handles).await?;
+    Ok(ahead::look(tx, &guids, people).await?)
+}
+
+/// The author of what somebody else may have sent.
+fn spoken(received: &Received) -> Option<&Handle> {
+    if let Received::Comment(entity) = received {
+        Some(&entity.author)
+    } else if let Received::Like(entity) = received {
+        Some(&entity.author)
+    } else {
+        None
+    }
 }
 
 /// The author of something by their ID: its sender, or somebody who was looked up to verify what they signed.
@@ -71,9 +103,15 @@ async fn author(tx: &Tx, sender: &person::Model, handle: &Handle) -> Outcome<per
     if sender.handle == handle.as_str() {
         return Ok(sender.clone());
     }
-    visible::person::by_handle(tx.sql(), handle.as_str())
-        .await?
-        .or_not_found()
+    somebody(tx, handle).await?.or_not_found()
+}
+
+/// Somebody who is there, by their ID.
+async fn somebody(tx: &Tx, handle: &Handle) -> Outcome<Option<person::Model>> {
+    match tx.ahead().person(handle.as_str()) {
+        Some(person) => Ok(Some(person.clone())),
+        None => Ok(visible::person::by_handle(tx.sql(), handle.as_str()).await?),
+    }
 }
 
 /// A post through somebody's eyes: what they may not see, or what is not here, they say nothing about.

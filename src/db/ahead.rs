@@ -1,0 +1,81 @@
+//! What was looked up at once for all acts that share a transaction, so that not each of them asks for itself. Empty unless somebody
+//! has looked: then every act asks.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use entity::write::gone::{alone_with, known};
+use entity::{PersonId, own, person};
+
+use super::Tx;
+use crate::error::Fault;
+
+/// What is known ahead, until the transaction ends.
+#[derive(Debug, Default)]
+pub struct Ahead {
+    /// Names on which nobody else works meanwhile.
+    held: HashSet<String>,
+    /// Those of them that mean nothing here: neither is anything called so, nor was it taken back.
+    fresh: HashSet<String>,
+    /// People who are there, by their diaspora ID.
+    people: HashMap<String, person::Model>,
+    /// Of whom it was asked who ignores them, and who does.
+    ignored: HashMap<PersonId, HashSet<PersonId>>,
+}
+
+/// Looks up what each of many acts asks for: whether these names mean anything here, and who ignores these people. A name is there as
+/// often as it is said.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>) -> Result<(), Fault> {
+    let names: BTreeSet<&str> = guids.iter().copied().collect();
+    alone_with(tx.sql(), &names).await?;
+    let names: Vec<&str> = names.into_iter().collect();
+    let known = known(tx.sql(), &names).await?;
+    // What is said twice is not new the second time.
+    let once = |name: &&str| guids.iter().filter(|guid| *guid == name).count() == 1;
+    let fresh = names.iter().copied().filter(|name| !known.contains(*name)).filter(once);
+    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let mut ignored: HashMap<PersonId, HashSet<PersonId>> = ids.iter().map(|id| (*id, HashSet::new())).collect();
+    for (whom, by) in own::ignore::pairs(tx.sql(), &ids).await? {
+        ignored.entry(whom).or_default().insert(by);
+    }
+    tx.ahead = Ahead {
+        fresh: fresh.map(str::to_owned).collect(),
+        held: names.into_iter().map(str::to_owned).collect(),
+        people: people
+            .into_iter()
+            .map(|person| (person.handle.clone(), person))
+            .collect(),
+        ignored,
+    };
+    Ok(())
+}
+
+impl Ahead {
+    /// Whether nobody else works on a name meanwhile.
+    pub fn holds(&self, guid: &str) -> bool {
+        self.held.contains(guid)
+    }
+
+    /// Somebody who is there, by their ID. None: it is not known whether they are.
+    pub fn person(&self, handle: &str) -> Option<&person::Model> {
+        self.people.get(handle)
+    }
+
+    /// People may have changed from here on.
+    pub fn forget_people(&mut self) {
+        self.people.clear();
+    }
+
+    /// Whether a name means nothing here. False: it is not known whether it does.
+    pub fn is_fresh(&self, guid: &str) -> bool {
+        self.fresh.contains(guid)
+    }
+
+    /// Whether one of these people ignores somebody. None: that was not looked up.
+    pub fn is_ignored(&self, whom: PersonId, by: &[PersonId]) -> Option<bool> {
+        let ignoring = self.ignored.get(&whom)?;
+        Some(by.iter().any(|person| ignoring.contains(person)))
+    }
+}
