@@ -71,6 +71,8 @@ pub struct Model {
     pub plain_link: bool,
     /// How many photos it has.
     pub photos: i64,
+    /// For everybody, and in no list: who follows its author has it in their stream, others find it at its author's and by its address.
+    pub quiet: bool,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -40,6 +40,7 @@ mod m32_pods;
 mod m34_arrivals;
 mod m35_fediverse;
 mod m37_flags;
+mod m41_quiet;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m34_arrivals::Migration),
             Box::new(m35_fediverse::Migration),
             Box::new(m37_flags::Migration),
+            Box::new(m41_quiet::Migration),
         ]
     }
 }

@@ -119,6 +119,7 @@ async fn write_posts(pod: &TestPod, author: &Someone, count: usize, to: &Someone
             edited_at: None,
             chosen: "{}".into(),
             root: None,
+            quiet: false,
             extras: Extras::default(),
         };
         let post = entity::write::post::insert(tx.sql(), new).await.unwrap();

@@ -61,6 +61,7 @@ impl World {
             edited_at: None,
             chosen: "{}".to_owned(),
             root: None,
+            quiet: false,
             extras: Extras::default(),
         };
         let chosen = Chosen {

@@ -70,6 +70,7 @@ pub async fn look(db: &impl ConnectionTrait, username: &str, now: Moment) -> Out
     let posts = posts(Viewer::Anyone)
         .by(person.id)
         .public()
+        .listed()
         .page(db, Cursor::until(now), NEWEST)
         .await?;
     let roots = reshare::roots(db, Viewer::Anyone, &posts).await?;

@@ -84,6 +84,8 @@ pub struct Arrived<'a> {
     pub at: Option<Moment>,
     /// Guid of what it shows.
     pub root: &'a str,
+    /// It stands in no list.
+    pub quiet: bool,
 }
 
 /// Somebody of another pod reshares a public post. Once more, or with another name, changes nothing.
@@ -101,6 +103,7 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
     let found = posts(Viewer::Remote(who.id)).one(tx.sql(), arrived.root).await?;
     let found = found.or_not_found()?.post;
     let root = Root::of(&found).ok_or(ReshareRefusal::NotPublic)?;
+    let root = if arrived.quiet { root.quietly() } else { root };
     if ignore::ignored_by(tx, who.id, &[found.author_id]).await? {
         return Err(ReshareRefusal::NotTaken.into());
     }

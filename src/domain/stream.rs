@@ -191,14 +191,14 @@ async fn walked(
     Ok(filling.page())
 }
 
-/// Every public post that this pod knows.
+/// Every public post that this pod knows, but for those that stand in no list.
 ///
 /// # Errors
 /// The database cannot be read.
 pub async fn public(db: &impl ConnectionTrait, viewer: Viewer, filter: &Filter, before: Cursor) -> Outcome<Page> {
     let mut filling = Filling::new(viewer, filter, before, PAGE);
     while let Some(before) = filling.wants() {
-        let shown = posts(viewer).public().for_stream().filtered(filter.hidden());
+        let shown = posts(viewer).public().listed().for_stream().filtered(filter.hidden());
         filling.take(db, shown.page(db, before, PAGE + 1).await?).await?;
     }
     Ok(filling.page())
@@ -211,7 +211,12 @@ pub async fn public(db: &impl ConnectionTrait, viewer: Viewer, filter: &Filter, 
 pub async fn local(db: &impl ConnectionTrait, viewer: Viewer, filter: &Filter, before: Cursor) -> Outcome<Page> {
     let mut filling = Filling::new(viewer, filter, before, PAGE);
     while let Some(before) = filling.wants() {
-        let shown = posts(viewer).open().local().for_stream().filtered(filter.hidden());
+        let shown = posts(viewer)
+            .open()
+            .listed()
+            .local()
+            .for_stream()
+            .filtered(filter.hidden());
         filling.take(db, shown.page(db, before, PAGE + 1).await?).await?;
     }
     Ok(filling.page())

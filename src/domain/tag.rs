@@ -60,7 +60,11 @@ pub async fn look(
     }
     let mut filling = Filling::new(viewer, filter, before, PAGE);
     while let Some(before) = filling.wants() {
-        let shown = posts(viewer).tagged(tag.id).for_stream().filtered(filter.hidden());
+        let shown = posts(viewer)
+            .listed()
+            .tagged(tag.id)
+            .for_stream()
+            .filtered(filter.hidden());
         filling.take(db, shown.page(db, before, PAGE + 1).await?).await?;
     }
     tagged.page = filling.page();

@@ -124,8 +124,11 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
     Ok(letter.into_iter().collect())
 }
 
-/// Everyone elsewhere who has a post.
+/// Everyone elsewhere who has a post. What stands in no list nobody has: this protocol knows no word for it, and would show it in all.
 async fn who_has(pod: &Pod, post: &Authored) -> Result<Vec<To>, Undone> {
+    if post.post.quiet {
+        return Ok(Vec::new());
+    }
     if post.post.reach == Reach::Public {
         let pods = elsewhere::pods(pod.db.read(), &post.post).await?;
         return Ok(pods.into_iter().map(|pod| To { pod, person: None }).collect());
@@ -247,7 +250,8 @@ async fn liked(pod: &Pod, id: LikeId) -> Result<Option<Letter>, Undone> {
 
 /// To pods that had nothing to do with it before.
 async fn named(pod: &Pod, post: PostId, comment: Option<CommentId>, pods: &[i64]) -> Result<Option<Letter>, Undone> {
-    let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
+    let post = found(pod, post).await?;
+    let Some(post) = post.filter(|post| post.author.pod_id.is_none() && !post.post.quiet) else {
         return Ok(None);
     };
     let to = pods.iter().map(|pod| To {

@@ -91,6 +91,7 @@ pub async fn posts_of(pod: &Pod, guid: &str) -> Outcome<Vec<Listed>> {
     let page = posts(Viewer::Anyone)
         .by(person.id)
         .public()
+        .listed()
         .page(db, Cursor::until(pod.db.now()), POSTS)
         .await?;
     let listed = page.into_iter().map(|found| Listed {
@@ -112,7 +113,7 @@ pub async fn posts_of(pod: &Pod, guid: &str) -> Outcome<Vec<Listed>> {
 
 /// A public post of somebody here.
 async fn ours(pod: &Pod, guid: &str) -> Outcome<Authored> {
-    let found = posts(Viewer::Anyone).public().one(pod.db.read(), guid).await?;
+    let found = posts(Viewer::Anyone).public().listed().one(pod.db.read(), guid).await?;
     found
         .filter(|post| post.author.pod_id.is_none() && post.post.created_at <= pod.db.now())
         .or_not_found()

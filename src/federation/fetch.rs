@@ -171,7 +171,7 @@ pub(super) fn gone(undone: Undone) -> Stop {
 type Found = Option<(person::Model, Option<Entity>)>;
 
 async fn seen(pod: &Pod, guid: &str) -> Outcome<Option<Authored>> {
-    let found = posts(Viewer::Anyone).public().one(pod.db.read(), guid).await?;
+    let found = posts(Viewer::Anyone).public().listed().one(pod.db.read(), guid).await?;
     Ok(found.filter(|post| post.post.created_at <= pod.db.now()))
 }
 
@@ -207,7 +207,7 @@ async fn comment(pod: &Pod, guid: &str) -> Outcome<Found> {
         .by_id(db, said.comment.post_id)
         .await?
         .or_not_found()?;
-    if on.post.reach != Reach::Public {
+    if on.post.reach != Reach::Public || on.post.quiet {
         return Ok(None);
     }
     let entity = match said.author.pod_id {

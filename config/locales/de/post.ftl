@@ -52,6 +52,7 @@ post-pod = Alle auf diesem Pod
 post-pod-hint = alle, die hier ein Konto haben
 post-public = Öffentlich
 post-public-hint = für jeden, auch für Suchmaschinen
+post-quiet = Öffentlich, leise
 post-aspects = Aspekte
 post-people = Und diese Personen
 post-except = Aber nicht
@@ -75,6 +76,7 @@ post-and-others =
        *[other] { $name } und { $count } weitere
     }
 post-title-public = Das kann jeder sehen.
+post-title-quiet = Das kann jeder sehen, aber es steht in keiner Liste.
 post-title-pod = Das können alle sehen, die auf diesem Pod ein Konto haben.
 post-title-mine = Das sehen nur du und die Personen, mit denen du es geteilt hast.
 post-title-limited = Das sehen nur die Personen, mit denen es geteilt wurde.

@@ -52,6 +52,7 @@ post-pod = Everyone on this pod
 post-pod-hint = those who have an account here
 post-public = Public
 post-public-hint = anyone, search engines too
+post-quiet = Public, quietly
 post-aspects = Aspects
 post-people = And these people
 post-except = But not
@@ -75,6 +76,7 @@ post-and-others =
        *[other] { $name } and { $count } more
     }
 post-title-public = Anyone can see this.
+post-title-quiet = Anyone can see this, but it stands in no list.
 post-title-pod = Everyone with an account on this pod can see this.
 post-title-mine = Only you and the people you shared it with can see this.
 post-title-limited = Only the people it was shared with can see this.

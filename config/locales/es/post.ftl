@@ -52,6 +52,7 @@ post-pod = Todo este pod
 post-pod-hint = quienes tienen una cuenta aquí
 post-public = Pública
 post-public-hint = cualquiera, también los buscadores
+post-quiet = Pública, con discreción
 post-aspects = Aspectos
 post-people = Y estas personas
 post-except = Pero no
@@ -75,6 +76,7 @@ post-and-others =
        *[other] { $name } y { $count } más
     }
 post-title-public = Cualquiera puede ver esto.
+post-title-quiet = Cualquiera puede ver esto, pero no sale en ninguna lista.
 post-title-pod = Pueden ver esto quienes tienen una cuenta en este pod.
 post-title-mine = Solo tú y las personas con quienes la compartiste podéis ver esto.
 post-title-limited = Solo las personas con quienes se compartió pueden ver esto.

@@ -52,6 +52,7 @@ post-pod = Tout le monde sur ce pod
 post-pod-hint = les personnes qui ont un compte ici
 post-public = Publique
 post-public-hint = n’importe qui, moteurs de recherche compris
+post-quiet = Publique, en sourdine
 post-aspects = Aspects
 post-people = Et ces personnes
 post-except = Mais pas
@@ -75,6 +76,7 @@ post-and-others =
        *[other] { $name } et { $count } de plus
     }
 post-title-public = Tout le monde peut voir ceci.
+post-title-quiet = Tout le monde peut voir ceci, mais ce n’est dans aucune liste.
 post-title-pod = Les personnes qui ont un compte sur ce pod peuvent voir ceci.
 post-title-mine = Vous et les personnes avec qui vous l’avez partagée pouvez voir ceci, personne d’autre.
 post-title-limited = Seules les personnes avec qui elle a été partagée peuvent voir ceci.

@@ -32,7 +32,7 @@ pub async fn over(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Result<
 
 /// A person's own reshare of a root.
 pub async fn reshare_of(db: &impl ConnectionTrait, me: PersonId, root: Root) -> Result<Option<OwnPost>, DbErr> {
-    reshare_of_id(db, me, root.0).await
+    reshare_of_id(db, me, root.post).await
 }
 
 /// The same by the root's row, which may be gone.

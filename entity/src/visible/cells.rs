@@ -2,7 +2,7 @@
 
 use sea_orm::{DbErr, QueryResult, TryGetable};
 
-use crate::person;
+use crate::{person, post};
 
 /// The columns of a row, one after the other.
 pub(crate) struct Cells<'a> {
@@ -13,6 +13,38 @@ pub(crate) struct Cells<'a> {
 impl<'a> Cells<'a> {
     pub(crate) fn new(row: &'a QueryResult) -> Self {
         Self { row, next: 0 }
+    }
+
+    /// All columns of a post.
+    pub(super) fn post(&mut self) -> Result<post::Model, DbErr> {
+        Ok(post::Model {
+            id: self.cell()?,
+            guid: self.cell()?,
+            author_id: self.cell()?,
+            reach: self.cell()?,
+            text: self.cell()?,
+            html: self.cell()?,
+            title: self.cell()?,
+            created_at: self.cell()?,
+            edited_at: self.cell()?,
+            pinned_at: self.cell()?,
+            comments: self.cell()?,
+            likes: self.cell()?,
+            root_id: self.cell()?,
+            reshares: self.cell()?,
+            place: self.cell()?,
+            latitude: self.cell()?,
+            longitude: self.cell()?,
+            warning: self.cell()?,
+            expires_at: self.cell()?,
+            poll: self.cell()?,
+            active_at: self.cell()?,
+            language: self.cell()?,
+            preview_id: self.cell()?,
+            plain_link: self.cell()?,
+            photos: self.cell()?,
+            quiet: self.cell()?,
+        })
     }
 
     /// All columns of a person.

@@ -191,6 +191,11 @@ impl Posts {
         self.only(Expr::cust("post.reach = 2"))
     }
 
+    /// Without those that stand in no list.
+    pub fn listed(self) -> Self {
+        self.only(Expr::cust("NOT post.quiet"))
+    }
+
     /// By people of this pod.
     pub fn local(self) -> Self {
         self.only(exists(
@@ -450,35 +455,8 @@ pub(crate) struct Row {
 impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
         let mut row = Cells::new(row);
-        let post = post::Model {
-            id: row.cell()?,
-            guid: row.cell()?,
-            author_id: row.cell()?,
-            reach: row.cell()?,
-            text: row.cell()?,
-            html: row.cell()?,
-            title: row.cell()?,
-            created_at: row.cell()?,
-            edited_at: row.cell()?,
-            pinned_at: row.cell()?,
-            comments: row.cell()?,
-            likes: row.cell()?,
-            root_id: row.cell()?,
-            reshares: row.cell()?,
-            place: row.cell()?,
-            latitude: row.cell()?,
-            longitude: row.cell()?,
-            warning: row.cell()?,
-            expires_at: row.cell()?,
-            poll: row.cell()?,
-            active_at: row.cell()?,
-            language: row.cell()?,
-            preview_id: row.cell()?,
-            plain_link: row.cell()?,
-            photos: row.cell()?,
-        };
         Ok(Self {
-            post,
+            post: row.post()?,
             author: row.person()?,
             chosen: row.cell()?,
             liked: row.cell()?,

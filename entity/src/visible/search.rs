@@ -15,7 +15,7 @@ use crate::{Viewer, post};
 const MOST_WORDS: usize = 10;
 
 /// A page of posts that have all these words, the last one perhaps unfinished; newest first, strictly older than the
-/// cursor. Nothing by people whom the viewer ignores. A text without a word finds nothing.
+/// cursor. Nothing by people whom the viewer ignores, and nothing that stands in no list. A text without a word finds nothing.
 pub async fn page(
     db: &impl ConnectionTrait,
     viewer: Viewer,
@@ -32,6 +32,7 @@ pub async fn page(
     let mut select = post::Entity::find()
         .filter(having(&words, backend).condition(backend))
         .filter(may_see(viewer))
+        .filter(post::Column::Quiet.eq(false))
         .filter(older(before))
         .limit(limit);
     if let Some(user) = viewer.user() {

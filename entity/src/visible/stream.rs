@@ -305,7 +305,7 @@ impl<'a> Union<'a> {
             table: "post",
             key: "author_id",
             id: "id",
-            also: Sql::new(" AND q.reach > 0 AND q.reach = 2", []),
+            also: Sql::new(" AND q.reach > 0 AND q.reach = 2 AND NOT q.quiet", []),
         };
         let branch = self.each(spotlit(self.wanted), &walk);
         self.branch(branch)
@@ -356,7 +356,7 @@ impl<'a> Union<'a> {
 
     /// Public posts with a tag that I follow.
     fn public_with_followed_tags(self) -> Self {
-        let branch = self.tagged("p.reach = 2", []);
+        let branch = self.tagged("p.reach = 2 AND NOT p.quiet", []);
         self.branch(branch)
     }
 
@@ -364,7 +364,7 @@ impl<'a> Union<'a> {
     fn any_with_followed_tags(self) -> Self {
         let me = self.wanted.person.0;
         let branch = self.tagged(
-            "(p.reach > 0 OR p.author_id = ? OR \
+            "(p.reach > 0 AND NOT p.quiet OR p.author_id = ? OR \
              (SELECT 1 FROM post_recipient r WHERE r.post_id = p.id AND r.person_id = ?) IS NOT NULL)",
             [me.into(), me.into()],
         );

@@ -34,6 +34,8 @@ pub struct NewPost {
     pub chosen: String,
     /// What it shows besides its own words.
     pub root: Option<Root>,
+    /// It stands in no list; what shows such a post never does.
+    pub quiet: bool,
     /// What else it has.
     pub extras: Extras,
 }
@@ -90,10 +92,11 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         edited_at,
         chosen,
         root,
+        quiet,
         extras,
     } = new;
     if let Some(root) = root {
-        reshare::count(db, root.0, 1).await?;
+        reshare::count(db, root.post, 1).await?;
     }
     let row = post::ActiveModel {
         guid: Set(guid),
@@ -106,7 +109,8 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         created_at: Set(at),
         edited_at: Set(edited_at),
         pinned_at: Set(None),
-        root_id: Set(root.map(|root| root.0)),
+        root_id: Set(root.map(|root| root.post)),
+        quiet: Set(quiet || root.is_some_and(|root| root.quiet)),
         place: Set(extras.place),
         latitude: Set(extras.position.map(|(north, _)| north)),
         longitude: Set(extras.position.map(|(_, east)| east)),
@@ -319,7 +323,7 @@ pub async fn rerender(db: &impl ConnectionTrait, post: &OwnPost, html: String) -
     Ok(())
 }
 
-/// Sets the tags of a post to these.
+/// Sets the tags of a post to these. One that stands in no list is not found by them.
 pub async fn set_tags(db: &impl ConnectionTrait, post: &OwnPost, tags: &[TagId]) -> Result<(), DbErr> {
     post_tag::Entity::delete_many()
         .filter(post_tag::Column::PostId.eq(post.id))
@@ -331,7 +335,7 @@ pub async fn set_tags(db: &impl ConnectionTrait, post: &OwnPost, tags: &[TagId])
         created_at: Set(post.created_at),
         active_at: Set(post.active_at),
     });
-    if !tags.is_empty() {
+    if !tags.is_empty() && !post.quiet {
         post_tag::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     Ok(())

@@ -8,13 +8,26 @@ use crate::{NotificationKind, PersonId, PostId, Reach, SeenPost, notification, p
 
 /// A post that may be shown by others: public, and no reshare itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Root(pub(crate) PostId);
+pub struct Root {
+    /// Its row.
+    pub(crate) post: PostId,
+    /// What shows it stands in no list.
+    pub(crate) quiet: bool,
+}
 
 impl Root {
     /// None when the post is not for all, or shows another one itself.
     pub fn of(post: &SeenPost) -> Option<Self> {
         let fit = post.reach == Reach::Public && post.root_id.is_none();
-        fit.then_some(Self(post.id))
+        fit.then_some(Self {
+            post: post.id,
+            quiet: post.quiet,
+        })
+    }
+
+    /// The same, shown in no list by whoever shows it.
+    pub fn quietly(self) -> Self {
+        Self { quiet: true, ..self }
     }
 }
 

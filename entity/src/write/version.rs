@@ -2,11 +2,12 @@
 //! and a picture that comes or goes by itself changes what stands there, with no version of its own.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{IntoActiveModel, Set};
 
 use super::post::{Words, forget, index};
 use crate::proof::Own;
-use crate::{Moment, OwnComment, OwnPost, comment, comment_edit, post_edit};
+use crate::{Moment, OwnComment, OwnPost, comment, comment_edit, post, post_edit};
 
 /// A version that another one has followed already.
 #[derive(Clone, Debug)]
@@ -55,6 +56,21 @@ pub async fn of_comment(db: &impl ConnectionTrait, comment: &OwnComment, former:
     };
     comment_edit::Entity::insert(row).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// From now on a post stands in no list, and what shows it neither.
+pub async fn hush(db: &impl ConnectionTrait, post: OwnPost) -> Result<OwnPost, DbErr> {
+    let either = post::Column::Id.eq(post.id).or(post::Column::RootId.eq(post.id));
+    post::Entity::update_many()
+        .col_expr(post::Column::Quiet, Expr::value(true))
+        .filter(either)
+        .exec(db)
+        .await?;
+    let row = post::Model {
+        quiet: true,
+        ..(*post).clone()
+    };
+    Ok(Own::new(row))
 }
 
 /// Replaces what a post says without a new version.

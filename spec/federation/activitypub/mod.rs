@@ -11,6 +11,7 @@ mod group;
 mod hidden;
 mod limited;
 mod order;
+mod quiet;
 mod said;
 mod serve;
 mod spoof;

@@ -23,6 +23,8 @@ use crate::error::{Fault, OrNotFound, Outcome, PostRefusal};
 pub enum For<'a> {
     /// Anyone.
     Everyone,
+    /// Anyone, and it stands in no list.
+    Quietly,
     /// These people here.
     These(&'a [PersonId]),
 }
@@ -102,7 +104,7 @@ async fn given(tx: &mut Tx, who: &person::Model, post: &OwnPost, new: &[PersonId
 async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_>) -> Outcome<OwnPost> {
     let said = words::arrived(tx.sql(), arrived.text, Home::of(who), PostRefusal::Text).await?;
     let reach = match arrived.whom {
-        For::Everyone => Reach::Public,
+        For::Everyone | For::Quietly => Reach::Public,
         For::These(_) => Reach::Limited,
     };
     let inside: Vec<PersonId> = match reach {
@@ -121,6 +123,7 @@ async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_
         edited_at: arrived.edited_at,
         chosen: serde_json::to_string(&Choice::default()).map_err(Fault::of)?,
         root: None,
+        quiet: arrived.whom == For::Quietly,
         extras,
     };
     let post = write::insert(tx.sql(), new).await?;
@@ -153,6 +156,11 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
     let inside = write::inside(tx.sql(), &post, &people).await?;
     let (words, tags) = words::words(&said, &inside);
     let post = write::edit(tx.sql(), post, words, edited).await?;
+    // It may become quieter, and never louder.
+    let post = match arrived.whom {
+        For::Quietly => version::hush(tx.sql(), post).await?,
+        For::Everyone | For::These(_) => post,
+    };
     far_photo::forget_of(tx.sql(), who.id, arrived.guid).await?;
     words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();

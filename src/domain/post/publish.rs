@@ -125,6 +125,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         edited_at: None,
         chosen: serde_json::to_string(&audience.choice).map_err(Fault::of)?,
         root,
+        quiet: false,
         extras,
     };
     let post = write::insert(tx.sql(), new).await?;
@@ -204,6 +205,7 @@ pub(in crate::domain) async fn show_root(
         edited_at: None,
         chosen: serde_json::to_string(&audience::Choice::default()).map_err(Fault::of)?,
         root: Some(root),
+        quiet: false,
         extras: Extras::default(),
     };
     let post = write::insert(tx.sql(), new).await?;

@@ -199,7 +199,7 @@ async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Re
             from,
             recipient: None,
         };
-        match apply::announce(&mut tx, &came, None, made).await {
+        match apply::announce(&mut tx, &came, (None, &activity.audience), made).await {
             Ok(()) => tx.commit().await?,
             Err(Stay::Want(_)) => return Err(Undone::Reject("what was done there is not to be had".to_owned())),
             // An answer in a thread is not shown by itself.

@@ -140,7 +140,11 @@ pub async fn opened(
     let guid = &found.post.guid;
     let public = found.post.reach == Reach::Public;
     let head = Head {
-        robots: if public { String::new() } else { "noindex".to_owned() },
+        robots: if public && !found.post.quiet {
+            String::new()
+        } else {
+            "noindex".to_owned()
+        },
         description: if public {
             match shield::sensitive(found) {
                 Some(warning) => warning.to_owned(),

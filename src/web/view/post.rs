@@ -227,11 +227,17 @@ impl PostCard {
             edited: post.edited_at.is_some(),
             html: post.html.clone(),
             reach: reach_code(post.reach),
-            audience_label: label(&say, post.reach, choice),
+            audience_label: match post.quiet {
+                true => say.text("post-quiet"),
+                false => label(&say, post.reach, choice),
+            },
             audience_hue: choice
                 .and_then(|choice| choice.aspects.first())
                 .map_or(0, |aspect| aspect.hue),
-            audience_title: title(&say, post.reach, choice.is_some()),
+            audience_title: match post.quiet {
+                true => say.text("post-title-quiet"),
+                false => title(&say, post.reach, choice.is_some()),
+            },
             mine: Some(post.author_id) == visit.viewer().person(),
             pinned: post.pinned_at.is_some(),
             hidden: false,

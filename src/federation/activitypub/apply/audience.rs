@@ -15,8 +15,20 @@ use crate::wire::activitypub::{Audience, Id, Object, Reach, Tag};
 pub(super) enum Whom {
     /// Everybody.
     Everyone,
+    /// Everybody, and in no list.
+    Quietly,
     /// These people here, and whoever else elsewhere.
     These(Vec<PersonId>),
+}
+
+impl Whom {
+    /// Whether everybody may have it.
+    pub(super) fn is_open(&self) -> bool {
+        match self {
+            Self::Everyone | Self::Quietly => true,
+            Self::These(_) => false,
+        }
+    }
 }
 
 /// For whom of ours an object is.
@@ -33,7 +45,8 @@ pub(super) async fn of(db: &impl ConnectionTrait, came: &Came<'_>, object: &Obje
     let mut people = named(db, came.settings, audience).await?;
     people.extend(came.recipient);
     match audience.reach(is_followers, &mentioned) {
-        Reach::Public | Reach::Quiet => return Ok(Whom::Everyone),
+        Reach::Public => return Ok(Whom::Everyone),
+        Reach::Quiet => return Ok(Whom::Quietly),
         Reach::Followers => people.extend(follow::followers_here(db, came.from.person.id).await?),
         Reach::Direct | Reach::Limited | Reach::Unsaid => {}
     }

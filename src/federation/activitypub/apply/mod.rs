@@ -105,7 +105,7 @@ pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, 
         Deed::Accept(item, _) => follows::answered(tx, came, item, crate::domain::follow::May::Yes).await,
         Deed::Reject(item) => follows::answered(tx, came, item, crate::domain::follow::May::No).await,
         Deed::Announce(item) => match item.id() {
-            Some(id) => talk::announce(tx, came, activity.id.as_ref(), id).await,
+            Some(id) => talk::announce(tx, came, (activity.id.as_ref(), &activity.audience), id).await,
             None => Err(not("what is announced has no address")),
         },
         Deed::Like(liking) | Deed::EmojiReact(liking) => talk::liked(tx, came, activity.id.as_ref(), liking).await,

@@ -63,7 +63,7 @@ pub(in crate::federation::activitypub) async fn object(
         return voted(tx, came, (id, object), on).await;
     }
     let whom = audience::of(tx.sql(), came, object).await?;
-    if how == How::Fetched && whom != Whom::Everyone {
+    if how == How::Fetched && !whom.is_open() {
         return Err(not("it is not for everybody"));
     }
     let known = match tx.ahead().is_fresh(&guid_of(id)) {
@@ -131,7 +131,7 @@ async fn answer(
     };
     match on.filter(|_| below) {
         Some(on) => commented(tx, came, (id, object), &on, answers.as_deref()).await,
-        None if whom == Whom::Everyone => Err(not("its author does not see what it answers")),
+        None if whom.is_open() => Err(not("its author does not see what it answers")),
         None => post(tx, came, (id, object), whom, object.in_reply_to.as_ref()).await,
     }
 }
@@ -183,10 +183,11 @@ async fn post(
     if text.trim().is_empty() && object.poll.is_none() {
         return Err(not("it says nothing"));
     }
-    let people = match &whom {
-        Whom::Everyone => None,
+    let whom = match &whom {
+        Whom::Everyone => For::Everyone,
+        Whom::Quietly => For::Quietly,
         Whom::These(people) if people.is_empty() => return Err(not("it is for nobody here")),
-        Whom::These(people) => Some(people.as_slice()),
+        Whom::These(people) => For::These(people),
     };
     let (guid, now, author) = (guid_of(id), tx.now(), &came.from.person);
     let arrived = NewPost {
@@ -195,7 +196,7 @@ async fn post(
         photos: Vec::new(),
         at: said::moment(object.published.as_ref(), now),
         edited_at: edited(object, now),
-        whom: people.map_or(For::Everyone, For::These),
+        whom,
         extras: Extras {
             warning: said::warning(object),
             ..Extras::default()

@@ -15,7 +15,7 @@ use crate::domain::reshare::{self, Arrived as NewReshare};
 use crate::domain::speaker::Speaker;
 use crate::domain::{emoji, gone};
 use crate::federation::activitypub::guid_of;
-use crate::wire::activitypub::{Id, Liking};
+use crate::wire::activitypub::{Audience, Id, Liking, Reach};
 
 /// A post, or a comment under it, through the eyes of whoever speaks about it.
 async fn target(tx: &Tx, came: &Came<'_>, id: &Id) -> Result<(SeenPost, Option<SeenComment>), Stay> {
@@ -100,7 +100,7 @@ pub(super) async fn unliked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, on: O
 pub(in crate::federation::activitypub) async fn announce(
     tx: &mut Tx,
     came: &Came<'_>,
-    id: Option<&Id>,
+    (id, audience): (Option<&Id>, &Audience),
     of: &Id,
 ) -> Result<(), Stay> {
     let who = &came.from.person;
@@ -117,6 +117,7 @@ pub(in crate::federation::activitypub) async fn announce(
         guid: &guid,
         at: Some(now),
         root: &root.post.guid,
+        quiet: is_quiet(audience),
     };
     let host = came.settings.host();
     reshare::arrive(tx, who, &host, arrived).await?;
@@ -124,6 +125,14 @@ pub(in crate::federation::activitypub) async fn announce(
         keep(tx, who, id, None).await?;
     }
     Ok(())
+}
+
+/// Whether something is passed on to fewer than all: it shows what is public, and stands in no list.
+fn is_quiet(audience: &Audience) -> bool {
+    match audience.reach(|_| true, &[]) {
+        Reach::Public | Reach::Unsaid => false,
+        Reach::Quiet | Reach::Followers | Reach::Direct | Reach::Limited => true,
+    }
 }
 
 /// It is passed on no longer: by its address, or as the one that shows this post.

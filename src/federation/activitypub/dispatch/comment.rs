@@ -153,6 +153,6 @@ pub(super) async fn gone(pod: &Pod, post: PostId, guid: &str, author: PersonId) 
         return Ok(Vec::new());
     }
     let actor = places::person(&pod.settings, &author.guid);
-    let gone = deed::gone(actor, of, object::open(pod, &author, Vec::new()))?;
+    let gone = deed::gone(actor, of, object::open_as(pod, (&author, Vec::new()), &post.post))?;
     Ok(vec![Outgoing::of(author.id, gone, to)])
 }

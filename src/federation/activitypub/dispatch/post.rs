@@ -155,7 +155,7 @@ async fn taken_back(pod: &Pod, author: &person::Model, guid: &str, root: Option<
     if let Some(root) = root {
         let ours = places::post(&pod.settings, &root.post.guid);
         if let Some(id) = people::thing(pod, (&root.post.guid, &root.author), ours).await? {
-            return deed::undo(deed::announce(pod, (author, guid), (id, None)));
+            return deed::undo(deed::announce(pod, (author, guid), (id, None), &root.post));
         }
     }
     let actor = places::person(&pod.settings, &author.guid);

@@ -1,8 +1,8 @@
 //! What people here do, as activities: who, what, for whom.
 
-use entity::person;
 use entity::visible::like::Given;
 use entity::visible::post::Authored;
+use entity::{SeenPost, person};
 
 use super::super::places;
 use super::words::picture;
@@ -79,14 +79,15 @@ pub(in crate::federation::activitypub) fn undo(done: Activity) -> Result<Activit
     ))
 }
 
-/// That somebody here shows something public to those who follow them. `guid`: of the reshare.
+/// That somebody here shows something public to those who follow them, as quietly as that is. `guid`: of the reshare.
 pub(in crate::federation::activitypub) fn announce(
     pod: &Pod,
     (author, guid): (&person::Model, &str),
     (root, of): (Id, Option<Id>),
+    quiet_as: &SeenPost,
 ) -> Activity {
     let actor = places::person(&pod.settings, &author.guid);
-    let audience = object::open(pod, author, of.into_iter().collect());
+    let audience = object::open_as(pod, (author, of.into_iter().collect()), quiet_as);
     let id = places::post(&pod.settings, guid);
     about(actor, (id, Deed::Announce(Item::Id(root))), audience)
 }
@@ -95,7 +96,7 @@ pub(in crate::federation::activitypub) fn announce(
 pub(in crate::federation::activitypub) fn announced(pod: &Pod, post: &Authored, root: (Id, Option<Id>)) -> Activity {
     Activity {
         published: time(post.post.created_at),
-        ..announce(pod, (&post.author, &post.post.guid), root)
+        ..announce(pod, (&post.author, &post.post.guid), root, &post.post)
     }
 }
 

@@ -211,6 +211,22 @@ pub(in crate::federation::activitypub) fn open(pod: &Pod, author: &person::Model
     }
 }
 
+/// The same, as quietly as a post that it is about: where that stands in no list, everybody is named last.
+pub(in crate::federation::activitypub) fn open_as(
+    pod: &Pod,
+    (author, named): (&person::Model, Vec<Id>),
+    about: &SeenPost,
+) -> Audience {
+    let loud = open(pod, author, named);
+    if !about.quiet {
+        return loud;
+    }
+    let mut cc = loud.cc;
+    let to = cc.drain(..1).collect();
+    cc.insert(0, Address::Public);
+    Audience { to, cc, ..loud }
+}
+
 /// For these alone.
 pub(in crate::federation::activitypub) fn only(people: impl IntoIterator<Item = Id>) -> Audience {
     Audience {
@@ -225,7 +241,7 @@ pub(in crate::federation::activitypub) async fn public_post(pod: &Pod, found: &A
     let named = named.into_iter().map(|(_, id)| id).collect();
     let shown = Shown {
         id: places::post(&pod.settings, &found.post.guid),
-        audience: open(pod, &found.author, named),
+        audience: open_as(pod, (&found.author, named), &found.post),
         company: Company::Everyone,
         addressed: Vec::new(),
         answers: None,
@@ -304,7 +320,7 @@ pub(in crate::federation::activitypub) async fn public_comment(
     }
     let shown = Shown {
         id: places::comment(&pod.settings, &found.comment.guid),
-        audience: open(pod, &found.author, named),
+        audience: open_as(pod, (&found.author, named), &on.post),
         company: Company::Everyone,
         addressed,
         answers: Some(answers),

@@ -77,6 +77,7 @@ pub(super) async fn reshared(tx: &mut Tx, sender: &person::Model, host: &str, en
         guid: entity.guid.as_str(),
         at: entity.created_at.and_then(moment),
         root: root.guid.as_str(),
+        quiet: false,
     };
     reshare::arrive(tx, sender, host, arrived).await
 }
