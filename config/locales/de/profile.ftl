@@ -9,6 +9,7 @@ profile-in =
        *[other] { $name } und { $count } weitere
     }
 profile-mention = Erwähnen
+profile-group-write = In die Gruppe schreiben
 profile-edit = Dein Profil ändern
 profile-feed = Feed der öffentlichen Beiträge
 profile-ignored = Du ignorierst diese Person

@@ -9,6 +9,7 @@ profile-in =
        *[other] { $name } and { $count } more
     }
 profile-mention = Mention
+profile-group-write = Write to the group
 profile-edit = Change your profile
 profile-feed = Feed of public posts
 profile-ignored = You ignore this person

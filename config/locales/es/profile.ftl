@@ -9,6 +9,7 @@ profile-in =
        *[other] { $name } y { $count } más
     }
 profile-mention = Mencionar
+profile-group-write = Escribir al grupo
 profile-edit = Cambiar tu perfil
 profile-feed = Canal de publicaciones públicas
 profile-ignored = Ignoras a esta persona

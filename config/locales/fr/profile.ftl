@@ -9,6 +9,7 @@ profile-in =
        *[other] { $name } et { $count } autres
     }
 profile-mention = Mentionner
+profile-group-write = Écrire au groupe
 profile-edit = Modifier votre profil
 profile-feed = Flux des messages publics
 profile-ignored = Vous ignorez cette personne

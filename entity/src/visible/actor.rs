@@ -8,7 +8,7 @@ use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::{
-    PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key,
+    PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key, post,
     post_recipient,
 };
 
@@ -73,6 +73,31 @@ pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec
         .into_iter()
         .filter_map(|(person, actor)| Some((person, actor?)))
         .collect())
+}
+
+/// Groups in which a public post stands: those that show it, and those that it names.
+pub async fn groups(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<Reachable>, DbErr> {
+    let shows = Query::select()
+        .column(post::Column::AuthorId)
+        .from(post::Entity)
+        .and_where(post::Column::RootId.eq(of.id))
+        .take();
+    let named = mention::Entity::find().filter(mention::Column::PostId.eq(of.id));
+    let either = person::Column::Id
+        .in_subquery(shows)
+        .or(person::Column::Id.in_subquery(column(named, mention::Column::PersonId)));
+    let rows = actors().filter(actor::Column::Kind.eq("Group")).filter(either);
+    let rows = rows.all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(person, actor)| Some((person, actor?)))
+        .collect())
+}
+
+/// Whether somebody is a group.
+pub async fn is_group(db: &impl ConnectionTrait, who: PersonId) -> Result<bool, DbErr> {
+    let row = actor::Entity::find_by_id(who).filter(actor::Column::Kind.eq("Group"));
+    Ok(row.one(db).await?.is_some())
 }
 
 /// People with their actors, but for those who have an identity key or have left.

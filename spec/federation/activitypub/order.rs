@@ -165,8 +165,8 @@ async fn what_actors_send_costs_the_writer_little() {
     let one = costs(&far, &dave, &[answer(1)]).await;
     let ten: Vec<Value> = (2..12).map(answer).collect();
     let ten = costs(&far, &dave, &ten).await;
-    assert!(one.len() <= 19, "{} statements: {one:#?}", one.len());
-    assert!(ten.len() <= 120, "{} statements: {ten:#?}", ten.len());
+    assert!(one.len() <= 16, "{} statements: {one:#?}", one.len());
+    assert!(ten.len() <= 100, "{} statements: {ten:#?}", ten.len());
     assert_eq!(
         reads(&far.pod, &alice, here.rsplit('/').next().unwrap()).await.len(),
         12

@@ -13,6 +13,7 @@ use sea_orm::EntityTrait;
 use super::super::Undone;
 use super::apply::{self, Came, How, Stay, Want};
 use super::fetch::{self, Budget, Had};
+use super::group;
 use super::keys::Keyed;
 use super::meet::{self, Signer};
 use super::take::Desk;
@@ -189,6 +190,12 @@ async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Re
     }
     let activity = activity.verify(Provenance::Fetched(&at))?;
     let author = meet::actor(pod, activity.signer(), budget).await?;
+    if let Deed::Delete(deletion) = &activity.deed
+        && !is_theirs(pod, &deletion.object, &author).await?
+    {
+        group::removed(pod, (from, &author), &deletion.object, budget).await?;
+        return Ok(Got::Done);
+    }
     inner(pod, &author, &activity, budget).await?;
     if let Deed::Create(items) = &activity.deed
         && let Some(made) = items.iter().find_map(|item| item.id())
@@ -208,6 +215,12 @@ async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Re
         }
     }
     Ok(Got::Done)
+}
+
+/// Whether something here is by somebody. What is not here is nobody else's.
+async fn is_theirs(pod: &Pod, object: &Id, who: &Signer) -> Result<bool, Undone> {
+    let here = apply::found(pod.db.read(), &pod.settings, object).await?;
+    Ok(here.is_none_or(|here| here.author() == who.person.id))
 }
 
 async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Budget) -> Result<(), Undone> {

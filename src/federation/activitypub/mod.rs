@@ -11,6 +11,7 @@ pub mod door;
 pub mod fetch;
 pub mod follow;
 mod gather;
+mod group;
 pub mod instance;
 mod keys;
 pub mod letter;

@@ -79,6 +79,9 @@ pub(super) async fn named(
 ) -> Outcome<HashMap<Id, Handle>> {
     let mentions: Vec<&Mention> = tags.iter().filter_map(Tag::mention).collect();
     let mut named = HashMap::new();
+    if mentions.is_empty() {
+        return Ok(named);
+    }
     let mut ours = HashMap::new();
     let mut theirs = Vec::new();
     for mention in &mentions {

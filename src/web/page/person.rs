@@ -5,7 +5,7 @@ use std::time::Duration;
 use entity::user::Role;
 use entity::visible::post::Cursor;
 use entity::write::notification::Which;
-use entity::{AspectId, PostId, person as person_row};
+use entity::{AspectId, PostId, person as person_row, visible};
 use rocket::{Route, State, get, post, routes};
 
 use crate::domain::abroad::asked;
@@ -85,6 +85,9 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
         && let Some(since) = asked::unlike_since(db, person.id).await?
     {
         view = view.doubted(&visit, since);
+    }
+    if person.pod_id.is_some() && visible::actor::is_group(db, person.id).await? {
+        view = view.of_group(&person);
     }
     visit.page(pod, view.beside(&alike).showing(photos))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use entity::{AspectId, OwnPost, Reach};
 use rocket::http::ContentType;
-use rocket::{Route, State, get, post, routes};
+use rocket::{FromForm, Route, State, get, post, routes};
 use serde::Serialize;
 
 use crate::domain::post::{self, Composed, Preview, Wishes, audience, draft, scheduled};
@@ -242,22 +242,32 @@ fn shared_from(title: Option<&str>, text: Option<&str>, url: Option<&str>) -> Op
     (!parts.is_empty()).then(|| parts.join("\n\n").chars().take(post::LONGEST).collect())
 }
 
-#[get("/posts/new?<mention>&<title>&<text>&<url>")]
-async fn new(
-    visit: Visit,
-    me: SignedIn,
-    pod: &State<Pod>,
-    mention: Option<&str>,
-    title: Option<&str>,
-    text: Option<&str>,
-    url: Option<&str>,
-) -> Answer {
-    let begun = match shared_from(title, text, url) {
+/// What a post begins with that is written because of something else.
+#[derive(FromForm)]
+struct Begun<'r> {
+    /// Whom it names, by their ID.
+    mention: Option<&'r str>,
+    title: Option<&'r str>,
+    text: Option<&'r str>,
+    url: Option<&'r str>,
+    /// For whom, where that follows from the rest: a group hands on only what is for all.
+    reach: Option<&'r str>,
+}
+
+#[get("/posts/new?<begun..>")]
+async fn new(visit: Visit, me: SignedIn, pod: &State<Pod>, begun: Begun<'_>) -> Answer {
+    let text = match shared_from(begun.title, begun.text, begun.url) {
         Some(text) => Some(text),
-        None => post::mention_of(pod.db.read(), mention.unwrap_or_default()).await?,
+        None => post::mention_of(pod.db.read(), begun.mention.unwrap_or_default()).await?,
     };
-    let publisher = match begun {
-        Some(text) => reaching(pod, &visit, &me, &text, &usual(&me)).await?,
+    let publisher = match text {
+        Some(text) => {
+            let mut wanted = usual(&me);
+            if let Some(reach) = begun.reach.filter(|reach| audience::reach(reach).is_some()) {
+                wanted.reach = reach.to_owned();
+            }
+            reaching(pod, &visit, &me, &text, &wanted).await?
+        }
         None => opened(pod, &visit, &me, &[]).await?,
     };
     visit.page(pod, PublisherView { publisher })

@@ -41,6 +41,8 @@ pub struct ProfileView {
     bio: String,
     facts: Vec<Fact>,
     mention: String,
+    /// A group of another server: what is written to it is shown to all who follow it.
+    group: bool,
     /// Address of the feed; empty for people of other pods.
     feed: String,
     /// Lives on another pod, which may be asked again who they are.
@@ -81,6 +83,7 @@ impl ProfileView {
                 .map(|extended| facts(visit, extended, &say))
                 .unwrap_or_default(),
             mention: format!("/stream?mention={}", escaped(&person.handle)),
+            group: false,
             feed: feed(person),
             remote: person.pod_id.is_some(),
             doubt: String::new(),
@@ -98,6 +101,15 @@ impl ProfileView {
         let when = ("when", Arg::Text(visit.at(since)));
         Self {
             doubt: visit.say().with("people-doubt", &[when]),
+            ..self
+        }
+    }
+
+    /// As the page of a group, to which one writes for all.
+    pub fn of_group(self, person: &person::Model) -> Self {
+        Self {
+            mention: format!("/posts/new?reach=public&mention={}", person.guid),
+            group: true,
             ..self
         }
     }
@@ -196,6 +208,7 @@ impl View for ProfileView {
                 text: "<Leipzig>".to_owned(),
             }],
             mention: "/stream?mention=noor%40pod.example".to_owned(),
+            group: false,
             feed: "/feeds/noor.atom".to_owned(),
             remote: true,
             doubt: "Since yesterday their pod says something else.".to_owned(),
@@ -210,6 +223,7 @@ impl View for ProfileView {
             card,
             bio: String::new(),
             facts: Vec::new(),
+            group: true,
             feed: String::new(),
             remote: false,
             doubt: String::new(),

@@ -201,6 +201,16 @@ pub(super) enum Here {
     Comment(Box<Written>),
 }
 
+impl Here {
+    /// Whose it is.
+    pub(super) fn author(&self) -> PersonId {
+        match self {
+            Self::Post(post) => post.author.id,
+            Self::Comment(said) => said.author.id,
+        }
+    }
+}
+
 /// What has this address, be it ours or another's.
 pub(super) async fn found(db: &impl ConnectionTrait, settings: &Settings, id: &Id) -> Outcome<Option<Here>> {
     let guid = match places::ours(settings, id) {

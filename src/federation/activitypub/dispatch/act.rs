@@ -9,9 +9,10 @@ use sea_orm::EntityTrait;
 
 use super::{Outgoing, addressed, found, hearers};
 use crate::federation::Undone;
+use crate::federation::activitypub::letter::Inbox;
 use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::{ALL, actor as face, object};
-use crate::federation::activitypub::{letter, people, places};
+use crate::federation::activitypub::{group, letter, people, places};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Address, Audience, Deed, Id, Item, Thing};
 
@@ -50,12 +51,20 @@ pub(super) async fn liked(pod: &Pod, id: LikeId) -> Result<Vec<Outgoing>, Undone
     let Some((of, actor, whose)) = target(pod, (given.like.post_id, given.like.comment_id)).await? else {
         return Ok(Vec::new());
     };
-    let to = letter::personal(&whose.0, &whose.1).into_iter().collect();
-    Ok(vec![Outgoing::of(
-        given.author.id,
-        deed::like(pod, &given, (of, actor))?,
-        to,
-    )])
+    let mut activity = deed::like(pod, &given, (of, actor))?;
+    let to = heard(pod, given.like.post_id, &whose, &mut activity.audience).await?;
+    Ok(vec![Outgoing::of(given.author.id, activity, to)])
+}
+
+/// Where a like of something of an actor goes: to them, and to the group in which it stands, which counts it.
+async fn heard(pod: &Pod, post: PostId, whose: &Reachable, audience: &mut Audience) -> Result<Vec<Inbox>, Undone> {
+    let mut to: Vec<Inbox> = letter::personal(&whose.0, &whose.1).into_iter().collect();
+    if let Some(post) = found(pod, post).await? {
+        let groups = group::of(pod, &post).await?;
+        *audience = groups.told(std::mem::take(audience));
+        to.extend(groups.inboxes());
+    }
+    Ok(to)
 }
 
 /// They like it no more.
@@ -72,9 +81,9 @@ pub(super) async fn like_gone(
     let Some((of, actor, whose)) = target(pod, on).await? else {
         return Ok(Vec::new());
     };
-    let to = letter::personal(&whose.0, &whose.1).into_iter().collect();
-    let undone = deed::undo(deed::liked(pod, (&author, guid), (of, actor))?)?;
-    Ok(vec![Outgoing::of(author.id, undone, to)])
+    let mut liked = deed::liked(pod, (&author, guid), (of, actor))?;
+    let to = heard(pod, on.0, &whose, &mut liked.audience).await?;
+    Ok(vec![Outgoing::of(author.id, deed::undo(liked)?, to)])
 }
 
 /// A vote in a poll of an actor.

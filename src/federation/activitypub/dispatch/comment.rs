@@ -15,7 +15,7 @@ use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::object::{self, Shown};
 use crate::federation::activitypub::present::words::{Company, mention_of};
 use crate::federation::activitypub::project::{self, Part};
-use crate::federation::activitypub::{letter, places};
+use crate::federation::activitypub::{group, letter, places};
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
 
@@ -148,6 +148,7 @@ pub(super) async fn gone(pod: &Pod, post: PostId, guid: &str, author: PersonId) 
     }
     let mut besides = around(pod, &post).await?;
     besides.extend(speaking(db, Which::People(&[post.author.id])).await?);
+    besides.extend(group::of(pod, &post).await?.into_people());
     let to = hearers(pod, &author, besides).await?;
     if to.is_empty() {
         return Ok(Vec::new());

@@ -5,7 +5,7 @@ use entity::visible::photo::photos;
 use entity::visible::post::Authored;
 use entity::{OwnMessage, PhotoKind, SeenPhoto, SeenPost, person};
 
-use super::super::{people, places};
+use super::super::{group, people, places};
 use super::words::{Company, said};
 use super::{ALL, address, time};
 use crate::federation::Undone;
@@ -239,9 +239,10 @@ pub(in crate::federation::activitypub) fn only(people: impl IntoIterator<Item = 
 pub(in crate::federation::activitypub) async fn public_post(pod: &Pod, found: &Authored) -> Result<Object, Undone> {
     let named = said(pod, &found.post.text, Company::Everyone).await?.named;
     let named = named.into_iter().map(|(_, id)| id).collect();
+    let groups = group::of(pod, found).await?;
     let shown = Shown {
         id: places::post(&pod.settings, &found.post.guid),
-        audience: open_as(pod, (&found.author, named), &found.post),
+        audience: groups.given(open_as(pod, (&found.author, named), &found.post)),
         company: Company::Everyone,
         addressed: Vec::new(),
         answers: None,
@@ -320,7 +321,9 @@ pub(in crate::federation::activitypub) async fn public_comment(
     }
     let shown = Shown {
         id: places::comment(&pod.settings, &found.comment.guid),
-        audience: open_as(pod, (&found.author, named), &on.post),
+        audience: group::of(pod, on)
+            .await?
+            .told(open_as(pod, (&found.author, named), &on.post)),
         company: Company::Everyone,
         addressed,
         answers: Some(answers),
