@@ -124,6 +124,24 @@ pub enum Job {
         /// What it is about.
         subject: Subject,
     },
+    /// Tell the moderators of another server of something that was reported here.
+    Flag {
+        /// By which it is known there that it is the same when it is sent again.
+        name: String,
+        /// Who is meant ([`entity::PersonId`]).
+        person: i64,
+        /// The guid of what they have said; none where it is they themselves.
+        thing: Option<String>,
+        /// What the moderators here say of it; may be empty.
+        note: String,
+    },
+    /// Ask a server who of ours follows one of its actors, and mend what differs.
+    SyncFollowers {
+        /// Whom ([`entity::PersonId`]).
+        person: i64,
+        /// Where it says so.
+        url: String,
+    },
     /// Send a pod what it is to get.
     Deliver {
         /// Which ([`entity::PodId`]).
@@ -392,6 +410,8 @@ impl Job {
             Self::TakeFiles => "take-files",
             Self::SweepFiles => "sweep-files",
             Self::Dispatch { .. } => "dispatch",
+            Self::Flag { .. } => "flag",
+            Self::SyncFollowers { .. } => "sync-followers",
             Self::Deliver { .. } => "deliver",
             Self::FetchPosts { .. } => "fetch-posts",
             Self::FetchThread { .. } => "fetch-thread",
@@ -427,6 +447,8 @@ impl Job {
                 Matter::Notification { .. } | Matter::Message { .. } | Matter::Post { .. } => None,
             },
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
+            Self::Flag { name, .. } => Some(format!("flag {name}")),
+            Self::SyncFollowers { person, .. } => Some(format!("sync-followers {person}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
             Self::FetchPosts { person } => Some(format!("fetch-posts {person}")),
             Self::FetchThread { post } => Some(format!("fetch-thread {post}")),
@@ -434,11 +456,8 @@ impl Job {
             Self::FindGuest { conversation, handle } => Some(format!("find-guest {conversation} {handle}")),
             Self::AskPod { pod } => Some(format!("ask-pod {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
-            // The words may have changed since one that runs already has read them.
-            Self::FindNamed { .. } => None,
-            Self::MovePhotos { .. } => None,
-            // One that runs already may have looked before this one's rows were there.
-            Self::Dispatch { .. } => None,
+            // One that runs already may have looked before what this one is about was there.
+            Self::FindNamed { .. } | Self::MovePhotos { .. } | Self::Dispatch { .. } => None,
         }
     }
 

@@ -82,6 +82,13 @@ impl Work for Worker {
             Job::TakeFiles => photo::take(&self.0, claimed).await,
             Job::SweepFiles => photo::sweep(&self.0, claimed).await,
             Job::Dispatch { subject } => dispatch::work(&self.0, claimed, subject).await,
+            Job::Flag {
+                name,
+                person,
+                thing,
+                note,
+            } => activitypub::flag::work(&self.0, (name, PersonId(*person)), (thing.as_deref(), note)).await,
+            Job::SyncFollowers { person, url } => activitypub::sync::work(&self.0, PersonId(*person), url).await,
             Job::Deliver { pod } => deliver::work(&self.0, claimed, PodId(*pod)).await,
             Job::FetchPosts { person } => earlier::read_posts(&self.0, claimed, PersonId(*person)).await,
             Job::FetchThread { post } => earlier::read_thread(&self.0, claimed, PostId(*post)).await,

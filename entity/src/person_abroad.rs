@@ -15,6 +15,8 @@ pub struct Model {
     pub asked_at: Option<Moment>,
     /// When their earlier posts were asked for.
     pub posts_at: Option<Moment>,
+    /// When their server was asked who of ours follows them.
+    pub followers_at: Option<Moment>,
     /// When their pod last said something else of who they are than is known.
     pub unlike_at: Option<Moment>,
     /// What it said: `guid` or `key`.

@@ -65,6 +65,8 @@ pub struct Model {
     pub closed_by: Option<UserId>,
     /// Who asks, if they live elsewhere.
     pub from_id: Option<PersonId>,
+    /// When it was passed on to the moderators of whoever is meant.
+    pub passed_at: Option<Moment>,
 }
 
 /// Joins are written where they are needed, by the doors.

@@ -40,6 +40,8 @@ mod m32_pods;
 mod m34_arrivals;
 mod m35_fediverse;
 mod m37_flags;
+mod m39_passed;
+mod m40_followers;
 mod m41_quiet;
 
 pub(crate) use dialect::run;
@@ -85,6 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(m34_arrivals::Migration),
             Box::new(m35_fediverse::Migration),
             Box::new(m37_flags::Migration),
+            Box::new(m39_passed::Migration),
+            Box::new(m40_followers::Migration),
             Box::new(m41_quiet::Migration),
         ]
     }

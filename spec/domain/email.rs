@@ -52,6 +52,8 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
+        | Job::Flag { .. }
+        | Job::SyncFollowers { .. }
         | Job::FindGuest { .. }
         | Job::AskPod { .. }
         | Job::FindNamed { .. } => None,

@@ -154,6 +154,7 @@ impl World {
             | "/admin/reports/<id>/delete"
             | "/admin/reports/<id>/lock"
             | "/admin/reports/<id>/close"
+            | "/admin/reports/<id>/pass"
             | "/admin/people/<id>/unlock"
             | "/admin/people/<id>/reopen"
             | "/admin/people/<id>/link"

@@ -42,6 +42,8 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
+        | Job::Flag { .. }
+        | Job::SyncFollowers { .. }
         | Job::AskPod { .. }
         | Job::Sweep => None,
     };

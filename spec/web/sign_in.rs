@@ -482,6 +482,8 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }
         | Job::FetchLinked { .. }
+        | Job::Flag { .. }
+        | Job::SyncFollowers { .. }
         | Job::AskPod { .. }
         | Job::Sweep => false,
     });

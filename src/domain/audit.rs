@@ -45,6 +45,8 @@ pub enum Act {
     Warn,
     /// Something was deleted after a report.
     Delete,
+    /// A report was passed on to the moderators of another server.
+    Pass,
     /// Another pod was blocked, or somebody there.
     Block,
     /// A block was lifted.
@@ -82,6 +84,7 @@ impl Act {
             Self::Dismiss => "admin-act-dismiss",
             Self::Warn => "admin-act-warn",
             Self::Delete => "admin-act-delete",
+            Self::Pass => "admin-act-pass",
             Self::Block => "admin-act-block",
             Self::Unblock => "admin-act-unblock",
             Self::BlockList => "admin-act-block-list",

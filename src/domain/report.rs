@@ -8,7 +8,7 @@ use entity::user::State;
 use entity::visible::report::{self as door, Thing, Told};
 use entity::write::notification::About as Matter;
 use entity::write::report::{self as write, About, By};
-use entity::{NotificationKind, ReportId, SeenReport, person as person_row, user};
+use entity::{NotificationKind, ReportId, SeenReport, person as person_row, user, visible};
 
 use super::account::close;
 use super::administration::member;
@@ -17,6 +17,7 @@ use super::me::Me;
 use super::{notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReportRefusal};
+use crate::job::Job;
 use crate::live::What;
 use crate::text::clean;
 use sea_orm::ConnectionTrait;
@@ -155,6 +156,41 @@ pub async fn answer(tx: &mut Tx, me: &Me, id: ReportId, answer: Answer, note: &s
     audit::write(tx, Some(me.user.id), act, &subject(&told)).await?;
     act_on(tx, me, &told.report, answer, note).await?;
     notification::tell_all(tx, &reporters, NotificationKind::ReportClosed, me.person.id, None).await
+}
+
+/// Passes a report about somebody of the fediverse on to the moderators there, in the name of the pod, once. `note` is what they are
+/// told; who has reported it, and in which words, they are not.
+///
+/// # Errors
+/// It was passed on before, there is nobody to pass it on to, or whoever asks is no moderator.
+pub async fn pass(tx: &mut Tx, me: &Me, id: ReportId, note: &str) -> Outcome<()> {
+    let note = clean::optional_line(note, NOTE).map_err(ReportRefusal::Note)?;
+    let told = one(tx, me, id).await?;
+    if host(tx.sql(), &told).await?.is_none() {
+        return Err(ReportRefusal::NoServer.into());
+    }
+    let now = tx.now();
+    if !write::pass(tx.sql(), &told.report, now).await? {
+        return Err(ReportRefusal::Passed.into());
+    }
+    audit::write(tx, Some(me.user.id), Act::Pass, &subject(&told)).await?;
+    let job = Job::Flag {
+        name: tx.random().guid_hex(),
+        person: told.about.id.0,
+        thing: write::named(tx.sql(), &told.report).await?,
+        note: note.unwrap_or_default(),
+    };
+    Ok(tx.enqueue(job).await?)
+}
+
+/// The server to whose moderators a report can be passed on. None: whoever is meant lives here, or where no reports are taken.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn host(db: &impl ConnectionTrait, told: &Told) -> Outcome<Option<String>> {
+    let actors = visible::actor::addresses(db, &[told.about.id]).await?;
+    let host = told.about.handle.split_once('@').map(|(_, host)| host.to_owned());
+    Ok(host.filter(|_| !actors.is_empty()))
 }
 
 async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer, note: Option<String>) -> Outcome<()> {

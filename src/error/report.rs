@@ -24,6 +24,10 @@ pub enum ReportRefusal {
     Left,
     /// Whoever is meant moderates or runs the pod.
     NotForModerators,
+    /// It was passed on already.
+    Passed,
+    /// Whoever is meant lives where no reports are taken.
+    NoServer,
 }
 
 impl ReportRefusal {
@@ -44,6 +48,8 @@ impl ReportRefusal {
             Self::Note(Unfit::Empty | Unfit::Unreadable) => Sentence::field("form", "error-report-note-unreadable"),
             Self::Left => Sentence::field("form", "error-report-left"),
             Self::Elsewhere => Sentence::field("form", "error-report-elsewhere"),
+            Self::Passed => Sentence::field("form", "error-report-passed"),
+            Self::NoServer => Sentence::field("form", "error-report-no-server"),
             Self::NotForModerators => Sentence::field("form", "error-report-moderators"),
         }
     }

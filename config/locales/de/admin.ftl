@@ -88,6 +88,7 @@ admin-act-reopen = Hat das Konto { $subject } wieder geöffnet
 admin-act-look = Hat etwas Begrenztes angesehen, das gemeldet war: { $subject }
 admin-act-dismiss = Hat eine Meldung abgelehnt: { $subject }
 admin-act-warn = Hat nach einer Meldung verwarnt: { $subject }
+admin-act-pass = Hat eine Meldung weitergegeben: { $subject }
 admin-act-delete = Hat nach einer Meldung gelöscht: { $subject }
 admin-spotlight = Im Rampenlicht
 admin-spotlight-show = Ins Rampenlicht

@@ -13,3 +13,5 @@ error-report-moderators = Diese Person moderiert oder betreibt den Pod: Das kann
 error-report-note-long = Der Satz an die Person, die gemeint ist, darf höchstens { $most } Zeichen haben.
 error-report-note-unreadable = Der Satz an die Person, die gemeint ist, lässt sich nicht lesen. Schreib ihn neu.
 error-report-left = Dieses Konto ist schon geschlossen.
+error-report-passed = Es wurde schon weitergegeben.
+error-report-no-server = Wo diese Person zu Hause ist, werden keine Meldungen angenommen.

@@ -88,6 +88,7 @@ admin-act-reopen = Opened the account { $subject } again
 admin-act-look = Looked at something limited that was reported: { $subject }
 admin-act-dismiss = Dismissed a report: { $subject }
 admin-act-warn = Warned after a report: { $subject }
+admin-act-pass = Passed a report on: { $subject }
 admin-act-delete = Deleted after a report: { $subject }
 admin-spotlight = In the spotlight
 admin-spotlight-show = Into the spotlight

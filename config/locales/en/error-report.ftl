@@ -13,3 +13,5 @@ error-report-moderators = This person moderates or runs the pod: only an adminis
 error-report-note-long = The sentence to whoever is meant can have at most { $most } characters.
 error-report-note-unreadable = The sentence to whoever is meant cannot be read. Write it again.
 error-report-left = This account is closed already.
+error-report-passed = It was passed on already.
+error-report-no-server = Where this person lives, no reports are taken.

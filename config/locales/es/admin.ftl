@@ -88,6 +88,7 @@ admin-act-reopen = Volvió a abrir la cuenta { $subject }
 admin-act-look = Miró algo limitado que se había denunciado: { $subject }
 admin-act-dismiss = Desestimó una denuncia: { $subject }
 admin-act-warn = Advirtió tras una denuncia: { $subject }
+admin-act-pass = Transmitió una denuncia: { $subject }
 admin-act-delete = Borró tras una denuncia: { $subject }
 admin-spotlight = En portada
 admin-spotlight-show = Poner en portada

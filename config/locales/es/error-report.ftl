@@ -13,3 +13,5 @@ error-report-moderators = Esta persona modera o administra el pod: solo puede ha
 error-report-note-long = La frase para la persona a la que se refiere puede tener como mucho { $most } caracteres.
 error-report-note-unreadable = La frase para la persona a la que se refiere no se puede leer. Escríbela de nuevo.
 error-report-left = Esta cuenta ya está cerrada.
+error-report-passed = Ya se había transmitido.
+error-report-no-server = Donde vive esta persona no se aceptan denuncias.

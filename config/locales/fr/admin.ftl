@@ -88,6 +88,7 @@ admin-act-reopen = A rouvert le compte { $subject }
 admin-act-look = A regardé quelque chose de limité qui était signalé : { $subject }
 admin-act-dismiss = A classé un signalement : { $subject }
 admin-act-warn = A averti après un signalement : { $subject }
+admin-act-pass = A transmis un signalement : { $subject }
 admin-act-delete = A supprimé après un signalement : { $subject }
 admin-spotlight = À la une
 admin-spotlight-show = Mettre à la une

@@ -13,3 +13,5 @@ error-report-moderators = Cette personne modère ou gère le pod : seule l’adm
 error-report-note-long = La phrase pour la personne visée peut avoir au plus { $most } caractères.
 error-report-note-unreadable = La phrase pour la personne visée est illisible. Écrivez-la de nouveau.
 error-report-left = Ce compte est déjà fermé.
+error-report-passed = C’était déjà transmis.
+error-report-no-server = Là où vit cette personne, aucun signalement n’est accepté.

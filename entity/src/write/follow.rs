@@ -114,6 +114,30 @@ pub async fn followers_here(db: &impl ConnectionTrait, actor: PersonId) -> Resul
         .await
 }
 
+/// The accounts here that follow an actor or want to, with their people's names and how it stands.
+pub async fn from_here(db: &impl ConnectionTrait, actor: PersonId) -> Result<Vec<(UserId, String, State)>, DbErr> {
+    let of = follow::Entity::belongs_to(user::Entity)
+        .from(follow::Column::UserId)
+        .to(user::Column::Id)
+        .into();
+    let who = user::Entity::belongs_to(person::Entity)
+        .from(user::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    follow::Entity::find()
+        .select_only()
+        .column(follow::Column::UserId)
+        .column(person::Column::Guid)
+        .column(follow::Column::State)
+        .join(sea_orm::JoinType::InnerJoin, of)
+        .join(sea_orm::JoinType::InnerJoin, who)
+        .filter(follow::Column::PersonId.eq(actor))
+        .filter(follow::Column::Way.eq(Way::Out))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// The actors who wait for an account to let them follow it, the first one first.
 pub async fn waiting(db: &impl ConnectionTrait, me: UserId) -> Result<Vec<person::Model>, DbErr> {
     let about = follow::Entity::belongs_to(person::Entity)

@@ -177,6 +177,28 @@ pub async fn close(
     Ok(users)
 }
 
+/// A report is passed on to the moderators of whoever is meant. False: it was before.
+pub async fn pass(db: &impl ConnectionTrait, of: &SeenReport, now: Moment) -> Result<bool, DbErr> {
+    let passed = report::Entity::update_many()
+        .col_expr(report::Column::PassedAt, Expr::value(Some(now)))
+        .filter(report::Column::Id.eq(of.id))
+        .filter(report::Column::PassedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(passed.rows_affected == 1)
+}
+
+/// By which name what was reported is known to its own server: that of the post or comment. None for a person and for a message,
+/// whose words are nobody's business but theirs who have it.
+pub async fn named(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<String>, DbErr> {
+    let name = match (of.kind, of.post_id, of.comment_id) {
+        (What::Comment, _, Some(id)) => comment::Entity::find_by_id(id).one(db).await?.map(|row| row.guid),
+        (What::Post, Some(id), _) => post::Entity::find_by_id(id).one(db).await?.map(|row| row.guid),
+        (What::Comment | What::Post | What::Person | What::Message, _, _) => None,
+    };
+    Ok(name)
+}
+
 /// Whose open pages showed what was taken away.
 #[derive(Clone, Debug, Default)]
 pub struct Gone {

@@ -267,3 +267,66 @@ async fn who_leaves_is_gone_with_what_they_said() {
     far.pod.settle().await;
     assert!(sees(&far.pod, &alice, &dave.at("notes/2")).await.is_none());
 }
+
+/// The digest of FEP-8fcf, as its text has it: the hashes of all addresses, taken together bit by bit.
+fn digest(uris: &[&str]) -> String {
+    let all = uris.iter().fold([0_u8; 32], |mut all, uri| {
+        let one = openssl::sha::sha256(uri.as_bytes());
+        all.iter_mut().zip(one).for_each(|(all, one)| *all ^= one);
+        all
+    });
+    all.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[rocket::async_test]
+async fn what_a_server_thinks_of_who_follows_is_compared_and_mended() {
+    let (far, alice, dave) = super::alice_follows_dave().await;
+    let (bob, carol) = (far.citizen("bob").await, far.citizen("carol").await);
+    far.follows(&bob, "bob", &dave).await;
+    let bobs = far.sent_to(&format!("{}/inbox", dave.id)).pop().unwrap();
+    far.tells(&dave, dave.does("Accept", "bobs", bobs)).await;
+    let uri = |who: &crate::support::Someone| format!("https://one.example/people/{}", who.guid);
+    let at = format!("{}/followers_of_one", dave.id);
+    let says = async |number: &str, collection: &str, url: &str, digest: &str| {
+        let note = dave.makes(dave.note(number, "words")).to_string();
+        let mut headers = far.signed(
+            &dave,
+            "/inbox",
+            samara::wire::signature::Scheme::Cavage,
+            note.as_bytes(),
+        );
+        let said = format!("collectionId=\"{collection}\", url=\"{url}\", digest=\"{digest}\"");
+        headers.push(("Collection-Synchronization".to_owned(), said));
+        assert_eq!(far.posts("/inbox", &headers, note.as_bytes()).await, 202);
+        far.pod.settle().await;
+    };
+    let followers = format!("{}/followers", dave.id);
+    let both = digest(&[&uri(&alice), &uri(&bob)]);
+    let list = |of: &[&str]| json!({"id": at, "type": "OrderedCollection", "orderedItems": of});
+    far.serves(&at, &list(&[&uri(&alice), &uri(&carol)]));
+    says("1", &followers, &at, &both).await;
+    assert_eq!(far.asked_for(&at), 0, "both think the same");
+    // Nobody else's followers, and nothing that another server says.
+    says("2", &format!("{}/following", dave.id), &at, "00").await;
+    far.serves("https://evil.example/list", &list(&[]));
+    says("3", &followers, "https://evil.example/list", "00").await;
+    assert_eq!(far.asked_for(&at) + far.asked_for("https://evil.example/list"), 0);
+    // It knows Alice and Carol: Bob is asked for anew, and Carol follows nobody.
+    let before = far.sent_to(&format!("{}/inbox", dave.id)).len();
+    says("4", &followers, &at, &digest(&[&uri(&alice), &uri(&carol)])).await;
+    assert_eq!(far.asked_for(&at), 1);
+    let sent = far.sent_to(&format!("{}/inbox", dave.id)).split_off(before);
+    let verbs: Vec<(&str, &str)> = sent
+        .iter()
+        .map(|sent| (sent["type"].as_str().unwrap(), sent["actor"].as_str().unwrap()))
+        .collect();
+    let (bobs, carols) = (uri(&bob), uri(&carol));
+    assert_eq!(verbs.len(), 2, "{sent:#?}");
+    assert!(
+        verbs.contains(&("Follow", bobs.as_str())) && verbs.contains(&("Undo", carols.as_str())),
+        "{verbs:?}"
+    );
+    // Not again within the hour, whatever is said.
+    says("5", &followers, &at, "00").await;
+    assert_eq!(far.asked_for(&at), 1);
+}

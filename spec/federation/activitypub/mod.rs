@@ -6,6 +6,7 @@ mod attack;
 mod deliver;
 mod direct;
 mod door;
+mod flag;
 mod follow;
 mod group;
 mod hidden;

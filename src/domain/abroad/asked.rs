@@ -16,6 +16,8 @@ pub enum About {
     Person,
     /// What they have posted earlier.
     Posts,
+    /// Who of ours follows them.
+    Followers,
 }
 
 impl About {
@@ -23,6 +25,7 @@ impl About {
         match self {
             Self::Person => person_abroad::Column::AskedAt,
             Self::Posts => person_abroad::Column::PostsAt,
+            Self::Followers => person_abroad::Column::FollowersAt,
         }
     }
 }

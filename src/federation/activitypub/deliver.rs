@@ -6,12 +6,11 @@ use entity::visible::actor::followers_on;
 use entity::write::delivery::{self, Parcel};
 use entity::write::follow;
 use entity::{PodId, person, pod as pod_row, user};
-use openssl::hash::{MessageDigest, hash};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use url::Url;
 
-use super::places;
+use super::{instance, places, sync};
 use crate::domain::contact::{self, Shares};
 use crate::error::{Fault, Outcome};
 use crate::federation::{Undone, keyring};
@@ -22,9 +21,6 @@ use crate::wire::signature::{Request, Scheme, SigningKey, sign};
 
 /// What an activity is.
 const MEDIA_TYPE: &str = "application/activity+json";
-
-/// The header that says who follows.
-const FOLLOWERS: &str = "collection-synchronization";
 
 /// In whose name something is signed.
 struct Sender {
@@ -52,16 +48,35 @@ pub(in crate::federation) async fn send(
     (parcel, inbox): (&Parcel, &str),
 ) -> Result<Sent, Undone> {
     let sender = sender(pod, parcel, home.id).await?;
+    twice(pod, home, &sender, (&parcel.body, inbox)).await
+}
+
+/// Sends something in the name of the pod itself.
+///
+/// # Errors
+/// The pod has no key, or something broke.
+pub(super) async fn send_as_pod(pod: &Pod, home: &pod_row::Model, what: (&str, &str)) -> Result<Sent, Undone> {
+    let (key_id, key) = instance::key(pod).await?;
+    let sender = Sender {
+        key_id,
+        key,
+        followers: None,
+    };
+    twice(pod, home, &sender, what).await
+}
+
+/// Once in the way that the server is known to take, and where it refuses that in the other one.
+async fn twice(pod: &Pod, home: &pod_row::Model, sender: &Sender, (body, inbox): (&str, &str)) -> Result<Sent, Undone> {
     let to = Id::parse(inbox).ok_or_else(|| Undone::Reject("its address is none".to_owned()))?;
     let known = home.signs.as_deref().and_then(Scheme::parse);
     let first = known.unwrap_or_default();
     let mut taken = first;
-    let mut answer = match knock(pod, parcel, (&sender, &to), first).await? {
+    let mut answer = match knock(pod, body, (sender, &to), first).await? {
         Ok(answer) => answer,
         Err(away) => return Ok(Sent::Away(away)),
     };
     if let Some(other) = first.after(answer.status) {
-        match knock(pod, parcel, (&sender, &to), other).await? {
+        match knock(pod, body, (sender, &to), other).await? {
             // Where neither is taken it was something else, and the first answer says what.
             Ok(second) if (200..300).contains(&second.status) => (answer, taken) = (second, other),
             Ok(_) => {}
@@ -91,20 +106,14 @@ async fn sender(pod: &Pod, parcel: &Parcel, home: PodId) -> Result<Sender, Undon
     Ok(Sender { key_id, key, followers })
 }
 
-/// A digest of who follows somebody from one server, by which the server sees whether it thinks the same (FEP-8fcf): the addresses
-/// hashed, and these hashes taken together bit by bit.
+/// A digest of who follows somebody from one server, by which the server sees whether it thinks the same (FEP-8fcf).
 async fn followers(pod: &Pod, who: &person::Model, home: PodId) -> Result<Option<String>, Undone> {
     let account = user::Entity::find().filter(user::Column::PersonId.eq(who.id));
     let Some(account) = account.one(pod.db.read()).await? else {
         return Ok(None);
     };
     let uris = followers_on(pod.db.read(), account.id, home).await?;
-    let mut all = [0u8; 32];
-    for uri in &uris {
-        let one = hash(MessageDigest::sha256(), uri.as_bytes()).map_err(Fault::of)?;
-        all.iter_mut().zip(one.iter()).for_each(|(all, one)| *all ^= one);
-    }
-    let digest: String = all.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = sync::digest(uris.iter().map(String::as_str))?;
     let collection = places::of_person(&pod.settings, &who.guid, "followers");
     let url = places::of_person(&pod.settings, &who.guid, "followers_synchronization");
     Ok(Some(format!(
@@ -114,23 +123,23 @@ async fn followers(pod: &Pod, who: &person::Model, home: PodId) -> Result<Option
 
 async fn knock(
     pod: &Pod,
-    parcel: &Parcel,
+    body: &str,
     (sender, to): (&Sender, &Id),
     scheme: Scheme,
 ) -> Result<Result<Posted, OutboundError>, Undone> {
     let now = DateTime::from_timestamp_micros(pod.clock.now().0).unwrap_or_default();
     let url = Url::parse(to.as_str()).map_err(Fault::of)?;
-    let (body, key_id, key) = (parcel.body.clone(), sender.key_id.clone(), sender.key.clone());
+    let (signed, key_id, key) = (body.to_owned(), sender.key_id.clone(), sender.key.clone());
     let (to, followers) = (to.clone(), sender.followers.clone());
     // Signing takes a millisecond of arithmetic.
     let signing = tokio::task::spawn_blocking(move || {
         let mut headers = vec![("content-type", MEDIA_TYPE)];
-        headers.extend(followers.as_deref().map(|followers| (FOLLOWERS, followers)));
+        headers.extend(followers.as_deref().map(|followers| (sync::HEADER, followers)));
         let request = Request {
             method: "POST",
             address: &to,
             headers: &headers,
-            body: Some(body.as_bytes()),
+            body: Some(signed.as_bytes()),
         };
         sign(&request, scheme, &key_id, &key, now)
     });
@@ -142,13 +151,13 @@ async fn knock(
     );
     if let Some(followers) = &sender.followers {
         let value = HeaderValue::from_str(followers).map_err(Fault::of)?;
-        headers.insert(HeaderName::from_static(FOLLOWERS), value);
+        headers.insert(HeaderName::from_static(sync::HEADER), value);
     }
     for (name, value) in signing.await.map_err(Fault::of)?? {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(Fault::of)?;
         headers.insert(name, HeaderValue::from_str(&value).map_err(Fault::of)?);
     }
-    Ok(pod.outbound.post(&url, headers, parcel.body.clone().into_bytes()).await)
+    Ok(pod.outbound.post(&url, headers, body.as_bytes().to_vec()).await)
 }
 
 /// There is nobody at somebody's own address any more: they follow no longer.

@@ -8,8 +8,8 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::super::{Undone, letterbox};
 use super::fetch::time;
-use super::keys;
 pub use super::meet::Signer;
+use super::{keys, sync};
 use crate::error::{Fault, Stop};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Deed, Id, Item, Thing};
@@ -150,7 +150,11 @@ pub async fn take(pod: &Pod, post: Post<'_>) -> Result<(), Refused> {
         recipient,
         body: text.to_owned(),
     };
-    Ok(letterbox::put(pod, letterbox::Post::Activity(came)).await?)
+    letterbox::put(pod, letterbox::Post::Activity(came)).await?;
+    if let Some(said) = post.request.header(sync::HEADER) {
+        sync::heard(pod, &signer, &said).await?;
+    }
+    Ok(())
 }
 
 async fn resident(pod: &Pod, guid: &str) -> Result<PersonId, Refused> {

@@ -139,6 +139,22 @@ async fn answer(tx: &mut Tx, both: &Both, follow: &Follow) -> Outcome<()> {
     send(tx, both, activity(both, id, deed)?).await
 }
 
+/// A server thinks that somebody here follows an actor, who does not: it is told.
+///
+/// # Errors
+/// Something broke here.
+pub(super) async fn not_following(pod: &Pod, user: UserId, whom: PersonId) -> Result<(), Undone> {
+    let Some(both) = both(pod, user, whom).await? else {
+        return Ok(());
+    };
+    let mut tx = pod.db.begin().await?;
+    let uri = follow_uri(&both, tx.now().micros())?;
+    let id = places::deed(&both.own, &format!("undo/{}", name(&uri)));
+    let undone = Deed::Undo(Item::from(following(&both, uri)));
+    send(&mut tx, &both, activity(&both, id, undone)?).await?;
+    Ok(tx.commit().await?)
+}
+
 fn follow_uri(both: &Both, at: i64) -> Result<Id, Fault> {
     let uri = places::deed(&both.own, &format!("follow/{}/{at}", both.whom.guid));
     uri.ok_or_else(|| Fault::new("an address of ours is too long"))

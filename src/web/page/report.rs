@@ -162,7 +162,8 @@ async fn queue(visit: Visit, me: Moderator, pod: &State<Pod>) -> Answer {
 /// One report with what it is about. Not only looked at: see [`report::open`].
 async fn opened(pod: &Pod, visit: &Visit, me: &Me, id: i64, errors: &Errors) -> Outcome<ReportView> {
     let (told, thing) = pod.act(async |tx| report::open(tx, me, ReportId(id)).await).await?;
-    Ok(ReportView::new(visit, &told, thing, errors))
+    let host = report::host(pod.db.read(), &told).await?;
+    Ok(ReportView::new(visit, &told, thing, errors).passing(visit, host, told.report.passed_at))
 }
 
 #[get("/admin/reports/<id>")]
@@ -173,15 +174,19 @@ async fn show(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64) -> Answer 
 
 async fn done(visit: Visit, me: Moderator, pod: &Pod, id: i64, what: What, form: Fields) -> Answer {
     let note = form.text("note");
-    match pod
-        .act(async |tx| report::answer(tx, &me, ReportId(id), what, note).await)
-        .await
-    {
-        Ok(()) => Ok(Reply::to("/admin/reports").notice("report-done")),
+    let done = pod.act(async |tx| report::answer(tx, &me, ReportId(id), what, note).await);
+    let queue = Reply::to("/admin/reports").notice("report-done");
+    refused(&visit, &me, pod, (id, note), done.await.map(|()| queue)).await
+}
+
+/// The report once more with what was typed, where it says why something cannot be.
+async fn refused(visit: &Visit, me: &Me, pod: &Pod, (id, note): (i64, &str), done: Outcome<Reply>) -> Answer {
+    match done {
+        Ok(reply) => Ok(reply),
         Err(Stop::Refused(refusal)) if refusal.sentence().field.is_some() => {
             let status = refusal.sentence().status;
             let errors = Errors::of(&refusal, &visit.say());
-            let view = opened(pod, &visit, &me, id, &errors).await?.noted(note);
+            let view = opened(pod, visit, me, id, &errors).await?.noted(note);
             Ok(visit.page(pod, view)?.status(status))
         }
         Err(stop) => Err(stop),
@@ -213,6 +218,14 @@ async fn close(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fie
     done(visit, me, pod, id, What::Close, form).await
 }
 
+#[post("/admin/reports/<id>/pass", data = "<form>")]
+async fn pass(visit: Visit, me: Moderator, pod: &State<Pod>, id: i64, form: Fields) -> Answer {
+    let note = form.text("note");
+    let passed = pod.act(async |tx| report::pass(tx, &me, ReportId(id), note).await);
+    let here = Reply::to(format!("/admin/reports/{id}")).notice("report-passed-on");
+    refused(&visit, &me, pod, (id, note), passed.await.map(|()| here)).await
+}
+
 /// Mounted at the root.
 pub fn routes() -> Vec<Route> {
     routes![
@@ -230,6 +243,7 @@ pub fn routes() -> Vec<Route> {
         warn,
         delete,
         lock,
-        close
+        close,
+        pass
     ]
 }

@@ -1,14 +1,15 @@
 //! Reporting something, and the moderators' queue.
 
-use entity::person;
 use entity::report::{Outcome, What};
 use entity::visible::report::{Thing, Told};
+use entity::{Moment, person};
 use serde::Serialize;
 
 use super::face::Face;
 use super::photo::Gallery;
 use super::{Errors, View};
 use crate::domain::report::Readers;
+use crate::i18n::Arg;
 use crate::text::summary;
 use crate::web::guard::{Say, Visit};
 
@@ -204,6 +205,10 @@ pub struct ReportView {
     /// What is written to whoever is meant.
     note: String,
     error: String,
+    /// Where it can be passed on to; empty for nowhere.
+    host: String,
+    /// That it was passed on, and when; empty when not.
+    passed: String,
 }
 
 impl ReportView {
@@ -227,7 +232,19 @@ impl ReportView {
             person,
             note: String::new(),
             error: errors.about("form").to_owned(),
+            host: String::new(),
+            passed: String::new(),
         }
+    }
+
+    /// With the server to whose moderators it can be passed on, and when it was.
+    pub fn passing(self, visit: &Visit, host: Option<String>, at: Option<Moment>) -> Self {
+        let host = host.unwrap_or_default();
+        let passed = at.map_or_else(String::new, |at| {
+            let args = [("host", Arg::Text(host.clone())), ("when", Arg::Text(visit.at(at)))];
+            visit.say().with("report-passed", &args)
+        });
+        Self { host, passed, ..self }
     }
 
     /// With what was typed.
@@ -265,6 +282,12 @@ impl View for ReportView {
             person: false,
             note: "Please be kind.".to_owned(),
             error: "Somebody has seen to it already.".to_owned(),
+            host: "far.example".to_owned(),
+            passed: if gone {
+                "Passed on to far.example today".to_owned()
+            } else {
+                String::new()
+            },
         };
         vec![sample(false, true, ""), sample(true, false, "Dismissed")]
     }

@@ -17,7 +17,7 @@ pub struct Request<'r> {
 
 impl<'r> Request<'r> {
     /// All values of a header as one, as RFC 9421 (2.1) and the draft (2.3) join them; none when it is not there.
-    pub(super) fn header(&self, name: &str) -> Option<String> {
+    pub fn header(&self, name: &str) -> Option<String> {
         let values: Vec<&str> = self.values(name).collect();
         (!values.is_empty()).then(|| values.join(", "))
     }
