@@ -7,6 +7,7 @@ mod attached;
 mod attack;
 mod batch;
 mod block;
+mod crowd;
 mod deliver;
 mod discovery;
 mod earlier;
