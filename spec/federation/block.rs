@@ -236,6 +236,51 @@ async fn hosts_below_are_meant_only_where_that_was_said() {
     assert_eq!(there().await, [true, true, true]);
 }
 
+/// Whatever was blocked in whatever order: what is out of sight is what any block that is left means.
+#[rocket::async_test]
+async fn of_blocks_within_each_other_each_counts_until_it_is_lifted() {
+    let network = Network::of(1).await;
+    let alice = network.citizen(0, "alice").await;
+    for host in ["example.org", "bad.example.org", "very.bad.example.org", "example.com"] {
+        alice.pod.remote("kim", host).await;
+    }
+    let there = async || {
+        let mut found = Vec::new();
+        for host in ["example.org", "bad.example.org", "very.bad.example.org", "example.com"] {
+            let handle = format!("kim@{host}");
+            let person = visible::person::by_handle(alice.pod.db.read(), &handle).await.unwrap();
+            found.push(person.is_some());
+        }
+        found
+    };
+    let (wide, narrow) = (("*.example.org", Below::Too), ("*.bad.example.org", Below::Too));
+    for (first, second) in [(wide, narrow), (narrow, wide)] {
+        for last in [wide, narrow] {
+            blocks_with(&alice, first.0, first.1).await.unwrap();
+            blocks_with(&alice, second.0, second.1).await.unwrap();
+            assert_eq!(there().await, [false, false, false, true]);
+            let rows = block_row::Entity::find().all(alice.pod.db.read()).await.unwrap();
+            let is_last = |row: &&block_row::Model| row.name == last.0.trim_start_matches("*.");
+            let lifted = rows.iter().find(|row| !is_last(row));
+            let lifted = lifted.unwrap().id;
+            alice
+                .pod
+                .act(async |tx| block::lift(tx, alice.who.user, lifted).await)
+                .await
+                .unwrap();
+            alice.pod.remembered.forget_all();
+            assert_eq!(
+                there().await,
+                [last == narrow, false, false, true],
+                "{} is left",
+                last.0
+            );
+            lifts(&alice).await;
+            assert_eq!(there().await, [true; 4]);
+        }
+    }
+}
+
 #[rocket::async_test]
 async fn a_pod_blocks_neither_itself_nor_nonsense() {
     let network = Network::of(1).await;

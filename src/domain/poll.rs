@@ -5,14 +5,16 @@ use entity::visible::poll as door;
 use entity::visible::post::posts;
 use entity::visible::vote::votes;
 use entity::write::poll::{self as write, NewVote};
-use entity::{GoneKind, NotificationKind, PersonId, PollAnswerId, PollId, SeenPost, Viewer, person as person_row};
+use entity::{
+    GoneKind, NotificationKind, PersonId, PollAnswerId, PollId, SeenPost, Viewer, person as person_row, visible,
+};
 
 use super::me::Me;
 use super::speaker::Speaker;
 use super::{elsewhere, gone, ignore, notification, participation, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PollRefusal};
-use crate::job::Subject;
+use crate::job::{Job, Subject};
 
 /// Votes, in the place of the vote that was given before.
 ///
@@ -148,5 +150,9 @@ pub async fn end(tx: &mut Tx, poll: PollId) -> Outcome<()> {
     };
     let ignoring = entity::own::ignore::ignoring(tx.sql(), author, &users).await?;
     let told: Vec<_> = users.into_iter().filter(|user| !ignoring.contains(user)).collect();
+    if visible::elsewhere::any(tx.sql(), post).await? {
+        let subject = Subject::PollEnded { post: post.0 };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
     notification::tell_all(tx, &told, NotificationKind::PollEnded, author, Some(post)).await
 }

@@ -146,6 +146,11 @@ pub enum Subject {
         /// Address of the picture.
         guid: String,
     },
+    /// A poll of ours is over.
+    PollEnded {
+        /// Of which post ([`entity::PostId`]).
+        post: i64,
+    },
     /// Something of ours that names people of pods which had nothing to do with it before.
     Named {
         /// Which post, or the one that the comment is under ([`entity::PostId`]).

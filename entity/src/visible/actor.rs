@@ -8,8 +8,8 @@ use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::{
-    PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key, post,
-    post_recipient,
+    PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key, poll,
+    poll_vote, post, post_recipient,
 };
 
 /// Somebody and where they are.
@@ -26,6 +26,8 @@ pub enum Which<'a> {
     Named(&'a SeenPost),
     /// Who said something under a post, or likes it.
     InThread(&'a SeenPost),
+    /// Who has voted in the poll of a post; not for what.
+    Voted(&'a SeenPost),
     /// Whoever lives on one of these servers.
     On(&'a [PodId]),
     /// These.
@@ -64,6 +66,14 @@ pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec
             let liked = like::Entity::find().filter(like::Column::PostId.eq(post.id));
             let said = id.in_subquery(column(said, comment::Column::AuthorId));
             said.or(id.in_subquery(column(liked, like::Column::AuthorId)))
+        }
+        Which::Voted(post) => {
+            let poll = poll::Entity::find().filter(poll::Column::PostId.eq(post.id));
+            let voted = poll_vote::Column::PollId.in_subquery(column(poll, poll::Column::Id));
+            id.in_subquery(column(
+                poll_vote::Entity::find().filter(voted),
+                poll_vote::Column::AuthorId,
+            ))
         }
         Which::On(pods) => person::Column::PodId.is_in(pods.iter().copied()),
         Which::People(people) => id.is_in(people.iter().copied()),

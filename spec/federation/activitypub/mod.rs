@@ -12,6 +12,7 @@ mod group;
 mod hidden;
 mod limited;
 mod order;
+mod presented;
 mod quiet;
 mod said;
 mod serve;

@@ -79,6 +79,7 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
         Subject::Post { post } => post::shared(pod, PostId(*post), None).await?,
         Subject::Shown { post, people } => post::shared(pod, PostId(*post), Some(people)).await?,
         Subject::Photo { post, .. } | Subject::PhotoGone { post, .. } => post::shared(pod, PostId(*post), None).await?,
+        Subject::PollEnded { post } => post::poll_ended(pod, PostId(*post)).await?,
         Subject::PostGone {
             guid,
             author,

@@ -47,6 +47,27 @@ pub(super) async fn shared(pod: &Pod, post: PostId, some: Option<&[i64]>) -> Res
     Ok(out)
 }
 
+/// A poll is over: who has it, and who has voted, gets how it came out.
+pub(super) async fn poll_ended(pod: &Pod, id: PostId) -> Result<Vec<Outgoing>, Undone> {
+    let Some(post) = found(pod, id).await? else {
+        return Ok(Vec::new());
+    };
+    let mut out = shared(pod, id, None).await?;
+    if post.post.reach == Reach::Public
+        && let Some(one) = out.first_mut()
+    {
+        one.to.extend(letter::shared(
+            &speaking(pod.db.read(), Which::Voted(&post.post)).await?,
+        ));
+        one.to.sort_unstable();
+        one.to.dedup();
+    }
+    for one in &mut out {
+        one.activity = deed::ended(one.activity.clone())?;
+    }
+    Ok(out)
+}
+
 async fn parts_of(pod: &Pod, post: &Authored) -> Result<Vec<Part>, Undone> {
     let people = speaking(pod.db.read(), Which::Recipients(&post.post)).await?;
     let of = places::post(&pod.settings, &post.post.guid);

@@ -42,6 +42,27 @@ pub(in crate::federation::activitypub) fn say(of: Object, news: News) -> Result<
     })
 }
 
+/// The same as the last word on a poll, whose words have not changed.
+pub(in crate::federation::activitypub) fn ended(said: Activity) -> Result<Activity, Undone> {
+    let item = if let Deed::Create(items) = &said.deed {
+        items.last().cloned()
+    } else if let Deed::Update(item) = &said.deed {
+        Some(item.clone())
+    } else {
+        None
+    };
+    let of = item.as_ref().and_then(Item::id).cloned();
+    let (Some(item), Some(of)) = (item, of) else {
+        return Err(Undone::Reject("what is over is no poll".to_owned()));
+    };
+    Ok(Activity {
+        id: Some(named(&of, "updates/ended")?),
+        published: None,
+        deed: Deed::Update(item),
+        ..said
+    })
+}
+
 /// Whether somebody may have it already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::federation::activitypub) enum News {
