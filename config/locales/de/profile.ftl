@@ -10,6 +10,7 @@ profile-in =
     }
 profile-mention = Erwähnen
 profile-group-write = In die Gruppe schreiben
+profile-follow-waits = Du wirst folgen, sobald sie es erlauben. Nimm sie aus deinen Aspekten, wenn du es nicht mehr willst.
 profile-edit = Dein Profil ändern
 profile-feed = Feed der öffentlichen Beiträge
 profile-ignored = Du ignorierst diese Person

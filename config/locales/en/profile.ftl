@@ -10,6 +10,7 @@ profile-in =
     }
 profile-mention = Mention
 profile-group-write = Write to the group
+profile-follow-waits = You will follow them once they allow it. Take them out of your aspects if you no longer want to.
 profile-edit = Change your profile
 profile-feed = Feed of public posts
 profile-ignored = You ignore this person

@@ -10,6 +10,7 @@ profile-in =
     }
 profile-mention = Mencionar
 profile-group-write = Escribir al grupo
+profile-follow-waits = Los seguirás en cuanto lo permitan. Sácalos de tus aspectos si ya no quieres.
 profile-edit = Cambiar tu perfil
 profile-feed = Canal de publicaciones públicas
 profile-ignored = Ignoras a esta persona

@@ -10,6 +10,7 @@ profile-in =
     }
 profile-mention = Mentionner
 profile-group-write = Écrire au groupe
+profile-follow-waits = Vous les suivrez dès qu’ils l’auront accepté. Retirez-les de vos aspects si vous ne le voulez plus.
 profile-edit = Modifier votre profil
 profile-feed = Flux des messages publics
 profile-ignored = Vous ignorez cette personne

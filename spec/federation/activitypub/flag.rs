@@ -32,6 +32,11 @@ async fn a_report_is_passed_on_once_in_the_name_of_the_pod_and_tells_nothing_of_
             .text()
             .contains("The moderators of far.example")
     );
+    let shown = moderator.get(&page).await;
+    assert!(
+        !shown.text().contains(&format!("{page}/lock")),
+        "he has no account here"
+    );
     let pass = format!("{page}/pass");
     let note = [("note", "Please have a look")];
     assert_eq!(reporter.post(&pass, &note).await.status(), 404, "only moderators do");

@@ -330,3 +330,41 @@ async fn what_a_server_thinks_of_who_follows_is_compared_and_mended() {
     says("5", &followers, &at, "00").await;
     assert_eq!(far.asked_for(&at), 1);
 }
+
+#[rocket::async_test]
+async fn that_a_follow_waits_is_said_on_their_page_until_they_answer() {
+    let far = Far::new().await;
+    let alice = far.citizen("alice").await;
+    let dave = far.actor("dave", "far.example");
+    far.opens("alice", &dave.id).await;
+    let person = far.known(&dave).await.unwrap();
+    let page = format!("/people/{}", person.guid);
+    let browser = far.pod.browser("alice").await;
+    let waits = async || {
+        browser
+            .get(&page)
+            .await
+            .text()
+            .contains("You will follow them once they allow it")
+    };
+    assert!(!waits().await);
+    let aspect = alice.aspect(&far.pod, "family").await;
+    far.pod
+        .act(async |tx| contact::add_to(tx, alice.user, person.id, aspect).await)
+        .await
+        .unwrap();
+    far.pod.settle().await;
+    assert!(waits().await, "asked, and no answer yet");
+    assert!(
+        !far.pod
+            .browser("bob")
+            .await
+            .get(&page)
+            .await
+            .text()
+            .contains("You will follow")
+    );
+    let follow = far.sent_to(&format!("{}/inbox", dave.id)).pop().unwrap();
+    far.tells(&dave, dave.does("Accept", "1", follow)).await;
+    assert!(!waits().await);
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use entity::user::Role;
 use entity::visible::post::Cursor;
+use entity::write::follow::{self, State as Stands, Way};
 use entity::write::notification::Which;
 use entity::{AspectId, PostId, person as person_row, visible};
 use rocket::{Route, State, get, post, routes};
@@ -88,6 +89,12 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
     }
     if person.pod_id.is_some() && visible::actor::is_group(db, person.id).await? {
         view = view.of_group(&person);
+    }
+    if let Some(me) = &visit.me
+        && let Some(follow) = follow::one(db, Way::Out, me.user.id, person.id).await?
+        && follow.state == Stands::Asked
+    {
+        view = view.waiting();
     }
     visit.page(pod, view.beside(&alike).showing(photos))
 }

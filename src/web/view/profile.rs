@@ -47,6 +47,8 @@ pub struct ProfileView {
     feed: String,
     /// Lives on another pod, which may be asked again who they are.
     remote: bool,
+    /// They were asked whether the viewer may follow them, and have not answered.
+    waits: bool,
     /// For administrators: since when their pod says something else of who they are.
     doubt: String,
     /// People with the same tags.
@@ -84,6 +86,7 @@ impl ProfileView {
                 .unwrap_or_default(),
             mention: format!("/stream?mention={}", escaped(&person.handle)),
             group: false,
+            waits: false,
             feed: feed(person),
             remote: person.pod_id.is_some(),
             doubt: String::new(),
@@ -103,6 +106,11 @@ impl ProfileView {
             doubt: visit.say().with("people-doubt", &[when]),
             ..self
         }
+    }
+
+    /// As the page of somebody who has not answered yet whether the viewer may follow them.
+    pub fn waiting(self) -> Self {
+        Self { waits: true, ..self }
     }
 
     /// As the page of a group, to which one writes for all.
@@ -209,6 +217,7 @@ impl View for ProfileView {
             }],
             mention: "/stream?mention=noor%40pod.example".to_owned(),
             group: false,
+            waits: true,
             feed: "/feeds/noor.atom".to_owned(),
             remote: true,
             doubt: "Since yesterday their pod says something else.".to_owned(),
@@ -224,6 +233,7 @@ impl View for ProfileView {
             bio: String::new(),
             facts: Vec::new(),
             group: true,
+            waits: false,
             feed: String::new(),
             remote: false,
             doubt: String::new(),

@@ -202,6 +202,8 @@ pub struct ReportView {
     limited: bool,
     /// A person is meant as they are.
     person: bool,
+    /// Whoever is meant has no account here, and nothing can be done to it.
+    elsewhere: bool,
     /// What is written to whoever is meant.
     note: String,
     error: String,
@@ -230,6 +232,7 @@ impl ReportView {
             answers,
             shown: thing.shown.unwrap_or_default(),
             person,
+            elsewhere: told.about.pod_id.is_some(),
             note: String::new(),
             error: errors.about("form").to_owned(),
             host: String::new(),
@@ -280,6 +283,7 @@ impl View for ReportView {
             gone,
             limited,
             person: false,
+            elsewhere: gone,
             note: "Please be kind.".to_owned(),
             error: "Somebody has seen to it already.".to_owned(),
             host: "far.example".to_owned(),
