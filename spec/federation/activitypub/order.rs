@@ -172,3 +172,28 @@ async fn what_actors_send_costs_the_writer_little() {
         12
     );
 }
+
+#[rocket::async_test]
+async fn what_is_taken_back_before_it_comes_stays_away_also_where_both_come_at_once() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let here = format!(
+        "https://one.example/posts/{}",
+        posts_here(&far, &alice, "hello", None).await
+    );
+    let post = here.rsplit('/').next().unwrap();
+    far.pod.settle().await;
+    let like = dave.does("Like", "1", json!(here));
+    let answer = dave.makes(answering(dave.note("2", "a word"), &here));
+    let mut all = Vec::new();
+    for undone in [like.clone(), json!(dave.at("did/dave/Like/2"))] {
+        all.push(dave.does("Undo", &format!("{}", all.len()), undone));
+    }
+    all.push(dave.does("Delete", "9", json!(dave.at("notes/2"))));
+    all.extend([like, dave.does("Like", "2", json!(here)), answer]);
+    for one in &all {
+        assert_eq!(far.sends(&dave, "/inbox", one).await, 202);
+    }
+    far.pod.settle().await;
+    let likes = count(far.pod.db.read(), "SELECT COUNT(*) FROM \"like\"").await;
+    assert_eq!((likes, reads(&far.pod, &alice, post).await.len()), (0, 0));
+}

@@ -215,7 +215,7 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
 /// Looks up at once what is asked for each of these. Returns the names under which something has come before.
 async fn look_ahead(tx: &mut Tx, all: &[Ready<'_>]) -> Result<HashSet<String>, Undone> {
     let names: Vec<String> = all.iter().filter_map(|ready| ready.name.clone()).collect();
-    let mut guids: Vec<String> = all.iter().flat_map(|ready| made(&ready.activity)).collect();
+    let mut guids: Vec<String> = all.iter().flat_map(|ready| named(&ready.activity)).collect();
     guids.extend(names.iter().cloned());
     let guids: Vec<&str> = guids.iter().map(String::as_str).collect();
     let people = all.iter().map(|ready| ready.signer.person.clone()).collect();
@@ -223,15 +223,21 @@ async fn look_ahead(tx: &mut Tx, all: &[Ready<'_>]) -> Result<HashSet<String>, U
     Ok(queue::seen(tx.sql(), &names).await?)
 }
 
-/// What comes to be by an activity, by its name here.
-fn made(activity: &Activity) -> Vec<String> {
-    if let Deed::Create(items) = &activity.deed {
-        items.iter().filter_map(Item::id).map(guid_of).collect()
+/// What comes to be by an activity or is taken back by it, by its name here: what does both in one batch is not new.
+fn named(activity: &Activity) -> Vec<String> {
+    let ids: Vec<&Id> = if let Deed::Create(items) = &activity.deed {
+        items.iter().filter_map(Item::id).collect()
+    } else if let Deed::Update(item) | Deed::Undo(item) = &activity.deed {
+        let inner = item.activity().and_then(|inner| inner.id.as_ref());
+        item.id().into_iter().chain(inner).collect()
+    } else if let Deed::Delete(deletion) = &activity.deed {
+        vec![&deletion.object]
     } else if let Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) = &activity.deed {
-        activity.id.as_ref().map(guid_of).into_iter().collect()
+        activity.id.iter().collect()
     } else {
         Vec::new()
-    }
+    };
+    ids.into_iter().map(guid_of).collect()
 }
 
 fn came<'a>(pod: &'a Pod, row: &Waiting, from: &'a Signer) -> Came<'a> {
