@@ -219,6 +219,31 @@ async fn moderators_of_a_group_take_away_what_stands_there_and_nobody_else_does(
     far.sends(&mod1, "/inbox", &alone).await;
     far.pod.settle().await;
     assert!(shown("3").await);
+    // A group that shows what was not written for it moderates nothing below it, be it by who runs it.
+    let plain = dave.note("6", "words 6");
+    far.serves(&dave.at("notes/6"), &plain);
+    far.tells(&group, group.does("Announce", "a6", json!(dave.at("notes/6"))))
+        .await;
+    let (below, said) = (named(&dave.at("notes/6")), [("comment", "Mine"), ("answers", "")]);
+    browser.post(&format!("/posts/{below}/comments"), &said).await;
+    far.tells(
+        &dave,
+        dave.makes(answering(dave.note("7", "and his"), &dave.at("notes/6"))),
+    )
+    .await;
+    assert_eq!(reads(&far.pod, &alice, &below).await.len(), 2);
+    removes(&admin, "7", "6").await;
+    let mine = "SELECT guid FROM comment WHERE text = 'Mine'";
+    let mine = crate::support::rows::column(far.pod.db.read(), mine).await.remove(0);
+    let delete = admin.does("Delete", "8", json!(format!("https://one.example/comments/{mine}")));
+    let delete = with(delete, json!({"audience": group.id, "cc": [group.id]}));
+    far.serves(delete["id"].as_str().unwrap(), &delete);
+    far.tells(&group, group.does("Announce", "d8", delete)).await;
+    assert_eq!(
+        reads(&far.pod, &alice, &below).await.len(),
+        2,
+        "neither of them is gone"
+    );
     // Nor do they reach what never stood there.
     far.follows(&alice, "alice", &dave).await;
     far.tells(&dave, dave.makes(dave.note("5", "words 5"))).await;

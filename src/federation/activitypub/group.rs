@@ -11,11 +11,12 @@ use super::gather;
 use super::letter::{self, Inbox};
 use super::meet::Signer;
 use super::present::ALL;
+use super::{people, places};
 use crate::domain::comment;
 use crate::domain::post::arrive;
 use crate::domain::speaker::Speaker;
 use crate::pod::Pod;
-use crate::wire::activitypub::{Actor, Address, Audience, Collection, Id, Item};
+use crate::wire::activitypub::{Actor, Address, Audience, Collection, Id, Item, Object};
 
 /// Groups in which something happens.
 #[derive(Debug, Default)]
@@ -72,7 +73,8 @@ impl Groups {
 }
 
 /// Somebody takes something away that is not theirs, and the group says so. A moderator may: what they take away is not shown in
-/// the group any more, and an answer below what it shows is gone. Of what does not stand in the group nobody takes anything away.
+/// the group any more, and an answer below what was written for the group is gone. Whatever a group shows of others, what was not
+/// written for it is not its to moderate.
 pub(super) async fn removed(
     pod: &Pod,
     (group, by): (&Signer, &Signer),
@@ -83,24 +85,45 @@ pub(super) async fn removed(
         return Err(Undone::Reject("they are no moderator of this group".to_owned()));
     }
     let elsewhere = || Undone::Reject("it does not stand in this group".to_owned());
-    let mut tx = pod.db.begin().await?;
-    let here = apply::found(tx.sql(), &pod.settings, object).await?;
-    let (post, comment) = match here.ok_or_else(elsewhere)? {
-        Here::Post(post) => (*post, None),
-        Here::Comment(said) => {
-            let post = posts(ALL).by_id(tx.sql(), said.comment.post_id).await?;
-            (post.ok_or_else(elsewhere)?, Some(said.comment.guid.clone()))
+    let db = pod.db.read();
+    match apply::found(db, &pod.settings, object).await?.ok_or_else(elsewhere)? {
+        Here::Post(post) => {
+            let shown = own::post::reshare_of_id(db, group.person.id, post.post.id).await?;
+            let shown = shown.ok_or_else(elsewhere)?;
+            Ok(pod
+                .act(async |tx| arrive::retract(tx, &group.person, &shown.guid).await)
+                .await?)
         }
-    };
-    let shown = own::post::reshare_of_id(tx.sql(), group.person.id, post.post.id).await?;
-    let shown = shown.ok_or_else(elsewhere)?;
-    match comment {
-        None => arrive::retract(&mut tx, &group.person, &shown.guid).await?,
-        // What is below a post of ours its author decides, whatever a group shows of it.
-        Some(_) if post.author.pod_id.is_none() => return Err(elsewhere()),
-        Some(guid) => comment::take_away(&mut tx, Speaker::elsewhere(&post.author), &guid).await?,
+        Here::Comment(said) => {
+            let post = posts(ALL)
+                .by_id(db, said.comment.post_id)
+                .await?
+                .ok_or_else(elsewhere)?;
+            if !was_for(pod, group, &post, budget).await? {
+                return Err(elsewhere());
+            }
+            let whose = Speaker::elsewhere(&post.author);
+            Ok(pod
+                .act(async |tx| comment::take_away(tx, whose, &said.comment.guid).await)
+                .await?)
+        }
     }
-    Ok(tx.commit().await?)
+}
+
+/// Whether a post of another server was written for a group, as its own server says. What is below a post of ours its author decides.
+async fn was_for(pod: &Pod, group: &Signer, post: &Authored, budget: &mut Budget) -> Result<bool, Undone> {
+    if post.author.pod_id.is_none() {
+        return Ok(false);
+    }
+    let ours = places::post(&pod.settings, &post.post.guid);
+    let Some(id) = people::thing(pod, (&post.post.guid, &post.author), ours).await? else {
+        return Ok(false);
+    };
+    let group = gather::uri(group)?;
+    let whole = fetch::verified::<Object>(pod, &id, budget).await?;
+    Ok(whole.is_some_and(|whole| {
+        whole.audience.groups.contains(&group) || whole.audience.named().any(|named| *named == group)
+    }))
 }
 
 /// Whether somebody is among those whom a group names as its moderators, or lives where it does: whoever runs a server moderates.
