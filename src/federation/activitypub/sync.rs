@@ -27,6 +27,8 @@ pub(super) const HEADER: &str = "collection-synchronization";
 const APART: Duration = Duration::from_secs(3_600);
 /// So many of ours that it names are looked at.
 const MOST: usize = 1_000;
+/// So many who do not follow are taken back at once: whoever names more of ours is told of the others an hour later.
+const UNDONE: usize = 50;
 
 /// Addresses hashed, and these hashes taken together bit by bit: whoever has the same ones has the same digest.
 pub(super) fn digest<'a>(uris: impl Iterator<Item = &'a str>) -> Result<String, Fault> {
@@ -125,7 +127,8 @@ async fn mended(pod: &Pod, whom: PersonId, url: &str) -> Result<(), Undone> {
             | (State::Asked | State::Waiting | State::Refused, false) => {}
         }
     }
-    for guid in known.iter().filter(|guid| here.iter().all(|(_, own, _)| own != *guid)) {
+    let strangers = known.iter().filter(|guid| here.iter().all(|(_, own, _)| own != *guid));
+    for guid in strangers.take(UNDONE) {
         if let Some(account) = account(pod, guid).await? {
             not_following(pod, account.id, whom).await?;
         }
