@@ -34,13 +34,19 @@ pub async fn reaching(origin: &Origin, settings: &[(&str, &str)]) -> TestPod {
 
 /// Waits for other servers for a moment only.
 pub fn hurry(pod: &Pod) {
-    let short = Patience {
-        headers: Duration::from_millis(2_000),
-        whole: Duration::from_millis(6_000),
-    };
+    wait(pod, Duration::from_secs(2), Duration::from_secs(6));
+}
+
+/// Lets it wait for other servers for longer than any spec lasts.
+pub fn wait_long(pod: &Pod) {
+    wait(pod, Duration::from_secs(600), Duration::from_secs(600));
+}
+
+fn wait(pod: &Pod, headers: Duration, whole: Duration) {
+    let patience = Patience { headers, whole };
     pod.media.set_patience(Patiences {
-        picture: short,
-        recording: short,
+        picture: patience,
+        recording: patience,
     });
 }
 
