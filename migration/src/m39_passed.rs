@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, BACK, "", "").await
     }
+
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }

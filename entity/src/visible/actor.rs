@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::{
@@ -24,6 +24,8 @@ pub enum Which<'a> {
     Recipients(&'a SeenPost),
     /// Whom a post names.
     Named(&'a SeenPost),
+    /// Groups in which a public post stands: those that show it, and those that it names.
+    Groups(&'a SeenPost),
     /// Who said something under a post, or likes it.
     InThread(&'a SeenPost),
     /// Who has voted in the poll of a post; not for what.
@@ -57,9 +59,11 @@ pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec
             let given = post_recipient::Entity::find().filter(post_recipient::Column::PostId.eq(post.id));
             id.in_subquery(column(given, post_recipient::Column::PersonId))
         }
-        Which::Named(post) => {
-            let named = mention::Entity::find().filter(mention::Column::PostId.eq(post.id));
-            id.in_subquery(column(named, mention::Column::PersonId))
+        Which::Named(post) => named_by(post),
+        Which::Groups(post) => {
+            let shows = post::Entity::find().filter(post::Column::RootId.eq(post.id));
+            let shows = id.in_subquery(column(shows, post::Column::AuthorId));
+            shows.or(named_by(post)).and(actor::Column::Kind.eq("Group"))
         }
         Which::InThread(post) => {
             let said = comment::Entity::find().filter(comment::Column::PostId.eq(post.id));
@@ -85,23 +89,10 @@ pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec
         .collect())
 }
 
-/// Groups in which a public post stands: those that show it, and those that it names.
-pub async fn groups(db: &impl ConnectionTrait, of: &SeenPost) -> Result<Vec<Reachable>, DbErr> {
-    let shows = Query::select()
-        .column(post::Column::AuthorId)
-        .from(post::Entity)
-        .and_where(post::Column::RootId.eq(of.id))
-        .take();
-    let named = mention::Entity::find().filter(mention::Column::PostId.eq(of.id));
-    let either = person::Column::Id
-        .in_subquery(shows)
-        .or(person::Column::Id.in_subquery(column(named, mention::Column::PersonId)));
-    let rows = actors().filter(actor::Column::Kind.eq("Group")).filter(either);
-    let rows = rows.all(db).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(person, actor)| Some((person, actor?)))
-        .collect())
+/// Whom a post names.
+fn named_by(post: &SeenPost) -> Expr {
+    let named = mention::Entity::find().filter(mention::Column::PostId.eq(post.id));
+    person::Column::Id.in_subquery(column(named, mention::Column::PersonId))
 }
 
 /// Whether somebody is a group.

@@ -113,7 +113,7 @@ async fn followers(pod: &Pod, who: &person::Model, home: PodId) -> Result<Option
         return Ok(None);
     };
     let uris = followers_on(pod.db.read(), account.id, home).await?;
-    let digest = sync::digest(uris.iter().map(String::as_str))?;
+    let digest = sync::digest(uris.into_iter());
     let collection = places::of_person(&pod.settings, &who.guid, "followers");
     let url = places::of_person(&pod.settings, &who.guid, "followers_synchronization");
     Ok(Some(format!(

@@ -6,20 +6,20 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use entity::write::follow::{self, State, Way};
-use entity::{PersonId, UserId, actor, person, user};
-use openssl::hash::{MessageDigest, hash};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{PersonId, UserId, actor};
 
 use super::super::Undone;
+use super::apply::account;
 use super::fetch::{self, Budget};
 use super::follow::not_following;
 use super::meet::Signer;
 use super::places::{self, Place};
 use crate::domain::abroad::asked::{self, About};
-use crate::error::{Fault, Outcome, Stop};
+use crate::error::{Outcome, Stop};
 use crate::job::{Done, Job, Subject};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Collection, Id, Item};
+use crate::wire::bytes::hex;
 
 /// The header that says who follows.
 pub(super) const HEADER: &str = "collection-synchronization";
@@ -31,13 +31,13 @@ const MOST: usize = 1_000;
 const UNDONE: usize = 50;
 
 /// Addresses hashed, and these hashes taken together bit by bit: whoever has the same ones has the same digest.
-pub(super) fn digest<'a>(uris: impl Iterator<Item = &'a str>) -> Result<String, Fault> {
+pub(super) fn digest(uris: impl Iterator<Item = String>) -> String {
     let mut all = [0_u8; 32];
     for uri in uris {
-        let one = hash(MessageDigest::sha256(), uri.as_bytes()).map_err(Fault::of)?;
-        all.iter_mut().zip(one.iter()).for_each(|(all, one)| *all ^= one);
+        let one = openssl::sha::sha256(uri.as_bytes());
+        all.iter_mut().zip(one).for_each(|(all, one)| *all ^= one);
     }
-    Ok(all.iter().map(|byte| format!("{byte:02x}")).collect())
+    hex(&all)
 }
 
 /// What a server says of who of ours follows one of its actors.
@@ -72,11 +72,8 @@ pub(super) async fn heard(pod: &Pod, from: &Signer, header: &str) -> Outcome<()>
     };
     let here = follow::from_here(pod.db.read(), from.person.id).await?;
     let following = here.iter().filter(|(_, _, state)| *state == State::Accepted);
-    let mut uris: Vec<String> = following
-        .map(|(_, guid, _)| places::person(&pod.settings, guid).to_string())
-        .collect();
-    uris.sort_unstable();
-    if digest(uris.iter().map(String::as_str))? == claim.digest {
+    let uris = following.map(|(_, guid, _)| places::person(&pod.settings, guid).to_string());
+    if digest(uris) == claim.digest {
         return Ok(());
     }
     pod.act(async |tx| {
@@ -129,24 +126,12 @@ async fn mended(pod: &Pod, whom: PersonId, url: &str) -> Result<(), Undone> {
     }
     let strangers = known.iter().filter(|guid| here.iter().all(|(_, own, _)| own != *guid));
     for guid in strangers.take(UNDONE) {
-        if let Some(account) = account(pod, guid).await? {
+        let own = places::person(&pod.settings, guid);
+        if let Some(account) = account(pod.db.read(), &pod.settings, &own).await? {
             not_following(pod, account.id, whom).await?;
         }
     }
     Ok(())
-}
-
-async fn account(pod: &Pod, guid: &str) -> Result<Option<user::Model>, Undone> {
-    let db = pod.db.read();
-    let person = person::Entity::find()
-        .filter(person::Column::Guid.eq(guid))
-        .filter(person::Column::PodId.is_null())
-        .filter(person::Column::ClosedAt.is_null());
-    let Some(person) = person.one(db).await? else {
-        return Ok(None);
-    };
-    let account = user::Entity::find().filter(user::Column::PersonId.eq(person.id));
-    Ok(account.one(db).await?)
 }
 
 /// It does not know that somebody here follows: it is asked anew, as if they had just been put into an aspect.

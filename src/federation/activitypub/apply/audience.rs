@@ -84,7 +84,11 @@ pub(super) async fn here(db: &impl ConnectionTrait, guids: &[String]) -> Outcome
 }
 
 /// The account of somebody here, by the address of the actor.
-pub(super) async fn account(db: &impl ConnectionTrait, settings: &Settings, id: &Id) -> Outcome<Option<user::Model>> {
+pub(in crate::federation::activitypub) async fn account(
+    db: &impl ConnectionTrait,
+    settings: &Settings,
+    id: &Id,
+) -> Outcome<Option<user::Model>> {
     let Some(Place::Person(guid)) = places::ours(settings, id) else {
         return Ok(None);
     };

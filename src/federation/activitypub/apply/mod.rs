@@ -26,6 +26,7 @@ use crate::pod::Pod;
 use crate::settings::Settings;
 use crate::wire::activitypub::{Activity, Deed, Id, Item};
 
+pub(super) use audience::account;
 pub(super) use object::{How, object, taken_back};
 pub(super) use talk::announce;
 
