@@ -228,8 +228,7 @@ fn named(activity: &Activity) -> Vec<String> {
     let ids: Vec<&Id> = if let Deed::Create(items) = &activity.deed {
         items.iter().filter_map(Item::id).collect()
     } else if let Deed::Update(item) | Deed::Undo(item) = &activity.deed {
-        let inner = item.activity().and_then(|inner| inner.id.as_ref());
-        item.id().into_iter().chain(inner).collect()
+        item.id().into_iter().collect()
     } else if let Deed::Delete(deletion) = &activity.deed {
         vec![&deletion.object]
     } else if let Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) = &activity.deed {
