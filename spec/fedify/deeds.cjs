@@ -73,7 +73,15 @@ exports.deeds = ({ federation, state, person, origin }) => {
     const options = { preferSharedInbox: kept.open };
     const followers = kept.followers ? [...state.people.get(kept.by).followers.values()] : [];
     const all = new Map([...followers, ...kept.people].map((one) => [one.id.href, one]));
-    await ctx.sendActivity(sender, [...all.values()], activity, options);
+    // As every server does, it tries again what does not arrive; whoever has it already takes it once.
+    for (let failed = 1; ; failed += 1) {
+      try {
+        return await ctx.sendActivity(sender, [...all.values()], activity, options);
+      } catch (error) {
+        if (failed === 3) throw error;
+        await new Promise((done) => setTimeout(done, 2_000));
+      }
+    }
   }
 
   async function publish(type, path, asked, more) {

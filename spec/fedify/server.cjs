@@ -66,6 +66,11 @@ const federation = createFederation({
   firstKnock: KNOCK,
 });
 
+const newKeys = () => Promise.all([
+  crypto.subtle.generateKey(RSA, true, ["sign", "verify"]),
+  generateCryptoKeyPair("Ed25519"),
+]);
+
 /** Somebody, as others are shown them. */
 async function person(ctx, identifier) {
   const who = state.people.get(identifier);
@@ -95,10 +100,6 @@ federation
   .setKeyPairsDispatcher(async (_ctx, identifier) => {
     const who = state.people.get(identifier);
     if (!who) return [];
-    who.keys ??= Promise.all([
-      crypto.subtle.generateKey(RSA, true, ["sign", "verify"]),
-      generateCryptoKeyPair("Ed25519"),
-    ]);
     return await who.keys;
   });
 
@@ -151,8 +152,9 @@ federation
   .setInboxListeners("/users/{identifier}/inbox", "/inbox")
   .setSharedKeyDispatcher(() => ({ identifier: [...state.people.keys()][0] }))
   .on(vocab.Activity, async (ctx, activity) => {
-    log.push({ who: ctx.recipient, ...request.getStore() });
-    await deed.received(ctx, activity);
+    const came = { who: ctx.recipient, ...request.getStore() };
+    // Who reads the log finds done what it tells.
+    await deed.received(ctx, activity).finally(() => log.push(came));
   })
   .onError((_ctx, error) => {
     console.error(error);
@@ -220,6 +222,10 @@ async function told(incoming) {
   }
 }
 
-Promise.all([serve(answer), serve(told)]).then(([port, control]) => console.log(JSON.stringify({ port, control })));
+// Keys take seconds where the machine is busy, and whoever asks for somebody waits no longer than that: they are there from the start.
+const ready = Promise.all([...state.people.values()].map((who) => (who.keys = newKeys())));
+ready
+  .then(() => Promise.all([serve(answer), serve(told)]))
+  .then(([port, control]) => console.log(JSON.stringify({ port, control })));
 // Whoever has started it has gone.
 process.stdin.resume().on("end", () => process.exit());

@@ -366,6 +366,13 @@ async fn in_these_ways(world: &World, ways: Ways) {
     }
 }
 
+/// How a part says what did not fit.
+fn first_words(why: &(dyn std::any::Any + Send)) -> String {
+    let words = why.downcast_ref::<String>().map(String::as_str);
+    let words = words.or(why.downcast_ref::<&str>().copied()).unwrap_or("no words");
+    words.chars().take(600).collect()
+}
+
 async fn journey(ways: Ways) {
     let Some(node) = Node::there() else { return };
     let folder = folder();
@@ -374,8 +381,8 @@ async fn journey(ways: Ways) {
     let mut misfits = Vec::new();
     macro_rules! parts {
         ($($part:expr),* $(,)?) => {
-            $(if AssertUnwindSafe($part).catch_unwind().await.is_err() {
-                misfits.push(stringify!($part));
+            $(if let Err(why) = AssertUnwindSafe($part).catch_unwind().await {
+                misfits.push(format!("{}: {}", stringify!($part), first_words(why.as_ref())));
             })*
         };
     }
@@ -392,7 +399,8 @@ async fn journey(ways: Ways) {
         part(&world),
     );
     if !misfits.is_empty() {
-        panic!("{misfits:?}\n{}", world.told().await);
+        // What fails stands last: of a long log the end is kept.
+        panic!("{}\n\n{}", world.told().await, misfits.join("\n"));
     }
     world.pod.leaves().await;
     std::fs::remove_dir_all(folder).unwrap();
