@@ -21,9 +21,11 @@ use crate::random::Random;
 pub mod ahead;
 pub mod connect;
 pub mod gate;
+pub mod gathered;
 
 use ahead::Ahead;
 use gate::{Gate, Turn};
+use gathered::Gathered;
 
 /// Jobs in one statement.
 const ROWS: usize = 500;
@@ -95,6 +97,7 @@ impl Db {
             act,
             jobs: Vec::new(),
             effects: Vec::new(),
+            gathered: None,
             marked: None,
             ahead: Ahead::default(),
         })
@@ -165,8 +168,10 @@ pub struct Tx {
     /// Written together at its end.
     jobs: Vec<job_row::ActiveModel>,
     effects: Vec<Effect>,
-    /// How many jobs and effects there were at the last mark.
-    marked: Option<(usize, usize)>,
+    /// What is written together later, while that is gathered.
+    gathered: Option<Gathered>,
+    /// How much of all these there was at the last mark.
+    marked: Option<(usize, usize, (usize, usize))>,
     /// What was looked up for all that it is to do.
     ahead: Ahead,
 }
@@ -191,7 +196,8 @@ impl Tx {
             Some(_) => "RELEASE SAVEPOINT piece; SAVEPOINT piece",
         };
         self.sql().execute_unprepared(mark).await?;
-        self.marked = Some((self.jobs.len(), self.effects.len()));
+        let gathered = self.gathered.as_ref().map(Gathered::len).unwrap_or_default();
+        self.marked = Some((self.jobs.len(), self.effects.len(), gathered));
         Ok(())
     }
 
@@ -200,12 +206,25 @@ impl Tx {
     /// # Errors
     /// The database cannot be reached; the whole act must not be committed.
     pub async fn back(&mut self) -> Result<(), Fault> {
-        if let Some((jobs, effects)) = self.marked {
+        if let Some((jobs, effects, gathered)) = self.marked {
             self.sql().execute_unprepared("ROLLBACK TO SAVEPOINT piece").await?;
             self.jobs.truncate(jobs);
             self.effects.truncate(effects);
+            if let Some(all) = &mut self.gathered {
+                all.truncate(gathered);
+            }
         }
         Ok(())
+    }
+
+    /// From here on what can be is gathered, and written together where whoever called this says so (`domain::gathered`).
+    pub fn gather(&mut self) {
+        self.gathered.get_or_insert_default();
+    }
+
+    /// What is written together later. None: each thing is written when it happens.
+    pub fn gathered(&mut self) -> Option<&mut Gathered> {
+        self.gathered.as_mut()
     }
 
     /// What was looked up for all that it is to do.
@@ -216,6 +235,11 @@ impl Tx {
     /// People may have changed from here on: what was looked up of them ahead is forgotten.
     pub fn forget_people(&mut self) {
         self.ahead.forget_people();
+    }
+
+    /// The same of posts.
+    pub fn forget_posts(&mut self) {
+        self.ahead.forget_posts();
     }
 
     /// What time it is for this act.
@@ -326,6 +350,8 @@ impl Tx {
     /// # Errors
     /// The database could not write; nothing has happened.
     pub async fn commit(mut self) -> Result<(), Fault> {
+        let written = self.gathered.as_ref().is_none_or(Gathered::is_empty);
+        debug_assert!(written, "whoever gathers writes it before the end");
         self.write_jobs().await?;
         match self.act {
             Act::Gated(turn) => turn.commit().await?,

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use entity::visible::post::{Authored, posts};
 use entity::write::gone::{alone_with, known};
-use entity::{PersonId, own, person};
+use entity::{PersonId, PostId, Viewer, own, person};
 
 use super::Tx;
 use crate::error::Fault;
@@ -18,16 +19,18 @@ pub struct Ahead {
     fresh: HashSet<String>,
     /// People who are there, by their diaspora ID.
     people: HashMap<String, person::Model>,
+    /// Posts that anybody may see, by guid.
+    posts: HashMap<String, Authored>,
     /// Of whom it was asked who ignores them, and who does.
     ignored: HashMap<PersonId, HashSet<PersonId>>,
 }
 
-/// Looks up what each of many acts asks for: whether these names mean anything here, and who ignores these people. A name is there as
-/// often as it is said.
+/// Looks up what each of many acts asks for: whether these names mean anything here, who ignores these people, and what these posts
+/// are (`about`). A name is there as often as it is said.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>) -> Result<(), Fault> {
+pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about: &[&str]) -> Result<(), Fault> {
     let names: BTreeSet<&str> = guids.iter().copied().collect();
     alone_with(tx.sql(), &names).await?;
     let names: Vec<&str> = names.into_iter().collect();
@@ -40,7 +43,13 @@ pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>) -> Re
     for (whom, by) in own::ignore::pairs(tx.sql(), &ids).await? {
         ignored.entry(whom).or_default().insert(by);
     }
+    // Nobody sees less than a stranger does, so these need not be looked up through everybody's own eyes.
+    let posts = posts(Viewer::Anyone).called(tx.sql(), about).await?;
     tx.ahead = Ahead {
+        posts: posts
+            .into_iter()
+            .map(|found| (found.post.guid.clone(), found))
+            .collect(),
         fresh: fresh.map(str::to_owned).collect(),
         held: names.into_iter().map(str::to_owned).collect(),
         people: people
@@ -66,6 +75,21 @@ impl Ahead {
     /// People may have changed from here on.
     pub fn forget_people(&mut self) {
         self.people.clear();
+    }
+
+    /// A post that anybody may see, by its guid. None: it is not known whether there is one.
+    pub fn post(&self, guid: &str) -> Option<&Authored> {
+        self.posts.get(guid)
+    }
+
+    /// The same by its row.
+    pub fn post_of(&self, id: PostId) -> Option<&Authored> {
+        self.posts.values().find(|found| found.post.id == id)
+    }
+
+    /// Posts may have changed from here on.
+    pub fn forget_posts(&mut self) {
+        self.posts.clear();
     }
 
     /// Whether a name means nothing here. False: it is not known whether it does.

@@ -14,7 +14,7 @@ use entity::{
 use super::emoji::{self, Home};
 use super::me::Me;
 use super::speaker::Speaker;
-use super::{elsewhere, gone, ignore, notification, participation, person};
+use super::{elsewhere, gathered, gone, ignore, notification, participation, person};
 use crate::db::Tx;
 use crate::error::{LikeRefusal, OrNotFound, Outcome};
 use crate::job::Subject;
@@ -87,6 +87,7 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: On<'_>, arrived: A
     if ignore::ignored_by(tx, who.id, &[on.post.author_id, on.author()]).await? {
         return Err(LikeRefusal::NotTaken.into());
     }
+    gathered::settle_of(tx, who.id, on.post.id).await?;
     let new = NewLike {
         guid: arrived.guid.to_owned(),
         author: who.id,

@@ -20,6 +20,7 @@ pub mod feed;
 pub mod files;
 pub mod filter;
 pub mod follow;
+pub mod gathered;
 pub mod gone;
 pub mod house;
 pub mod ignore;

@@ -3,8 +3,10 @@
 //! A notification names what happened and shows nothing by itself: it is looked at anew through its reader's eyes.
 //! A new kind: a variant in `entity::notification`, its sentence in `notification.ftl`, its arm in the view.
 
+use std::collections::BTreeSet;
+
 use entity::own::notification::{self as own, Cursor, Told};
-use entity::write::notification::{self as write, About, Which};
+use entity::write::notification::{self as write, About, Telling, Which};
 use entity::{NotificationId, NotificationKind, PersonId, PostId, UserId};
 use sea_orm::ConnectionTrait;
 
@@ -56,11 +58,34 @@ pub async fn tell_each(
     actor: PersonId,
     about: impl Into<About>,
 ) -> Outcome<()> {
-    let (now, about) = (tx.now(), about.into());
-    let made = write::insert(tx.sql(), told, actor, &about, now, now.minus(out::TOGETHER)).await?;
+    let about = about.into();
+    let each = told.iter().map(|(user, kind)| Telling {
+        user: *user,
+        kind: *kind,
+        actor,
+        about: about.clone(),
+    });
+    let each: Vec<Telling> = each.collect();
+    match tx.gathered() {
+        Some(gathered) => gathered.told.extend(each),
+        None => tell_now(tx, &each).await?,
+    }
+    Ok(())
+}
+
+/// Tells people of what was done, in this order.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn tell_now(tx: &mut Tx, told: &[Telling]) -> Outcome<()> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let now = tx.now();
+    let made = write::insert(tx.sql(), told, now, now.minus(out::TOGETHER)).await?;
     out::notified(tx, &made).await?;
-    let users: Vec<UserId> = told.iter().map(|(user, _)| *user).collect();
-    changed(tx, &users);
+    let users: BTreeSet<UserId> = told.iter().map(|telling| telling.user).collect();
+    changed(tx, &users.into_iter().collect::<Vec<_>>());
     Ok(())
 }
 

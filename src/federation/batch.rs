@@ -26,7 +26,7 @@ use super::{Undone, keyring, known};
 use crate::error::Fault;
 use crate::pod::Pod;
 use crate::queue::{LEASE, LONGEST, TRIES, back_off};
-use crate::wire::diaspora::{Kind, PrivateKey, PublicKey, Rejected, Related, Route};
+use crate::wire::diaspora::{Kept, Kind, PrivateKey, PublicKey, Rejected, Related, Route};
 use crate::wire::{Guid, Handle};
 
 use hand::Hand;
@@ -298,7 +298,7 @@ async fn twice(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Left>, Undone> {
 
 /// Looks up what letters are about, as far as it is known here, and judges them.
 async fn judge(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Letter>, Undone> {
-    let mut things: HashMap<(Kind, Guid), Option<Related>> = HashMap::new();
+    let mut things = posts_of(pod, &letters).await?;
     let mut all = Vec::with_capacity(letters.len());
     for mut letter in letters {
         let Step::Arrived(arrival) = letter.step else {
@@ -330,6 +330,25 @@ async fn judge(pod: &Pod, letters: Vec<Letter>) -> Result<Vec<Letter>, Undone> {
         all.push(letter);
     }
     side_by_side(all, |pod, letter| letter.judged(pod), pod).await
+}
+
+/// The posts that letters are about, asked for at once.
+async fn posts_of(pod: &Pod, letters: &[Letter]) -> Result<HashMap<(Kind, Guid), Option<Related>>, Undone> {
+    let wanted = letters.iter().filter_map(|letter| match &letter.step {
+        Step::Arrived(arrival) => arrival.wanted(),
+        Step::Came(_) | Step::Read(..) | Step::Related(..) | Step::Judged(_) | Step::Rejected(_) | Step::Alone => None,
+    });
+    let wanted: HashSet<(Kind, Guid)> = wanted
+        .filter(|wanted| wanted.kind.kept() == Some(Kept::Post))
+        .map(|wanted| (wanted.kind, wanted.guid.clone()))
+        .collect();
+    let guids: Vec<&str> = wanted.iter().map(|(_, guid)| guid.as_str()).collect();
+    let found = known::related_posts(pod.db.read(), &guids).await?;
+    let thing = |(kind, guid): (Kind, Guid)| {
+        let known = found.get(guid.as_str()).cloned().flatten();
+        ((kind, guid), known)
+    };
+    Ok(wanted.into_iter().map(thing).collect())
 }
 
 async fn key_of(pod: &Pod, handle: &Handle) -> Result<Option<PublicKey>, Undone> {

@@ -1,5 +1,7 @@
 //! What is known here of the thing that a message belongs to, takes back or reshares: whose it is, and of what it is a part.
 
+use std::collections::HashMap;
+
 use entity::viewer::Reason;
 use entity::visible::comment::comments;
 use entity::visible::letter;
@@ -85,6 +87,17 @@ pub(super) async fn related(db: &impl ConnectionTrait, wanted: &Wanted) -> Resul
             }))
         }
     }
+}
+
+/// What is known of these posts, by their guids; of the others nothing is.
+pub(super) async fn related_posts(
+    db: &impl ConnectionTrait,
+    guids: &[&str],
+) -> Result<HashMap<String, Option<Related>>, Undone> {
+    let found = posts(ALL).called(db, guids).await?;
+    let mut all: HashMap<String, Option<Related>> = guids.iter().map(|guid| ((*guid).to_owned(), None)).collect();
+    all.extend(found.iter().map(|found| (found.post.guid.clone(), post(found))));
+    Ok(all)
 }
 
 /// As what such a thing is remembered when it is gone.

@@ -310,6 +310,16 @@ impl Posts {
         Ok(found.into_iter().map(seen).collect())
     }
 
+    /// Those of a list of guids, in no order.
+    pub async fn called(self, db: &impl ConnectionTrait, guids: &[&str]) -> Result<Vec<Authored>, DbErr> {
+        if guids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let select = self.select.filter(post::Column::Guid.is_in(guids.iter().copied()));
+        let found = authored(select, self.viewer).all(db).await?;
+        Ok(found.into_iter().map(seen).collect())
+    }
+
     /// What is said of those of a list of rows where something is told about them.
     pub async fn named(self, db: &impl ConnectionTrait, ids: &[PostId]) -> Result<HashMap<PostId, Seen<Named>>, DbErr> {
         use post::Column as C;

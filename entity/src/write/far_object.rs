@@ -19,15 +19,18 @@ pub struct FarObject {
     pub author: PersonId,
 }
 
-/// Writes it down once: what is there already stays as it is.
-pub async fn keep(db: &impl ConnectionTrait, object: &FarObject) -> Result<(), DbErr> {
-    let row = far_object::ActiveModel {
+/// Writes them down once: what is there already stays as it is.
+pub async fn keep(db: &impl ConnectionTrait, objects: &[FarObject]) -> Result<(), DbErr> {
+    if objects.is_empty() {
+        return Ok(());
+    }
+    let rows = objects.iter().map(|object| far_object::ActiveModel {
         guid: Set(object.guid.clone()),
         uri: Set(object.uri.clone()),
         url: Set(object.url.clone()),
         author_id: Set(object.author),
-    };
-    far_object::Entity::insert(row)
+    });
+    far_object::Entity::insert_many(rows)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(db)
         .await?;

@@ -1,6 +1,6 @@
 //! Telling somebody of something, and that they have seen it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, Func, Order, Query, SelectStatement};
@@ -47,53 +47,117 @@ pub struct Made {
     pub after: Option<(NotificationId, Moment)>,
 }
 
-/// Tells some people of one act. Whether they may see it is asked each time it is looked at. What somebody is told while
-/// an earlier row of the same line is unread, and was told `since`, goes with that one.
+/// Something that somebody is to be told.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Who.
+    pub user: UserId,
+    /// Of what kind.
+    pub kind: NotificationKind,
+    /// Who has done it.
+    pub actor: PersonId,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What is told in one line: to whom, of what kind, and about what.
+type Line = (UserId, NotificationKind, i64);
+
+impl Telling {
+    /// None where each is a line of its own.
+    fn line(&self) -> Option<Line> {
+        let subject = self.kind.subject(self.about.post, self.about.comment)?;
+        Some((self.user, self.kind, subject))
+    }
+}
+
+/// Tells people of what was done, in this order. Whether they may see it is asked each time it is looked at. What somebody is told
+/// while an earlier row of the same line is unread, and was told `since`, goes with that one.
 ///
 /// Whoever calls this holds the row of what it is about, so that two who do the same at once are told one after the other.
 pub async fn insert(
     db: &impl ConnectionTrait,
-    told: &[(UserId, NotificationKind)],
-    actor: PersonId,
-    about: &About,
+    told: &[Telling],
     now: Moment,
     since: Moment,
 ) -> Result<Vec<Made>, DbErr> {
     let mut made = Vec::with_capacity(told.len());
     for some in told.chunks(ROWS) {
-        let former = step_back(db, some, about).await?;
-        let rows = some.iter().map(|(user, kind)| {
-            let former = former.get(&(*user, *kind));
-            let first = former
-                .filter(|former| former.read_at.is_none() && former.first_at > since)
-                .map(|former| (former.first_id.unwrap_or(former.id), former.first_at));
-            notification::ActiveModel {
-                user_id: Set(*user),
-                kind: Set(*kind),
-                actor_id: Set(actor),
-                post_id: Set(about.post),
-                comment_id: Set(about.comment),
-                emoji: Set(about.emoji.clone()),
-                created_at: Set(now),
-                read_at: Set(None),
-                note: Set(about.note.clone()),
-                subject_id: Set(kind.subject(about.post, about.comment)),
-                newest: Set(true),
-                fresh: Set(true),
-                first_id: Set(first.map(|(id, _)| id)),
-                first_at: Set(first.map_or(now, |(_, at)| at)),
-                ..Default::default()
+        let mut former = step_back(db, some).await?;
+        let mut begun = HashSet::new();
+        // Of several in one line the first has to have its number before the others can name it.
+        let (first, rest): (Vec<&Telling>, Vec<&Telling>) = some
+            .iter()
+            .partition(|telling| telling.line().is_none_or(|line| begun.insert(line)));
+        let more: HashSet<Line> = rest.iter().filter_map(|telling| telling.line()).collect();
+        let newest = |telling: &Telling| telling.line().is_none_or(|line| !more.contains(&line));
+        let rows = first
+            .iter()
+            .map(|telling| row(telling, &former, newest(telling), (now, since)));
+        for row in notification::Entity::insert_many(rows).exec_with_returning(db).await? {
+            made.push(Made::of(&row));
+            if let Some(subject) = row.subject_id {
+                former.insert((row.user_id, row.kind, subject), Former::of(row));
             }
+        }
+        if rest.is_empty() {
+            continue;
+        }
+        let last: HashMap<Line, usize> = rest
+            .iter()
+            .enumerate()
+            .filter_map(|(at, telling)| Some((telling.line()?, at)))
+            .collect();
+        let rows = rest.iter().enumerate().map(|(at, telling)| {
+            let newest = telling.line().and_then(|line| last.get(&line)) == Some(&at);
+            row(telling, &former, newest, (now, since))
         });
         let rows = notification::Entity::insert_many(rows).exec_with_returning(db).await?;
-        made.extend(rows.into_iter().map(|row| Made {
+        made.extend(rows.iter().map(Made::of));
+    }
+    Ok(made)
+}
+
+fn row(
+    telling: &Telling,
+    former: &HashMap<Line, Former>,
+    newest: bool,
+    (now, since): (Moment, Moment),
+) -> notification::ActiveModel {
+    let about = &telling.about;
+    let first = telling
+        .line()
+        .and_then(|line| former.get(&line))
+        .filter(|former| former.read_at.is_none() && former.first_at > since)
+        .map(|former| (former.first_id.unwrap_or(former.id), former.first_at));
+    notification::ActiveModel {
+        user_id: Set(telling.user),
+        kind: Set(telling.kind),
+        actor_id: Set(telling.actor),
+        post_id: Set(about.post),
+        comment_id: Set(about.comment),
+        emoji: Set(about.emoji.clone()),
+        created_at: Set(now),
+        read_at: Set(None),
+        note: Set(about.note.clone()),
+        subject_id: Set(telling.kind.subject(about.post, about.comment)),
+        newest: Set(newest),
+        fresh: Set(newest),
+        first_id: Set(first.map(|(id, _)| id)),
+        first_at: Set(first.map_or(now, |(_, at)| at)),
+        ..Default::default()
+    }
+}
+
+impl Made {
+    fn of(row: &notification::Model) -> Self {
+        Self {
             user: row.user_id,
             kind: row.kind,
             id: row.id,
             after: row.first_id.map(|id| (id, row.first_at)),
-        }));
+        }
     }
-    Ok(made)
 }
 
 /// The newest row of a line until now.
@@ -102,39 +166,51 @@ struct Former {
     id: NotificationId,
     user_id: UserId,
     kind: NotificationKind,
+    subject_id: i64,
     read_at: Option<Moment>,
     first_id: Option<NotificationId>,
     first_at: Moment,
 }
 
+impl Former {
+    fn of(row: notification::Model) -> Self {
+        Self {
+            id: row.id,
+            user_id: row.user_id,
+            kind: row.kind,
+            subject_id: row.subject_id.unwrap_or_default(),
+            read_at: row.read_at,
+            first_id: row.first_id,
+            first_at: row.first_at,
+        }
+    }
+}
+
 /// What was the newest of its line gives way to what is about to be told.
-async fn step_back(
-    db: &impl ConnectionTrait,
-    told: &[(UserId, NotificationKind)],
-    about: &About,
-) -> Result<HashMap<(UserId, NotificationKind), Former>, DbErr> {
-    let lines: Vec<[Value; 3]> = told
-        .iter()
-        .filter_map(|(user, kind)| {
-            let subject = kind.subject(about.post, about.comment)?;
-            Some([user.0.into(), (*kind as i32).into(), subject.into()])
-        })
-        .collect();
+async fn step_back(db: &impl ConnectionTrait, told: &[Telling]) -> Result<HashMap<Line, Former>, DbErr> {
+    let lines: HashSet<Line> = told.iter().filter_map(Telling::line).collect();
     if lines.is_empty() {
         return Ok(HashMap::new());
     }
+    let values: Vec<[Value; 3]> = lines
+        .into_iter()
+        .map(|(user, kind, subject)| [user.0.into(), (kind as i32).into(), subject.into()])
+        .collect();
     // Its number is the highest: found in one step for each line, however long it is.
     let update = Sql::new(
         "UPDATE notification SET newest = FALSE, fresh = FALSE WHERE id IN (SELECT (SELECT MAX(n.id) FROM notification n \
          WHERE n.user_id = v.column1 AND n.kind = v.column2 AND n.subject_id = v.column3) FROM (VALUES ",
         [],
     )
-    .then(&vec!["(?, ?, ?)"; lines.len()].join(", "), lines.into_iter().flatten())
-    .then(") AS v) RETURNING id, user_id, kind, read_at, first_id, first_at", []);
+    .then(&vec!["(?, ?, ?)"; values.len()].join(", "), values.into_iter().flatten())
+    .then(
+        ") AS v) RETURNING id, user_id, kind, subject_id, read_at, first_id, first_at",
+        [],
+    );
     let rows = db.query_all_raw(update.statement(db.get_database_backend())).await?;
     let former = rows.iter().map(|row| {
         let row = Former::from_query_result(row, "")?;
-        Ok(((row.user_id, row.kind), row))
+        Ok(((row.user_id, row.kind, row.subject_id), row))
     });
     former.collect()
 }

@@ -93,13 +93,22 @@ pub(super) async fn named(
             None => theirs.push(mention.actor.as_str()),
         }
     }
-    let here = person::Entity::find()
-        .filter(person::Column::Guid.is_in(ours.keys().map(String::as_str)))
-        .filter(person::Column::PodId.is_null());
-    for person in here.all(db).await? {
+    let here = match ours.is_empty() {
+        true => Vec::new(),
+        false => {
+            let here = person::Entity::find()
+                .filter(person::Column::Guid.is_in(ours.keys().map(String::as_str)))
+                .filter(person::Column::PodId.is_null());
+            here.all(db).await?
+        }
+    };
+    for person in here {
         if let (Some(id), Some(handle)) = (ours.get(&person.guid), Handle::parse(&person.handle)) {
             named.insert(id.clone(), handle);
         }
+    }
+    if theirs.is_empty() {
+        return Ok(named);
     }
     let either = sea_orm::Condition::any()
         .add(actor::Column::Uri.is_in(theirs.iter().copied()))

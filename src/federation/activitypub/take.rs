@@ -23,10 +23,11 @@ use super::gather::{self, Got};
 use super::guid_of;
 use super::meet::Signer;
 use crate::db::{Tx, ahead};
-use crate::domain::seal;
+use crate::domain::{gathered, seal};
 use crate::error::{Fault, Outcome};
 use crate::pod::Pod;
 use crate::queue::{LEASE, TRIES, back_off};
+use crate::settings::Settings;
 use crate::wire::Verified;
 use crate::wire::activitypub::{Activity, Deed, Id, Item, Provenance, Rejected, Thing};
 
@@ -170,8 +171,9 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
         }
     }
     let mut tx = pod.db.begin().await?;
+    tx.gather();
     let (mut new, mut homes) = (Vec::new(), BTreeSet::new());
-    let mut seen = look_ahead(&mut tx, &ready).await?;
+    let mut seen = look_ahead(&mut tx, &pod.settings, &ready).await?;
     for Ready {
         row,
         signer,
@@ -182,6 +184,10 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
         if name.as_ref().is_some_and(|name| !seen.insert(name.clone())) {
             done.push(row.id);
             continue;
+        }
+        if !adds(&tx, &activity) {
+            gathered::settle(&mut tx).await?;
+            tx.forget_posts();
         }
         tx.mark().await?;
         match apply::activity(&mut tx, &came(pod, &row, signer), &activity, How::Pushed).await {
@@ -204,6 +210,7 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
     if done.is_empty() {
         return Ok(alone);
     }
+    gathered::settle(&mut tx).await?;
     let now = tx.now();
     queue::note(tx.sql(), new, now).await?;
     heard(&mut tx, &homes.into_iter().collect::<Vec<_>>()).await?;
@@ -213,13 +220,19 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
 }
 
 /// Looks up at once what is asked for each of these. Returns the names under which something has come before.
-async fn look_ahead(tx: &mut Tx, all: &[Ready<'_>]) -> Result<HashSet<String>, Undone> {
+async fn look_ahead(tx: &mut Tx, settings: &Settings, all: &[Ready<'_>]) -> Result<HashSet<String>, Undone> {
     let names: Vec<String> = all.iter().filter_map(|ready| ready.name.clone()).collect();
     let mut guids: Vec<String> = all.iter().flat_map(|ready| named(&ready.activity)).collect();
     guids.extend(names.iter().cloned());
     let guids: Vec<&str> = guids.iter().map(String::as_str).collect();
     let people = all.iter().map(|ready| ready.signer.person.clone()).collect();
-    ahead::look(tx, &guids, people).await?;
+    let about: BTreeSet<String> = all
+        .iter()
+        .flat_map(|ready| about(&ready.activity))
+        .filter_map(|id| apply::name_here(settings, id))
+        .collect();
+    let about: Vec<&str> = about.iter().map(String::as_str).collect();
+    ahead::look(tx, &guids, people, &about).await?;
     Ok(queue::seen(tx.sql(), &names).await?)
 }
 
@@ -237,6 +250,44 @@ fn named(activity: &Activity) -> Vec<String> {
         Vec::new()
     };
     ids.into_iter().map(guid_of).collect()
+}
+
+/// What is answered, liked or passed on by an activity.
+fn about(activity: &Activity) -> Vec<&Id> {
+    if let Deed::Create(items) = &activity.deed {
+        let objects = items.iter().filter_map(Item::object);
+        objects.filter_map(|object| object.in_reply_to.as_ref()).collect()
+    } else if let Deed::Like(liking) | Deed::EmojiReact(liking) = &activity.deed {
+        vec![&liking.object]
+    } else if let Deed::Announce(item) = &activity.deed {
+        item.id().into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether an activity only comes to what is here: it changes and takes back nothing of which somebody may have been told, or may
+/// know.
+fn adds(tx: &Tx, activity: &Activity) -> bool {
+    match &activity.deed {
+        Deed::Create(_) => named(activity).iter().all(|name| tx.ahead().is_fresh(name)),
+        Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) => true,
+        Deed::Update(_)
+        | Deed::Delete(_)
+        | Deed::Undo(_)
+        | Deed::Follow(_)
+        | Deed::Accept(..)
+        | Deed::Reject(_)
+        | Deed::Block(_)
+        | Deed::Flag(_)
+        | Deed::Move(..)
+        | Deed::Dislike(_)
+        | Deed::Add(..)
+        | Deed::Remove(..)
+        | Deed::Request(_)
+        | Deed::Lock(_)
+        | Deed::Other(..) => false,
+    }
 }
 
 fn came<'a>(pod: &'a Pod, row: &Waiting, from: &'a Signer) -> Came<'a> {

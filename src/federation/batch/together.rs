@@ -7,6 +7,7 @@ use super::super::diaspora::apply::look_ahead;
 use super::super::receive::{carry_out, finish, heard};
 use super::letter::{Letter, Step};
 use super::{Left, rejected};
+use crate::domain::gathered;
 use crate::pod::Pod;
 use crate::wire::Handle;
 
@@ -55,6 +56,7 @@ async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec
     let (mut gone, mut homes) = (Vec::new(), BTreeSet::new());
     let mut behind: HashSet<&Handle> = HashSet::new();
     let mut tx = pod.db.begin().await?;
+    tx.gather();
     if care == Care::Together {
         let judged = letters.iter().filter_map(|letter| match &letter.step {
             Step::Judged(received) => Some(&**received),
@@ -101,6 +103,7 @@ async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec
     if gone.is_empty() {
         return Ok(Some(fates));
     }
+    gathered::settle(&mut tx).await?;
     heard(&mut tx, &homes.into_iter().collect::<Vec<_>>()).await?;
     finish(&tx, &gone).await?;
     tx.commit().await?;

@@ -212,12 +212,28 @@ impl Here {
     }
 }
 
+/// What a thing with this address is called here, be it ours or another's. None: it is the address of somebody.
+pub(super) fn name_here(settings: &Settings, id: &Id) -> Option<String> {
+    match places::ours(settings, id) {
+        Some(Place::Post(guid) | Place::Comment(guid)) => Some(guid),
+        Some(Place::Pod | Place::Person(_) | Place::Followers(_)) => None,
+        None => Some(guid_of(id)),
+    }
+}
+
+/// What has this address, as it was looked up for all that comes with it, or as it is now.
+async fn found_ahead(tx: &Tx, came: &Came<'_>, id: &Id) -> Outcome<Option<Here>> {
+    let name = name_here(came.settings, id);
+    match name.and_then(|name| tx.ahead().post(&name).cloned()) {
+        Some(post) => Ok(Some(Here::Post(Box::new(post)))),
+        None => found(tx.sql(), came.settings, id).await,
+    }
+}
+
 /// What has this address, be it ours or another's.
 pub(super) async fn found(db: &impl ConnectionTrait, settings: &Settings, id: &Id) -> Outcome<Option<Here>> {
-    let guid = match places::ours(settings, id) {
-        Some(Place::Post(guid) | Place::Comment(guid)) => guid,
-        Some(Place::Pod | Place::Person(_) | Place::Followers(_)) => return Ok(None),
-        None => guid_of(id),
+    let Some(guid) = name_here(settings, id) else {
+        return Ok(None);
     };
     if let Some(post) = posts(ALL).one(db, &guid).await? {
         return Ok(Some(Here::Post(Box::new(post))));
@@ -227,8 +243,11 @@ pub(super) async fn found(db: &impl ConnectionTrait, settings: &Settings, id: &I
 }
 
 /// A post through somebody's eyes.
-async fn seen(db: &impl ConnectionTrait, who: &person::Model, post: entity::PostId) -> Outcome<Option<SeenPost>> {
-    let found = posts(Viewer::Remote(who.id)).by_id(db, post).await?;
+async fn seen(tx: &Tx, who: &person::Model, post: entity::PostId) -> Outcome<Option<SeenPost>> {
+    if let Some(found) = tx.ahead().post_of(post) {
+        return Ok(Some(found.post.clone()));
+    }
+    let found = posts(Viewer::Remote(who.id)).by_id(tx.sql(), post).await?;
     Ok(found.map(|found| found.post))
 }
 
@@ -244,14 +263,18 @@ pub(super) async fn author_of(pod: &Pod, id: &Id) -> Result<Option<PersonId>, Un
 }
 
 /// Keeps how something is called there, and has nobody else work on it meanwhile.
-async fn keep(tx: &Tx, who: &person::Model, id: &Id, page: Option<&Id>) -> Outcome<()> {
+async fn keep(tx: &mut Tx, who: &person::Model, id: &Id, page: Option<&Id>) -> Outcome<()> {
     let object = FarObject {
         guid: guid_of(id),
         uri: id.to_string(),
         url: page.map(ToString::to_string),
         author: who.id,
     };
-    Ok(far_object::keep(tx.sql(), &object).await?)
+    match tx.gathered() {
+        Some(gathered) => gathered.called.push(object),
+        None => far_object::keep(tx.sql(), &[object]).await?,
+    }
+    Ok(())
 }
 
 /// What something without an address is called: by who has done what to what.

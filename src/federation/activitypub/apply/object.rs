@@ -7,7 +7,7 @@ use entity::write::post::Extras;
 use entity::{GoneKind, Moment, SeenPost, person};
 
 use super::audience::{self, Whom};
-use super::{ALL, Came, Here, Stay, Want, found, keep, lock, not, seen};
+use super::{ALL, Came, Here, Stay, Want, found, found_ahead, keep, lock, not, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::emoji;
@@ -54,7 +54,7 @@ pub(in crate::federation::activitypub) async fn object(
     }
     lock(tx, &guid_of(id)).await?;
     let answered = match &object.in_reply_to {
-        Some(parent) => found(tx.sql(), came.settings, parent).await?.map(|here| (parent, here)),
+        Some(parent) => found_ahead(tx, came, parent).await?.map(|here| (parent, here)),
         None => None,
     };
     if is_vote(object)
@@ -124,7 +124,7 @@ async fn answer(
         Here::Comment(said) => (said.comment.post_id, Some(said.comment.guid.clone())),
     };
     let author = &came.from.person;
-    let on = seen(tx.sql(), author, post_id).await?;
+    let on = seen(tx, author, post_id).await?;
     let below = match &on {
         Some(on) => audience::fits_below(tx.sql(), &whom, on).await?,
         None => false,
@@ -265,7 +265,7 @@ async fn voted(
         return Err(not("the poll is not ours"));
     }
     let author = &came.from.person;
-    let on = seen(tx.sql(), author, on.post.id).await?;
+    let on = seen(tx, author, on.post.id).await?;
     let on = on.ok_or_else(|| not("its author does not see the poll"))?;
     let mut asked = polls::of(tx.sql(), ALL, &[on.id], tx.now()).await?;
     let asked = asked.remove(&on.id).ok_or_else(|| not("there is no poll"))?;

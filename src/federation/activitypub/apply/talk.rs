@@ -6,7 +6,7 @@ use entity::write::like::Target;
 use entity::{GoneKind, PostId, SeenComment, SeenPost, own};
 
 use super::audience::is_followed;
-use super::{ALL, Came, Here, Stay, Want, found, keep, lock, nameless, not, seen};
+use super::{ALL, Came, Here, Stay, Want, found, found_ahead, keep, lock, nameless, not, seen};
 use crate::db::Tx;
 use crate::domain::emoji::{Given, Home};
 use crate::domain::like::{self, Arrived as NewLike, On};
@@ -19,13 +19,13 @@ use crate::wire::activitypub::{Audience, Id, Liking, Reach};
 
 /// A post, or a comment under it, through the eyes of whoever speaks about it.
 async fn target(tx: &Tx, came: &Came<'_>, id: &Id) -> Result<(SeenPost, Option<SeenComment>), Stay> {
-    let here = found(tx.sql(), came.settings, id).await?;
+    let here = found_ahead(tx, came, id).await?;
     let here = here.ok_or_else(|| not("what it is about is not here"))?;
     let (post, comment): (PostId, Option<SeenComment>) = match here {
         Here::Post(post) => (post.post.id, None),
         Here::Comment(said) => (said.comment.post_id, Some(said.comment)),
     };
-    let post = seen(tx.sql(), &came.from.person, post).await?;
+    let post = seen(tx, &came.from.person, post).await?;
     Ok((post.ok_or_else(|| not("they do not see what it is about"))?, comment))
 }
 
@@ -106,7 +106,7 @@ pub(in crate::federation::activitypub) async fn announce(
     let who = &came.from.person;
     let guid = id.map_or_else(|| nameless(came, "announces", of), guid_of);
     lock(tx, &guid).await?;
-    let root = match found(tx.sql(), came.settings, of).await? {
+    let root = match found_ahead(tx, came, of).await? {
         Some(Here::Post(post)) => post,
         Some(Here::Comment(_)) => return Err(not("an answer is not shown without what it answers")),
         None if is_followed(tx.sql(), who.id).await? => return Err(Stay::Want(Want::Announced(of.clone()))),

@@ -21,7 +21,7 @@ use crate::db::{Tx, ahead};
 use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
-use crate::domain::{comment, poll};
+use crate::domain::{comment, gathered, poll};
 use crate::error::{OrNotFound, Outcome};
 use crate::wire::diaspora::entity::Retraction;
 use crate::wire::diaspora::{Kept, Received, Timestamp};
@@ -34,6 +34,11 @@ pub(in crate::federation) async fn apply(
     recipient: Option<PersonId>,
     received: &Received,
 ) -> Result<(), Undone> {
+    let adds = adds(tx, received);
+    if !adds {
+        gathered::settle(tx).await?;
+        tx.forget_posts();
+    }
     if let Received::AccountMigration(entity) = received {
         tx.forget_people();
         // One of the two may be closed by now, and lead to another.
@@ -77,6 +82,17 @@ pub(in crate::federation) async fn apply(
     Ok(())
 }
 
+/// Whether something only comes to what is here: it changes and takes back nothing of which somebody may have been told, or may know.
+fn adds(tx: &Tx, received: &Received) -> bool {
+    if let Received::StatusMessage(entity) = received {
+        return tx.ahead().is_fresh(entity.guid.as_str());
+    }
+    matches!(
+        received,
+        Received::Comment(_) | Received::Like(_) | Received::Reshare(_)
+    )
+}
+
 /// Looks up at once what is asked for each of these.
 pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) -> Result<(), Undone> {
     let guids: Vec<&str> = all.iter().filter_map(|one| named(one)).map(Guid::as_str).collect();
@@ -84,7 +100,20 @@ pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) ->
     let handles: BTreeSet<&str> = both.flatten().map(Handle::as_str).collect();
     let handles: Vec<&str> = handles.into_iter().collect();
     let people = visible::person::by_handles(tx.sql(), &handles).await?;
-    Ok(ahead::look(tx, &guids, people).await?)
+    let about: BTreeSet<&str> = all.iter().filter_map(|one| about(one)).map(Guid::as_str).collect();
+    let about: Vec<&str> = about.into_iter().collect();
+    Ok(ahead::look(tx, &guids, people, &about).await?)
+}
+
+/// The post that something is said or felt about.
+fn about(received: &Received) -> Option<&Guid> {
+    if let Received::Comment(entity) = received {
+        Some(&entity.parent_guid)
+    } else if let Received::Like(entity) = received {
+        Some(&entity.parent_guid)
+    } else {
+        None
+    }
 }
 
 /// The author of what somebody else may have sent.
@@ -116,6 +145,9 @@ async fn somebody(tx: &Tx, handle: &Handle) -> Outcome<Option<person::Model>> {
 
 /// A post through somebody's eyes: what they may not see, or what is not here, they say nothing about.
 async fn seen(tx: &Tx, who: &person::Model, guid: &str) -> Outcome<SeenPost> {
+    if let Some(found) = tx.ahead().post(guid) {
+        return Ok(found.post.clone());
+    }
     let found = posts(Viewer::Remote(who.id)).one(tx.sql(), guid).await?;
     Ok(found.or_not_found()?.post)
 }
