@@ -22,7 +22,7 @@ use entity::PersonId;
 use samara::federation::Undone;
 use samara::federation::receive::judge;
 use samara::wire::diaspora::entity::{
-    AccountDeletion, Comment, Contact, Like, Liked, Profile, Relayable, Reshare, Retraction, Root, StatusMessage,
+    AccountDeletion, Comment, Contact, Like, Liked, More, Profile, Relayable, Reshare, Retraction, Root, StatusMessage,
 };
 use samara::wire::diaspora::{AsSigned, Entity, Kind, PrivateKey, Text};
 use samara::wire::{Guid, Handle};
@@ -54,6 +54,7 @@ pub(super) fn post(author: &Handle, public: bool) -> StatusMessage {
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     }
 }
 
@@ -226,6 +227,7 @@ async fn a_comment_needs_its_authors_hand_and_comes_from_them_or_from_whose_post
         parent_guid: guid(&on),
         parent: Liked::Post,
         positive: Some(true),
+        emoji: None,
         as_signed: AsSigned::default(),
     };
     assert_eq!(

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use entity::{person_key, received};
 use samara::federation::batch;
-use samara::wire::diaspora::entity::{Comment, Relayable, Retraction, StatusMessage};
+use samara::wire::diaspora::entity::{Comment, More, Relayable, Retraction, StatusMessage};
 use samara::wire::diaspora::{AsSigned, Kind, PrivateKey, Text, Timestamp};
 use samara::wire::{Guid, Handle};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
@@ -36,6 +36,7 @@ fn post(by: &Citizen<'_>, name: &str, text: &str) -> StatusMessage {
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     }
 }
 

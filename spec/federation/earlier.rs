@@ -1,7 +1,7 @@
 //! What was there before a pod came to know of it: earlier posts, what is below a post that is fetched, and where links lead.
 
 use samara::wire::Handle;
-use samara::wire::diaspora::entity::StatusMessage;
+use samara::wire::diaspora::entity::{More, StatusMessage};
 use samara::wire::diaspora::{Text, link};
 use samara::wire::{Guid, diaspora::Kind};
 use serde_json::Value;
@@ -168,6 +168,7 @@ async fn a_text_full_of_links_has_a_few_fetched_and_theirs_none() {
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     };
     let before = fetched(&network, 1).len();
     let body = written(&bob, post).into_bytes();

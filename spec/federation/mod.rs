@@ -6,6 +6,7 @@ mod again;
 mod attached;
 mod attack;
 mod batch;
+mod besides;
 mod block;
 mod crowd;
 mod deliver;
@@ -88,13 +89,21 @@ pub async fn says(who: &Citizen<'_>, guid: &str, text: &str) -> String {
 
 /// Likes a post that they see.
 pub async fn likes(who: &Citizen<'_>, guid: &str) {
+    feels(who, guid, "").await;
+}
+
+/// The same with a sign.
+pub async fn feels(who: &Citizen<'_>, guid: &str, sign: &str) {
     let post = sees(who, guid).await.expect("they see the post").post;
     let me = who.me().await;
     let on = On {
         post: &post,
         comment: None,
     };
-    who.pod.act(async |tx| like::give(tx, &me, on, "").await).await.unwrap();
+    who.pod
+        .act(async |tx| like::give(tx, &me, on, sign).await)
+        .await
+        .unwrap();
 }
 
 /// A post as somebody sees it, if they do.

@@ -27,6 +27,7 @@ pub(super) fn like(who: &Citizen<'_>, name: &str, on: &str) -> Like {
         parent_guid: guid(on),
         parent: Liked::Post,
         positive: Some(true),
+        emoji: None,
         as_signed: AsSigned::default(),
     };
     let key = who.who.handle.split('@').next().unwrap();

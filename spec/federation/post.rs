@@ -111,7 +111,7 @@ async fn a_later_version_and_a_later_reader_reach_the_other_pod() {
 #[rocket::async_test]
 async fn pictures_of_a_post_of_another_pod_are_shown_through_the_proxy_with_their_words() {
     use crate::support::network::written;
-    use samara::wire::diaspora::entity::{Location, Photo, StatusMessage};
+    use samara::wire::diaspora::entity::{Location, More, Photo, StatusMessage};
     use samara::wire::diaspora::{PathAddress, Text};
     use samara::wire::{Guid, Handle};
     let network = Network::of(2).await;
@@ -147,6 +147,7 @@ async fn pictures_of_a_post_of_another_pod_are_shown_through_the_proxy_with_thei
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     };
     let answer = alice
         .pod

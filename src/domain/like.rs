@@ -40,6 +40,16 @@ impl On<'_> {
     fn author(&self) -> PersonId {
         self.comment.map_or(self.post.author_id, |comment| comment.author_id)
     }
+
+    /// That somebody's like of it is no more.
+    fn gone(&self, guid: String, author: PersonId) -> Subject {
+        Subject::LikeGone {
+            post: self.post.id.0,
+            guid,
+            author: author.0,
+            comment: self.comment.map(|comment| comment.id.0),
+        }
+    }
 }
 
 /// I like something, with this emoji from now on; empty for the heart.
@@ -121,7 +131,14 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
         Change::Other | Change::Nothing if signed.is_some() => {
             write::rename(tx.sql(), on.target(), who.person, &guid, signed).await?;
         }
-        // Other pods know one sort of likes only: for them nothing has changed.
+        // Nobody can say that a like has changed: elsewhere it is taken back, and there is another one.
+        Change::Other if around.elsewhere && who.user().is_some() => {
+            let former = likes(who.viewer).of(on.target()).by(who.person).first(tx.sql()).await?;
+            let former = former.or_not_found()?.like.guid.clone();
+            gone::note(tx, GoneKind::Like, &former, who.person).await?;
+            elsewhere::spread(tx, who, on.post, on.gone(former, who.person)).await?;
+            write::rename(tx.sql(), on.target(), who.person, &guid, None).await?;
+        }
         Change::Other | Change::Nothing => return Ok(()),
     }
     if around.elsewhere
@@ -155,12 +172,7 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, whose: PersonId, on: On<'_>) -
     }
     if let Some(given) = given {
         gone::note(tx, GoneKind::Like, &given.like.guid, who.person).await?;
-        let subject = Subject::LikeGone {
-            post: on.post.id.0,
-            guid: given.like.guid.clone(),
-            author: whose.0,
-            comment: on.comment.map(|comment| comment.id.0),
-        };
+        let subject = on.gone(given.like.guid.clone(), whose);
         elsewhere::spread(tx, who, on.post, subject).await?;
     }
     let author = account(tx, on.author()).await?;

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use super::neighbours::handle;
 use crate::error::Fault;
 use crate::random::Random;
-use crate::wire::diaspora::entity::{Comment, Like, Liked, Relayable, StatusMessage};
+use crate::wire::diaspora::entity::{Comment, Like, Liked, More, Relayable, StatusMessage};
 use crate::wire::diaspora::{AsSigned, Entity, Envelope, PrivateKey, PublicKey, Sealed, Text};
 use crate::wire::signature::SigningKey;
 use crate::wire::{Guid, Handle};
@@ -92,6 +92,7 @@ fn post(author: Handle, guid: Guid, public: bool, at: usize) -> Option<StatusMes
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     })
 }
 
@@ -122,6 +123,7 @@ fn write(seeded: &Seeded, random: &Random, at: usize, neighbours: usize, private
             parent: Liked::Post,
             parent_guid,
             positive: Some(true),
+            emoji: None,
             as_signed: AsSigned::default(),
         }
         .signed(&seeded.key)

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use samara::wire::Guid;
-use samara::wire::diaspora::entity::StatusMessage;
+use samara::wire::diaspora::entity::{More, StatusMessage};
 use samara::wire::diaspora::{Entity, Text};
 
 use super::ready::{can_sign, configured, soon};
@@ -140,6 +140,7 @@ fn from(peer: &Peer, text: &str, number: usize) -> String {
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     }
     .into();
     signed(&post.xml().unwrap(), peer.person().as_str(), KEY)

@@ -1,7 +1,7 @@
 //! What we write: checked before it goes out, and the same when it is read again.
 
 use samara::wire::diaspora::entity::{
-    Comment, Conversation, Embed, Message, Participants, Photo, Poll, PollAnswer, StatusMessage,
+    Comment, Conversation, Embed, Message, More, Participants, Photo, Poll, PollAnswer, StatusMessage,
 };
 use samara::wire::diaspora::{
     AsSigned, Entity, FullAddress, HostAddress, Kind, LONGEST_ENVELOPE, PathAddress, Rejected, Text, TimeZone,
@@ -48,6 +48,7 @@ fn post(text: &str) -> StatusMessage {
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     }
 }
 
@@ -107,6 +108,8 @@ fn what_does_not_belong_together_is_not_written() {
             guid: guid('a'),
             answer: Text::new("So").expect("fits"),
         }],
+        multiple: false,
+        ends_at: None,
     });
     assert_eq!(
         refused(lonely.into()),

@@ -12,8 +12,8 @@ use crate::db::Tx;
 use crate::domain::gone;
 use crate::domain::me::Me;
 use crate::domain::named;
-use crate::domain::photo;
 use crate::domain::preview::{self, Origin};
+use crate::domain::{person, photo};
 use crate::error::{OrNotFound, Outcome, PostRefusal};
 use crate::job::{Job, Subject};
 use crate::live::What;
@@ -307,7 +307,10 @@ pub async fn unbookmark(tx: &mut Tx, me: &Me, post: &SeenPost) -> Outcome<()> {
 pub async fn expire(tx: &mut Tx, post: PostId) -> Outcome<()> {
     let now = tx.now();
     if let Some(post) = own::over(tx.sql(), post, now).await? {
-        tell_who_has(tx, &post).await?;
+        // What came from elsewhere ends there by itself, and nobody else speaks for its author.
+        if !person::accounts(tx.sql(), &[post.author_id]).await?.is_empty() {
+            tell_who_has(tx, &post).await?;
+        }
     }
     write::expire(tx.sql(), post, now).await?;
     photo::take_files(tx).await

@@ -16,7 +16,7 @@ use crate::db::Tx;
 use crate::domain::emoji::Home;
 use crate::domain::preview::Origin;
 use crate::domain::{gone, named};
-use crate::error::{Fault, OrNotFound, Outcome, PostRefusal};
+use crate::error::{Fault, OrNotFound, Outcome, PostRefusal, Refusal};
 
 /// For whom a post of another pod came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +102,10 @@ async fn given(tx: &mut Tx, who: &person::Model, post: &OwnPost, new: &[PersonId
 }
 
 async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_>) -> Outcome<OwnPost> {
+    // Its time is over: its author's pod has deleted it, or is about to.
+    if arrived.extras.expires_at.is_some_and(|at| at <= tx.now()) {
+        return Err(Refusal::NotFound.into());
+    }
     let said = words::arrived(tx.sql(), arrived.text, Home::of(who), PostRefusal::Text).await?;
     let reach = match arrived.whom {
         For::Everyone | For::Quietly => Reach::Public,
@@ -161,6 +165,11 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
         For::Quietly => version::hush(tx.sql(), post).await?,
         For::Everyone | For::These(_) => post,
     };
+    let mut extras = arrived.extras.clone();
+    shield(&mut extras, &tags);
+    // What was shielded stays so: who said nothing of it may not know the word.
+    extras.warning = extras.warning.or_else(|| post.warning.clone());
+    let post = write::describe(tx.sql(), post, extras).await?;
     far_photo::forget_of(tx.sql(), who.id, arrived.guid).await?;
     words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();

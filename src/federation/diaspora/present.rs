@@ -14,10 +14,11 @@ use super::super::activitypub::{people, places};
 use super::super::{Undone, keyring, letter};
 use super::files;
 use crate::pod::Pod;
+use crate::text::emoji::Feeling;
 use crate::wire::Guid;
 use crate::wire::diaspora::entity::{
-    Comment, Contact, Like, Liked, Location, Participation, Poll, PollAnswer, PollParticipation, Profile, Relayable,
-    Reshare, Retraction, Root, StatusMessage,
+    Comment, Contact, Like, Liked, Location, More, Participation, Poll, PollAnswer, PollParticipation, Profile,
+    Relayable, Reshare, Retraction, Root, StatusMessage,
 };
 use crate::wire::diaspora::{AsSigned, Birthday, Entity, Kind, Name, PathAddress, Tags, Text, Timestamp};
 
@@ -64,11 +65,12 @@ pub(in crate::federation) async fn post(pod: &Pod, post: &Authored) -> Result<En
         poll: poll(pod, row).await?,
         event: None,
         embed: None,
+        more: more(row),
         author,
     }))
 }
 
-/// What a post asks. That several answers may be chosen, and when it ends, the protocol cannot say.
+/// What a post asks. That several answers may be chosen, and when it ends, the protocol cannot say; pods like this one do.
 async fn poll(pod: &Pod, of: &SeenPost) -> Result<Option<Poll>, Undone> {
     if !of.poll {
         return Ok(None);
@@ -88,6 +90,8 @@ async fn poll(pod: &Pod, of: &SeenPost) -> Result<Option<Poll>, Undone> {
         guid: guid(&found.guid)?,
         question: Text::new(&found.question).ok_or_else(|| unsayable("its question"))?,
         poll_answers: answers,
+        multiple: found.multiple,
+        ends_at: found.ends_at.and_then(time),
     }))
 }
 
@@ -154,7 +158,19 @@ async fn linked(pod: &Pod, post: &Authored, root: &Authored) -> Result<Entity, U
         poll: None,
         event: None,
         embed: None,
+        more: More::default(),
     }))
+}
+
+/// What the protocol has no words for.
+fn more(post: &SeenPost) -> More {
+    let placed = post.latitude.zip(post.longitude).is_some();
+    More {
+        sensitive: post.warning.is_some(),
+        warning: post.warning.as_deref().and_then(Text::new),
+        expires_at: post.expires_at.and_then(time),
+        place: post.place.as_deref().filter(|_| !placed).and_then(Text::new),
+    }
 }
 
 /// A place without a position is none for the protocol.
@@ -214,6 +230,10 @@ pub(in crate::federation) async fn like(pod: &Pod, on: &Authored, given: &Given)
         parent_guid: guid(&name)?,
         parent,
         positive: Some(true),
+        emoji: match Feeling::of(&row.emoji) {
+            Feeling::Heart => None,
+            sign @ (Feeling::Character(_) | Feeling::Picture(..)) => Text::new(&sign.plain()),
+        },
         as_signed: AsSigned::default(),
     };
     Ok(Entity::Like(

@@ -44,18 +44,30 @@ pub(super) async fn status_message(
         whom,
         extras: Extras {
             plain_link: entity.embed.as_ref().is_some_and(|embed| embed.nothing == Some(true)),
-            ..extras(entity.location.as_ref())
+            ..extras(entity)
         },
         poll,
     };
     post::arrive(tx, sender, host, arrived).await
 }
 
+/// What stands before a post, how long it is there, and where it was written.
+fn extras(entity: &StatusMessage) -> Extras {
+    let more = &entity.more;
+    let line = |text: &str| crate::text::clean::optional_line(text, 255).ok().flatten();
+    let warning = more.warning.as_ref().and_then(|words| line(words.as_str()));
+    let place = more.place.as_ref().and_then(|place| line(place.as_str()));
+    let at = entity.location.as_ref().map(located).unwrap_or_default();
+    Extras {
+        warning: warning.or_else(|| more.sensitive.then(String::new)),
+        expires_at: more.expires_at.and_then(moment),
+        place: at.place.or(place),
+        ..at
+    }
+}
+
 /// Where a post was written. A position that is none of this world is left out, as its name stays.
-fn extras(location: Option<&Location>) -> Extras {
-    let Some(location) = location else {
-        return Extras::default();
-    };
+fn located(location: &Location) -> Extras {
     let degrees = |text: &str, most: f64| text.trim().parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
     let position = degrees(location.lat.as_str(), 90.0).zip(degrees(location.lng.as_str(), 180.0));
     let place = crate::text::clean::optional_line(location.address.as_str(), 255);
@@ -120,8 +132,8 @@ async fn poll(tx: &Tx, poll: &Poll) -> Outcome<Option<NewPoll>> {
         guid: poll.guid.as_str().to_owned(),
         question: line(poll.question.as_str()),
         answers,
-        // The protocol says neither, and its first pods know one answer for each and no end.
-        multiple: false,
-        ends_at: None,
+        // Where nothing is said of them there is one answer for each, and no end.
+        multiple: poll.multiple,
+        ends_at: poll.ends_at.and_then(moment),
     }))
 }

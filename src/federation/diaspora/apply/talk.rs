@@ -9,6 +9,7 @@ use entity::{GoneKind, PersonId, SeenPost, Viewer, person, visible};
 use super::{author, moment, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
+use crate::domain::emoji::{self, Home};
 use crate::domain::like::{self, Arrived as NewLike, On};
 use crate::domain::poll::{self, Arrived as NewVote};
 use crate::domain::speaker::Speaker;
@@ -113,9 +114,13 @@ pub(super) async fn liked(tx: &mut Tx, (sender, recipient): From<'_>, entity: &L
         post: &post,
         comment: comment.as_ref(),
     };
+    let sign = match &entity.emoji {
+        Some(sign) => emoji::feeling(tx.sql(), Home::of(&author), sign.as_str()).await?,
+        None => None,
+    };
     let arrived = NewLike {
         guid: entity.guid.as_str(),
-        emoji: String::new(),
+        emoji: sign.unwrap_or_default(),
         signed: signed(&entity.as_signed)?,
     };
     let done = like::arrive(tx, &author, on, arrived).await;

@@ -3,6 +3,7 @@
 use crate::wire::diaspora::fields::Fields;
 use crate::wire::diaspora::record::Record;
 use crate::wire::diaspora::relayable::{AsSigned, relayable};
+use crate::wire::diaspora::value::Text;
 use crate::wire::diaspora::xml::Element;
 use crate::wire::diaspora::{Kind, Rejected};
 use crate::wire::{Guid, Handle};
@@ -22,6 +23,8 @@ pub struct Like {
     pub parent: Liked,
     /// False for a dislike; none when the sender wrote neither.
     pub positive: Option<bool>,
+    /// With which sign, where it is not the heart. Only pods like this one say so; the others hand it on with what was signed.
+    pub emoji: Option<Text<1, 100>>,
     /// What its author signed.
     pub as_signed: AsSigned,
 }
@@ -61,6 +64,7 @@ impl Like {
             parent_guid: fields.guid("parent_guid")?,
             parent: fields.must("parent_type", Liked::parse)?,
             positive: fields.loose_flag("positive"),
+            emoji: fields.text("emoji").and_then(Text::new),
             as_signed: AsSigned::default(),
         };
         read.as_signed = AsSigned::read(&fields, &KNOWN, &read.plain());
@@ -74,5 +78,6 @@ impl Like {
             .with("parent_guid", &self.parent_guid)
             .with("parent_type", self.parent.kind().camel())
             .flag("positive", self.positive)
+            .maybe("emoji", self.emoji.as_ref().map(Text::as_str))
     }
 }

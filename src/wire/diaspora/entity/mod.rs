@@ -33,7 +33,7 @@ pub use poll::{Poll, PollAnswer};
 pub use profile::{Pem, Person, Profile};
 pub use reshare::{Reshare, Root};
 pub use retraction::Retraction;
-pub use status_message::StatusMessage;
+pub use status_message::{More, StatusMessage};
 pub use vote::{EventParticipation, PollParticipation};
 
 use super::record::Record;

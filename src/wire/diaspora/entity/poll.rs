@@ -3,7 +3,7 @@
 use crate::wire::Guid;
 use crate::wire::diaspora::fields::Fields;
 use crate::wire::diaspora::record::Record;
-use crate::wire::diaspora::value::Text;
+use crate::wire::diaspora::value::{Text, Timestamp};
 use crate::wire::diaspora::xml::Element;
 use crate::wire::diaspora::{Kind, Rejected};
 
@@ -16,6 +16,10 @@ pub struct Poll {
     pub question: Text<1, 255>,
     /// Two answers at the least.
     pub poll_answers: Vec<PollAnswer>,
+    /// More than one may be chosen. Only pods like this one say so.
+    pub multiple: bool,
+    /// When it ends. Only pods like this one say so.
+    pub ends_at: Option<Timestamp>,
 }
 
 /// One answer.
@@ -34,6 +38,8 @@ impl Poll {
             guid: fields.guid("guid")?,
             question: fields.must("question", Text::new)?,
             poll_answers: fields.all(Kind::PollAnswer, PollAnswer::read)?,
+            multiple: fields.loose_flag("multiple").unwrap_or(false),
+            ends_at: fields.time("ends_at"),
         };
         read.check().map(|()| read)
     }
@@ -51,6 +57,8 @@ impl Poll {
                 "poll_answers",
                 self.poll_answers.iter().map(PollAnswer::record).collect(),
             )
+            .flag("multiple", self.multiple.then_some(true))
+            .maybe("ends_at", self.ends_at)
     }
 }
 

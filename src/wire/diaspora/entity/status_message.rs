@@ -35,6 +35,41 @@ pub struct StatusMessage {
     pub event: Option<Box<Event>>,
     /// What is to be shown below it.
     pub embed: Option<Embed>,
+    /// What pods like this one say besides.
+    pub more: More,
+}
+
+/// What the protocol has no words for and pods like this one tell each other: elements that all others pass over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct More {
+    /// It is opened first.
+    pub sensitive: bool,
+    /// What stands before it then.
+    pub warning: Option<Text<1, 65_535>>,
+    /// It is deleted then.
+    pub expires_at: Option<Timestamp>,
+    /// Where it was written, where that has no position.
+    pub place: Option<Text<1, 65_535>>,
+}
+
+impl More {
+    /// What cannot be read is none.
+    fn read(fields: &Fields<'_>) -> Self {
+        Self {
+            sensitive: fields.loose_flag("sensitive").unwrap_or(false),
+            warning: fields.text("warning").and_then(Text::new),
+            expires_at: fields.time("expires_at"),
+            place: fields.text("place").and_then(Text::new),
+        }
+    }
+
+    fn record(&self, record: Record) -> Record {
+        record
+            .flag("sensitive", self.sensitive.then_some(true))
+            .maybe("warning", self.warning.as_ref().map(Text::as_str))
+            .maybe("expires_at", self.expires_at)
+            .maybe("place", self.place.as_ref().map(Text::as_str))
+    }
 }
 
 impl StatusMessage {
@@ -53,6 +88,7 @@ impl StatusMessage {
             poll: fields.one(Kind::Poll, Poll::read)?,
             event: fields.one(Kind::Event, Event::read)?.map(Box::new),
             embed: fields.one(Kind::Embed, Embed::read)?,
+            more: More::read(&fields),
         };
         read.check().map(|()| read)
     }
@@ -67,7 +103,7 @@ impl StatusMessage {
 
     pub(super) fn record(&self) -> Record {
         let provider = self.provider_display_name.as_ref().map(Text::as_str);
-        Record::new(Kind::StatusMessage)
+        let record = Record::new(Kind::StatusMessage)
             .with("author", &self.author)
             .with("guid", &self.guid)
             .maybe("created_at", self.created_at)
@@ -79,6 +115,7 @@ impl StatusMessage {
             .one("location", self.location.as_ref().map(Location::record))
             .one("poll", self.poll.as_ref().map(Poll::record))
             .one("event", self.event.as_deref().map(Event::record))
-            .one("embed", self.embed.as_ref().map(Embed::record))
+            .one("embed", self.embed.as_ref().map(Embed::record));
+        self.more.record(record)
     }
 }
