@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use chrono::DateTime;
 use entity::write::follow::{self, Follow, State, Way};
 use entity::{actor, person, pod as pod_row};
+use samara::domain::account::keys::Pair;
 use samara::wire::activitypub::Id;
 use samara::wire::signature::{self, Presented, Scheme, SigningKey, VerifyingKey};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -278,7 +279,12 @@ impl Persona {
 
 /// Headers that sign a question with any key under any name.
 pub fn signed(pod: &TestPod, key_id: &str, key_of: &str, path: &str) -> Vec<(String, String)> {
-    let key = SigningKey::from_pem(&actor_pair(key_of).private).unwrap();
+    signed_with(pod, key_id, &actor_pair(key_of), path)
+}
+
+/// The same with a pair of keys.
+pub fn signed_with(pod: &TestPod, key_id: &str, pair: &Pair, path: &str) -> Vec<(String, String)> {
+    let key = SigningKey::from_pem(&pair.private).unwrap();
     let address = Id::parse(&pod.settings.url(path)).unwrap();
     let request = signature::Request {
         method: "GET",

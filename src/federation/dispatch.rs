@@ -114,8 +114,8 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             thread::takes_part_no_more(pod, PostId(*post), guid, PersonId(*person)).await?
         }
         Subject::Photo { post, guid } => photo(pod, PostId(*post), guid).await?,
-        // The protocol knows no end of a poll.
-        Subject::PollEnded { .. } => None,
+        // The protocol knows neither the end of a poll nor quotes.
+        Subject::PollEnded { .. } | Subject::Quoted { .. } => None,
         Subject::PhotoGone { post, guid } => photo_gone(pod, PostId(*post), guid).await?,
         Subject::Named { post, comment, pods } => named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,

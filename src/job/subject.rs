@@ -32,6 +32,17 @@ pub enum Subject {
         #[serde(default)]
         root: Option<i64>,
     },
+    /// That somebody asks to quote a public post.
+    Quoted {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+        /// Who ([`entity::PersonId`]).
+        by: i64,
+        /// With what: its address.
+        made: String,
+        /// The address of the question.
+        asked: String,
+    },
     /// A comment.
     Comment {
         /// Which ([`entity::CommentId`]).

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::reply::{Answer, Reply};
 use crate::error::{OrNotFound, Outcome, Refusal};
 use crate::federation::activitypub::door::{self, Signer};
+use crate::federation::activitypub::quote as quoting;
 use crate::federation::activitypub::serve::{self, Part, eyes};
 use crate::pod::Pod;
 use crate::settings::AuthorizedFetch;
@@ -214,6 +215,14 @@ async fn replies(pod: &State<Pod>, asking: Asking, guid: &str, page: Option<&str
     }
 }
 
+#[get("/posts/<guid>/quotes/<by>/<made>/<seal>")]
+async fn quote(pod: &State<Pod>, asking: Asking, guid: &str, by: &str, made: &str, seal: &str) -> Answer {
+    match asked(pod, &asking).await? {
+        Asked::By(_) => document(&quoting::stamp(pod, guid, (by, made, seal)).await?),
+        Asked::Unsigned(reply) => Ok(reply),
+    }
+}
+
 #[get("/posts/<guid>/shares")]
 async fn shares(pod: &State<Pod>, asking: Asking, guid: &str) -> Answer {
     match asked(pod, &asking).await? {
@@ -287,6 +296,7 @@ pub fn routes() -> Vec<Route> {
         copy,
         comment_copy,
         replies,
+        quote,
         shares,
         outbox,
         featured,

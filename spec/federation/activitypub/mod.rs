@@ -14,6 +14,7 @@ mod limited;
 mod order;
 mod presented;
 mod quiet;
+mod quoted;
 mod said;
 mod serve;
 mod spoof;

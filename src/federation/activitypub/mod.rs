@@ -22,6 +22,7 @@ pub(super) mod people;
 pub mod places;
 mod present;
 mod project;
+pub mod quote;
 mod said;
 pub mod serve;
 pub mod sync;

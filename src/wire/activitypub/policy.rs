@@ -39,6 +39,14 @@ impl Permit {
         }
     }
 
+    /// Everybody.
+    pub fn all() -> Self {
+        Self {
+            at_once: vec![Address::Public],
+            asked: Vec::new(),
+        }
+    }
+
     fn of(node: Node<'_>) -> Self {
         let either = |new: &str, old: &str| {
             let list = Address::list(node, new);

@@ -5,6 +5,7 @@ mod audience;
 mod follows;
 mod object;
 mod people;
+mod quotes;
 mod talk;
 
 use entity::viewer::Reason;
@@ -114,14 +115,11 @@ pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, 
         Deed::Move(object, target) if object.as_str() == came.from.actor.uri => {
             Err(Stay::Want(Want::Moved(target.clone())))
         }
+        Deed::Request(asking) => quotes::asked(tx, came, (activity, asking)).await,
         Deed::Flag(report) => people::flagged(tx, came, report).await,
-        Deed::Move(..)
-        | Deed::Dislike(_)
-        | Deed::Add(..)
-        | Deed::Remove(..)
-        | Deed::Request(_)
-        | Deed::Lock(_)
-        | Deed::Other(..) => Ok(()),
+        Deed::Move(..) | Deed::Dislike(_) | Deed::Add(..) | Deed::Remove(..) | Deed::Lock(_) | Deed::Other(..) => {
+            Ok(())
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::letter::{self, Inbox};
 use super::present::ALL;
-use super::talk;
+use super::{quote, talk};
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::federation::Undone;
@@ -98,6 +98,9 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
             author,
             comment,
         } => act::like_gone(pod, (PostId(*post), comment.map(CommentId)), guid, PersonId(*author)).await?,
+        Subject::Quoted { post, by, made, asked } => {
+            quote::answered(pod, (PostId(*post), PersonId(*by)), (made, asked)).await?
+        }
         Subject::Vote { vote } => act::voted(pod, PollVoteId(*vote)).await?,
         Subject::Named { post, comment, pods } => act::named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Profile { user } => act::profile(pod, UserId(*user)).await?,

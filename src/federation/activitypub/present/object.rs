@@ -55,6 +55,7 @@ pub(in crate::federation::activitypub) async fn post(
         place: row.place.clone().filter(|place| !place.is_empty()),
     };
     let warning = row.warning.as_deref();
+    let words = text(pod, &post.author, &row.text, shown).await?;
     Ok(Object {
         kind: if poll.is_some() {
             ObjectKind::Question
@@ -73,8 +74,24 @@ pub(in crate::federation::activitypub) async fn post(
         replies: hangs("replies"),
         likes: hangs("likes"),
         shares: hangs("shares"),
-        ..text(pod, &post.author, &row.text, shown).await?
+        policy: match open {
+            true => Some(quotable(pod, post)),
+            false => words.policy.clone(),
+        },
+        ..words
     })
+}
+
+/// Who may quote what is for everybody: all who ask, or nobody where it stands in no list.
+fn quotable(pod: &Pod, post: &Authored) -> Policy {
+    let quote = match post.post.quiet {
+        true => Permit::only(places::person(&pod.settings, &post.author.guid)),
+        false => Permit::all(),
+    };
+    Policy {
+        quote: Some(quote),
+        ..Policy::default()
+    }
 }
 
 /// A comment of somebody here.
