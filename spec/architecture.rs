@@ -231,3 +231,18 @@ fn every_sentence_that_a_template_says_is_written() {
         }
     }
 }
+
+#[test]
+fn every_spec_that_the_table_of_attacks_names_is_there() {
+    let table = fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let named: Vec<(&str, &str)> = table.split('`').filter_map(|piece| piece.split_once("::")).collect();
+    assert!(named.len() > 70, "{}", named.len());
+    for (file, name) in named {
+        let places = [format!("spec/{file}.rs"), format!("spec/{file}/mod.rs")];
+        let source = places
+            .iter()
+            .find_map(|place| fs::read_to_string(root().join(place)).ok());
+        let source = source.unwrap_or_else(|| panic!("{file} is no file of specs"));
+        assert!(source.contains(&format!("fn {name}()")), "{file} has no {name}");
+    }
+}

@@ -43,6 +43,7 @@ mod m37_flags;
 mod m39_passed;
 mod m40_followers;
 mod m41_quiet;
+mod m43_early;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m39_passed::Migration),
             Box::new(m40_followers::Migration),
             Box::new(m41_quiet::Migration),
+            Box::new(m43_early::Migration),
         ]
     }
 }

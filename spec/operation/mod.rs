@@ -3,6 +3,7 @@
 mod beside;
 mod command;
 mod disk;
+mod endless;
 mod files;
 mod kill;
 mod letterbox;

@@ -26,7 +26,7 @@ pub struct Far {
 
 #[derive(Default)]
 struct Air {
-    there: BTreeMap<String, (u16, String, String)>,
+    there: BTreeMap<String, (u16, String, Vec<u8>)>,
     asked: Vec<Asked>,
     away: Vec<String>,
 }
@@ -79,9 +79,9 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
             Some((status, kind, body)) if (300..400).contains(status) => Some(
                 http::Response::builder()
                     .status(*status)
-                    .header("location", body)
+                    .header("location", String::from_utf8_lossy(body).into_owned())
                     .header("x", kind)
-                    .body(String::new()),
+                    .body(Vec::new()),
             ),
             Some((status, kind, body)) => Some(
                 http::Response::builder()
@@ -89,8 +89,8 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
                     .header("content-type", kind)
                     .body(body.clone()),
             ),
-            None if post => Some(http::Response::builder().status(202).body(String::new())),
-            None => Some(http::Response::builder().status(404).body(String::new())),
+            None if post => Some(http::Response::builder().status(202).body(Vec::new())),
+            None => Some(http::Response::builder().status(404).body(Vec::new())),
         };
         Box::pin(async move { answer.map(|answer| answer.unwrap().into()) })
     })
@@ -164,6 +164,11 @@ impl Far {
 
     /// The same with another status and type; the body of a redirect is where it leads.
     pub fn serves_as(&self, url: &str, status: u16, kind: &str, body: &str) {
+        self.serves_bytes(url, (status, kind), body.as_bytes());
+    }
+
+    /// The same of what is no text.
+    pub fn serves_bytes(&self, url: &str, (status, kind): (u16, &str), body: &[u8]) {
         let mut air = self.air.lock().unwrap();
         air.there
             .insert(url.to_owned(), (status, kind.to_owned(), body.to_owned()));
@@ -226,6 +231,27 @@ impl Far {
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .chain(added.into_iter().map(|(name, value)| (name.to_owned(), value)))
             .collect()
+    }
+
+    /// Somebody asks for the document at an address of the pod, now; what it answers.
+    pub async fn asks(&self, by: &Actor, path: &str) -> (u16, String) {
+        let address = Id::parse(&format!("{HERE}{path}")).unwrap();
+        let key = SigningKey::from_pem(&by.pair.private).unwrap();
+        let now = chrono::DateTime::from_timestamp_micros(self.pod.clock.now().0).unwrap();
+        let given = [("host", "one.example"), ("accept", ACTIVITY)];
+        let request = Request {
+            method: "GET",
+            address: &address,
+            headers: &given,
+            body: None,
+        };
+        let key_id = Id::parse(&format!("{}#main-key", by.id)).unwrap();
+        let added = sign(&request, Scheme::Cavage, &key_id, &key, now).unwrap();
+        let given = given.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let added = added.into_iter().map(|(name, value)| (name.to_owned(), value));
+        let headers: Vec<(String, String)> = given.into_iter().chain(added).collect();
+        let (status, _, body) = self.pod.server().asked(false, path, &headers, Vec::new()).await;
+        (status, String::from_utf8_lossy(&body).into_owned())
     }
 
     /// Posts something as it is; what the pod answers.

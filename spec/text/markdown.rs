@@ -217,6 +217,41 @@ fn what_only_tells_where_somebody_came_from_is_taken_out_of_links() {
     }
 }
 
+/// A61 (CVE-2023-36462): words that are an address hide where a link leads, so its host stands beside them.
+#[test]
+fn a_link_whose_words_are_another_address_says_where_it_leads() {
+    for hiding in [
+        "[https://good.example](https://evil.example/x)",
+        "[HTTPS://good.example/evil.example](https://evil.example)",
+        "[good.example](https://evil.example)",
+        "[good.example@pod.example](https://evil.example)",
+        "[www.good.example/login here](https://evil.example)",
+        "[**https://good.example**](https://www.evil.example)",
+        "[see https://good.example/](https://evil.example)",
+        "[https://gооd.example](https://evil.example)",
+    ] {
+        let shown = html(hiding);
+        assert!(shown.contains("evil.example)</a>"), "{shown}");
+    }
+    for open in [
+        "[good.example](https://good.example/a/b)",
+        "[example.org](https://www.example.org)",
+        "[https://blog.example.org](https://example.org/blog)",
+        "[version 1.2](https://good.example)",
+        "[@bob@good.example](https://social.example/@bob)",
+        "https://good.example/a",
+        "www.good.example",
+        "[https://good.example (evil.example)](https://evil.example)",
+    ] {
+        let shown = html(open);
+        assert_eq!(
+            shown.matches(".example)").count(),
+            open.matches(".example)]").count(),
+            "{shown}"
+        );
+    }
+}
+
 #[test]
 fn an_image_inside_a_link_leaves_one_link() {
     let nested = html("[![A cat](https://img.example/cat.png)](https://ok.example/)");

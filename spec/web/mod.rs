@@ -4,6 +4,7 @@ mod admin;
 mod album;
 mod aspect;
 mod bad_input;
+mod caps;
 mod card;
 mod comment;
 mod completion;

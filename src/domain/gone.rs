@@ -13,6 +13,8 @@ use crate::error::{Outcome, Refusal};
 
 /// So long it is remembered: twice as long as any pod keeps a letter for one that is away. What moderators have taken away, for ever.
 const KEPT: Duration = Duration::from_secs(180 * 86_400);
+/// So many words of one person about what has not come are remembered: those that they said last.
+const MOST_EARLY: u32 = 1_000;
 
 /// Something was taken away by somebody who may.
 ///
@@ -35,7 +37,8 @@ pub async fn note_moderated(tx: &mut Tx, kind: GoneKind, guid: &str) -> Outcome<
 /// # Errors
 /// The database cannot be written.
 pub async fn note_early(tx: &mut Tx, kind: GoneKind, guid: &str, by: PersonId) -> Outcome<()> {
-    say(tx, kind, guid, by, Was::Unknown).await
+    say(tx, kind, guid, by, Was::Unknown).await?;
+    Ok(write::forget_oldest(tx.sql(), by, MOST_EARLY).await?)
 }
 
 async fn say(tx: &mut Tx, kind: GoneKind, guid: &str, by: PersonId, was: Was) -> Outcome<()> {

@@ -48,6 +48,8 @@ pub enum AccountRefusal {
     InvitationUses,
     /// An invitation cannot last so long.
     InvitationDays,
+    /// Nobody has more invitation links at once.
+    TooManyInvitations(u64),
     /// The pod's name.
     PodName(Unfit),
     /// None of the ways of joining.
@@ -113,6 +115,7 @@ impl AccountRefusal {
             Self::Note(unfit) => long("note", "error-note-long", *unfit),
             Self::InvitationUses => Sentence::field("uses", "error-invitation-uses"),
             Self::InvitationDays => Sentence::field("days", "error-invitation-days"),
+            Self::TooManyInvitations(most) => Sentence::field("note", "error-invitations-many").number("most", *most),
             Self::PodName(Unfit::Empty) => Sentence::field("name", "error-pod-name-empty"),
             Self::PodName(unfit) => long("name", "error-pod-name-long", *unfit),
             Self::Join => Sentence::field("join", "error-join-way"),

@@ -45,6 +45,43 @@ pub(super) fn target(raw: &str) -> Option<Target> {
     }
 }
 
+/// The host that a link leads to, where its words say another one: they are an address themselves.
+pub(super) fn hidden_host(words: &str, target: &Target) -> Option<String> {
+    let Target::Away(url) = target else { return None };
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    let bare = host.strip_prefix("www.").unwrap_or(host);
+    let words = words.trim();
+    let alone = !words.contains(char::is_whitespace);
+    let fits = |said: &str| {
+        let said = said.strip_prefix("www.").unwrap_or(said);
+        said == bare || bare.ends_with(&format!(".{said}")) || said.ends_with(&format!(".{bare}"))
+    };
+    let other = words
+        .split_whitespace()
+        .filter_map(|word| said_host(word, alone))
+        .any(|said| !fits(&said));
+    (other && !words.contains(&format!("({host})"))).then(|| host.to_owned())
+}
+
+/// The host of a word that is an address: with its scheme or `www.`, or, where it stands alone, without.
+fn said_host(word: &str, alone: bool) -> Option<String> {
+    let begins = |start: &str| {
+        let begin = word.get(..start.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    };
+    let url = if begins("http://") || begins("https://") {
+        Url::parse(word)
+    } else if begins("www.") || (alone && !begins("@")) {
+        Url::parse(&format!("https://{word}"))
+    } else {
+        return None;
+    };
+    let host = url.ok()?.host_str()?.to_owned();
+    let (_, last) = host.rsplit_once('.')?;
+    (last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(host)
+}
+
 /// What tells a site where somebody came from, or who they are, and changes nothing of what is shown.
 const TRACKING: [&str; 24] = [
     "_hsenc",

@@ -327,13 +327,18 @@ impl<'a> Page<'_, 'a> {
         }
     }
 
-    /// Writes a link's tags around its children, or leaves only the children when the address is refused.
+    /// Writes a link's tags around its children, or leaves only the children when the address is refused. Words that are
+    /// another address than the link's have its host beside them.
     fn open_link(&self, node: Node<'a>) {
         let NodeValue::Link(link) = node.data().value.clone() else {
             return;
         };
         let target: Option<Target> = link::target(&link.url);
         if let Some(target) = &target {
+            let words = plain::of(node, self.source, self.mentions);
+            if let Some(host) = link::hidden_host(&words, target) {
+                node.append(self.make(text_value(format!(" ({host})").into())));
+            }
             node.insert_before(self.make(NodeValue::Raw(link::open(target, &link.title))));
         }
         for child in node.children().collect::<Vec<_>>() {

@@ -8,7 +8,7 @@ use rocket::{Request, Route, State, async_trait, get, routes};
 use serde_json::{Value, json};
 
 use super::reply::{Answer, Reply};
-use crate::error::{OrNotFound, Outcome, Refusal};
+use crate::error::{OrNotFound, Outcome};
 use crate::federation::activitypub::door::{self, Signer};
 use crate::federation::activitypub::quote as quoting;
 use crate::federation::activitypub::serve::{self, Part, eyes};
@@ -39,19 +39,22 @@ impl Asking {
     }
 
     /// Who asks, if that is proven.
-    async fn signer(&self, pod: &Pod) -> Option<Signer> {
+    async fn signer(&self, pod: &Pod) -> Outcome<Option<Signer>> {
         let headers: Vec<(&str, &str)> = self
             .headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
+        let Some(address) = self.address.as_ref() else {
+            return Ok(None);
+        };
         let request = signature::Request {
             method: "GET",
-            address: self.address.as_ref()?,
+            address,
             headers: &headers,
             body: None,
         };
-        door::signer(pod, &request).await.ok()
+        door::asker(pod, &request).await
     }
 
     fn address(&self) -> Outcome<&Id> {
@@ -131,7 +134,7 @@ enum Asked {
 }
 
 async fn asked(pod: &Pod, asking: &Asking) -> Result<Asked, crate::error::Stop> {
-    let signer = asking.signer(pod).await;
+    let signer = asking.signer(pod).await?;
     if signer.is_some() || pod.settings.authorized_fetch == AuthorizedFetch::Off {
         return Ok(Asked::By(signer));
     }
@@ -275,7 +278,7 @@ async fn follows(pod: &Pod, asking: &Asking, whose: (&str, Side), page: Option<&
 /// Only for the server whose people they are, whatever the settings say.
 #[get("/people/<guid>/followers_synchronization")]
 async fn followers_there(pod: &State<Pod>, asking: Asking, guid: &str) -> Answer {
-    let signer = asking.signer(pod).await.ok_or(Refusal::NotFound)?;
+    let signer = asking.signer(pod).await?.or_not_found()?;
     document(&serve::followers_there(pod, guid, &signer).await?)
 }
 

@@ -27,6 +27,11 @@ error-second-step-over = Das hat länger als fünf Minuten gedauert. Melde dich 
 error-note-long = In die Notiz passen höchstens { $most } Zeichen.
 error-invitation-uses = Ein Link lässt zwischen 1 und 25 Personen herein.
 error-invitation-days = Ein Link gilt zwischen 1 und 30 Tagen.
+error-invitations-many =
+    { $most ->
+        [one] Du hast { $most } Link, mehr geht nicht. Nimm zuerst einen zurück.
+       *[other] Du hast { $most } Links, mehr geht nicht. Nimm zuerst einen zurück.
+    }
 error-pod-name-empty = Gib dem Pod einen Namen.
 error-pod-name-long = Der Name hat höchstens { $most } Zeichen.
 error-join-way = Wähle, wer beitreten kann.

@@ -27,6 +27,11 @@ error-second-step-over = That took more than five minutes. Sign in again.
 error-note-long = The note holds at most { $most } characters.
 error-invitation-uses = One link lets in between 1 and 25 people.
 error-invitation-days = A link lasts between 1 and 30 days.
+error-invitations-many =
+    { $most ->
+        [one] You have { $most } link, more cannot be. Take one back first.
+       *[other] You have { $most } links, more cannot be. Take one back first.
+    }
 error-pod-name-empty = Give the pod a name.
 error-pod-name-long = The name has at most { $most } characters.
 error-join-way = Choose who may join.

@@ -27,6 +27,11 @@ error-second-step-over = Han pasado más de cinco minutos. Vuelve a entrar.
 error-note-long = En la nota caben como mucho { $most } caracteres.
 error-invitation-uses = Un enlace deja entrar de 1 a 25 personas.
 error-invitation-days = Un enlace dura de 1 a 30 días.
+error-invitations-many =
+    { $most ->
+        [one] Tienes { $most } enlace, no puede haber más. Retira uno primero.
+       *[other] Tienes { $most } enlaces, no puede haber más. Retira uno primero.
+    }
 error-pod-name-empty = Dale un nombre al pod.
 error-pod-name-long = El nombre tiene como mucho { $most } caracteres.
 error-join-way = Elige quién puede unirse.

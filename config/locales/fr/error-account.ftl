@@ -27,6 +27,11 @@ error-second-step-over = Plus de cinq minutes ont passé. Connectez-vous de nouv
 error-note-long = La note contient au plus { $most } caractères.
 error-invitation-uses = Un lien laisse entrer de 1 à 25 personnes.
 error-invitation-days = Un lien dure de 1 à 30 jours.
+error-invitations-many =
+    { $most ->
+        [one] Vous avez { $most } lien, il ne peut y en avoir plus. Reprenez-en un d’abord.
+       *[other] Vous avez { $most } liens, il ne peut y en avoir plus. Reprenez-en un d’abord.
+    }
 error-pod-name-empty = Donnez un nom au pod.
 error-pod-name-long = Le nom a au plus { $most } caractères.
 error-join-way = Choisissez qui peut le rejoindre.

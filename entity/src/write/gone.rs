@@ -93,6 +93,17 @@ pub async fn note(db: &impl ConnectionTrait, kind: Kind, guid: &str, word: Word)
     Ok(())
 }
 
+/// Forgets what somebody has said to be gone that never came, but for what they said last: so much of it.
+pub async fn forget_oldest(db: &impl ConnectionTrait, by: PersonId, most: u32) -> Result<(), DbErr> {
+    let oldest = Sql::new(
+        "DELETE FROM gone WHERE by_id = ? AND NOT settled AND gone_at < (SELECT gone_at FROM gone \
+         WHERE by_id = ? AND NOT settled ORDER BY gone_at DESC LIMIT 1 OFFSET ?)",
+        [by.into(), by.into(), i64::from(most).into()],
+    );
+    db.execute_raw(oldest.statement(db.get_database_backend())).await?;
+    Ok(())
+}
+
 /// By whose word something is gone, as far as anybody has said so.
 pub async fn words(db: &impl ConnectionTrait, kind: Kind, guid: &str) -> Result<Vec<Word>, DbErr> {
     let rows = gone::Entity::find()

@@ -276,3 +276,105 @@ async fn who_is_blocked_does_not_come_back_by_others() {
     .await;
     assert_eq!(handles, ["dave@far.example"]);
 }
+
+/// A17 (CVE-2025-32947 and its kin): a collection that has no end has one here.
+#[rocket::async_test]
+async fn a_collection_without_an_end_is_left_after_ten_pages_and_fifty_things() {
+    let far = Far::new().await;
+    let alice = far.citizen("alice").await;
+    let dave = far.actor("dave", "far.example");
+    let (around, many) = (dave.at("notes/around"), dave.at("notes/many"));
+    let list = |of: &str| format!("{of}/replies");
+    for of in [&around, &many] {
+        let name = of.rsplit('/').next().unwrap();
+        far.serves(of, &with(dave.note(name, "a post"), json!({"replies": list(of)})));
+        far.serves(
+            &list(of),
+            &json!({"id": list(of), "type": "Collection", "totalItems": u64::MAX, "first": format!("{}?page=1", list(of))}),
+        );
+    }
+    // Two pages that lead to each other, and one to itself; pages without end, each with more than is read of it.
+    for page in 1..=60_u32 {
+        let next = if page == 2 { 1 } else { page + 1 };
+        for (of, items) in [(&around, 1), (&many, 600)] {
+            let next = if *of == around { next } else { page + 1 };
+            let at = format!("{}?page={page}", list(of));
+            let items: Vec<String> = (0..items)
+                .map(|item| dave.at(&format!("notes/{page}-{item}")))
+                .collect();
+            let body = json!({
+                "id": at, "type": "CollectionPage", "partOf": list(of), "items": items, "next": format!("{}?page={next}", list(of)),
+            });
+            far.serves(&at, &body);
+        }
+    }
+    for of in [&around, &many] {
+        let before = far.asked().len();
+        far.opens("alice", of).await;
+        far.pod.settle().await;
+        let asked: Vec<String> = far.asked()[before..].iter().map(|asked| asked.url.clone()).collect();
+        let pages = asked.iter().filter(|url| url.contains("page=")).count();
+        let things = asked.iter().filter(|url| url.contains("-")).count();
+        assert!(
+            (1..=10).contains(&pages) && things <= 50,
+            "{pages} pages, {things} things: {asked:?}"
+        );
+        assert!(
+            sees(&far.pod, &alice, of).await.is_some(),
+            "the post is there all the same"
+        );
+        // It is remembered: looked at once more, nothing is asked for.
+        let before = far.asked().len();
+        far.opens("alice", of).await;
+        far.pod.settle().await;
+        assert!(far.asked().len() - before <= 1, "{:?}", &far.asked()[before..]);
+    }
+}
+
+/// A19 (PeerTube 8.2.3): what is deep, broad, double or no text is read by nobody, be it sent or asked for.
+#[rocket::async_test]
+async fn a_document_that_is_a_trap_is_refused_at_the_inbox_and_where_it_is_asked_for() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let note = |member: &str| {
+        let whole = dave.note("trap", "x").to_string();
+        format!("{},{member}}}", whole.strip_suffix('}').unwrap())
+    };
+    let traps = [
+        note(&format!("\"x\":{}1{}", "[".repeat(100_000), "]".repeat(100_000))),
+        note(&format!("\"x\":{}1{}", "{\"a\":".repeat(40), "}".repeat(40))),
+        note(&format!("\"x\":[{}0]", "0,".repeat(200_000))),
+        note("\"attributedTo\":\"https://evil.example/users/mallory\""),
+        note("\"x\":\"\\ud800\""),
+        note(&format!("\"x\":{}", "9".repeat(500_000))),
+        note(&format!("\"x\":\"{}\"", "y".repeat(2_000_000))),
+        note("\"x\":1e"),
+        note("\"@graph\":[]"),
+    ];
+    for (number, trap) in traps.iter().enumerate() {
+        let at = dave.at("notes/trap");
+        let activity = format!(
+            "{{\"id\":\"{}\",\"type\":\"Create\",\"actor\":\"{}\",\"object\":{trap}}}",
+            dave.at(&format!("did/{number}")),
+            dave.id
+        );
+        let headers = far.signed(
+            &dave,
+            "/inbox",
+            samara::wire::signature::Scheme::Cavage,
+            activity.as_bytes(),
+        );
+        let status = far.posts("/inbox", &headers, activity.as_bytes()).await;
+        assert!(matches!(status, 400 | 413), "{number}: {status}");
+        far.serves_as(&at, 200, "application/activity+json", trap);
+        assert_eq!(far.opens("alice", &at).await, "", "{number}");
+        far.pod.settle().await;
+        assert!(sees(&far.pod, &alice, &at).await.is_none(), "{number}");
+    }
+    assert_eq!(count(far.pod.db.read(), "SELECT COUNT(*) FROM activity").await, 0);
+    far.serves(&dave.at("notes/trap"), &dave.note("trap", "none any more"));
+    assert_ne!(
+        far.opens("alice", &dave.at("notes/trap")).await,
+        "",
+        "it is the form that is refused"
+    );
+}

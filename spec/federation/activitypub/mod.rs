@@ -2,7 +2,9 @@
 //! keys.
 
 mod actor;
+mod apart;
 mod attack;
+mod beyond;
 mod deliver;
 mod direct;
 mod door;
@@ -10,6 +12,7 @@ mod flag;
 mod follow;
 mod group;
 mod hidden;
+mod late;
 mod limited;
 mod order;
 mod presented;

@@ -227,3 +227,32 @@ async fn to_pods_that_know_no_word_for_it_nothing_of_a_quiet_post_goes() {
         );
     }
 }
+
+/// A96: nor is it in a form that knows no word for it, whoever asks.
+#[rocket::async_test]
+async fn what_is_quiet_is_in_no_feed_and_in_no_form_but_the_one_that_says_so() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    far.tells(&dave, dave.makes(quiet(&dave, "1", "MARK-root"))).await;
+    let seen = sees(&far.pod, &alice, &dave.at("notes/1")).await.unwrap();
+    let shown = reshares(&far, &alice, &seen, "MARK-shown").await;
+    let never = "0123456789abcdef0123456789abcdef";
+    let visitor = far.pod.visitor();
+    for form in ["/fetch/post/{}", "/fetch/thread/{}"] {
+        let nothing = visitor.get(&form.replace("{}", never)).await;
+        let hidden = visitor.get(&form.replace("{}", &shown)).await;
+        assert_eq!((hidden.status(), nothing.status()), (404, 404), "{form}");
+        assert_eq!(hidden.text().replace(&shown, never), nothing.text(), "{form}");
+    }
+    for path in [
+        "/feeds/alice.atom".to_owned(),
+        format!("/people/{}/stream", alice.guid),
+        "/public".to_owned(),
+    ] {
+        let accepted = visitor.get(&path).await;
+        assert!(!accepted.text().contains("MARK"), "{path}");
+    }
+    let (status, document) = far.asks(&dave, &format!("/posts/{shown}")).await;
+    let document: Value = serde_json::from_str(&document).unwrap();
+    assert_eq!((status, &document["cc"][0]), (200, &json!(PUBLIC)), "{document}");
+    assert!(!document["to"].as_array().unwrap().contains(&json!(PUBLIC)));
+}

@@ -1,6 +1,12 @@
-//! The wire alone, without the pod around it: neither database nor server has to be built with a sanitizer.
+//! The wire alone, with the texts that it brings and without the pod around it: neither database nor server has to be built with a
+//! sanitizer.
 
 mod bounds;
+/// A strict reader of what a browser would build.
+#[path = "../../text/html.rs"]
+pub mod built;
+#[path = "../../../src/text/mod.rs"]
+pub mod text;
 pub mod wire;
 
 pub use bounds::within_bounds;

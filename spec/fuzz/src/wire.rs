@@ -1,5 +1,7 @@
 //! The parts of the pod's wire that strangers' bytes come to.
 
+#[path = "../../../src/wire/activitypub/mod.rs"]
+pub mod activitypub;
 #[path = "../../../src/wire/bytes.rs"]
 pub mod bytes;
 #[path = "../../../src/wire/diaspora/mod.rs"]
@@ -10,6 +12,8 @@ pub mod discovery;
 pub mod guid;
 #[path = "../../../src/wire/handle.rs"]
 pub mod handle;
+#[path = "../../../src/wire/signature/mod.rs"]
+pub mod signature;
 #[path = "../../../src/wire/verified.rs"]
 pub mod verified;
 

@@ -1,5 +1,5 @@
-//! Many letters to many pods, and many from one, while the power goes again and again: whatever was acknowledged is there, once, at
-//! each of them; and a backup that was restored says nothing anew.
+//! Many letters to many pods and inboxes, and many from one, while the power goes again and again: whatever was acknowledged is there,
+//! once, at each of them; and a backup that was restored says nothing anew.
 //!
 //! `SAMARA_TEST_FANOUT=1000x50` is the long form: so many posts to so many pods.
 
@@ -15,7 +15,7 @@ use crate::operation::kill::aspect;
 use crate::operation::process::{Client, Home, Running, free_port};
 use crate::operation::stored::looking;
 use crate::support::network::signed;
-use crate::support::peer::{Authority, KEY, Manner, Peer};
+use crate::support::peer::{Authority, KEY, Manner, Peer, Speaks, Taken};
 use crate::support::pod::folder;
 use crate::support::rows::{column, count};
 use sea_orm::ConnectionTrait;
@@ -42,10 +42,10 @@ struct Known {
 }
 
 impl Known {
-    async fn new(pods: usize, authority: &Authority) -> Self {
+    async fn new(speaks: Speaks, pods: usize, authority: &Authority) -> Self {
         let mut peers = Vec::new();
         for number in 0..pods {
-            peers.push(Peer::new(&format!("pod{number}.example"), authority).await);
+            peers.push(Peer::speaking(speaks, &format!("pod{number}.example"), authority).await);
         }
         let names: Vec<String> = peers.iter().map(Peer::placed).collect();
         let mut home = configured(Home::new().await, "sends.example", &names.join(","), authority);
@@ -70,7 +70,37 @@ impl Known {
             peers,
         };
         known.sent().await;
+        if speaks == Speaks::ActivityPub {
+            known.is_followed().await;
+        }
         known
+    }
+
+    /// Somebody of each of them follows whoever is here, and may.
+    async fn is_followed(&self) {
+        let http = reqwest::Client::new();
+        let db = looking(&self.home).await;
+        let me = column(&db, "SELECT guid FROM person WHERE handle = 'first@sends.example'").await;
+        db.close().await.unwrap();
+        let me = format!("https://sends.example/people/{}", me[0]);
+        for peer in &self.peers {
+            let (headers, body) = peer.signs(&format!("{me}/inbox"), "Follow", &me);
+            let path = me.strip_prefix("https://sends.example").unwrap();
+            let mut to = http
+                .post(format!("http://127.0.0.1:{}{path}/inbox", self.port))
+                .body(body);
+            for (name, value) in headers {
+                to = to.header(name, value);
+            }
+            let answer = to.send().await.unwrap();
+            assert_eq!(answer.status(), 202, "{}", answer.text().await.unwrap());
+        }
+        soon("all of them to follow", async || {
+            let followed = "SELECT count(*) FROM follow WHERE way = 'in' AND state = 'accepted'";
+            self.counts(followed).await == i64::try_from(self.peers.len()).unwrap()
+        })
+        .await;
+        self.sent().await;
     }
 
     async fn counts(&self, sql: &str) -> i64 {
@@ -181,47 +211,13 @@ async fn what_goes_to_many_pods_and_comes_from_one_is_there_once_however_often_t
     let (posts, pods) = size();
     let folder = folder();
     let authority = Authority::new(&folder);
-    let mut pod = Known::new(pods, &authority).await;
+    let mut pod = Known::new(Speaks::Diaspora, pods, &authority).await;
     let coming = hands_in(&pod.peers[0], pod.port, posts);
-    let mut said = BTreeSet::new();
-    for number in 0..posts {
-        let word = format!("out-{number}.");
-        let sent = pod
-            .client
-            .post("/posts", &[("reach", "public"), ("text", &word)])
-            .await
-            .unwrap();
-        assert_eq!(sent.status, 303, "{}", sent.text);
-        said.insert(word);
-        if KILLS.iter().any(|at| at * posts / 100 == number) {
-            // Letters are under way by then; how many is another number each time.
-            tokio::time::sleep(Duration::from_millis(17 * (number as u64 % 7))).await;
-            pod.falls();
-            pod.rises().await;
-        }
-    }
+    let said = says_and_falls(&mut pod, posts).await;
     coming.await.unwrap();
     hurried(&pod.home).await;
     pod.sent().await;
-    let mut again = 0;
-    for peer in &pod.peers {
-        let taken = peer.posts();
-        assert_eq!(taken.keys().cloned().collect::<BTreeSet<_>>(), said, "{}", peer.host);
-        again += taken.values().sum::<usize>() - posts;
-        // What came twice is the same thing by name, so that in effect it is there once.
-        let named: BTreeSet<(String, String)> = peer
-            .taken()
-            .iter()
-            .map(|taken| (taken.element("text"), taken.element("guid")))
-            .filter(|(text, _)| text.starts_with("out-"))
-            .collect();
-        assert_eq!(named.len(), posts, "{}", peer.host);
-    }
-    println!(
-        "{posts} posts to {pods} pods, {} kills: {again} came twice",
-        KILLS.len()
-    );
-    assert!(again <= KILLS.len() * UNDER_WAY.max(pods), "{again} came twice");
+    came_to_each(&pod, &said);
     soon("all that came in", async || {
         pod.counts("SELECT count(*) FROM received").await == 0
     })
@@ -241,6 +237,66 @@ async fn what_goes_to_many_pods_and_comes_from_one_is_there_once_however_often_t
     pod.falls();
     pod.home.remove().await;
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// F01 for the fediverse.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_goes_to_many_inboxes_is_there_once_however_often_the_power_goes() {
+    let (posts, servers) = size();
+    let folder = folder();
+    let authority = Authority::new(&folder);
+    let mut pod = Known::new(Speaks::ActivityPub, servers, &authority).await;
+    let said = says_and_falls(&mut pod, posts).await;
+    hurried(&pod.home).await;
+    pod.sent().await;
+    came_to_each(&pod, &said);
+    assert_eq!(
+        pod.counts("SELECT count(*) FROM job WHERE dead_at IS NOT NULL").await,
+        0
+    );
+    pod.falls();
+    pod.home.remove().await;
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// So many posts, and the power goes now and then while they are under way; their words.
+async fn says_and_falls(pod: &mut Known, posts: usize) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    for number in 0..posts {
+        let word = format!("out-{number}.");
+        let sent = pod
+            .client
+            .post("/posts", &[("reach", "public"), ("text", &word)])
+            .await
+            .unwrap();
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        said.insert(word);
+        if KILLS.iter().any(|at| at * posts / 100 == number) {
+            // Letters are under way by then; how many is another number each time.
+            tokio::time::sleep(Duration::from_millis(17 * (number as u64 % 7))).await;
+            pod.falls();
+            pod.rises().await;
+        }
+    }
+    said
+}
+
+/// Each post is with each of them, and few came twice.
+fn came_to_each(pod: &Known, said: &BTreeSet<String>) {
+    let (posts, pods, mut again) = (said.len(), pod.peers.len(), 0);
+    for peer in &pod.peers {
+        let taken = peer.posts();
+        assert_eq!(taken.keys().cloned().collect::<BTreeSet<_>>(), *said, "{}", peer.host);
+        again += taken.values().sum::<usize>() - posts;
+        // What came twice is the same thing by name, so that in effect it is there once.
+        let named: BTreeSet<(String, String)> = peer.taken().iter().filter_map(Taken::post).collect();
+        assert_eq!(named.len(), posts, "{}", peer.host);
+    }
+    println!(
+        "{posts} posts to {pods} pods, {} kills: {again} came twice",
+        KILLS.len()
+    );
+    assert!(again <= KILLS.len() * UNDER_WAY.max(pods), "{again} came twice");
 }
 
 /// On PostgreSQL a second process works on the same rows: nothing is sent twice then.
@@ -275,7 +331,7 @@ async fn two_do_each_thing_once(pod: &Known) {
 async fn a_backup_that_was_restored_says_nothing_anew_and_gives_no_name_twice() {
     let folder = folder();
     let authority = Authority::new(&folder);
-    let mut pod = Known::new(2, &authority).await;
+    let mut pod = Known::new(Speaks::Diaspora, 2, &authority).await;
     let says = async |client: &Client, word: &str| {
         let got = client
             .post("/posts", &[("reach", "public"), ("text", word)])

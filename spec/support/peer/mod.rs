@@ -8,20 +8,32 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use samara::wire::activitypub::Id;
 use samara::wire::diaspora::{Name, PathAddress, entity::Pem};
 use samara::wire::discovery::{HCard, Jrd};
+use samara::wire::signature::{Request, Scheme, SigningKey, sign};
 use samara::wire::{Guid, Handle};
+use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio_native_tls::TlsAcceptor;
 
-use super::network::pair;
+use super::network::{actor_pair, pair};
 pub use authority::{Authority, Vouched};
 pub use manner::Manner;
 
 /// Everybody's key at all of these pods: [`pair`] of this name.
 pub const KEY: &str = "peer";
+
+/// What it speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaks {
+    /// diaspora*: letters to all come to `/receive/public`.
+    Diaspora,
+    /// ActivityPub: activities come to inboxes.
+    ActivityPub,
+}
 
 /// A pod that is none.
 pub struct Peer {
@@ -33,6 +45,7 @@ pub struct Peer {
 
 struct Shared {
     host: String,
+    speaks: Speaks,
     manner: Mutex<Manner>,
     tls: Mutex<TlsAcceptor>,
     /// Told when all connections end.
@@ -67,13 +80,35 @@ impl Taken {
     }
 }
 
+impl Taken {
+    /// A status message or a new note: what it is called, and the first word of its text.
+    pub fn post(&self) -> Option<(String, String)> {
+        let (name, text) = match serde_json::from_str::<Value>(&self.body) {
+            Ok(activity) if activity["type"] == "Create" => {
+                let of = |member: &str| activity["object"][member].as_str().unwrap_or_default().to_owned();
+                (of("id"), of("content").replace("<p>", "").replace("</p>", " "))
+            }
+            Ok(_) => return None,
+            Err(_) => (self.element("guid"), self.element("text")),
+        };
+        let word = text.split(' ').next().filter(|word| !word.is_empty())?;
+        Some((name, word.to_owned()))
+    }
+}
+
 impl Peer {
-    /// One that this authority vouches for.
+    /// One of diaspora* that this authority vouches for.
     pub async fn new(host: &str, authority: &Authority) -> Self {
+        Self::speaking(Speaks::Diaspora, host, authority).await
+    }
+
+    /// One that this authority vouches for.
+    pub async fn speaking(speaks: Speaks, host: &str, authority: &Authority) -> Self {
         let listener = TcpListener::bind("127.0.0.2:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             host: host.to_owned(),
+            speaks,
             manner: Mutex::new(Manner::Says(202)),
             tls: Mutex::new(authority.vouch(host, Vouched::Well)),
             over: watch::Sender::new(()),
@@ -125,17 +160,43 @@ impl Peer {
         self.shared.taken.lock().unwrap().clone()
     }
 
-    /// How often it was sent each status message, by the first word of its text.
+    /// How often it was sent each post, by the first word of its text.
     pub fn posts(&self) -> BTreeMap<String, usize> {
         let mut posts = BTreeMap::new();
-        for taken in self.taken() {
-            let text = taken.element("text");
-            if let Some(word) = text.split(' ').next().filter(|word| !word.is_empty()) {
-                *posts.entry(word.to_owned()).or_default() += 1;
-            }
+        for (_, word) in self.taken().iter().filter_map(Taken::post) {
+            *posts.entry(word).or_default() += 1;
         }
         posts
     }
+
+    /// The headers and the body with which its person sends an activity to an inbox.
+    pub fn signs(&self, inbox: &str, verb: &str, object: &str) -> (Vec<(String, String)>, String) {
+        let actor = actor(&self.host);
+        let id = format!("{actor}/{verb}");
+        let body = json!({"@context": CONTEXT, "id": id, "type": verb, "actor": actor, "object": object}).to_string();
+        let address = Id::parse(inbox).unwrap();
+        let given = [("host", address.authority()), ("content-type", ACTIVITY)];
+        let request = Request {
+            method: "POST",
+            address: &address,
+            headers: &given,
+            body: Some(body.as_bytes()),
+        };
+        let key = SigningKey::from_pem(&actor_pair(KEY).private).unwrap();
+        let key_id = Id::parse(&format!("{actor}#main-key")).unwrap();
+        let added = sign(&request, Scheme::Cavage, &key_id, &key, chrono::Utc::now()).unwrap();
+        let mut headers: Vec<(String, String)> =
+            given.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        headers.extend(added.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        (headers, body)
+    }
+}
+
+const CONTEXT: &str = "https://www.w3.org/ns/activitystreams";
+const ACTIVITY: &str = "application/activity+json";
+
+fn actor(host: &str) -> String {
+    format!("https://{host}/users/somebody")
 }
 
 fn person(host: &str) -> Handle {
@@ -165,10 +226,17 @@ async fn serve(shared: &Shared, mut stream: impl AsyncRead + AsyncWrite + Unpin)
     while let Some((line, body)) = request(&mut stream, &mut unread).await {
         let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
         if line.starts_with("GET ") {
-            let Some(document) = about(&shared.host, &path) else {
+            let (document, kind) = match shared.speaks {
+                Speaks::Diaspora => (about(&shared.host, &path), ""),
+                Speaks::ActivityPub => (
+                    said_by_actor(&shared.host, &path),
+                    "Content-Type: application/activity+json\r\n",
+                ),
+            };
+            let Some(document) = document else {
                 return;
             };
-            if manner::say(&mut stream, 200, "", document.as_bytes()).await.is_err() {
+            if manner::say(&mut stream, 200, kind, document.as_bytes()).await.is_err() {
                 return;
             }
             continue;
@@ -232,4 +300,19 @@ fn about(host: &str, path: &str) -> Option<String> {
         photo_small: picture,
     };
     path.starts_with("/hcard/").then(|| card.html())
+}
+
+/// The same where its person is an actor.
+fn said_by_actor(host: &str, path: &str) -> Option<String> {
+    let actor = actor(host);
+    if path.starts_with("/.well-known/webfinger?") {
+        let link = json!({"rel": "self", "type": ACTIVITY, "href": actor});
+        return Some(json!({"subject": format!("acct:somebody@{host}"), "links": [link]}).to_string());
+    }
+    let key = json!({"id": format!("{actor}#main-key"), "owner": actor, "publicKeyPem": actor_pair(KEY).public});
+    let whole = json!({
+        "@context": [CONTEXT, "https://w3id.org/security/v1"], "id": actor, "type": "Person", "preferredUsername": "somebody",
+        "inbox": format!("{actor}/inbox"), "endpoints": {"sharedInbox": format!("https://{host}/inbox")}, "publicKey": key,
+    });
+    (path == "/users/somebody").then(|| whole.to_string())
 }

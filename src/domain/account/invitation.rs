@@ -7,7 +7,9 @@ use std::time::Duration;
 use entity::user::State;
 use entity::{AspectId, InvitationId, Moment, NotificationKind, UserId, invitation, own, person, user};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
+};
 
 use super::create::Made;
 use crate::db::Tx;
@@ -15,6 +17,8 @@ use crate::domain::{contact, notification};
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::text::clean;
 
+/// The most links of one person.
+pub const MOST: u64 = 50;
 /// The most people that one link lets in.
 pub const MOST_USES: i64 = 25;
 /// The most days that it lasts.
@@ -40,7 +44,7 @@ pub struct NewInvitation<'a> {
 /// Makes a link.
 ///
 /// # Errors
-/// A number that cannot be, a note that is too long, an aspect of somebody else.
+/// A number that cannot be, a note that is too long, an aspect of somebody else, too many links.
 pub async fn create(tx: &mut Tx, me: UserId, new: NewInvitation<'_>) -> Outcome<invitation::Model> {
     let note = clean::optional_line(new.note, LONGEST_NOTE)
         .map_err(AccountRefusal::Note)?
@@ -50,6 +54,10 @@ pub async fn create(tx: &mut Tx, me: UserId, new: NewInvitation<'_>) -> Outcome<
     }
     if !(1..=MOST_DAYS).contains(&new.days) {
         return Err(AccountRefusal::InvitationDays.into());
+    }
+    let mine = invitation::Entity::find().filter(invitation::Column::UserId.eq(me));
+    if mine.count(tx.sql()).await? >= MOST {
+        return Err(AccountRefusal::TooManyInvitations(MOST).into());
     }
     let aspect = match new.aspect {
         Some(id) => Some(own::aspect::one(tx.sql(), me, id).await?.or_not_found()?.id),

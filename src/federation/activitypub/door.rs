@@ -3,14 +3,14 @@
 use std::fmt;
 
 use entity::write::inbox::Came;
-use entity::{PersonId, actor, visible};
+use entity::{PersonId, actor, person, visible};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::super::{Undone, letterbox};
 use super::fetch::time;
 pub use super::meet::Signer;
 use super::{keys, sync};
-use crate::error::{Fault, Stop};
+use crate::error::{Fault, Outcome, Stop};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Deed, Id, Item, Thing};
 use crate::wire::signature::{Presented, Refused as Unsigned, Request};
@@ -105,6 +105,19 @@ pub async fn signer(pod: &Pod, request: &Request<'_>) -> Result<Signer, Refused>
         Err(why) => return Err(why.into()),
     };
     Ok(signer)
+}
+
+/// Who asks for something, if that is proven. Whoever has left or was blocked after their key was last looked at is nobody.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn asker(pod: &Pod, request: &Request<'_>) -> Outcome<Option<Signer>> {
+    let Ok(signer) = signer(pod, request).await else {
+        return Ok(None);
+    };
+    let person = person::Entity::find_by_id(signer.person.id).one(pod.db.read()).await?;
+    let person = person.filter(|person| person.closed_at.is_none() && !person.blocked);
+    Ok(person.map(|person| Signer { person, ..signer }))
 }
 
 /// What an inbox has been sent.
