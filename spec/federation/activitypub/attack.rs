@@ -283,9 +283,9 @@ async fn a_collection_without_an_end_is_left_after_ten_pages_and_fifty_things() 
     let far = Far::new().await;
     let alice = far.citizen("alice").await;
     let dave = far.actor("dave", "far.example");
-    let (around, many) = (dave.at("notes/around"), dave.at("notes/many"));
+    let [around, many, bare] = ["around", "many", "bare"].map(|name| dave.at(&format!("notes/{name}")));
     let list = |of: &str| format!("{of}/replies");
-    for of in [&around, &many] {
+    for of in [&around, &many, &bare] {
         let name = of.rsplit('/').next().unwrap();
         far.serves(of, &with(dave.note(name, "a post"), json!({"replies": list(of)})));
         far.serves(
@@ -293,10 +293,10 @@ async fn a_collection_without_an_end_is_left_after_ten_pages_and_fifty_things() 
             &json!({"id": list(of), "type": "Collection", "totalItems": u64::MAX, "first": format!("{}?page=1", list(of))}),
         );
     }
-    // Two pages that lead to each other, and one to itself; pages without end, each with more than is read of it.
+    // Two pages that lead to each other; pages without end, each with more than is read of it, or with nothing.
     for page in 1..=60_u32 {
         let next = if page == 2 { 1 } else { page + 1 };
-        for (of, items) in [(&around, 1), (&many, 600)] {
+        for (of, items) in [(&around, 1), (&many, 600), (&bare, 0)] {
             let next = if *of == around { next } else { page + 1 };
             let at = format!("{}?page={page}", list(of));
             let items: Vec<String> = (0..items)
@@ -308,7 +308,7 @@ async fn a_collection_without_an_end_is_left_after_ten_pages_and_fifty_things() 
             far.serves(&at, &body);
         }
     }
-    for of in [&around, &many] {
+    for of in [&around, &many, &bare] {
         let before = far.asked().len();
         far.opens("alice", of).await;
         far.pod.settle().await;
