@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use entity::Viewer;
 use entity::visible::poll as polls;
-use samara::domain::post::{Wishes, edit};
+use samara::domain::post::{Wishes, edit, revise};
 use samara::wire::diaspora::Text;
 use samara::wire::diaspora::entity::{More, StatusMessage};
 
@@ -52,6 +52,25 @@ async fn a_warning_and_a_place_come_along_and_the_warning_stays_when_the_words_c
         (seen.text.as_str(), seen.warning.as_deref()),
         ("stung twice", Some("wasps"))
     );
+    // Another warning is told also where the words stay.
+    network.advance(Duration::from_secs(5));
+    let me = alice.me().await;
+    let wishes = Wishes {
+        warning: "hornets".to_owned(),
+        ..wishes
+    };
+    let composed = ("stung twice", &wishes);
+    let changed = alice
+        .pod
+        .act(async |tx| revise(tx, &me, &host, &limited, composed).await);
+    changed.await.unwrap();
+    network.settle().await;
+    let seen = sees(&bob, &limited).await.unwrap().post;
+    assert_eq!(
+        (seen.text.as_str(), seen.warning.as_deref()),
+        ("stung twice", Some("hornets"))
+    );
+    assert_eq!(seen.place.as_deref(), Some("under the plum tree"));
 }
 
 #[rocket::async_test]

@@ -265,14 +265,15 @@ pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: M
     Ok(Own::new(row))
 }
 
-/// Sets place and warning of a post to these. What it says stays, and so do its former versions.
-pub async fn describe(db: &impl ConnectionTrait, post: OwnPost, extras: Extras) -> Result<OwnPost, DbErr> {
-    let mut row = (*post).clone().into_active_model();
-    row.place = Set(extras.place);
-    row.latitude = Set(extras.position.map(|(north, _)| north));
-    row.longitude = Set(extras.position.map(|(_, east)| east));
-    row.warning = Set(extras.warning);
-    row.plain_link = Set(extras.plain_link);
+/// Sets place and warning of a post to these, and when it was last changed. What it says stays, and so do its former versions.
+pub async fn detail(db: &impl ConnectionTrait, of: OwnPost, to: Extras, at: Option<Moment>) -> Result<OwnPost, DbErr> {
+    let mut row = (*of).clone().into_active_model();
+    row.edited_at = Set(at);
+    row.place = Set(to.place);
+    row.latitude = Set(to.position.map(|(north, _)| north));
+    row.longitude = Set(to.position.map(|(_, east)| east));
+    row.warning = Set(to.warning);
+    row.plain_link = Set(to.plain_link);
     Ok(Own::new(row.update(db).await?))
 }
 

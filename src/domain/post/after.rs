@@ -78,6 +78,7 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     if post.photos > 0 || !photos.is_empty() {
         photo::rearrange(tx, &post, &photos).await?;
     }
+    let former = post.edited_at;
     let post = edit(tx, me, host, guid, text).await?;
     let mut extras = wishes.changed(&post)?;
     if crate::text::tag::find(&post.text)
@@ -86,7 +87,17 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     {
         extras.warning.get_or_insert_default();
     }
-    let post = write::describe(tx.sql(), post, extras).await?;
+    let besides = extras.warning != post.warning
+        || extras.place != post.place
+        || extras.position != post.latitude.zip(post.longitude);
+    // Whoever has it elsewhere takes what is later for the truth.
+    let later = (besides && post.edited_at == former).then(|| later(tx.now(), former));
+    let at = later.or(post.edited_at);
+    let post = write::detail(tx.sql(), post, extras, at).await?;
+    if later.is_some() && entity::visible::elsewhere::any(tx.sql(), post.id).await? {
+        let subject = Subject::Post { post: post.id.0 };
+        tx.enqueue(Job::Dispatch { subject }).await?;
+    }
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     Ok(post)
 }

@@ -159,7 +159,11 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
     let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
     let inside = write::inside(tx.sql(), &post, &people).await?;
     let (words, tags) = words::words(&said, &inside);
-    let post = write::edit(tx.sql(), post, words, edited).await?;
+    // Where only its warning is another, its words have no version more.
+    let post = match words.text == post.text {
+        true => post,
+        false => write::edit(tx.sql(), post, words, edited).await?,
+    };
     // It may become quieter, and never louder.
     let post = match arrived.whom {
         For::Quietly => version::hush(tx.sql(), post).await?,
@@ -169,7 +173,7 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
     shield(&mut extras, &tags);
     // What was shielded stays so: who said nothing of it may not know the word.
     extras.warning = extras.warning.or_else(|| post.warning.clone());
-    let post = write::describe(tx.sql(), post, extras).await?;
+    let post = write::detail(tx.sql(), post, extras, Some(edited)).await?;
     far_photo::forget_of(tx.sql(), who.id, arrived.guid).await?;
     words::fetch_ahead(tx, &post.html).await?;
     let names: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
