@@ -286,6 +286,19 @@ pub async fn feeling(db: &impl ConnectionTrait, home: Home, typed: &str) -> Outc
     Ok(pictures.key(name).map(|key| Feeling::picture(name, key)))
 }
 
+/// What somebody of another pod feels by this sign, as it is kept with a like. Empty for the heart: there is no sign, or none that is
+/// known.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn felt(db: &impl ConnectionTrait, who: &person::Model, sign: Option<&str>) -> Outcome<String> {
+    let felt = match sign {
+        Some(sign) => feeling(db, Home::of(who), sign).await?,
+        None => None,
+    };
+    Ok(felt.unwrap_or_default())
+}
+
 /// Learns what emoji another pod uses. What cannot be one is passed over; a picture that moved is another one.
 ///
 /// # Errors

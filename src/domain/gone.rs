@@ -32,12 +32,14 @@ pub async fn note_moderated(tx: &mut Tx, kind: GoneKind, guid: &str) -> Outcome<
     say(tx, kind, guid, MODERATORS, Was::Here).await
 }
 
-/// Somebody says that something is gone which has not come.
+/// Somebody says that something is gone which has not come; which of these it is they need not say.
 ///
 /// # Errors
 /// The database cannot be written.
-pub async fn note_early(tx: &mut Tx, kind: GoneKind, guid: &str, by: PersonId) -> Outcome<()> {
-    say(tx, kind, guid, by, Was::Unknown).await?;
+pub async fn note_early(tx: &mut Tx, kinds: &[GoneKind], guid: &str, by: PersonId) -> Outcome<()> {
+    for kind in kinds {
+        say(tx, *kind, guid, by, Was::Unknown).await?;
+    }
     Ok(write::forget_oldest(tx.sql(), by, MOST_EARLY).await?)
 }
 

@@ -345,7 +345,7 @@ async fn posts_of(pod: &Pod, letters: &[Letter]) -> Result<HashMap<(Kind, Guid),
     let guids: Vec<&str> = wanted.iter().map(|(_, guid)| guid.as_str()).collect();
     let found = known::related_posts(pod.db.read(), &guids).await?;
     let thing = |(kind, guid): (Kind, Guid)| {
-        let known = found.get(guid.as_str()).cloned().flatten();
+        let known = found.get(guid.as_str()).cloned();
         ((kind, guid), known)
     };
     Ok(wanted.into_iter().map(thing).collect())

@@ -89,15 +89,16 @@ pub(super) async fn related(db: &impl ConnectionTrait, wanted: &Wanted) -> Resul
     }
 }
 
-/// What is known of these posts, by their guids; of the others nothing is.
+/// What is known of posts with these guids, by them.
 pub(super) async fn related_posts(
     db: &impl ConnectionTrait,
     guids: &[&str],
-) -> Result<HashMap<String, Option<Related>>, Undone> {
+) -> Result<HashMap<String, Related>, Undone> {
     let found = posts(ALL).called(db, guids).await?;
-    let mut all: HashMap<String, Option<Related>> = guids.iter().map(|guid| ((*guid).to_owned(), None)).collect();
-    all.extend(found.iter().map(|found| (found.post.guid.clone(), post(found))));
-    Ok(all)
+    let known = found
+        .iter()
+        .filter_map(|found| Some((found.post.guid.clone(), post(found)?)));
+    Ok(known.collect())
 }
 
 /// As what such a thing is remembered when it is gone.

@@ -99,7 +99,7 @@ pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone>
             if known::related(pod.db.read(), &target).await?.is_some() {
                 return Err(Undone::Retry("what it takes back has come just now".to_owned()));
             }
-            gone::note_early(&mut tx, kind, target.guid.as_str(), sender.id).await?;
+            gone::note_early(&mut tx, &[kind], target.guid.as_str(), sender.id).await?;
         }
         None => {
             let received = verified(pod, row.recipient_id, (arrival, &sender), 0).await?;

@@ -54,7 +54,7 @@ pub(super) async fn apply(
     match (&wanted, &related) {
         (Some(target), None) if takes_back => {
             if let Some(kind) = known::gone(target.kind) {
-                gone::note_early(&mut tx, kind, target.guid.as_str(), sender.id).await?;
+                gone::note_early(&mut tx, &[kind], target.guid.as_str(), sender.id).await?;
             }
         }
         _ => {

@@ -84,36 +84,27 @@ pub async fn insert(
     let mut made = Vec::with_capacity(told.len());
     for some in told.chunks(ROWS) {
         let mut former = step_back(db, some).await?;
-        let mut begun = HashSet::new();
+        let each = || some.iter().enumerate();
+        let last: HashMap<Line, usize> = each().filter_map(|(at, telling)| Some((telling.line()?, at))).collect();
+        let newest = |at: usize, telling: &Telling| telling.line().is_none_or(|line| last.get(&line) == Some(&at));
         // Of several in one line the first has to have its number before the others can name it.
-        let (first, rest): (Vec<&Telling>, Vec<&Telling>) = some
-            .iter()
-            .partition(|telling| telling.line().is_none_or(|line| begun.insert(line)));
-        let more: HashSet<Line> = rest.iter().filter_map(|telling| telling.line()).collect();
-        let newest = |telling: &Telling| telling.line().is_none_or(|line| !more.contains(&line));
-        let rows = first
-            .iter()
-            .map(|telling| row(telling, &former, newest(telling), (now, since)));
-        for row in notification::Entity::insert_many(rows).exec_with_returning(db).await? {
-            made.push(Made::of(&row));
-            if let Some(subject) = row.subject_id {
-                former.insert((row.user_id, row.kind, subject), Former::of(row));
+        let mut begun = HashSet::new();
+        let (first, rest): (Vec<_>, Vec<_>) =
+            each().partition(|(_, telling)| telling.line().is_none_or(|line| begun.insert(line)));
+        for these in [first, rest] {
+            if these.is_empty() {
+                continue;
+            }
+            let rows = these
+                .into_iter()
+                .map(|(at, telling)| row(telling, &former, newest(at, telling), (now, since)));
+            for row in notification::Entity::insert_many(rows).exec_with_returning(db).await? {
+                made.push(Made::of(&row));
+                if let Some(subject) = row.subject_id {
+                    former.insert((row.user_id, row.kind, subject), Former::of(row));
+                }
             }
         }
-        if rest.is_empty() {
-            continue;
-        }
-        let last: HashMap<Line, usize> = rest
-            .iter()
-            .enumerate()
-            .filter_map(|(at, telling)| Some((telling.line()?, at)))
-            .collect();
-        let rows = rest.iter().enumerate().map(|(at, telling)| {
-            let newest = telling.line().and_then(|line| last.get(&line)) == Some(&at);
-            row(telling, &former, newest, (now, since))
-        });
-        let rows = notification::Entity::insert_many(rows).exec_with_returning(db).await?;
-        made.extend(rows.iter().map(Made::of));
     }
     Ok(made)
 }

@@ -50,11 +50,17 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
     named::seek(tx, &said, post.id, None).await?;
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
+    tell_elsewhere(tx, &post).await?;
+    Ok(post)
+}
+
+/// Whoever has a post elsewhere is told how it is now.
+async fn tell_elsewhere(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
     if entity::visible::elsewhere::any(tx.sql(), post.id).await? {
         let subject = Subject::Post { post: post.id.0 };
         tx.enqueue(Job::Dispatch { subject }).await?;
     }
-    Ok(post)
+    Ok(())
 }
 
 /// When a version was written that follows one of this time: other pods know whole seconds only.
@@ -94,9 +100,8 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     let later = (besides && post.edited_at == former).then(|| later(tx.now(), former));
     let at = later.or(post.edited_at);
     let post = write::detail(tx.sql(), post, extras, at).await?;
-    if later.is_some() && entity::visible::elsewhere::any(tx.sql(), post.id).await? {
-        let subject = Subject::Post { post: post.id.0 };
-        tx.enqueue(Job::Dispatch { subject }).await?;
+    if later.is_some() {
+        tell_elsewhere(tx, &post).await?;
     }
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     Ok(post)

@@ -301,8 +301,6 @@ pub(in crate::federation::activitypub) async fn taken_back(
     {
         return Ok(comment::take_away(tx, Speaker::elsewhere(who), &guid).await?);
     }
-    for kind in [GoneKind::Post, GoneKind::Comment, GoneKind::Vote] {
-        gone::note_early(tx, kind, &guid, who.id).await?;
-    }
-    Ok(())
+    let any = [GoneKind::Post, GoneKind::Comment, GoneKind::Vote];
+    Ok(gone::note_early(tx, &any, &guid, who.id).await?)
 }

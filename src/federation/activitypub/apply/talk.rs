@@ -8,7 +8,7 @@ use entity::{GoneKind, PostId, SeenComment, SeenPost, own};
 use super::audience::is_followed;
 use super::{ALL, Came, Here, Stay, Want, found, found_ahead, keep, lock, nameless, not, seen};
 use crate::db::Tx;
-use crate::domain::emoji::{Given, Home};
+use crate::domain::emoji::Given;
 use crate::domain::like::{self, Arrived as NewLike, On};
 use crate::domain::post::arrive;
 use crate::domain::reshare::{self, Arrived as NewReshare};
@@ -41,17 +41,14 @@ pub(super) async fn liked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, liking:
         };
         emoji::learn(tx, pod, &[given]).await?;
     }
-    let feeling = match &liking.sign {
-        Some(sign) => emoji::feeling(tx.sql(), Home::of(who), sign).await?,
-        None => None,
-    };
+    let feeling = emoji::felt(tx.sql(), who, liking.sign.as_deref()).await?;
     let on = On {
         post: &post,
         comment: comment.as_ref(),
     };
     let arrived = NewLike {
         guid: &guid,
-        emoji: feeling.unwrap_or_default(),
+        emoji: feeling,
         signed: None,
     };
     Ok(like::arrive(tx, who, on, arrived).await?)
@@ -75,7 +72,7 @@ pub(super) async fn unliked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, on: O
         given = likes(ALL).of(target).by(who.id).first(tx.sql()).await?;
     }
     let Some(given) = given else {
-        gone::note_early(tx, GoneKind::Like, &guid, who.id).await?;
+        gone::note_early(tx, &[GoneKind::Like], &guid, who.id).await?;
         return Ok(());
     };
     if given.author.id != who.id {
@@ -156,14 +153,12 @@ pub(super) async fn unannounced(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, o
     }
     match mine {
         Some(mine) => Ok(arrive::retract(tx, who, &mine).await?),
-        None => Ok(gone::note_early(tx, GoneKind::Post, &guid, who.id).await?),
+        None => Ok(gone::note_early(tx, &[GoneKind::Post], &guid, who.id).await?),
     }
 }
 
 /// Something that has not come yet is undone: whatever it turns out to be, it does not come.
 pub(super) async fn remember_undone(tx: &mut Tx, came: &Came<'_>, guid: &str) -> Result<(), Stay> {
-    for kind in [GoneKind::Like, GoneKind::Post] {
-        gone::note_early(tx, kind, guid, came.from.person.id).await?;
-    }
-    Ok(())
+    let either = [GoneKind::Like, GoneKind::Post];
+    Ok(gone::note_early(tx, &either, guid, came.from.person.id).await?)
 }

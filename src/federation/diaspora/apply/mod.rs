@@ -96,32 +96,22 @@ fn adds(tx: &Tx, received: &Received) -> bool {
 /// Looks up at once what is asked for each of these.
 pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) -> Result<(), Undone> {
     let guids: Vec<&str> = all.iter().filter_map(|one| named(one)).map(Guid::as_str).collect();
-    let both = all.iter().flat_map(|one| [Some(one.signer()), spoken(one)]);
-    let handles: BTreeSet<&str> = both.flatten().map(Handle::as_str).collect();
+    let (authors, about): (Vec<&Handle>, Vec<&Guid>) = all.iter().filter_map(|one| spoken(one)).unzip();
+    let both = all.iter().map(|one| one.signer()).chain(authors);
+    let handles: BTreeSet<&str> = both.map(Handle::as_str).collect();
     let handles: Vec<&str> = handles.into_iter().collect();
     let people = visible::person::by_handles(tx.sql(), &handles).await?;
-    let about: BTreeSet<&str> = all.iter().filter_map(|one| about(one)).map(Guid::as_str).collect();
+    let about: BTreeSet<&str> = about.into_iter().map(Guid::as_str).collect();
     let about: Vec<&str> = about.into_iter().collect();
     Ok(ahead::look(tx, &guids, people, &about).await?)
 }
 
-/// The post that something is said or felt about.
-fn about(received: &Received) -> Option<&Guid> {
+/// Of what somebody else may have sent: its author, and what it is said or felt about.
+fn spoken(received: &Received) -> Option<(&Handle, &Guid)> {
     if let Received::Comment(entity) = received {
-        Some(&entity.parent_guid)
+        Some((&entity.author, &entity.parent_guid))
     } else if let Received::Like(entity) = received {
-        Some(&entity.parent_guid)
-    } else {
-        None
-    }
-}
-
-/// The author of what somebody else may have sent.
-fn spoken(received: &Received) -> Option<&Handle> {
-    if let Received::Comment(entity) = received {
-        Some(&entity.author)
-    } else if let Received::Like(entity) = received {
-        Some(&entity.author)
+        Some((&entity.author, &entity.parent_guid))
     } else {
         None
     }

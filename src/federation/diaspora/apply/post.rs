@@ -54,7 +54,6 @@ pub(super) async fn status_message(
 /// What stands before a post, how long it is there, and where it was written.
 fn extras(entity: &StatusMessage) -> Extras {
     let more = &entity.more;
-    let line = |text: &str| crate::text::clean::optional_line(text, 255).ok().flatten();
     let warning = more.warning.as_ref().and_then(|words| line(words.as_str()));
     let place = more.place.as_ref().and_then(|place| line(place.as_str()));
     let at = entity.location.as_ref().map(located).unwrap_or_default();
@@ -70,12 +69,16 @@ fn extras(entity: &StatusMessage) -> Extras {
 fn located(location: &Location) -> Extras {
     let degrees = |text: &str, most: f64| text.trim().parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
     let position = degrees(location.lat.as_str(), 90.0).zip(degrees(location.lng.as_str(), 180.0));
-    let place = crate::text::clean::optional_line(location.address.as_str(), 255);
     Extras {
-        place: place.ok().flatten(),
+        place: line(location.address.as_str()),
         position: position.map(|(north, east)| (rounded(north), rounded(east))),
         ..Extras::default()
     }
+}
+
+/// One line of text; none where it is empty or cannot be.
+fn line(text: &str) -> Option<String> {
+    crate::text::clean::optional_line(text, 255).ok().flatten()
 }
 
 fn rounded(degrees: f64) -> f64 {
@@ -114,10 +117,7 @@ pub(super) async fn unsubscribed(tx: &mut Tx, sender: &person::Model, guid: &str
 
 /// The poll of a post. None where a name in it is another poll's.
 async fn poll(tx: &Tx, poll: &Poll) -> Outcome<Option<NewPoll>> {
-    let line = |text: &str| {
-        let line = crate::text::clean::optional_line(text, 255).ok().flatten();
-        line.unwrap_or_else(|| "…".to_owned())
-    };
+    let line = |text: &str| line(text).unwrap_or_else(|| "…".to_owned());
     let answers = poll.poll_answers.iter();
     let answers: Vec<(String, String)> = answers
         .map(|answer| (answer.guid.as_str().to_owned(), line(answer.answer.as_str())))

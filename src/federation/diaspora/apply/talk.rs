@@ -9,15 +9,14 @@ use entity::{GoneKind, PersonId, SeenPost, Viewer, person, visible};
 use super::{author, moment, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
-use crate::domain::emoji::{self, Home};
 use crate::domain::like::{self, Arrived as NewLike, On};
 use crate::domain::poll::{self, Arrived as NewVote};
 use crate::domain::speaker::Speaker;
-use crate::domain::{self, gone};
+use crate::domain::{self, emoji, gone};
 use crate::error::{CommentRefusal, Fault, LikeRefusal, OrNotFound, Outcome, PollRefusal, Refusal, Stop};
 use crate::job::{Job, Subject};
 use crate::wire::diaspora::entity::{Comment, Like, Liked, PollParticipation};
-use crate::wire::diaspora::{AsSigned, Kind};
+use crate::wire::diaspora::{AsSigned, Kind, Text};
 
 /// Who has sent it, and for whom it was sealed.
 type From<'a> = (&'a person::Model, Option<PersonId>);
@@ -114,13 +113,11 @@ pub(super) async fn liked(tx: &mut Tx, (sender, recipient): From<'_>, entity: &L
         post: &post,
         comment: comment.as_ref(),
     };
-    let sign = match &entity.emoji {
-        Some(sign) => emoji::feeling(tx.sql(), Home::of(&author), sign.as_str()).await?,
-        None => None,
-    };
+    let sign = entity.emoji.as_ref().map(Text::as_str);
+    let feeling = emoji::felt(tx.sql(), &author, sign).await?;
     let arrived = NewLike {
         guid: entity.guid.as_str(),
-        emoji: sign.unwrap_or_default(),
+        emoji: feeling,
         signed: signed(&entity.as_signed)?,
     };
     let done = like::arrive(tx, &author, on, arrived).await;
