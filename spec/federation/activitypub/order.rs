@@ -97,6 +97,41 @@ async fn a_comment_its_change_and_its_end_come_to_nothing_in_any_order() {
 }
 
 #[rocket::async_test]
+async fn a_change_is_taken_by_whatever_clock_its_author_goes() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let post = posts_here(&far, &alice, "hello", None).await;
+    let here = format!("https://one.example/posts/{post}");
+    let clocks = [
+        // Ahead of ours, so that both times are still to come here.
+        ("2031-01-01T00:00:00Z", "2031-01-01T00:00:01Z"),
+        // Of seconds only, one of which was enough.
+        ("2026-11-21T11:00:00Z", "2026-11-21T11:00:00Z"),
+    ];
+    for (number, (published, updated)) in clocks.into_iter().enumerate() {
+        let (word, name) = (format!("c{number}"), format!("p{number}"));
+        let first = |note: Value| with(note, json!({"published": published}));
+        let second = |note: Value| with(note, json!({"published": published, "updated": updated}));
+        let said = |text: &str| answering(dave.note(&word, text), &here);
+        all_of(
+            &far,
+            &dave,
+            &[
+                dave.makes(first(said("first"))),
+                dave.does("Update", &word, second(said("second"))),
+                dave.makes(first(dave.note(&name, "plums"))),
+                dave.does("Update", &name, second(dave.note(&name, "pears"))),
+            ],
+        )
+        .await;
+        assert_eq!(reads(&far.pod, &alice, &post).await[number], "dave@far.example: second");
+        assert_eq!(
+            column(far.pod.db.read(), "SELECT text FROM post ORDER BY id DESC LIMIT 1").await,
+            ["pears"]
+        );
+    }
+}
+
+#[rocket::async_test]
 async fn what_is_undone_before_it_comes_does_not_come() {
     let (far, alice, dave) = alice_follows_dave().await;
     let post = posts_here(&far, &alice, "hello", None).await;

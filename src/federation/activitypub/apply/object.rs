@@ -77,7 +77,7 @@ pub(in crate::federation::activitypub) async fn object(
         emoji::learn(tx, pod, &said::emoji(&object.tags)).await?;
     }
     match (answered, &object.in_reply_to) {
-        (Some((_, here)), _) => answer(tx, came, (id, object), here, whom).await,
+        (Some((_, here)), _) => answer(tx, came, (id, object, how), here, whom).await,
         (None, Some(parent)) if known.is_none() && how != How::Alone => {
             match how == How::Fetched || audience::concerns(tx.sql(), came, object).await? {
                 true => Err(Stay::Want(Want::Object(parent.clone()))),
@@ -89,7 +89,7 @@ pub(in crate::federation::activitypub) async fn object(
             if new && !audience::concerns(tx.sql(), came, object).await? {
                 return Err(not("nobody here has to do with it"));
             }
-            post(tx, came, (id, object), whom, None).await
+            post(tx, came, (id, object, how), whom, None).await
         }
     }
 }
@@ -103,11 +103,13 @@ fn is_young(object: &Object, now: Moment) -> bool {
     said::moment(object.published.as_ref(), now).is_some_and(|at| now.since(at) < YOUNG)
 }
 
-/// A later word than the first, by its author's clock.
-fn edited(object: &Object, now: Moment) -> Option<Moment> {
-    let updated = said::moment(object.updated.as_ref(), now)?;
-    let published = said::moment(object.published.as_ref(), now);
-    (Some(updated) > published).then_some(updated)
+/// When something was changed, by its author's clock. A clock that is ahead of ours, or shows no more than seconds, loses no change.
+fn edited(object: &Object, how: How, now: Moment) -> Option<Moment> {
+    let later = match how {
+        How::Changed => object.updated >= object.published,
+        How::Pushed | How::Alone | How::Fetched => object.updated > object.published,
+    };
+    said::moment(object.updated.as_ref(), now).filter(|_| later)
 }
 
 /// Something that answers what is here. It stands below it where its author sees that, and where nobody reads it there for whom
@@ -115,7 +117,7 @@ fn edited(object: &Object, now: Moment) -> Option<Moment> {
 async fn answer(
     tx: &mut Tx,
     came: &Came<'_>,
-    (id, object): (&Id, &Object),
+    (id, object, how): (&Id, &Object, How),
     parent: Here,
     whom: Whom,
 ) -> Result<(), Stay> {
@@ -130,16 +132,16 @@ async fn answer(
         None => false,
     };
     match on.filter(|_| below) {
-        Some(on) => commented(tx, came, (id, object), &on, answers.as_deref()).await,
+        Some(on) => commented(tx, came, (id, object, how), &on, answers.as_deref()).await,
         None if whom.is_open() => Err(not("its author does not see what it answers")),
-        None => post(tx, came, (id, object), whom, object.in_reply_to.as_ref()).await,
+        None => post(tx, came, (id, object, how), whom, object.in_reply_to.as_ref()).await,
     }
 }
 
 async fn commented(
     tx: &mut Tx,
     came: &Came<'_>,
-    (id, object): (&Id, &Object),
+    (id, object, how): (&Id, &Object, How),
     on: &SeenPost,
     answers: Option<&str>,
 ) -> Result<(), Stay> {
@@ -157,7 +159,7 @@ async fn commented(
         guid: &guid,
         text: &text,
         at: said::moment(object.published.as_ref(), now),
-        edited_at: edited(object, now),
+        edited_at: edited(object, how, now),
         answers,
         signed: None,
     };
@@ -170,7 +172,7 @@ async fn commented(
 async fn post(
     tx: &mut Tx,
     came: &Came<'_>,
-    (id, object): (&Id, &Object),
+    (id, object, how): (&Id, &Object, How),
     whom: Whom,
     answers: Option<&Id>,
 ) -> Result<(), Stay> {
@@ -195,7 +197,7 @@ async fn post(
         text: &text,
         photos: Vec::new(),
         at: said::moment(object.published.as_ref(), now),
-        edited_at: edited(object, now),
+        edited_at: edited(object, how, now),
         whom,
         extras: Extras {
             warning: said::warning(object),
