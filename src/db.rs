@@ -171,7 +171,7 @@ pub struct Tx {
     /// What is written together later, while that is gathered.
     gathered: Option<Gathered>,
     /// How much of all these there was at the last mark.
-    marked: Option<(usize, usize, (usize, usize))>,
+    marked: Option<(usize, usize, [usize; 5])>,
     /// What was looked up for all that it is to do.
     ahead: Ahead,
 }

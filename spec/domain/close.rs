@@ -122,7 +122,8 @@ async fn write_posts(pod: &TestPod, author: &Someone, count: usize, to: &Someone
             quiet: false,
             extras: Extras::default(),
         };
-        let post = entity::write::post::insert(tx.sql(), new).await.unwrap();
+        let (post, beside) = entity::write::post::insert(tx.sql(), new).await.unwrap();
+        entity::write::post::complete(tx.sql(), &[beside]).await.unwrap();
         let chosen = Chosen {
             people: vec![to.person],
             ..Chosen::default()

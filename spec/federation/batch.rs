@@ -250,6 +250,26 @@ async fn what_comes_costs_the_writer_little() {
     assert!(one.len() <= 13, "{} statements: {one:#?}", one.len());
     let ten = costs(&alice, (3..13).map(|number| said(&bob, number)).collect()).await;
     assert!(ten.len() <= 41, "{} statements: {ten:#?}", ten.len());
+    let posts = |numbers: std::ops::Range<usize>| {
+        numbers
+            .map(|number| {
+                let name = format!("000000000000post{number:02}");
+                written(&bob, post(&bob, &name, "Plums, and a sentence or two."))
+            })
+            .collect::<Vec<_>>()
+    };
+    costs(&alice, posts(0..2)).await;
+    let ten = costs(&alice, posts(2..12)).await;
+    assert!(ten.len() <= 20, "{} statements: {ten:#?}", ten.len());
+    let likes = |numbers: std::ops::Range<usize>| {
+        let name = |number: usize| format!("00000000000like{number:02}");
+        let like = |by: &Citizen<'_>, number| written(by, super::order::like(by, &name(number), &plums));
+        numbers
+            .map(|number| like(if number % 2 == 0 { &bob } else { &mallory }, number))
+            .collect::<Vec<_>>()
+    };
+    let two = costs(&alice, likes(0..2)).await;
+    assert!(two.len() <= 17, "{} statements: {two:#?}", two.len());
 }
 
 /// The lines in which Alice is told of a post: of what kind, by whom, about which comment, with which first of its line, and whether it is

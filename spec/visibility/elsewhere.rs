@@ -97,7 +97,8 @@ impl World {
         let id = self
             .pod
             .act(async |tx| {
-                let post = write::insert(tx.sql(), new).await?;
+                let (post, beside) = write::insert(tx.sql(), new).await?;
+                write::complete(tx.sql(), &[beside]).await?;
                 if limited && !chosen.people.is_empty() {
                     write::give(tx.sql(), UserId(0), &post, &chosen).await?;
                 }

@@ -1,8 +1,10 @@
 //! What acts that share a transaction leave to be written together, as each statement costs the way to the database and back: whom to
-//! tell of what, and how things are called elsewhere. `domain::gathered` writes it.
+//! tell of what, how things are called elsewhere, and what stands beside new posts. `domain::gathered` writes it.
 
 use entity::write::far_object::FarObject;
 use entity::write::notification::Telling;
+use entity::write::post::Beside;
+use entity::{OwnPost, PodId, PostId};
 
 /// What is still to be written.
 #[derive(Debug, Default)]
@@ -11,22 +13,37 @@ pub struct Gathered {
     pub told: Vec<Telling>,
     /// How things of the fediverse are called there.
     pub called: Vec<FarObject>,
+    /// What stands beside posts that are new.
+    pub beside: Vec<Beside>,
+    /// Which pods have to do with posts.
+    pub at: Vec<(PostId, PodId)>,
+    /// Posts of which those who wait for them hear.
+    pub shared: Vec<OwnPost>,
 }
 
 impl Gathered {
     /// Whether all is written.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty() && self.called.is_empty()
+        self.len() == [0; 5]
     }
 
     /// How much of each there is.
-    pub(super) fn len(&self) -> (usize, usize) {
-        (self.told.len(), self.called.len())
+    pub(super) fn len(&self) -> [usize; 5] {
+        [
+            self.told.len(),
+            self.called.len(),
+            self.beside.len(),
+            self.at.len(),
+            self.shared.len(),
+        ]
     }
 
     /// What came later has not happened.
-    pub(super) fn truncate(&mut self, (told, called): (usize, usize)) {
+    pub(super) fn truncate(&mut self, [told, called, beside, at, shared]: [usize; 5]) {
         self.told.truncate(told);
         self.called.truncate(called);
+        self.beside.truncate(beside);
+        self.at.truncate(at);
+        self.shared.truncate(shared);
     }
 }

@@ -119,7 +119,7 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
         return Err(LikeRefusal::NotTaken.into());
     }
     match change {
-        Change::New => {
+        Change::New(_) => {
             for listener in &around.told {
                 tell(tx, who, on, &emoji, listener.user).await?;
             }
@@ -141,12 +141,15 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
         }
         Change::Other | Change::Nothing => return Ok(()),
     }
-    if around.elsewhere
-        && let Some(given) = likes(who.viewer).one(tx.sql(), &guid).await?
-    {
-        elsewhere::hand_on(tx, who, around.ours, Subject::Like { like: given.like.id.0 }).await?;
+    if !around.elsewhere {
+        return Ok(());
     }
-    Ok(())
+    let id = match change {
+        Change::New(id) => Some(id),
+        Change::Other | Change::Nothing => likes(who.viewer).one(tx.sql(), &guid).await?.map(|given| given.like.id),
+    };
+    let Some(id) = id else { return Ok(()) };
+    elsewhere::hand_on(tx, who, around.ours, Subject::Like { like: id.0 }).await
 }
 
 /// I like it no longer; what was told of it is taken back.

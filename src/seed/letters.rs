@@ -16,8 +16,8 @@ use crate::wire::diaspora::{AsSigned, Entity, Envelope, PrivateKey, PublicKey, S
 use crate::wire::signature::SigningKey;
 use crate::wire::{Guid, Handle};
 
-/// Posting at once.
-const CONNECTIONS: usize = 16;
+/// Posting at once: as many as there are senders in the measures that have the fewest of them.
+const CONNECTIONS: usize = 100;
 
 /// What the seeding wrote down.
 pub(super) struct Seeded {

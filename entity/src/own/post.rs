@@ -1,5 +1,7 @@
 //! My own posts: what may be edited, retracted, pinned, shown to more people.
 
+use std::collections::BTreeSet;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
@@ -124,6 +126,27 @@ pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<Us
             [of.author_id.0.into()],
         ),
     };
+    users(db, select).await
+}
+
+/// The same for the public ones of some posts at once.
+pub async fn listeners_to(db: &impl ConnectionTrait, of: &[OwnPost]) -> Result<Vec<UserId>, DbErr> {
+    let open = of.iter().filter(|post| post.reach == Reach::Public);
+    let authors: BTreeSet<PersonId> = open.map(|post| post.author_id).collect();
+    if authors.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = Sql::marks(authors.len());
+    let select = format!(
+        "SELECT c.user_id FROM contact c WHERE c.person_id IN ({marks}) AND c.receiving \
+         UNION SELECT u.id AS user_id FROM \"user\" s JOIN \"user\" u ON u.spotlight_in_stream \
+         WHERE s.person_id IN ({marks}) AND s.spotlight AND u.person_id <> s.person_id"
+    );
+    let twice = authors.iter().chain(&authors).map(|author| author.0.into());
+    users(db, Sql::new(&select, twice)).await
+}
+
+async fn users(db: &impl ConnectionTrait, select: Sql) -> Result<Vec<UserId>, DbErr> {
     let rows = db.query_all_raw(select.statement(db.get_database_backend())).await?;
     rows.iter()
         .map(|row| row.try_get::<i64>("", "user_id").map(UserId))

@@ -81,11 +81,15 @@ pub async fn people(db: &impl ConnectionTrait, me: UserId, how: How) -> Result<V
     Ok(rows)
 }
 
-/// Accounts that want each post of a person in a mail of its own. Whether they may see a post is asked when it is sent.
-pub async fn waiting_for(db: &impl ConnectionTrait, author: PersonId) -> Result<HashSet<UserId>, DbErr> {
-    let rows: Vec<UserId> = within(How::AtOnce)
-        .filter(aspect_member::Column::PersonId.eq(author))
+/// Who wants each post of one of these people in a mail of its own. Whether they may see a post is asked when it is sent.
+pub async fn waiting_for(
+    db: &impl ConnectionTrait,
+    authors: &[PersonId],
+) -> Result<HashSet<(PersonId, UserId)>, DbErr> {
+    let rows: Vec<(PersonId, UserId)> = within(How::AtOnce)
+        .filter(aspect_member::Column::PersonId.is_in(authors.iter().copied()))
         .select_only()
+        .column(aspect_member::Column::PersonId)
         .column(aspect::Column::UserId)
         .into_tuple()
         .all(db)

@@ -38,9 +38,18 @@ pub async fn note_recipients(db: &impl ConnectionTrait, post: &OwnPost) -> Resul
 
 /// One pod.
 pub async fn note(db: &impl ConnectionTrait, post: PostId, pod: PodId) -> Result<u64, DbErr> {
+    note_all(db, &[(post, pod)]).await
+}
+
+/// A pod for each of some posts.
+pub async fn note_all(db: &impl ConnectionTrait, all: &[(PostId, PodId)]) -> Result<u64, DbErr> {
+    if all.is_empty() {
+        return Ok(0);
+    }
+    let rows = vec!["(?, ?)"; all.len()].join(", ");
     let insert = Sql::new(
-        "INSERT INTO post_pod (post_id, pod_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [post.0.into(), pod.0.into()],
+        &format!("INSERT INTO post_pod (post_id, pod_id) VALUES {rows} ON CONFLICT DO NOTHING"),
+        all.iter().flat_map(|(post, pod)| [post.0.into(), pod.0.into()]),
     );
     run(db, insert).await
 }

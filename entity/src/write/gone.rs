@@ -58,15 +58,19 @@ pub async fn alone_with(db: &impl ConnectionTrait, guids: &BTreeSet<&str>) -> Re
     Ok(())
 }
 
-/// Those of some names that mean something here: something is called so, or was and is gone, or was taken back before it came.
+/// Those of some names that mean something here: something is called so, or was and is gone, or was taken back before it came, or
+/// pictures wait for it.
 pub async fn known(db: &impl ConnectionTrait, guids: &[&str]) -> Result<HashSet<String>, DbErr> {
     if guids.is_empty() {
         return Ok(HashSet::new());
     }
     let tables = ["post", "comment", "\"like\"", "poll_vote", "far_photo", "gone"];
     let among = Sql::marks(guids.len());
-    let parts = tables.map(|table| format!("SELECT guid FROM {table} WHERE guid IN ({among})"));
-    let all = tables.iter().flat_map(|_| guids.iter().map(|guid| Value::from(*guid)));
+    let mut parts = Vec::from(tables.map(|table| format!("SELECT guid FROM {table} WHERE guid IN ({among})")));
+    parts.push(format!(
+        "SELECT post_guid AS guid FROM far_photo WHERE post_guid IN ({among})"
+    ));
+    let all = parts.iter().flat_map(|_| guids.iter().map(|guid| Value::from(*guid)));
     let known = Sql::new(&parts.join(" UNION ALL "), all);
     let rows = db.query_all_raw(known.statement(db.get_database_backend())).await?;
     rows.iter().map(|row| row.try_get("", "guid")).collect()

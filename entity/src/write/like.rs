@@ -6,7 +6,8 @@ use sea_orm::{QuerySelect, Set};
 
 use crate::sql::Sql;
 use crate::{
-    CommentId, Moment, NotificationKind, PersonId, PostId, SeenComment, SeenPost, comment, like, notification, post,
+    CommentId, LikeId, Moment, NotificationKind, PersonId, PostId, SeenComment, SeenPost, comment, like, notification,
+    post,
 };
 
 /// What is liked. Made from proofs only.
@@ -77,8 +78,8 @@ pub struct NewLike {
 /// What came of giving a like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// There was none.
-    New,
+    /// There was none; it is this one.
+    New(LikeId),
     /// There was one with another emoji.
     Other,
     /// There was the same.
@@ -102,10 +103,10 @@ pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Re
     count(db, target, 1).await?;
     let added = like::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(db)
+        .exec_with_returning_keys(db)
         .await?;
-    if added == 1 {
-        return Ok(Change::New);
+    if let Some(id) = added.first() {
+        return Ok(Change::New(*id));
     }
     count(db, target, -1).await?;
     let changed = like::Entity::update_many()

@@ -38,6 +38,7 @@ pub mod projection;
 pub mod report;
 pub mod reshare;
 pub mod scheduled;
+mod search;
 pub mod stored;
 pub mod subscription;
 pub mod sweep;

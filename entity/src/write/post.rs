@@ -4,10 +4,11 @@ use std::ops::Deref;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{DbBackend, IntoActiveModel, Set};
+use sea_orm::{IntoActiveModel, Set};
 
 use super::activity;
 use super::reshare::{self, Root};
+use super::search::{forget, index};
 use crate::proof::Own;
 use crate::sql::Sql;
 use crate::{
@@ -81,8 +82,16 @@ pub struct Chosen {
     pub except: Vec<PersonId>,
 }
 
-/// Writes the post. Its audience, tags and mentions follow in calls of their own.
-pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, DbErr> {
+/// What stands beside a post's row, and is written with [`complete`].
+#[derive(Clone, Debug)]
+pub struct Beside {
+    post: PostId,
+    chosen: String,
+    plain: String,
+}
+
+/// Writes the post's row. What stands beside it, its audience, tags and mentions follow in calls of their own.
+pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<(OwnPost, Beside), DbErr> {
     let NewPost {
         guid,
         author,
@@ -121,14 +130,31 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<OwnPost, 
         ..Default::default()
     };
     let row = row.insert(db).await?;
-    post_choice::Entity::insert(post_choice::ActiveModel {
-        post_id: Set(row.id),
-        chosen: Set(chosen),
-    })
-    .exec_without_returning(db)
-    .await?;
-    index(db, row.id, &words.plain).await?;
-    Ok(Own::new(row))
+    let beside = Beside {
+        post: row.id,
+        chosen,
+        plain: words.plain,
+    };
+    Ok((Own::new(row), beside))
+}
+
+/// Writes what stands beside the rows of new posts: how each audience was chosen, and their words in the full-text index.
+pub async fn complete(db: &impl ConnectionTrait, posts: &[Beside]) -> Result<(), DbErr> {
+    if posts.is_empty() {
+        return Ok(());
+    }
+    let chosen = posts.iter().map(|beside| post_choice::ActiveModel {
+        post_id: Set(beside.post),
+        chosen: Set(beside.chosen.clone()),
+    });
+    post_choice::Entity::insert_many(chosen)
+        .exec_without_returning(db)
+        .await?;
+    let words: Vec<_> = posts
+        .iter()
+        .map(|beside| (beside.post, beside.plain.as_str()))
+        .collect();
+    index(db, &words).await
 }
 
 /// Writes the audience down: who is in the aspects now, and who is named, less who is left out, less closed accounts.
@@ -261,7 +287,7 @@ pub async fn edit(db: &impl ConnectionTrait, post: OwnPost, words: Words, now: M
     row.edited_at = Set(Some(now));
     let row = row.update(db).await?;
     forget(db, row.id).await?;
-    index(db, row.id, &words.plain).await?;
+    index(db, &[(row.id, &words.plain)]).await?;
     Ok(Own::new(row))
 }
 
@@ -470,30 +496,5 @@ pub async fn hide(db: &impl ConnectionTrait, user: UserId, post: &SeenPost) -> R
 /// Shows a hidden post again.
 pub async fn unhide(db: &impl ConnectionTrait, user: UserId, post: &SeenPost) -> Result<(), DbErr> {
     hidden_post::Entity::delete_by_id((user, post.id)).exec(db).await?;
-    Ok(())
-}
-
-/// Puts a post's words into the database's own full-text index.
-pub(super) async fn index(db: &impl ConnectionTrait, post: PostId, plain: &str) -> Result<(), DbErr> {
-    let backend = db.get_database_backend();
-    let insert = match backend {
-        DbBackend::Postgres => "INSERT INTO post_search (post_id, words) VALUES (?, to_tsvector('simple', ?))",
-        DbBackend::MySql | DbBackend::Sqlite | _ => "INSERT INTO post_search (rowid, words) VALUES (?, ?)",
-    };
-    let words = crate::words::words(plain).join(" ");
-    db.execute_raw(Sql::new(insert, [post.0.into(), words.into()]).statement(backend))
-        .await?;
-    Ok(())
-}
-
-/// Takes a post out of the full-text index.
-pub(super) async fn forget(db: &impl ConnectionTrait, post: PostId) -> Result<(), DbErr> {
-    let backend = db.get_database_backend();
-    let delete = match backend {
-        DbBackend::Postgres => "DELETE FROM post_search WHERE post_id = ?",
-        DbBackend::MySql | DbBackend::Sqlite | _ => "DELETE FROM post_search WHERE rowid = ?",
-    };
-    db.execute_raw(Sql::new(delete, [post.0.into()]).statement(backend))
-        .await?;
     Ok(())
 }

@@ -5,7 +5,8 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{IntoActiveModel, Set};
 
-use super::post::{Words, forget, index};
+use super::post::Words;
+use super::search::{forget, index};
 use crate::proof::Own;
 use crate::{Moment, OwnComment, OwnPost, comment, comment_edit, post, post_edit};
 
@@ -82,7 +83,7 @@ pub async fn reword(db: &impl ConnectionTrait, post: OwnPost, words: Words) -> R
     row.language = Set(words.language);
     let row = row.update(db).await?;
     forget(db, row.id).await?;
-    index(db, row.id, &words.plain).await?;
+    index(db, &[(row.id, &words.plain)]).await?;
     Ok(Own::new(row))
 }
 

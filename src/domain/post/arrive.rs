@@ -2,7 +2,6 @@
 
 use entity::viewer::Reason;
 use entity::visible::post::posts;
-use entity::write::elsewhere;
 use entity::write::far_photo::{self, FarPhoto};
 use entity::write::poll::NewPoll;
 use entity::write::post::{self as write, Extras};
@@ -15,7 +14,7 @@ use super::words;
 use crate::db::Tx;
 use crate::domain::emoji::Home;
 use crate::domain::preview::Origin;
-use crate::domain::{gone, named};
+use crate::domain::{gathered, gone, named};
 use crate::error::{Fault, OrNotFound, Outcome, PostRefusal, Refusal};
 
 /// For whom a post of another pod came.
@@ -130,14 +129,14 @@ async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_
         quiet: arrived.whom == For::Quietly,
         extras,
     };
-    let post = write::insert(tx.sql(), new).await?;
+    let post = gathered::insert(tx, new).await?;
     if let Some(poll) = arrived.poll.clone() {
         entity::write::poll::insert(tx.sql(), &post, poll).await?;
     }
     spread(tx, &post, (host, Origin::Elsewhere), &tags, &inside).await?;
     named::seek(tx, &said, post.id, None).await?;
     if let Some(home) = who.pod_id {
-        elsewhere::note(tx.sql(), post.id, home).await?;
+        gathered::at(tx, post.id, home).await?;
     }
     Ok(post)
 }

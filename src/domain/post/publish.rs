@@ -14,11 +14,9 @@ use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::me::Me;
 use crate::domain::preview::{self, Origin};
-use crate::domain::telling::out;
-use crate::domain::{named, notification, person, photo};
+use crate::domain::{gathered, named, notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::{Job, Subject};
-use crate::live::What;
 use crate::text::tag::TagName;
 
 /// With this tag a post is to be opened first.
@@ -128,7 +126,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         quiet: false,
         extras,
     };
-    let post = write::insert(tx.sql(), new).await?;
+    let post = gathered::insert(tx, new).await?;
     if !photos.is_empty() {
         photo::arrange(tx, Of::Post(&post), &photos).await?;
     }
@@ -182,9 +180,7 @@ pub(super) async fn spread(
         write::set_mentions(tx.sql(), post, inside).await?
     };
     notify(tx, post, NotificationKind::Mentioned, &named).await?;
-    let listeners = entity::own::post::listeners(tx.sql(), post).await?;
-    tx.tell(&listeners, What::Posts);
-    out::shared(tx, post).await
+    gathered::shared(tx, post).await
 }
 
 /// Somebody of another pod shows a public post, with no word of their own.
@@ -208,7 +204,7 @@ pub(in crate::domain) async fn show_root(
         quiet: false,
         extras: Extras::default(),
     };
-    let post = write::insert(tx.sql(), new).await?;
+    let post = gathered::insert(tx, new).await?;
     spread(tx, &post, (host, Origin::Elsewhere), &tags, &[]).await?;
     Ok(post)
 }

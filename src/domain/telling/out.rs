@@ -10,7 +10,7 @@ use std::time::Duration;
 use entity::own::telling as own;
 use entity::user::State;
 use entity::write::notification::Made;
-use entity::{Moment, OwnMessage, OwnPost, PushDeviceId, UserId};
+use entity::{Moment, OwnMessage, OwnPost, PersonId, PushDeviceId, UserId};
 
 use super::{How, Topic, Wishes};
 use crate::db::Tx;
@@ -76,11 +76,14 @@ pub async fn written(tx: &mut Tx, users: &[UserId], message: &OwnMessage) -> Out
 ///
 /// # Errors
 /// The database cannot be written.
-pub async fn shared(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
-    for user in own::waiting_for(tx.sql(), post.author_id).await? {
-        let matter = Matter::Post { id: post.id.0 };
-        let at = tx.now().plus(MAIL_AFTER);
-        tx.enqueue_at(Job::Word { user: user.0, matter }, at).await?;
+pub async fn shared(tx: &mut Tx, posts: &[OwnPost]) -> Outcome<()> {
+    let authors: Vec<PersonId> = posts.iter().map(|post| post.author_id).collect();
+    for (author, user) in own::waiting_for(tx.sql(), &authors).await? {
+        for post in posts.iter().filter(|post| post.author_id == author) {
+            let matter = Matter::Post { id: post.id.0 };
+            let at = tx.now().plus(MAIL_AFTER);
+            tx.enqueue_at(Job::Word { user: user.0, matter }, at).await?;
+        }
     }
     Ok(())
 }

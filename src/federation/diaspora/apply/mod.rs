@@ -95,7 +95,8 @@ fn adds(tx: &Tx, received: &Received) -> bool {
 
 /// Looks up at once what is asked for each of these.
 pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) -> Result<(), Undone> {
-    let guids: Vec<&str> = all.iter().filter_map(|one| named(one)).map(Guid::as_str).collect();
+    let names = all.iter().filter_map(|one| named(one));
+    let guids: Vec<&str> = names.chain(waits_for(all)).map(Guid::as_str).collect();
     let (authors, about): (Vec<&Handle>, Vec<&Guid>) = all.iter().filter_map(|one| spoken(one)).unzip();
     let both = all.iter().map(|one| one.signer()).chain(authors);
     let handles: BTreeSet<&str> = both.map(Handle::as_str).collect();
@@ -104,6 +105,17 @@ pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) ->
     let about: BTreeSet<&str> = about.into_iter().map(Guid::as_str).collect();
     let about: Vec<&str> = about.into_iter().collect();
     Ok(ahead::look(tx, &guids, people, &about).await?)
+}
+
+/// Posts that came with pictures of theirs: they are not as new as if they had come alone.
+fn waits_for<'a>(all: &'a [&Received]) -> impl Iterator<Item = &'a Guid> {
+    all.iter().filter_map(|one| {
+        if let Received::Photo(entity) = one {
+            entity.status_message_guid.as_ref()
+        } else {
+            None
+        }
+    })
 }
 
 /// Of what somebody else may have sent: its author, and what it is said or felt about.

@@ -29,7 +29,10 @@ pub(super) async fn status_message(
     let whom = one
         .as_ref()
         .map_or(For::Everyone, |one| For::These(std::slice::from_ref(one)));
-    let base = home(tx, sender).await?;
+    let base = match entity.photos.is_empty() {
+        true => None,
+        false => home(tx, sender).await?,
+    };
     let shown = shown::of(tx, sender, entity, base.as_ref()).await?;
     let poll = match &entity.poll {
         Some(asked) => poll(tx, asked).await?,

@@ -43,7 +43,11 @@ pub(super) async fn of(
             Err(stop @ Stop::Broke(_)) => return Err(stop),
         }
     }
-    for early in far_photo::of_post(tx.sql(), sender.id, post).await? {
+    let early = match tx.ahead().is_fresh(post) {
+        true => Vec::new(),
+        false => far_photo::of_post(tx.sql(), sender.id, post).await?,
+    };
+    for early in early {
         let again = photos.iter().any(|one| one.guid == early.guid);
         if !again && early.public == entity.public && entity.edited_at.is_none() && photos.len() < MOST {
             photos.push(early);
