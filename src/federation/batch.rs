@@ -54,6 +54,15 @@ pub struct Desk {
     begun: AtomicBool,
 }
 
+/// What is done about one of a batch that cannot be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// All of the batch is taken back.
+    Together,
+    /// It alone is taken back.
+    Each,
+}
+
 /// What has to be worked on alone, and who says to have sent it.
 type Left = (Option<Handle>, Arc<received::Model>);
 

@@ -1,10 +1,12 @@
 //! Sending a pod what it is to get, in order, until it has it or does not take it. One job for each pod: whoever does not answer
 //! keeps nobody but itself waiting. How often a pod has failed is kept in its row, so a restart hammers nobody.
 
+mod ends;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use entity::write::delivery::{self, Parcel, Way};
+use entity::write::delivery::{self, Parcel};
 use entity::{Moment, PodId, pod as pod_row};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use sea_orm::EntityTrait;
@@ -20,6 +22,8 @@ use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::random::Random;
 use crate::wire::diaspora::Sealed;
+
+use ends::{End, Ends};
 
 /// Letters read at once.
 const BATCH: u64 = 20;
@@ -39,16 +43,19 @@ pub const KEPT: Duration = Duration::from_secs(90 * 86_400);
 /// How the pod names itself to others.
 pub(super) const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
 
-/// How many pods are being sent to by this process.
+/// How many pods are being sent to by this process, and what came of it.
 #[derive(Debug, Default)]
-pub struct Rounds(AtomicUsize);
+pub struct Rounds {
+    open: AtomicUsize,
+    ends: Ends,
+}
 
 /// One of them, until it is dropped.
 struct Round<'a>(&'a Rounds);
 
 impl Rounds {
     fn enter(&self) -> Round<'_> {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.open.fetch_add(1, Ordering::Relaxed);
         Round(self)
     }
 }
@@ -57,13 +64,13 @@ impl Round<'_> {
     /// How many letters this pod may have taken before they are crossed off: many while few are sent to, and one while many are,
     /// whose transactions share the way to the disk.
     fn share(&self) -> usize {
-        UNDER_WAY / self.0.0.load(Ordering::Relaxed).max(1)
+        UNDER_WAY / self.0.open.load(Ordering::Relaxed).max(1)
     }
 }
 
 impl Drop for Round<'_> {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.open.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -87,7 +94,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         return Ok(Done::Done);
     };
     let round = pod.rounds.enter();
-    let mut reached = Reached::No;
+    let mut reached = false;
     let end = Instant::now() + TURN;
     loop {
         let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
@@ -100,7 +107,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
             }
             match send(pod, &home, &parcel).await? {
                 Sent::Done => {
-                    reached = Reached::Yes;
+                    reached = true;
                     done.push(parcel);
                 }
                 Sent::Refused(status) if parcel.refusals + 1 >= REFUSALS => {
@@ -116,7 +123,16 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
             }
         }
         if last || Instant::now() >= end {
-            return end_well(pod, claimed, id, (reached, &done)).await;
+            let job = claimed.ticket();
+            let end = End {
+                pod: id,
+                reached,
+                done,
+                job,
+            };
+            ends::put(pod, end).await?;
+            claimed.ended();
+            return Ok(Done::Done);
         }
         pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
     }
@@ -129,36 +145,6 @@ async fn refused(pod: &Pod, home: &pod_row::Model, parcel: &Parcel, status: u16)
         Ok(delivery::refused(tx.sql(), parcel.id, at).await?)
     })
     .await
-}
-
-/// Whether the pod took anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reached {
-    Yes,
-    No,
-}
-
-/// All that is due was sent. What waits, or was posted meanwhile, has a job of its own.
-async fn end_well(
-    pod: &Pod,
-    claimed: &Claimed,
-    id: PodId,
-    (reached, done): (Reached, &[Parcel]),
-) -> Result<Done, Stop> {
-    let mut tx = pod.db.begin().await?;
-    let now = tx.now();
-    delivery::done(tx.sql(), done).await?;
-    // Either takes the pod's row, which whoever posts takes as well: so either they are seen here, or they see this job gone.
-    match reached {
-        Reached::Yes => delivery::heard(tx.sql(), &[id], Way::Out, now).await?,
-        Reached::No => delivery::hold(tx.sql(), &[id]).await?,
-    }
-    claimed.finish(&mut tx).await?;
-    if let Some(next) = delivery::next(tx.sql(), id, now).await? {
-        tx.enqueue_at(Job::Deliver { pod: id.0 }, next.max(now)).await?;
-    }
-    tx.commit().await?;
-    Ok(Done::Done)
 }
 
 async fn away(

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use entity::{PersonId, PodId, person, person_key, user};
+use entity::{PersonId, PodId, UserId, person, person_key, user};
 use moka::sync::Cache;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -22,10 +22,21 @@ const MOST: u64 = 4_000;
 /// What is remembered.
 pub struct Keyring {
     own: Cache<PersonId, PrivateKey>,
-    actors: Cache<PersonId, SigningKey>,
+    actors: Cache<PersonId, Actor>,
     others: Cache<PersonId, PublicKey>,
     /// By diaspora ID.
     senders: Cache<String, Sender>,
+}
+
+/// Somebody of ours who signs as an actor.
+#[derive(Clone)]
+pub(super) struct Actor {
+    /// Their account.
+    pub(super) user: UserId,
+    /// Their name in addresses.
+    pub(super) guid: String,
+    /// Their key.
+    pub(super) key: SigningKey,
 }
 
 /// Somebody of another pod who signs what they send.
@@ -72,10 +83,10 @@ pub(super) async fn own(pod: &Pod, person: PersonId) -> Result<Option<PrivateKey
     Ok(Some(key))
 }
 
-/// The key with which an actor of this pod signs. None: they live elsewhere, or have no keys yet or any more.
-pub(super) async fn actor(pod: &Pod, person: PersonId) -> Result<Option<SigningKey>, Undone> {
-    if let Some(key) = pod.keyring.actors.get(&person) {
-        return Ok(Some(key));
+/// With what an actor of this pod signs. None: they live elsewhere, or have no keys yet or any more.
+pub(super) async fn actor(pod: &Pod, person: PersonId) -> Result<Option<Actor>, Undone> {
+    if let Some(actor) = pod.keyring.actors.get(&person) {
+        return Ok(Some(actor));
     }
     let Some(account) = account(pod, person).await? else {
         return Ok(None);
@@ -84,8 +95,16 @@ pub(super) async fn actor(pod: &Pod, person: PersonId) -> Result<Option<SigningK
         return Ok(None);
     };
     let key = SigningKey::from_pem(&pem).ok_or_else(|| Fault::new("a key of an actor of our own is none"))?;
-    pod.keyring.actors.insert(person, key.clone());
-    Ok(Some(key))
+    let Some(who) = person::Entity::find_by_id(person).one(pod.db.read()).await? else {
+        return Ok(None);
+    };
+    let actor = Actor {
+        user: account.id,
+        guid: who.guid,
+        key,
+    };
+    pod.keyring.actors.insert(person, actor.clone());
+    Ok(Some(actor))
 }
 
 /// The public key of anybody who is known here.

@@ -56,6 +56,25 @@ impl Lane {
     }
 }
 
+/// What shows that somebody has a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    id: JobId,
+    until: Moment,
+}
+
+/// Deletes the rows of jobs in the transaction of their effects, as [`Claimed::finish`] does for one. Whoever has them says so when it is
+/// committed ([`Claimed::ended`]).
+///
+/// # Errors
+/// Somebody else has one of them by now; the transaction must not be committed.
+pub async fn finish_all(tx: &mut Tx, tickets: &[Ticket]) -> Result<(), Fault> {
+    if delete(tx.sql(), tickets).await? < tickets.len() as u64 {
+        return Err(Fault::new("the lease of one of these jobs has run out"));
+    }
+    Ok(())
+}
+
 /// A job that this process has, until `until`.
 #[derive(Debug)]
 pub struct Claimed {
@@ -94,11 +113,24 @@ impl Claimed {
     /// # Errors
     /// Somebody else has the job by now; the transaction must not be committed.
     pub async fn finish(&self, tx: &mut Tx) -> Result<(), Fault> {
-        if delete(tx.sql(), self).await? == 0 {
+        if delete(tx.sql(), &[self.ticket()]).await? == 0 {
             return Err(Fault::new("the lease of this job has run out"));
         }
-        self.finished.store(true, Ordering::SeqCst);
+        self.ended();
         Ok(())
+    }
+
+    /// What shows that this process has it.
+    pub fn ticket(&self) -> Ticket {
+        Ticket {
+            id: self.id,
+            until: self.until,
+        }
+    }
+
+    /// Its row is gone.
+    pub fn ended(&self) {
+        self.finished.store(true, Ordering::SeqCst);
     }
 
     /// Whether the arm deleted the row. Says nothing of whether it was committed.
@@ -163,12 +195,14 @@ pub async fn claim(db: &Db, lane: Lane, most: u64) -> Result<Vec<Claimed>, Fault
     Ok(rows.into_iter().map(Claimed::new).collect())
 }
 
-async fn delete(db: &impl ConnectionTrait, claimed: &Claimed) -> Result<u64, Fault> {
-    let gone = job::Entity::delete_many()
-        .filter(job::Column::Id.eq(claimed.id))
-        .filter(job::Column::LockedUntil.eq(claimed.until))
-        .exec(db)
-        .await?;
+async fn delete(db: &impl ConnectionTrait, tickets: &[Ticket]) -> Result<u64, Fault> {
+    let theirs = |ticket: &Ticket| {
+        job::Column::Id
+            .eq(ticket.id)
+            .and(job::Column::LockedUntil.eq(ticket.until))
+    };
+    let any = tickets.iter().map(theirs).fold(Condition::any(), Condition::add);
+    let gone = job::Entity::delete_many().filter(any).exec(db).await?;
     Ok(gone.rows_affected)
 }
 
@@ -197,7 +231,7 @@ pub async fn settle(db: &Db, claimed: &Claimed, settle: Settle) -> Result<(), Fa
         .col_expr(job::Column::LockedUntil, Expr::value(None::<Moment>));
     let changed = match settle {
         Settle::Gone => {
-            delete(tx.sql(), claimed).await?;
+            delete(tx.sql(), &[claimed.ticket()]).await?;
             return tx.commit().await;
         }
         Settle::Again => mine

@@ -1,11 +1,13 @@
 //! Letters to other pods: written once, delivered to each, in order for each pod; and how each pod takes them.
 
+use std::borrow::Borrow;
 use std::time::Duration;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect, Set};
 
+use crate::sql::Sql;
 use crate::{DeliveryId, EnvelopeId, Moment, PersonId, PodId, delivery, envelope, job, person, pod};
 
 /// Rows in one statement.
@@ -170,29 +172,44 @@ pub async fn due(db: &impl ConnectionTrait, pod: PodId, now: Moment, most: u64) 
     Ok(parcels.collect())
 }
 
-/// When a pod is to get something again: the earliest of what is left. None when nothing is.
-pub async fn next(db: &impl ConnectionTrait, pod: PodId, now: Moment) -> Result<Option<Moment>, DbErr> {
-    let theirs = delivery::Entity::find().filter(delivery::Column::PodId.eq(pod));
+/// When each of these pods is to be sent to next. One that gets nothing is not among them.
+pub async fn next(db: &impl ConnectionTrait, pods: &[PodId], now: Moment) -> Result<Vec<(PodId, Moment)>, DbErr> {
     // Of many letters most are due: the first one says so, without a look at all the others.
-    let first = theirs.clone().order_by_asc(delivery::Column::Id).one(db).await?;
-    if first.as_ref().is_none_or(|row| row.run_at <= now) {
-        return Ok(first.map(|row| row.run_at));
+    let first = Sql::new(
+        &format!(
+            "SELECT p.id AS pod, (SELECT d.run_at FROM delivery d WHERE d.pod_id = p.id ORDER BY d.id LIMIT 1) AS at \
+             FROM pod p WHERE p.id IN ({})",
+            Sql::marks(pods.len())
+        ),
+        pods.iter().map(|pod| pod.0.into()),
+    );
+    let mut next = Vec::new();
+    for row in db.query_all_raw(first.statement(db.get_database_backend())).await? {
+        let (pod, at): (PodId, Option<Moment>) = (row.try_get("", "pod")?, row.try_get("", "at")?);
+        let Some(at) = at else { continue };
+        let earliest = match at <= now {
+            true => None,
+            false => {
+                let theirs = delivery::Entity::find().filter(delivery::Column::PodId.eq(pod));
+                theirs.order_by_asc(delivery::Column::RunAt).one(db).await?
+            }
+        };
+        next.push((pod, earliest.map_or(at, |row| row.run_at)));
     }
-    let earliest = theirs.order_by_asc(delivery::Column::RunAt).one(db).await?;
-    Ok(earliest.map(|row| row.run_at))
+    Ok(next)
 }
 
 /// These were delivered, or will never be. Letters that nobody is to get any more go with them.
-pub async fn done(db: &impl ConnectionTrait, parcels: &[Parcel]) -> Result<(), DbErr> {
+pub async fn done<P: Borrow<Parcel>>(db: &impl ConnectionTrait, parcels: &[P]) -> Result<(), DbErr> {
     if parcels.is_empty() {
         return Ok(());
     }
     delivery::Entity::delete_many()
-        .filter(delivery::Column::Id.is_in(parcels.iter().map(|parcel| parcel.id)))
+        .filter(delivery::Column::Id.is_in(parcels.iter().map(|parcel| parcel.borrow().id)))
         .exec(db)
         .await?;
     envelope::Entity::delete_many()
-        .filter(envelope::Column::Id.is_in(parcels.iter().map(|parcel| parcel.letter)))
+        .filter(envelope::Column::Id.is_in(parcels.iter().map(|parcel| parcel.borrow().letter)))
         .filter(nobody_waits())
         .exec(db)
         .await?;

@@ -13,7 +13,8 @@ use url::Url;
 use super::{instance, places, sync};
 use crate::domain::contact::{self, Shares};
 use crate::error::{Fault, Outcome};
-use crate::federation::{Undone, keyring};
+use crate::federation::Undone;
+use crate::federation::keyring::{self, Actor};
 use crate::outbound::{OutboundError, Posted};
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
@@ -92,33 +93,29 @@ async fn twice(pod: &Pod, home: &pod_row::Model, sender: &Sender, (body, inbox):
 
 async fn sender(pod: &Pod, parcel: &Parcel, home: PodId) -> Result<Sender, Undone> {
     let gone = || Undone::Reject("its sender has no key any more".to_owned());
-    let who = person::Entity::find_by_id(parcel.sender)
-        .one(pod.db.read())
-        .await?
-        .ok_or_else(gone)?;
-    let key = keyring::actor(pod, who.id).await?.ok_or_else(gone)?;
-    let key_id = places::key(&places::person(&pod.settings, &who.guid)).ok_or_else(gone)?;
+    let actor = keyring::actor(pod, parcel.sender).await?.ok_or_else(gone)?;
+    let key_id = places::key(&places::person(&pod.settings, &actor.guid)).ok_or_else(gone)?;
     // What is for one person says nothing about the others.
     let followers = match parcel.recipient {
-        None => followers(pod, &who, home).await?,
+        None => Some(followers(pod, &actor, home).await?),
         Some(_) => None,
     };
-    Ok(Sender { key_id, key, followers })
+    Ok(Sender {
+        key_id,
+        key: actor.key,
+        followers,
+    })
 }
 
 /// A digest of who follows somebody from one server, by which the server sees whether it thinks the same (FEP-8fcf).
-async fn followers(pod: &Pod, who: &person::Model, home: PodId) -> Result<Option<String>, Undone> {
-    let account = user::Entity::find().filter(user::Column::PersonId.eq(who.id));
-    let Some(account) = account.one(pod.db.read()).await? else {
-        return Ok(None);
-    };
-    let uris = followers_on(pod.db.read(), account.id, home).await?;
+async fn followers(pod: &Pod, who: &Actor, home: PodId) -> Result<String, Undone> {
+    let uris = followers_on(pod.db.read(), who.user, home).await?;
     let digest = sync::digest(uris.into_iter());
     let collection = places::of_person(&pod.settings, &who.guid, "followers");
     let url = places::of_person(&pod.settings, &who.guid, "followers_synchronization");
-    Ok(Some(format!(
+    Ok(format!(
         "collectionId=\"{collection}\", url=\"{url}\", digest=\"{digest}\""
-    )))
+    ))
 }
 
 async fn knock(

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Mutex as Held;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use entity::write::gone::alone_with;
@@ -14,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use super::super::batch::guarded;
+use super::super::batch::{Care, guarded};
 use super::super::receive::heard;
 use super::super::{Undone, discover};
 use super::apply::{self, Came, How, Stay, Want};
@@ -42,6 +43,8 @@ const TURNS: usize = 4;
 #[derive(Default)]
 pub struct Desk {
     turn: Mutex<()>,
+    /// Nothing of the last batch had to be taken back.
+    smooth: AtomicBool,
     /// What this process has in hand.
     taken: Held<BTreeSet<ActivityId>>,
 }
@@ -170,45 +173,77 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
             }
         }
     }
+    // Where nothing of the last batch had to be taken back, nothing of this one is likely to have to be.
+    let smooth = &pod.fediverse.desk.smooth;
+    let at_once = match smooth.load(Ordering::Relaxed) {
+        true => applied(pod, &ready, &done, Care::Together).await?,
+        false => None,
+    };
+    let left = match at_once {
+        Some(left) => left,
+        None => applied(pod, &ready, &done, Care::Each).await?.unwrap_or_default(),
+    };
+    smooth.store(left.refused == 0 && left.alone.is_empty(), Ordering::Relaxed);
+    let mut left = left.alone.into_iter().peekable();
+    for (at, Ready { row, .. }) in ready.into_iter().enumerate() {
+        if left.next_if_eq(&at).is_some() {
+            alone.push(row);
+        }
+    }
+    Ok(alone)
+}
+
+/// What of a batch has not been done.
+#[derive(Default)]
+struct Left {
+    /// What has to be worked on alone, by its place.
+    alone: Vec<usize>,
+    /// How many were never to be.
+    refused: usize,
+}
+
+/// Applies what can be read, in one transaction in which what is `done` is finished with. None: one of them could not be, and nothing
+/// of any has happened.
+async fn applied(pod: &Pod, ready: &[Ready<'_>], done: &[ActivityId], care: Care) -> Result<Option<Left>, Undone> {
     let mut tx = pod.db.begin().await?;
     tx.gather();
     let (mut new, mut homes) = (Vec::new(), BTreeSet::new());
-    let mut seen = look_ahead(&mut tx, &pod.settings, &ready).await?;
-    for Ready {
-        row,
-        signer,
-        activity,
-        name,
-    } in ready
-    {
-        if name.as_ref().is_some_and(|name| !seen.insert(name.clone())) {
+    let (mut done, mut left) = (done.to_vec(), Left::default());
+    let mut seen = look_ahead(&mut tx, &pod.settings, ready).await?;
+    for (at, one) in ready.iter().enumerate() {
+        let (row, signer) = (&one.row, one.signer);
+        if one.name.as_ref().is_some_and(|name| !seen.insert(name.clone())) {
             done.push(row.id);
             continue;
         }
-        if !adds(&tx, &activity) {
+        if !adds(&tx, &one.activity) {
             gathered::settle(&mut tx).await?;
             tx.forget_posts();
         }
-        tx.mark().await?;
-        match apply::activity(&mut tx, &came(pod, &row, signer), &activity, How::Pushed).await {
+        if care == Care::Each {
+            tx.mark().await?;
+        }
+        match apply::activity(&mut tx, &came(pod, row, signer), &one.activity, How::Pushed).await {
             Ok(()) => {
-                new.extend(name);
+                new.extend(one.name.clone());
                 homes.extend(signer.person.pod_id);
                 done.push(row.id);
             }
+            Err(_) if care == Care::Together => return Ok(None),
             Err(Stay::Undone(Undone::Reject(why))) => {
                 tx.back().await?;
                 rejected(row.id, &why);
                 done.push(row.id);
+                left.refused += 1;
             }
             Err(Stay::Want(_) | Stay::Undone(Undone::Retry(_) | Undone::Broke(_))) => {
                 tx.back().await?;
-                alone.push(row);
+                left.alone.push(at);
             }
         }
     }
     if done.is_empty() {
-        return Ok(alone);
+        return Ok(Some(left));
     }
     gathered::settle(&mut tx).await?;
     let now = tx.now();
@@ -216,7 +251,7 @@ async fn together(pod: &Pod, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Undone>
     heard(&mut tx, &homes.into_iter().collect::<Vec<_>>()).await?;
     finish(&tx, &done).await?;
     tx.commit().await?;
-    Ok(alone)
+    Ok(Some(left))
 }
 
 /// Looks up at once what is asked for each of these. Returns the names under which something has come before.

@@ -6,7 +6,7 @@ use super::super::Undone;
 use super::super::diaspora::apply::look_ahead;
 use super::super::receive::{carry_out, finish, heard};
 use super::letter::{Letter, Step};
-use super::{Left, rejected};
+use super::{Care, Left, rejected};
 use crate::domain::gathered;
 use crate::pod::Pod;
 use crate::wire::Handle;
@@ -38,15 +38,6 @@ pub(super) async fn apply_all(pod: &Pod, letters: Vec<Letter>) -> Result<(Vec<Le
         }
     }
     Ok((alone, later))
-}
-
-/// What is done about a letter that cannot be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Care {
-    /// All of the batch is taken back.
-    Together,
-    /// It alone is taken back.
-    Each,
 }
 
 /// Applies letters. None: one of them could not be, and nothing of any has happened.
