@@ -171,7 +171,7 @@ pub struct Tx {
     /// What is written together later, while that is gathered.
     gathered: Option<Gathered>,
     /// How much of all these there was at the last mark.
-    marked: Option<(usize, usize, [usize; 5])>,
+    marked: Option<(usize, usize, [usize; 7])>,
     /// What was looked up for all that it is to do.
     ahead: Ahead,
 }
@@ -240,6 +240,11 @@ impl Tx {
     /// The same of posts.
     pub fn forget_posts(&mut self) {
         self.ahead.forget_posts();
+    }
+
+    /// Another pod has to do with a post from here on.
+    pub fn goes_elsewhere(&mut self, post: PostId) {
+        self.ahead.goes_elsewhere(post);
     }
 
     /// What time it is for this act.

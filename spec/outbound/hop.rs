@@ -47,6 +47,32 @@ fn in_turn(answers: &[&[&str]]) -> Names {
 }
 
 #[rocket::async_test]
+async fn a_name_that_nobody_can_look_up_now_is_asked_for_anew_each_time() {
+    let origin = Origin::new(|_| Served::ok("image/png", b"there")).await;
+    // As getaddrinfo(3) says SERVFAIL and NXDOMAIN.
+    let failures = ["Temporary failure in name resolution", "Name or service not known"];
+    let (asked, there) = (AtomicUsize::new(0), origin.address().ip());
+    let names = Names::of(move |_| {
+        let turn = asked.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move {
+            match failures.get(turn) {
+                Some(why) => Err(std::io::Error::other(*why)),
+                None => Ok(vec![there]),
+            }
+        })
+    });
+    let outbound = Outbound::with_names(&reaching(&[&origin]), names);
+    let mut url = origin.url("/");
+    url.set_host(Some("peer.example")).unwrap();
+    for why in failures {
+        let error = outbound.get(&url, &want()).await.unwrap_err();
+        assert!(error.may_pass(), "{error:?}");
+        assert!(error.to_string().contains(why), "{error:?}");
+    }
+    assert_eq!(outbound.get(&url, &want()).await.unwrap().status, 200);
+}
+
+#[rocket::async_test]
 async fn three_redirects_are_followed_and_no_fourth() {
     let origin = Origin::new(|path| match path.trim_start_matches('/').parse::<u8>() {
         Ok(0) | Err(_) => Served::ok("image/png", b"there"),

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use entity::own::around::{Around, Hearing, Surroundings, surroundings};
 use entity::visible::post::{Authored, posts};
+use entity::write::activity;
 use entity::write::gone::{alone_with, known};
-use entity::{PersonId, PostId, Viewer, own, person};
+use entity::{PersonId, PostId, SeenPost, Viewer, own, person};
 
 use super::Tx;
 use crate::error::Fault;
@@ -21,6 +23,8 @@ pub struct Ahead {
     people: HashMap<String, person::Model>,
     /// Posts that anybody may see, by guid.
     posts: HashMap<String, Authored>,
+    /// What is around these posts, whose rows nobody else writes meanwhile.
+    around: HashMap<PostId, Surroundings>,
     /// Of whom it was asked who ignores them, and who does.
     ignored: HashMap<PersonId, HashSet<PersonId>>,
 }
@@ -45,7 +49,10 @@ pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about
     }
     // Nobody sees less than a stranger does, so these need not be looked up through everybody's own eyes.
     let posts = posts(Viewer::Anyone).called(tx.sql(), about).await?;
+    let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
+    activity::hold(tx.sql(), &ids).await?;
     tx.ahead = Ahead {
+        around: surroundings(tx.sql(), &ids).await?,
         posts: posts
             .into_iter()
             .map(|found| (found.post.guid.clone(), found))
@@ -90,6 +97,25 @@ impl Ahead {
     /// Posts may have changed from here on.
     pub fn forget_posts(&mut self) {
         self.posts.clear();
+        self.around.clear();
+    }
+
+    /// Another pod has to do with a post from here on.
+    pub fn goes_elsewhere(&mut self, post: PostId) {
+        if let Some(around) = self.around.get_mut(&post) {
+            around.elsewhere = true;
+        }
+    }
+
+    /// Whether nobody else writes this post's row meanwhile.
+    pub fn is_held(&self, post: PostId) -> bool {
+        self.around.contains_key(&post)
+    }
+
+    /// What is around a post whose row is held, for whoever does something there. None: that was not looked up.
+    pub fn around(&self, of: &SeenPost, who: PersonId, authors: &[PersonId], hearing: Hearing) -> Option<Around> {
+        let surroundings = self.around.get(&of.id)?;
+        Some(surroundings.seen(of, self.ignored.get(&who)?, authors, hearing))
     }
 
     /// Whether a name means nothing here. False: it is not known whether it does.

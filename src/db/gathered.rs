@@ -1,6 +1,7 @@
 //! What acts that share a transaction leave to be written together, as each statement costs the way to the database and back: whom to
 //! tell of what, how things are called elsewhere, and what stands beside new posts. `domain::gathered` writes it.
 
+use entity::write::activity::Move;
 use entity::write::far_object::FarObject;
 use entity::write::notification::Telling;
 use entity::write::post::Beside;
@@ -19,31 +20,39 @@ pub struct Gathered {
     pub at: Vec<(PostId, PodId)>,
     /// Posts of which those who wait for them hear.
     pub shared: Vec<OwnPost>,
+    /// Posts that somebody was given, who hears of it.
+    pub given: Vec<OwnPost>,
+    /// What happened at posts.
+    pub moves: Vec<Move>,
 }
 
 impl Gathered {
     /// Whether all is written.
     pub fn is_empty(&self) -> bool {
-        self.len() == [0; 5]
+        self.len() == [0; 7]
     }
 
     /// How much of each there is.
-    pub(super) fn len(&self) -> [usize; 5] {
+    pub(super) fn len(&self) -> [usize; 7] {
         [
             self.told.len(),
             self.called.len(),
             self.beside.len(),
             self.at.len(),
             self.shared.len(),
+            self.given.len(),
+            self.moves.len(),
         ]
     }
 
     /// What came later has not happened.
-    pub(super) fn truncate(&mut self, [told, called, beside, at, shared]: [usize; 5]) {
+    pub(super) fn truncate(&mut self, [told, called, beside, at, shared, given, moves]: [usize; 7]) {
         self.told.truncate(told);
         self.called.truncate(called);
         self.beside.truncate(beside);
         self.at.truncate(at);
         self.shared.truncate(shared);
+        self.given.truncate(given);
+        self.moves.truncate(moves);
     }
 }

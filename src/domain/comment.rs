@@ -4,11 +4,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::own::comment::{self as own, Follower, Hearing};
+use entity::own::around::{Follower, Hearing};
+use entity::own::comment as own;
 use entity::viewer::Reason;
 use entity::visible::comment::{Written, comments};
 use entity::visible::naming;
 use entity::visible::post::posts;
+use entity::write::activity::Move;
 use entity::write::comment::{self as write, Follow, NewComment};
 use entity::write::notification::About;
 use entity::write::photo::{Of, Placed};
@@ -23,7 +25,7 @@ use super::photo::{self, Picked};
 use super::post::after::later;
 use super::post::words;
 use super::speaker::Speaker;
-use super::{elsewhere, gone, ignore, named, notification, participation, person};
+use super::{elsewhere, gathered, gone, ignore, named, notification, participation, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
 use crate::job::Subject;
@@ -119,11 +121,18 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         edited_at,
         signed,
     };
-    let comment = write::insert(tx.sql(), on, new).await?;
-    let around = own::around(tx.sql(), on, who.person, &[on.author_id], Hearing::Followers).await?;
+    let (at, held) = (new.at, gathered::moves(tx, on.id).is_some());
+    let comment = match held {
+        true => write::put(tx.sql(), on, new).await?,
+        false => write::insert(tx.sql(), on, new).await?,
+    };
+    let around = gathered::around(tx, on, who.person, (&[on.author_id], Hearing::Followers)).await?;
     // An author takes no comments from people whom they ignore.
     if around.refused {
         return Err(CommentRefusal::NotTaken.into());
+    }
+    if held && let Some(moves) = gathered::moves(tx, on.id) {
+        moves.push(Move::said(on, at));
     }
     words::fetch_ahead(tx, &comment.html).await?;
     named::seek(tx, &said, on.id, Some(comment.id)).await?;

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use entity::own::around::{self, Around, Hearing};
+use entity::write::activity::{self, Move};
 use entity::write::far_object::{self, FarObject};
-use entity::write::{elsewhere, post};
-use entity::{OwnPost, PersonId, PodId, PostId, own};
+use entity::write::{elsewhere, post, reshare};
+use entity::{OwnPost, PersonId, PodId, PostId, SeenPost, own};
 
 use super::notification;
 use super::telling::out;
@@ -27,15 +29,42 @@ pub async fn settle(tx: &mut Tx) -> Outcome<()> {
         .filter(|object| names.insert(object.guid.clone()))
         .collect();
     far_object::keep(tx.sql(), &called).await?;
+    activity::moved(tx.sql(), &gathered.moves).await?;
     post::complete(tx.sql(), &gathered.beside).await?;
     elsewhere::note_all(tx.sql(), &gathered.at).await?;
     notification::tell_now(tx, &gathered.told).await?;
-    if gathered.shared.is_empty() {
-        return Ok(());
+    let mut heard = gathered.given;
+    heard.extend_from_slice(&gathered.shared);
+    if !heard.is_empty() {
+        let listeners = own::post::listeners_to(tx.sql(), &heard).await?;
+        tx.tell(&listeners, What::Posts);
     }
-    let listeners = own::post::listeners_to(tx.sql(), &gathered.shared).await?;
-    tx.tell(&listeners, What::Posts);
     out::shared(tx, &gathered.shared).await
+}
+
+/// What is around a post for whoever does something there: as it was looked up for all of the batch, or as it is now. What happens there
+/// is gathered only where it was looked up, as then nobody else writes the post's row.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn around(
+    tx: &Tx,
+    of: &SeenPost,
+    who: PersonId,
+    (authors, hearing): (&[PersonId], Hearing),
+) -> Outcome<Around> {
+    match tx.ahead().around(of, who, authors, hearing) {
+        Some(around) => Ok(around),
+        None => Ok(around::of(tx.sql(), of, who, authors, hearing).await?),
+    }
+}
+
+/// Where what happens at a post is counted together. None: it is counted when it happens.
+pub fn moves(tx: &mut Tx, of: PostId) -> Option<&mut Vec<Move>> {
+    match tx.ahead().is_held(of) {
+        true => tx.gathered().map(|gathered| &mut gathered.moves),
+        false => None,
+    }
 }
 
 /// Writes a post's row and what stands beside it, or leaves the latter to be written together.
@@ -43,6 +72,13 @@ pub async fn settle(tx: &mut Tx) -> Outcome<()> {
 /// # Errors
 /// The database cannot be written.
 pub async fn insert(tx: &mut Tx, new: post::NewPost) -> Outcome<OwnPost> {
+    if let Some(root) = new.root {
+        // The root's row first, as everywhere.
+        match moves(tx, root.post()) {
+            Some(moves) => moves.push(Move::shown(root)),
+            None => reshare::count(tx.sql(), root.post(), 1).await?,
+        }
+    }
     let (row, beside) = post::insert(tx.sql(), new).await?;
     match tx.gathered() {
         Some(gathered) => gathered.beside.push(beside),
@@ -56,12 +92,27 @@ pub async fn insert(tx: &mut Tx, new: post::NewPost) -> Outcome<OwnPost> {
 /// # Errors
 /// The database cannot be written.
 pub async fn at(tx: &mut Tx, on: PostId, pod: PodId) -> Outcome<()> {
+    tx.goes_elsewhere(on);
     match tx.gathered() {
         Some(gathered) => gathered.at.push((on, pod)),
         None => {
             elsewhere::note(tx.sql(), on, pod).await?;
         }
     }
+    Ok(())
+}
+
+/// Those who were given a post of another pod hear of it, or will with the others.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn given(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
+    if let Some(gathered) = tx.gathered() {
+        gathered.given.push(post.clone());
+        return Ok(());
+    }
+    let listeners = own::post::listeners(tx.sql(), post).await?;
+    tx.tell(&listeners, What::Posts);
     Ok(())
 }
 

@@ -2,9 +2,10 @@
 //!
 //! One for each person and thing. Whoever sees the thing sees who likes it.
 
-use entity::own::comment::{self as own, Hearing};
+use entity::own::around::{self, Hearing};
 use entity::viewer::Reason;
 use entity::visible::like::likes;
+use entity::write::activity::Move;
 use entity::write::like::{self as write, Change, NewLike, Target};
 use entity::write::notification::About;
 use entity::{
@@ -113,13 +114,24 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
     mine.then_some(()).or_not_found()?;
     let authors = [on.post.author_id, on.author()];
     let (guid, emoji, signed) = (new.guid.clone(), new.emoji.clone(), new.signed.clone());
-    let change = write::give(tx.sql(), on.target(), new).await?;
-    let around = own::around(tx.sql(), on.post, who.person, &authors, Hearing::Author(on.author())).await?;
+    let held = on.comment.is_none() && gathered::moves(tx, on.post.id).is_some();
+    let change = match held {
+        true => write::put(tx.sql(), on.target(), new).await?,
+        false => write::give(tx.sql(), on.target(), new).await?,
+    };
+    let heard = Hearing::Author(on.author());
+    let around = match on.comment {
+        None => gathered::around(tx, on.post, who.person, (&authors, heard)).await?,
+        Some(_) => around::of(tx.sql(), on.post, who.person, &authors, heard).await?,
+    };
     if around.refused {
         return Err(LikeRefusal::NotTaken.into());
     }
     match change {
         Change::New(_) => {
+            if held && let Some(moves) = gathered::moves(tx, on.post.id) {
+                moves.push(Move::liked(on.post));
+            }
             for listener in &around.told {
                 tell(tx, who, on, &emoji, listener.user).await?;
             }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use entity::own::around::Hearing;
 use entity::viewer::Reason;
 use entity::visible::post::{Authored, posts};
 use entity::write::elsewhere as write;
@@ -17,7 +18,7 @@ use sea_orm::ConnectionTrait;
 
 use super::me::Me;
 use super::post::{audience, publish, words};
-use super::{gone, ignore, notification, person};
+use super::{gathered, gone, ignore, notification};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PostRefusal, ReshareRefusal};
 use crate::job::{Job, Subject};
@@ -100,7 +101,11 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
         return (known.author.id == who.id).then_some(()).or_not_found();
     }
     gone::let_in(tx, (GoneKind::Post, arrived.guid), &[who.id], None).await?;
-    let found = posts(Viewer::Remote(who.id)).one(tx.sql(), arrived.root).await?;
+    // Nobody sees less than a stranger does, whose eyes it was looked up with for all.
+    let found = match tx.ahead().post(arrived.root).cloned() {
+        Some(found) => Some(found),
+        None => posts(Viewer::Remote(who.id)).one(tx.sql(), arrived.root).await?,
+    };
     let found = found.or_not_found()?.post;
     let root = Root::of(&found).ok_or(ReshareRefusal::NotPublic)?;
     let root = if arrived.quiet { root.quietly() } else { root };
@@ -112,21 +117,18 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
     }
     let post = publish::show_root(tx, who, host, root, (arrived.guid, arrived.at)).await?;
     if let Some(home) = who.pod_id {
-        write::note(tx.sql(), post.id, home).await?;
-        write::note(tx.sql(), found.id, home).await?;
+        gathered::at(tx, post.id, home).await?;
+        gathered::at(tx, found.id, home).await?;
     }
     tell_author(tx, who.id, &found).await
 }
 
 /// Whoever wrote the root is told, unless they have muted it.
 async fn tell_author(tx: &mut Tx, who: PersonId, found: &SeenPost) -> Outcome<()> {
-    let author = person::accounts(tx.sql(), &[found.author_id]).await?;
-    let muted = match author.first() {
-        Some((_, user)) => !entity::own::comment::muted(tx.sql(), found, &[*user]).await?.is_empty(),
-        None => true,
-    };
-    if let Some((_, user)) = author.first().filter(|_| !muted) {
-        notification::tell(tx, *user, NotificationKind::Reshared, who, Some(found.id)).await?;
+    let heard = Hearing::Author(found.author_id);
+    let around = gathered::around(tx, found, who, (&[found.author_id], heard)).await?;
+    for author in around.told {
+        notification::tell(tx, author.user, NotificationKind::Reshared, who, Some(found.id)).await?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Held};
 
-use entity::{Moment, PersonId, ReceivedId, received, visible};
+use entity::{Moment, PersonId, ReceivedId, person, received, visible};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Mutex;
@@ -239,13 +239,11 @@ async fn give_back(pod: &Pod, ids: &[ReceivedId]) -> Result<(), Fault> {
 
 /// Opens letters and looks up who has sent them.
 async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>, Undone> {
+    let whom: BTreeSet<PersonId> = rows.iter().filter_map(|row| row.recipient_id).collect();
+    let whom: Vec<PersonId> = whom.into_iter().collect();
     let mut doors = HashMap::new();
-    for id in rows.iter().filter_map(|row| row.recipient_id) {
-        if let Entry::Vacant(door) = doors.entry(id)
-            && let Some(found) = door_of(pod, id).await?
-        {
-            door.insert(found);
-        }
+    for one in visible::person::among(pod.db.read(), &whom).await? {
+        doors.insert(one.id, door_of(pod, &one).await?);
     }
     let came = |row: Arc<received::Model>| {
         let step = match row.recipient_id {
@@ -280,16 +278,12 @@ async fn open(pod: &Pod, rows: Vec<Arc<received::Model>>) -> Result<Vec<Letter>,
 
 type Door = Result<(Route, Option<PrivateKey>), Rejected>;
 
-/// The way to somebody here, and the key that opens what is sealed for them. None: their account is closed, be it for now.
-async fn door_of(pod: &Pod, id: PersonId) -> Result<Option<Door>, Undone> {
-    let Some(whom) = visible::person::among(pod.db.read(), &[id]).await?.pop() else {
-        return Ok(None);
-    };
-    let route = match Route::private(Handle::parse(&whom.handle)) {
-        Ok(route) => route,
-        Err(why) => return Ok(Some(Err(why))),
-    };
-    Ok(Some(Ok((route, keyring::own(pod, id).await?))))
+/// The way to somebody here, and the key that opens what is sealed for them. Whose account is closed, be it for now, has no door.
+async fn door_of(pod: &Pod, whom: &person::Model) -> Result<Door, Undone> {
+    match Route::private(Handle::parse(&whom.handle)) {
+        Ok(route) => Ok(Ok((route, keyring::own(pod, whom.id).await?))),
+        Err(why) => Ok(Err(why)),
+    }
 }
 
 /// Applies a batch, and once more what was about something that came with it. Returns what has to be worked on alone.

@@ -2,6 +2,7 @@
 //!
 //! Each door takes the [`crate::UserId`] whose rows are meant and hands out [`crate::proof::Own`].
 
+pub mod around;
 pub mod aspect;
 pub mod audience;
 pub mod comment;

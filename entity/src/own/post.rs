@@ -129,21 +129,22 @@ pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<Us
     users(db, select).await
 }
 
-/// The same for the public ones of some posts at once.
+/// The same for some posts of other pods at once.
 pub async fn listeners_to(db: &impl ConnectionTrait, of: &[OwnPost]) -> Result<Vec<UserId>, DbErr> {
-    let open = of.iter().filter(|post| post.reach == Reach::Public);
-    let authors: BTreeSet<PersonId> = open.map(|post| post.author_id).collect();
-    if authors.is_empty() {
-        return Ok(Vec::new());
-    }
-    let marks = Sql::marks(authors.len());
-    let select = format!(
-        "SELECT c.user_id FROM contact c WHERE c.person_id IN ({marks}) AND c.receiving \
-         UNION SELECT u.id AS user_id FROM \"user\" s JOIN \"user\" u ON u.spotlight_in_stream \
-         WHERE s.person_id IN ({marks}) AND s.spotlight AND u.person_id <> s.person_id"
+    let (open, limited): (Vec<&OwnPost>, Vec<&OwnPost>) = of.iter().partition(|post| post.reach == Reach::Public);
+    let authors: BTreeSet<PersonId> = open.iter().map(|post| post.author_id).collect();
+    let by_author = format!(
+        "SELECT c.user_id FROM contact c WHERE c.person_id IN ({}) AND c.receiving ",
+        Sql::marks(authors.len())
     );
-    let twice = authors.iter().chain(&authors).map(|author| author.0.into());
-    users(db, Sql::new(&select, twice)).await
+    let given = format!(
+        "UNION SELECT c.user_id FROM post_recipient r JOIN \"user\" u ON u.person_id = r.person_id \
+         JOIN contact c ON c.user_id = u.id AND c.person_id = r.author_id AND c.receiving WHERE r.post_id IN ({})",
+        Sql::marks(limited.len())
+    );
+    let select = Sql::new(&by_author, authors.iter().map(|author| author.0.into()))
+        .then(&given, limited.iter().map(|post| post.id.0.into()));
+    users(db, select).await
 }
 
 async fn users(db: &impl ConnectionTrait, select: Sql) -> Result<Vec<UserId>, DbErr> {

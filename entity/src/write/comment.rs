@@ -37,6 +37,13 @@ pub struct NewComment {
 
 /// Adds a comment under a post that its author sees.
 pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -> Result<OwnComment, DbErr> {
+    // The post's row first, everywhere: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
+    activity::said(db, on, new.at).await?;
+    put(db, on, new).await
+}
+
+/// The same where the post's row is held, and that it moves is counted with what else happens there ([`activity::moved`]).
+pub async fn put(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -> Result<OwnComment, DbErr> {
     let row = comment::ActiveModel {
         guid: Set(new.guid),
         post_id: Set(on.id),
@@ -49,8 +56,6 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
         signed: Set(new.signed),
         ..Default::default()
     };
-    // The post's row first, everywhere: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
-    activity::said(db, on, new.at).await?;
     Ok(Own::new(row.insert(db).await?))
 }
 

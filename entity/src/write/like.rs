@@ -88,6 +88,18 @@ pub enum Change {
 
 /// Gives a like; if there is one already, it gets the emoji. One for each person, however often and from wherever it is sent.
 pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Result<Change, DbErr> {
+    // What is liked first: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
+    count(db, target, 1).await?;
+    let change = put(db, target, new).await?;
+    match change {
+        Change::New(_) => {}
+        Change::Other | Change::Nothing => count(db, target, -1).await?,
+    }
+    Ok(change)
+}
+
+/// The same where the row of what is liked is held, and whoever calls this counts what is new ([`super::activity::moved`]).
+pub async fn put(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Result<Change, DbErr> {
     let (author, emoji) = (new.author, new.emoji.clone());
     let row = like::ActiveModel {
         guid: Set(new.guid),
@@ -99,8 +111,6 @@ pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Re
         signed: Set(new.signed),
         ..Default::default()
     };
-    // What is liked first: who locks a row twice, and less firmly at first, may wait for somebody who waits for them.
-    count(db, target, 1).await?;
     let added = like::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_with_returning_keys(db)
@@ -108,7 +118,6 @@ pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Re
     if let Some(id) = added.first() {
         return Ok(Change::New(*id));
     }
-    count(db, target, -1).await?;
     let changed = like::Entity::update_many()
         .col_expr(like::Column::Emoji, Expr::value(emoji.as_str()))
         .filter(target.by(author))

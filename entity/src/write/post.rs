@@ -90,7 +90,7 @@ pub struct Beside {
     plain: String,
 }
 
-/// Writes the post's row. What stands beside it, its audience, tags and mentions follow in calls of their own.
+/// Writes the post's row. What stands beside it, its audience, tags and mentions, and the number of its root, follow in calls of their own.
 pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<(OwnPost, Beside), DbErr> {
     let NewPost {
         guid,
@@ -104,9 +104,6 @@ pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<(OwnPost,
         quiet,
         extras,
     } = new;
-    if let Some(root) = root {
-        reshare::count(db, root.post, 1).await?;
-    }
     let row = post::ActiveModel {
         guid: Set(guid),
         author_id: Set(author),
@@ -236,29 +233,27 @@ pub async fn show(
     people: &[PersonId],
     now: Moment,
 ) -> Result<Vec<PersonId>, DbErr> {
+    let backend = db.get_database_backend();
     let mut new = Vec::new();
     for person in people.iter().filter(|person| **person != post.author_id) {
-        let row = post_recipient::ActiveModel {
-            post_id: Set(post.id),
-            person_id: Set(*person),
-            author_id: Set(post.author_id),
-            created_at: Set(post.created_at),
-            given_at: Set(now),
-            given: Set(Given::Later),
-            active_at: Set(None),
-        };
-        let conflict = OnConflict::columns([post_recipient::Column::PostId, post_recipient::Column::PersonId])
-            .do_nothing()
-            .to_owned();
-        let written = post_recipient::Entity::insert(row)
-            .on_conflict(conflict)
-            .exec_without_returning(db)
-            .await?;
-        if written > 0 {
+        // Whoever reads by activity has the time of its last one (see `activity`).
+        let insert = Sql::new(
+            "INSERT INTO post_recipient (post_id, person_id, author_id, created_at, given_at, given, active_at) \
+             SELECT p.id, ?, p.author_id, p.created_at, ?, ?, CASE WHEN EXISTS \
+             (SELECT 1 FROM \"user\" u WHERE u.person_id = ? AND u.stream_order = 1) THEN p.active_at END \
+             FROM post p WHERE p.id = ? ON CONFLICT DO NOTHING",
+            [
+                person.0.into(),
+                now.0.into(),
+                Given::Later.to_value().into(),
+                person.0.into(),
+                post.id.0.into(),
+            ],
+        );
+        if db.execute_raw(insert.statement(backend)).await?.rows_affected() > 0 {
             new.push(*person);
         }
     }
-    activity::given(db, post.id).await?;
     Ok(new)
 }
 

@@ -25,6 +25,11 @@ impl Root {
         })
     }
 
+    /// Its row.
+    pub fn post(self) -> PostId {
+        self.post
+    }
+
     /// The same, shown in no list by whoever shows it.
     pub fn quietly(self) -> Self {
         Self { quiet: true, ..self }
@@ -32,7 +37,7 @@ impl Root {
 }
 
 /// So many more reshares of a root.
-pub(crate) async fn count(db: &impl ConnectionTrait, root: PostId, more: i64) -> Result<(), DbErr> {
+pub async fn count(db: &impl ConnectionTrait, root: PostId, more: i64) -> Result<(), DbErr> {
     post::Entity::update_many()
         .col_expr(post::Column::Reshares, Expr::col(post::Column::Reshares).add(more))
         .filter(post::Column::Id.eq(root))

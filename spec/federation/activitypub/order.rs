@@ -201,7 +201,7 @@ async fn what_actors_send_costs_the_writer_little() {
     let ten: Vec<Value> = (2..12).map(answer).collect();
     let ten = costs(&far, &dave, &ten).await;
     assert!(one.len() <= 15, "{} statements: {one:#?}", one.len());
-    assert!(ten.len() <= 43, "{} statements: {ten:#?}", ten.len());
+    assert!(ten.len() <= 26, "{} statements: {ten:#?}", ten.len());
     assert_eq!(
         reads(&far.pod, &alice, here.rsplit('/').next().unwrap()).await.len(),
         12

@@ -95,9 +95,7 @@ async fn given(tx: &mut Tx, who: &person::Model, post: &OwnPost, new: &[PersonId
         let named = write::set_mentions(tx.sql(), post, &inside).await?;
         notify(tx, post, NotificationKind::Mentioned, &named).await?;
     }
-    let listeners = own::post::listeners(tx.sql(), post).await?;
-    tx.tell(&listeners, crate::live::What::Posts);
-    Ok(())
+    gathered::given(tx, post).await
 }
 
 async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_>) -> Outcome<OwnPost> {

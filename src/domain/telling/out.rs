@@ -77,6 +77,9 @@ pub async fn written(tx: &mut Tx, users: &[UserId], message: &OwnMessage) -> Out
 /// # Errors
 /// The database cannot be written.
 pub async fn shared(tx: &mut Tx, posts: &[OwnPost]) -> Outcome<()> {
+    if posts.is_empty() {
+        return Ok(());
+    }
     let authors: Vec<PersonId> = posts.iter().map(|post| post.author_id).collect();
     for (author, user) in own::waiting_for(tx.sql(), &authors).await? {
         for post in posts.iter().filter(|post| post.author_id == author) {
