@@ -11,6 +11,7 @@ use entity::{PersonId, PodId, person, person_key, pod, visible, write};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
+use super::emoji::{self, Given, Home};
 use super::profile::{LONGEST_NAME, MOST_TAGS, tag_names};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal};
@@ -197,6 +198,8 @@ pub struct Said {
     pub extended: Extended,
     /// Tags, apart by spaces.
     pub tags: String,
+    /// The pictures that stand for words in the name and the bio.
+    pub emoji: Vec<Given>,
 }
 
 /// Writes down what somebody of another pod says of themselves, in place of what was there.
@@ -209,6 +212,7 @@ pub async fn describe(tx: &mut Tx, who: PersonId, said: Said) -> Outcome<()> {
         .one(tx.sql())
         .await?
         .or_not_found()?;
+    let bio = said.extended.bio.clone();
     write::profile::write(tx.sql(), who, said.extended, tx.now()).await?;
     let names = said.tags.split_whitespace().filter_map(|word| tag_names(word).ok());
     let names: Vec<String> = names.flatten().take(MOST_TAGS).collect();
@@ -217,8 +221,13 @@ pub async fn describe(tx: &mut Tx, who: PersonId, said: Said) -> Outcome<()> {
     write::profile::set_tags(tx.sql(), who, &tags).await?;
     let name = name(&said.name, &person.handle);
     let search = visible::person::search_words(&name, &person.handle);
+    if let Some(home) = person.pod_id {
+        emoji::learn(tx, home, &said.emoji).await?;
+    }
+    let pictures = emoji::in_text(tx.sql(), Home::of(&person), &format!("{name}\n{bio}")).await?;
     let mut row = person.into_active_model();
     row.name = Set(name);
+    row.emoji = Set(pictures.kept());
     row.search = Set(search);
     row.avatar = Set(said.picture);
     row.searchable = Set(said.searchable);

@@ -63,6 +63,7 @@ fn found(at: usize, port: u16, key: &str) -> Found {
                 details: Details::Contacts,
             },
             tags: String::new(),
+            emoji: Vec::new(),
         },
     }
 }

@@ -6,6 +6,7 @@ use samara::domain::account::close::{When, close};
 use samara::domain::profile::{self, Day, Draft, Owner};
 use serde_json::json;
 
+use crate::support::far::Far;
 use crate::support::network::actor_pair;
 use crate::support::{Network, TestPod};
 
@@ -240,4 +241,49 @@ async fn what_is_remembered_for_everybody_is_never_older_than_what_was_done_here
         .unwrap();
     assert_eq!(document(alice.pod, &actor).await.0, 404);
     assert_eq!(document(alice.pod, &finger).await.0, 404);
+}
+
+#[rocket::async_test]
+async fn a_picture_in_the_name_of_somebody_elsewhere_is_shown_in_it_and_comes_through_this_pod() {
+    let far = Far::new().await;
+    far.citizen("alice").await;
+    let dave = far.actor("dave", "far.example");
+    let jam = |file: &str| {
+        json!([{"type": "Emoji", "id": null, "name": ":jam:",
+            "icon": {"type": "Image", "url": format!("https://far.example/emoji/{file}")}}])
+    };
+    let named = |file: &str| json!({"name": "Dave :jam: <i>", "summary": "<p>Likes :jam:</p>", "tag": jam(file)});
+    far.publishes(&dave, "Person", named("1.png"));
+    let page = far.opens("alice", &dave.id).await;
+    let browser = far.pod.browser("alice").await;
+    let shown = async || {
+        let text = browser.get(&page).await.text().to_owned();
+        assert!(!text.contains("far.example/emoji"), "nobody here is led there: {text}");
+        let start = "<h1><bdi>Dave <img class=\"emoji\" src=\"/emoji/";
+        let at = text.find(start).unwrap_or_else(|| panic!("{text}")) + start.len();
+        assert!(text.matches("/emoji/").count() >= 2, "in what they say as well");
+        text[at..].split('"').next().unwrap().to_owned()
+    };
+    let first = shown().await;
+    // By their own word, with another picture; and without one.
+    let update = |other: serde_json::Value| {
+        let mut document = json!({
+            "id": dave.id, "type": "Person", "preferredUsername": "dave",
+            "inbox": format!("{}/inbox", dave.id), "endpoints": {"sharedInbox": "https://far.example/inbox"},
+            "publicKey": {"id": format!("{}#main-key", dave.id), "owner": dave.id, "publicKeyPem": dave.pair.public},
+        });
+        for (member, value) in other.as_object().unwrap() {
+            document[member] = value.clone();
+        }
+        document
+    };
+    far.tells(&dave, dave.does("Update", "1", update(named("2.png")))).await;
+    assert_ne!(shown().await, first, "another picture has another address");
+    far.tells(&dave, dave.does("Update", "2", update(json!({"name": "Dave"}))))
+        .await;
+    let text = browser.get(&page).await.text().to_owned();
+    assert!(
+        text.contains("<h1><bdi>Dave</bdi>") && !text.contains("class=\"emoji\""),
+        "{text}"
+    );
 }

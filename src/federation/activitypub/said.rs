@@ -45,6 +45,7 @@ pub(super) fn of_actor(whole: &Actor, handle: &Handle) -> Said {
             details: Details::Everyone,
         },
         tags: String::new(),
+        emoji: emoji(&whole.tags),
     }
 }
 

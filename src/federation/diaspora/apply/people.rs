@@ -42,6 +42,7 @@ pub(super) async fn said(tx: &Tx, sender: &person::Model, profile: &Profile) -> 
         .as_ref()
         .and_then(|path| base.as_ref()?.join(path.as_str()).ok());
     Ok(Said {
+        emoji: Vec::new(),
         name: name(profile),
         picture: picture.map(String::from),
         searchable: profile.searchable,
