@@ -37,6 +37,8 @@ pub struct Model {
     pub settled: bool,
     /// When that was said.
     pub gone_at: Moment,
+    /// It was of somebody here and for everybody, so that whoever asks for it may know that it is gone.
+    pub open: bool,
 }
 
 impl Model {

@@ -14,6 +14,9 @@ pub struct Model {
     /// Which pod.
     #[sea_orm(primary_key, auto_increment = false)]
     pub pod_id: PodId,
+    /// Whether a server of the fediverse was given it: of a public post, where somebody follows its author or is named in it. Of the
+    /// other protocol each of them was.
+    pub given: bool,
 }
 
 /// Joins are written where they are needed, by the doors.

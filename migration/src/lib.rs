@@ -44,6 +44,7 @@ mod m39_passed;
 mod m40_followers;
 mod m41_quiet;
 mod m43_early;
+mod m44_open;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -92,6 +93,7 @@ impl MigratorTrait for Migrator {
             Box::new(m40_followers::Migration),
             Box::new(m41_quiet::Migration),
             Box::new(m43_early::Migration),
+            Box::new(m44_open::Migration),
         ]
     }
 }

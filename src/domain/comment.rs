@@ -156,6 +156,11 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         .filter(|(person, _)| readers.contains(person));
     tell(tx, who, on, &comment, (concerned.collect(), &around.told)).await?;
     tx.tell_thread(on.id);
+    if around.ours && !around.elsewhere && who.user().is_none() {
+        // From now on their pod hears what is said there.
+        entity::write::elsewhere::note_home(tx.sql(), on.id, who.person).await?;
+        tx.goes_elsewhere(on.id);
+    }
     if around.elsewhere {
         elsewhere::hand_on(tx, who, around.ours, Subject::Comment { comment: comment.id.0 }).await?;
     }
@@ -413,9 +418,16 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
         by: who.person.0,
     };
     if let Some(on) = posts(who.viewer).by_id(tx.sql(), post).await? {
-        elsewhere::spread(tx, who, &on.post, subject).await?;
+        // Who follows its writer has heard it, whoever takes it away here.
+        let heard =
+            who.user().is_some() && entity::visible::elsewhere::hears(tx.sql(), &on.post, comment.author()).await?;
+        match heard {
+            true => elsewhere::hand_on(tx, who, true, subject).await?,
+            false => elsewhere::spread(tx, who, &on.post, subject).await?,
+        }
     }
     gone::note(tx, GoneKind::Comment, guid, who.person).await?;
+    gone::note_open(tx, GoneKind::Comment, guid).await?;
     write::delete(tx.sql(), comment).await?;
     photo::take_files(tx).await?;
     notification::changed(tx, &told);

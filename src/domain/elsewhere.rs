@@ -9,12 +9,13 @@ use crate::error::Outcome;
 use crate::job::{Job, Subject};
 
 /// Something was said or done about a post. Whoever lives here tells the post's pod, or who has the post; what others say
-/// about a post of ours is handed on to who has it. Of what others say about others' posts we tell nobody.
+/// about a post of ours is handed on to who has it. What somebody here says to everybody is heard by who follows them, too. Of what
+/// others say about others' posts we tell nobody.
 ///
 /// # Errors
 /// The database cannot be written.
 pub async fn spread(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) -> Outcome<()> {
-    if visible::elsewhere::any(tx.sql(), on.id).await? {
+    if visible::elsewhere::hears(tx.sql(), on, who.person).await? {
         let ours = who.user().is_some() || !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty();
         hand_on(tx, who, ours, subject).await?;
     }

@@ -32,6 +32,23 @@ pub async fn note_moderated(tx: &mut Tx, kind: GoneKind, guid: &str) -> Outcome<
     say(tx, kind, guid, MODERATORS, Was::Here).await
 }
 
+/// Something of somebody here is about to go, whoever takes it away. Where it was for everybody, others who ask for it are told so.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn note_open(tx: &mut Tx, kind: GoneKind, guid: &str) -> Outcome<()> {
+    let now = tx.now();
+    Ok(write::note_open(tx.sql(), kind, guid, now).await?)
+}
+
+/// Since when something is gone that was of somebody here and for everybody.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn open(db: &impl ConnectionTrait, kind: GoneKind, guid: &str) -> Outcome<Option<Moment>> {
+    Ok(write::open(db, kind, guid).await?)
+}
+
 /// Somebody says that something is gone which has not come; which of these it is they need not say.
 ///
 /// # Errors

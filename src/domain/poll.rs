@@ -110,6 +110,10 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, on: &SeenPost, arrived
         signed: arrived.signed,
     };
     if let Some(vote) = write::count(tx.sql(), &poll, new).await? {
+        if ours {
+            // Their pod is to hear how it comes out.
+            entity::write::elsewhere::note_home(tx.sql(), on.id, who.id).await?;
+        }
         elsewhere::spread(tx, speaker, on, Subject::Vote { vote: vote.0 }).await?;
     }
     Ok(())

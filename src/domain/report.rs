@@ -208,7 +208,8 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer, note:
             notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, about).await
         }
         Answer::Delete => {
-            let gone = write::remove(tx.sql(), report).await?.ok_or(ReportRefusal::Gone)?;
+            let now = tx.now();
+            let gone = write::remove(tx.sql(), report, now).await?.ok_or(ReportRefusal::Gone)?;
             tell_pages(tx, &gone);
             if let Some((kind, guid)) = &gone.name {
                 super::gone::note_moderated(tx, *kind, guid).await?;

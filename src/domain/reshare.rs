@@ -72,8 +72,9 @@ async fn tell_root(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
     if write::note(tx.sql(), post.id, home).await? > 0 {
         let subject = Subject::Post { post: post.id.0 };
         tx.enqueue(Job::Dispatch { subject }).await?;
+        return Ok(());
     }
-    Ok(())
+    Ok(write::give(tx.sql(), post.id, home).await?)
 }
 
 /// A reshare as another pod sent it.

@@ -70,6 +70,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             guid,
             author,
             pods,
+            given: _,
             people,
             root: _,
         } => post_gone(pod, guid, PersonId(*author), (pods, people)).await?,

@@ -26,6 +26,9 @@ pub enum Subject {
         author: i64,
         /// The pods that have it, if it was public ([`entity::PodId`]).
         pods: Vec<i64>,
+        /// Those of them that were given it as servers of the fediverse; all of them where that is not said.
+        #[serde(default)]
+        given: Option<Vec<i64>>,
         /// The people who have it, if it was not ([`entity::PersonId`]).
         people: Vec<i64>,
         /// What it showed, if it was a reshare ([`entity::PostId`]).

@@ -6,6 +6,7 @@ use sea_orm::FromQueryResult;
 use sea_orm::entity::prelude::*;
 
 use crate::sql::Sql;
+use crate::visible::elsewhere::HEARS;
 use crate::{PersonId, PostId, SeenPost, UserId};
 
 /// An account that is told of what is said about a post.
@@ -80,9 +81,11 @@ pub async fn of(
     let lines = told
         .then(&ignoring, people.map(Into::into))
         .then(
-            "UNION ALL SELECT 2, 0, 0 WHERE EXISTS (SELECT 1 FROM post_pod e WHERE e.post_id = ?) \
-             UNION ALL SELECT 3, 0, 0 WHERE EXISTS (SELECT 1 FROM \"user\" u WHERE u.person_id = ?) ORDER BY 1, 2",
-            [of.id.0.into(), of.author_id.0.into()],
+            &format!(
+                "UNION ALL SELECT 2, 0, 0 WHERE {HEARS} \
+                 UNION ALL SELECT 3, 0, 0 WHERE EXISTS (SELECT 1 FROM \"user\" u WHERE u.person_id = ?) ORDER BY 1, 2"
+            ),
+            [of.id.0.into(), who.0.into(), of.id.0.into(), of.author_id.0.into()],
         )
         .statement(db.get_database_backend());
     let mut around = Around::default();
@@ -145,7 +148,7 @@ struct Neighbour {
     hidden: i32,
 }
 
-/// The surroundings of some public posts, asked at once. Whoever changes them meanwhile is seen if the posts' rows are held.
+/// The surroundings of some public posts, asked at once, for people of other pods. Whoever changes them meanwhile is seen if the posts' rows are held.
 pub async fn surroundings(db: &impl ConnectionTrait, posts: &[PostId]) -> Result<HashMap<PostId, Surroundings>, DbErr> {
     if posts.is_empty() {
         return Ok(HashMap::new());

@@ -4,6 +4,7 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
+use crate::sql::Sql;
 use crate::{PersonId, PodId, PostId, SeenPost, UserId, contact, person, post, post_pod, post_recipient};
 
 /// Whether any other pod has to do with a post: its author lives there, or somebody who has it.
@@ -13,6 +14,22 @@ pub async fn any(db: &impl ConnectionTrait, post: PostId) -> Result<bool, DbErr>
         .one(db)
         .await?;
     Ok(found.is_some())
+}
+
+/// Whether another pod is to hear of what somebody says about a post: it has to do with the post, or, where everybody may hear it, somebody
+/// there follows who speaks. Its marks: post, speaker, post.
+pub(crate) const HEARS: &str = "(EXISTS (SELECT 1 FROM post_pod e WHERE e.post_id = ?) \
+    OR EXISTS (SELECT 1 FROM follow f JOIN \"user\" w ON w.id = f.user_id JOIN post q ON q.reach = 2 \
+    WHERE w.person_id = ? AND f.way = 'in' AND f.state = 'accepted' AND q.id = ?))";
+
+/// Whether another pod is to hear of what somebody says about a post.
+pub async fn hears(db: &impl ConnectionTrait, of: &SeenPost, who: PersonId) -> Result<bool, DbErr> {
+    let hears = Sql::new(
+        &format!("SELECT 1 WHERE {HEARS}"),
+        [of.id.0.into(), who.0.into(), of.id.0.into()],
+    );
+    let row = db.query_one_raw(hears.statement(db.get_database_backend())).await?;
+    Ok(row.is_some())
 }
 
 /// The other pods that have to do with a post, in order.

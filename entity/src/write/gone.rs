@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DbBackend, Set};
+use sea_orm::{ActiveEnum, DbBackend, Set};
 
 use crate::gone::{self, Kind};
 use crate::sql::Sql;
-use crate::{Moment, PersonId};
+use crate::{Moment, PersonId, Reach};
 
 /// The moderators of this pod, in the place of a person.
 pub const MODERATORS: PersonId = gone::Model::MODERATORS;
@@ -84,6 +84,7 @@ pub async fn note(db: &impl ConnectionTrait, kind: Kind, guid: &str, word: Word)
         by_id: Set(word.by),
         settled: Set(word.was == Was::Here),
         gone_at: Set(word.at),
+        open: Set(false),
     };
     let mut already = OnConflict::columns([gone::Column::Guid, gone::Column::Kind, gone::Column::ById]);
     match word.was {
@@ -95,6 +96,38 @@ pub async fn note(db: &impl ConnectionTrait, kind: Kind, guid: &str, word: Word)
         .exec_without_returning(db)
         .await?;
     Ok(())
+}
+
+/// Something of somebody here is about to go. If it was for everybody that is written down, in its author's word.
+pub async fn note_open(db: &impl ConnectionTrait, kind: Kind, guid: &str, now: Moment) -> Result<(), DbErr> {
+    let of = match kind {
+        Kind::Post => "post t JOIN post p ON p.id = t.id",
+        Kind::Comment => "comment t JOIN post p ON p.id = t.post_id",
+        // Nobody asks for these.
+        Kind::Like | Kind::Vote | Kind::Photo => return Ok(()),
+    };
+    let note = format!(
+        "INSERT INTO gone (guid, kind, by_id, settled, gone_at, open) \
+         SELECT t.guid, {}, t.author_id, TRUE, CAST(? AS BIGINT), TRUE FROM {of} JOIN person a ON a.id = t.author_id \
+         WHERE t.guid = ? AND p.reach = {} AND a.pod_id IS NULL AND t.created_at <= ? \
+         ON CONFLICT (guid, kind, by_id) DO UPDATE SET settled = TRUE, open = TRUE, gone_at = excluded.gone_at",
+        kind.to_value(),
+        Reach::Public.to_value()
+    );
+    let note = Sql::new(&note, [now.0.into(), guid.into(), now.0.into()]);
+    db.execute_raw(note.statement(db.get_database_backend())).await?;
+    Ok(())
+}
+
+/// Since when something is gone that was of somebody here and for everybody.
+pub async fn open(db: &impl ConnectionTrait, kind: Kind, guid: &str) -> Result<Option<Moment>, DbErr> {
+    let row = gone::Entity::find()
+        .filter(gone::Column::Guid.eq(guid))
+        .filter(gone::Column::Kind.eq(kind))
+        .filter(gone::Column::Open.eq(true))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| row.gone_at))
 }
 
 /// Forgets what somebody has said to be gone that never came, but for what they said last: so much of it.

@@ -215,7 +215,7 @@ pub struct Gone {
 }
 
 /// Takes the reported thing away, as whoever wrote it could. None when it is gone already.
-pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<Gone>, DbErr> {
+pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport, now: Moment) -> Result<Option<Gone>, DbErr> {
     match of.kind {
         What::Post => {
             let Some(id) = of.post_id else { return Ok(None) };
@@ -230,6 +230,7 @@ pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option
                 name: Some((GoneKind::Post, post.guid.clone())),
                 ..Gone::default()
             };
+            super::gone::note_open(db, GoneKind::Post, &post.guid, now).await?;
             super::post::delete(db, post).await?;
             Ok(Some(gone))
         }
@@ -244,6 +245,7 @@ pub async fn remove(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option
                 name: Some((GoneKind::Comment, row.guid.clone())),
                 ..Gone::default()
             };
+            super::gone::note_open(db, GoneKind::Comment, &row.guid, now).await?;
             let deleted = super::comment::delete(db, crate::own::comment::Removable(row)).await?;
             Ok(deleted.then_some(gone))
         }

@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use entity::pod as pod_row;
-use samara::domain::{post, reshare};
+use entity::write::follow::{self, Way};
+use samara::domain::poll::{self, Arrived};
+use samara::domain::post::Wishes;
+use samara::domain::{comment, contact, post, reshare};
 use samara::wire::signature::Scheme;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use crate::federation::{alice_bob_and_carol, posts_to, reads, says, sees};
+use crate::federation::{alice_bob_and_carol, posts_to, posts_with, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::Citizen;
 use crate::support::persona::{Persona, Program, signature_of};
@@ -227,4 +230,178 @@ async fn showing_a_post_is_an_announcement_and_taking_that_back_undoes_it() {
     assert_eq!(undo["type"], "Undo");
     assert_eq!(undo["object"]["id"], announce["id"]);
     assert_eq!(undo["object"]["object"], announce["object"]);
+}
+
+#[rocket::async_test]
+async fn that_a_public_post_is_gone_is_told_to_the_servers_that_had_it_and_to_no_other() {
+    let network = Network::of(1).await;
+    let alice = network.citizen(0, "alice").await;
+    let mastodon = mastodon(&network, &alice).await;
+    let left = Persona::join(&network, Program::Mastodon, "left.example", &["kim"]).await;
+    left.follows("kim", &alice).await;
+    let aside = Persona::join(&network, Program::Mastodon, "aside.example", &["kim"]).await;
+    let family = alice.who.aspect(alice.pod, "family").await;
+    for persona in [&aside, &left] {
+        let kim = persona.who("kim").id;
+        let put = alice
+            .pod
+            .act(async |tx| contact::add_to(tx, alice.who.user, kim, family).await);
+        put.await.unwrap();
+    }
+    network.settle().await;
+    let guid = posts_to(&alice, "Plums", "public").await;
+    network.settle().await;
+    assert!(
+        aside.came().iter().all(|came| came.body["type"] == "Follow"),
+        "nobody there follows her"
+    );
+    // Whoever follows no more has it still.
+    let kim = left.who("kim").id;
+    let unfollowed = alice
+        .pod
+        .act(async |tx| Ok(follow::end(tx.sql(), Way::In, alice.who.user, kim).await?));
+    unfollowed.await.unwrap();
+    let me = alice.me().await;
+    let gone = alice.pod.act(async |tx| post::delete(tx, &me, &guid).await);
+    gone.await.unwrap();
+    network.settle().await;
+    let told = |persona: &Persona| {
+        persona
+            .came()
+            .iter()
+            .filter(|came| came.body["type"] == "Delete")
+            .count()
+    };
+    assert_eq!((told(&mastodon), told(&left), told(&aside)), (1, 1, 0));
+}
+
+#[rocket::async_test]
+async fn how_a_poll_came_out_is_told_to_who_has_voted_and_follows_nobody() {
+    let network = Network::of(1).await;
+    let alice = network.citizen(0, "alice").await;
+    let masto = Persona::join(&network, Program::Mastodon, "masto.example", &["kim"]).await;
+    let wishes = Wishes {
+        question: "Which?".to_owned(),
+        answers: "apples\npears".to_owned(),
+        poll_lasts: "24".to_owned(),
+        ..Wishes::default()
+    };
+    let guid = posts_with(&alice, "Fruit", "public", &wishes).await;
+    network.settle().await;
+    let (kim, db) = (masto.who("kim").clone(), alice.pod.db.read());
+    let on = sees(&alice, &guid).await.unwrap().post;
+    let all = entity::Viewer::Pod(entity::viewer::Reason::Arrival);
+    let asked = entity::visible::poll::of(db, all, &[on.id], alice.pod.clock.now()).await;
+    let asked = asked.unwrap().remove(&on.id).unwrap();
+    let vote = Arrived {
+        guid: "ap-vote",
+        poll: &asked.guid,
+        answer: &asked.answers[1].guid,
+        signed: None,
+    };
+    let voted = alice
+        .pod
+        .act(async |tx| poll::arrive(tx, &kim, &on, vote.clone()).await);
+    voted.await.unwrap();
+    network.settle().await;
+    masto.forget();
+    network.advance(Duration::from_secs(25 * 3_600));
+    network.settle().await;
+    let told = masto.came();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(
+        (&told[0].body["type"], &told[0].path),
+        (&json!("Update"), &"/inbox".to_owned())
+    );
+    assert_eq!(told[0].body["object"]["oneOf"][1]["replies"]["totalItems"], 1);
+}
+
+/// F40: one of those whom something is for cannot be reached, in neither protocol: the others have all of it, and they in the end.
+#[rocket::async_test]
+async fn one_who_cannot_be_reached_keeps_nobody_waiting_and_has_all_of_it_in_order_in_the_end() {
+    let network = Network::of(3).await;
+    let [alice, bob, carol] = alice_bob_and_carol(&network).await;
+    let family = alice.who.aspect(alice.pod, "family").await;
+    let mut there = Vec::new();
+    for host in ["well.example", "ill.example"] {
+        let persona = Persona::join(&network, Program::Mastodon, host, &["kim"]).await;
+        persona.follows("kim", &alice).await;
+        let kim = persona.who("kim").id;
+        let put = alice
+            .pod
+            .act(async |tx| contact::add_to(tx, alice.who.user, kim, family).await);
+        put.await.unwrap();
+        there.push(persona);
+    }
+    network.settle().await;
+    let [well, ill] = [&there[0], &there[1]];
+    there.iter().for_each(Persona::forget);
+    network.leave(2);
+    ill.refuses("/", 503);
+    let me = alice.me().await;
+    let mut guids = Vec::new();
+    for aspect in ["public", "family"] {
+        let guid = posts_to(&alice, "Plums", aspect).await;
+        network.settle().await;
+        network.advance(Duration::from_secs(1));
+        says(&alice, &guid, "Ripe ones").await;
+        network.settle().await;
+        network.advance(Duration::from_secs(1));
+        let host = alice.pod.settings.host();
+        let edited = alice
+            .pod
+            .act(async |tx| post::edit(tx, &me, &host, &guid, "Pears").await);
+        edited.await.unwrap();
+        network.settle().await;
+        guids.push(guid);
+    }
+    let verbs = |persona: &Persona| -> Vec<String> {
+        let came = persona.came().into_iter();
+        came.map(|came| came.body["type"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let all = ["Create", "Create", "Update", "Create", "Create", "Update"];
+    assert_eq!(verbs(well), all, "the others do not wait");
+    for guid in &guids {
+        assert_eq!(sees(&bob, guid).await.unwrap().post.text, "Pears");
+        assert_eq!(reads(&bob, guid).await, ["alice: Ripe ones"]);
+        assert!(sees(&carol, guid).await.is_none());
+    }
+    assert!(ill.came().is_empty());
+    network.come_back(2);
+    ill.takes_all();
+    for _ in 0..6 {
+        network.advance(Duration::from_secs(6 * 3_600));
+        network.settle().await;
+    }
+    assert_eq!(verbs(ill), all, "in the order in which it was done, and once");
+    assert_eq!(verbs(well), all, "and nobody has anything twice");
+    for guid in &guids {
+        assert_eq!(sees(&carol, guid).await.unwrap().post.text, "Pears");
+        assert_eq!(reads(&carol, guid).await, ["alice: Ripe ones"]);
+    }
+}
+
+#[rocket::async_test]
+async fn what_somebody_says_below_a_post_that_nobody_elsewhere_has_is_heard_by_who_follows_them() {
+    let network = Network::of(1).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(0, "bob").await);
+    let mastodon = mastodon(&network, &bob).await;
+    let guid = posts_to(&alice, "Plums", "public").await;
+    let said = says(&bob, &guid, "Ripe ones").await;
+    network.settle().await;
+    let me = alice.me().await;
+    let gone = alice.pod.act(async |tx| comment::retract(tx, &me, &said).await);
+    gone.await.unwrap();
+    network.settle().await;
+    let id = format!("https://one.example/comments/{said}");
+    let came: Vec<(String, String)> = mastodon
+        .came()
+        .iter()
+        .map(|came| {
+            let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+            (text(&came.body["type"]), text(&came.body["object"]["id"]))
+        })
+        .collect();
+    assert_eq!(came, [("Create".to_owned(), id.clone()), ("Delete".to_owned(), id)]);
 }

@@ -114,6 +114,7 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
 pub async fn delete(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     let post = mine(tx, me, guid).await?;
     tell_who_has(tx, &post).await?;
+    gone::note_open(tx, GoneKind::Post, &post.guid).await?;
     take_away(tx, post).await
 }
 
@@ -130,7 +131,11 @@ pub(super) async fn take_away(tx: &mut Tx, post: OwnPost) -> Outcome<()> {
 /// A post of somebody here is about to go: whoever has it elsewhere is to be told, wherever they stand by now.
 async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
     let (pods, people) = elsewhere::who_has(tx.sql(), post).await?;
-    if pods.is_empty() {
+    let given = match post.reach {
+        Reach::Public => elsewhere::given(tx.sql(), post).await?,
+        Reach::Pod | Reach::Limited => Vec::new(),
+    };
+    if pods.is_empty() && given.is_empty() {
         return Ok(());
     }
     let subject = Subject::PostGone {
@@ -140,6 +145,7 @@ async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
             Reach::Public => pods.iter().map(|pod| pod.0).collect(),
             Reach::Pod | Reach::Limited => Vec::new(),
         },
+        given: Some(given.iter().map(|pod| pod.0).collect()),
         people: people.iter().map(|person| person.id.0).collect(),
         // With words of its own it is a post like any other.
         root: post.root_id.filter(|_| post.text.is_empty()).map(|root| root.0),
@@ -222,6 +228,7 @@ async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
         guid: post.guid.clone(),
         author: post.author_id.0,
         pods: Vec::new(),
+        given: None,
         people: alone.map(|person| person.id.0).collect(),
         root: None,
     };
@@ -326,6 +333,7 @@ pub async fn expire(tx: &mut Tx, post: PostId) -> Outcome<()> {
         // What came from elsewhere ends there by itself, and nobody else speaks for its author.
         if !person::accounts(tx.sql(), &[post.author_id]).await?.is_empty() {
             tell_who_has(tx, &post).await?;
+            gone::note_open(tx, GoneKind::Post, &post.guid).await?;
         }
     }
     write::expire(tx.sql(), post, now).await?;

@@ -7,16 +7,17 @@ use entity::visible::actor::{self, Side};
 use entity::visible::comment::{self, comments};
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::projection;
-use entity::{Moment, PersonId, PostId, Viewer, person, user};
+use entity::{GoneKind, Moment, PersonId, PostId, Viewer, person, user};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
 use super::door::Signer;
 use super::present::deed::{self, News};
-use super::present::{ALL, actor as face, object};
+use super::present::{ALL, actor as face, object, time};
 use super::{dispatch, places};
+use crate::domain::gone;
 use crate::error::{OrNotFound, Outcome};
-use crate::federation::fetch::gone;
+use crate::federation::fetch::gone as unfit;
 use crate::pod::Pod;
 use crate::wire::activitypub::{Collection, Id, Item, Object, ObjectKind};
 
@@ -68,7 +69,7 @@ async fn there(pod: &Pod, guid: &str) -> Outcome<(person::Model, user::Model)> {
 /// # Errors
 /// Its key cannot be had.
 pub async fn pod_itself(pod: &Pod) -> Outcome<Value> {
-    Ok(face::pod_itself(pod).await.map_err(gone)?.json())
+    Ok(face::pod_itself(pod).await.map_err(unfit)?.json())
 }
 
 /// What the pod's own actor has sent: nothing that is shown.
@@ -99,7 +100,7 @@ pub async fn person(pod: &Pod, guid: &str) -> Outcome<Answer> {
         };
         return Ok(Answer::Gone(left.json()));
     }
-    let actor = face::actor(pod, &found).await.map_err(gone)?;
+    let actor = face::actor(pod, &found).await.map_err(unfit)?;
     Ok(Answer::Document(actor.json()))
 }
 
@@ -117,8 +118,28 @@ pub async fn post(pod: &Pod, viewer: Viewer, (guid, at): (&str, &Id)) -> Outcome
         }
         return Ok(Answer::Document(shown(pod, &found).await?));
     }
-    let found = posts(ALL).one(db, guid).await?.or_not_found()?;
-    copy(pod, viewer, found.post.id, at).await
+    match posts(ALL).one(db, guid).await? {
+        Some(found) => copy(pod, viewer, found.post.id, at).await,
+        None => left(pod, (GoneKind::Post, guid), at).await,
+    }
+}
+
+/// What was for everybody and is gone is said to be so, at its address; of everything else there is nothing to say.
+async fn left(pod: &Pod, (kind, guid): (GoneKind, &str), at: &Id) -> Outcome<Answer> {
+    let since = gone::open(pod.db.read(), kind, guid).await?;
+    let own = match kind {
+        GoneKind::Comment => places::comment(&pod.settings, guid),
+        GoneKind::Post | GoneKind::Like | GoneKind::Vote | GoneKind::Photo => places::post(&pod.settings, guid),
+    };
+    let since = since.filter(|_| own == *at).or_not_found()?;
+    let tombstone = Object {
+        id: Some(own),
+        kind: ObjectKind::Tombstone,
+        former: Some("Note".to_owned()),
+        deleted: time(since),
+        ..Object::default()
+    };
+    Ok(Answer::Gone(tombstone.json()))
 }
 
 /// What came over ActivityPub lives at its author's.
@@ -136,11 +157,11 @@ async fn copy(pod: &Pod, viewer: Viewer, of: PostId, at: &Id) -> Outcome<Answer>
 /// A public post of somebody here, or that they show one.
 async fn shown(pod: &Pod, found: &Authored) -> Outcome<Value> {
     if let Some(root) = found.post.root_id {
-        let shows = dispatch::shows(pod, found, root).await.map_err(gone)?;
+        let shows = dispatch::shows(pod, found, root).await.map_err(unfit)?;
         let (activity, _) = shows.or_not_found()?;
         return Ok(activity.json());
     }
-    Ok(object::public_post(pod, found).await.map_err(gone)?.json())
+    Ok(object::public_post(pod, found).await.map_err(unfit)?.json())
 }
 
 /// A comment, at its own address or at that of a copy.
@@ -149,7 +170,9 @@ async fn shown(pod: &Pod, found: &Authored) -> Outcome<Value> {
 /// There is none, or none for who asks.
 pub async fn comment(pod: &Pod, viewer: Viewer, (guid, at): (&str, &Id)) -> Outcome<Answer> {
     let db = pod.db.read();
-    let said = comments(ALL).one(db, guid).await?.or_not_found()?;
+    let Some(said) = comments(ALL).one(db, guid).await? else {
+        return left(pod, (GoneKind::Comment, guid), at).await;
+    };
     let on = posts(Viewer::Anyone).public().by_id(db, said.comment.post_id).await?;
     let Some(on) = on else {
         return copy(pod, viewer, said.comment.post_id, at).await;
@@ -159,11 +182,11 @@ pub async fn comment(pod: &Pod, viewer: Viewer, (guid, at): (&str, &Id)) -> Outc
     if said.author.pod_id.is_some() {
         return elsewhere(pod, guid).await;
     }
-    let note = object::public_comment(pod, &on, &said).await.map_err(gone)?;
+    let note = object::public_comment(pod, &on, &said).await.map_err(unfit)?;
     Ok(Answer::Document(note.or_not_found()?.json()))
 }
 
-async fn public(pod: &Pod, guid: &str) -> Outcome<Authored> {
+pub(super) async fn public(pod: &Pod, guid: &str) -> Outcome<Authored> {
     let found = posts(Viewer::Anyone).public().one(pod.db.read(), guid).await?;
     let ours = |found: &Authored| found.author.pod_id.is_none() && found.post.created_at <= pod.db.now();
     found.filter(ours).or_not_found()
@@ -204,34 +227,44 @@ pub async fn replies(pod: &Pod, guid: &str, part: Part<'_>) -> Outcome<Value> {
         }
         .json());
     };
+    let (said, next) = below(pod, &found, before).await?;
+    let page = Collection {
+        items: said.into_iter().rev().map(|(_, id)| Item::Id(id)).collect(),
+        ..page(&id, before, next.and_then(|next| page_of(&id, &next)))
+    };
+    Ok(page.json())
+}
+
+/// The guids and addresses of what is said under a public post, oldest first, by those who can be asked for it themselves; and from
+/// where the page of what was said before it goes on.
+pub(super) async fn below(pod: &Pod, on: &Authored, before: &str) -> Outcome<(Vec<(String, Id)>, Option<String>)> {
     let db = pod.db.read();
     let cursor = comment::Cursor::decode(before);
-    let said = comments(Viewer::Anyone).under(found.post.id);
+    let said = comments(Viewer::Anyone).under(on.post.id);
     let said = said.page(db, cursor, PAGE).await?;
     let next = said.first().filter(|_| said.len() as u64 == PAGE);
-    let next = next.and_then(|last| page_of(&id, &comment::Cursor::before(&last.comment).encode()));
+    let next = next.map(|last| comment::Cursor::before(&last.comment).encode());
     let far: Vec<&str> = said
         .iter()
         .filter(|said| said.author.pod_id.is_some())
         .map(|said| said.comment.guid.as_str())
         .collect();
     let far = actor::objects(db, &far).await?;
-    let items = said.iter().rev().filter_map(|said| match said.author.pod_id {
-        None => Some(places::comment(&pod.settings, &said.comment.guid)),
-        Some(_) => Id::parse(far.get(&said.comment.guid)?),
+    let named = said.iter().filter_map(|said| {
+        let id = match said.author.pod_id {
+            None => Some(places::comment(&pod.settings, &said.comment.guid)),
+            Some(_) => Id::parse(far.get(&said.comment.guid)?),
+        };
+        Some((said.comment.guid.clone(), id?))
     });
-    let page = Collection {
-        items: items.map(Item::Id).collect(),
-        ..page(&id, before, next)
-    };
-    Ok(page.json())
+    Ok((named.collect(), next))
 }
 
-fn page_of(of: &Id, from: &str) -> Option<Id> {
+pub(super) fn page_of(of: &Id, from: &str) -> Option<Id> {
     Id::parse(&format!("{of}?page={from}"))
 }
 
-fn page(of: &Id, from: &str, next: Option<Id>) -> Collection {
+pub(super) fn page(of: &Id, from: &str, next: Option<Id>) -> Collection {
     Collection {
         id: page_of(of, from),
         is_page: true,
@@ -268,13 +301,13 @@ pub async fn outbox(pod: &Pod, guid: &str, part: Part<'_>) -> Outcome<Value> {
     let mut items = Vec::new();
     for one in &found {
         let activity = match one.post.root_id {
-            Some(root) => match dispatch::shows(pod, one, root).await.map_err(gone)? {
+            Some(root) => match dispatch::shows(pod, one, root).await.map_err(unfit)? {
                 Some((activity, _)) => activity,
                 None => continue,
             },
             None => {
-                let note = object::public_post(pod, one).await.map_err(gone)?;
-                deed::say(note, News::New).map_err(gone)?
+                let note = object::public_post(pod, one).await.map_err(unfit)?;
+                deed::say(note, News::New).map_err(unfit)?
             }
         };
         items.push(Item::from(activity));
@@ -298,7 +331,7 @@ pub async fn featured(pod: &Pod, guid: &str) -> Outcome<Value> {
     let found = pinned.page(pod.db.read(), Cursor::until(now), PAGE).await?;
     let mut items = Vec::new();
     for one in found.iter().filter(|one| one.post.root_id.is_none()) {
-        items.push(Item::from(object::public_post(pod, one).await.map_err(gone)?));
+        items.push(Item::from(object::public_post(pod, one).await.map_err(unfit)?));
     }
     let collection = Collection {
         id: Some(places::of_person(&pod.settings, guid, "featured")),

@@ -84,9 +84,15 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
             guid,
             author,
             pods,
+            given,
             people,
             root,
-        } => post::gone(pod, (guid, PersonId(*author)), (pods, people), root.map(PostId)).await?,
+        } => {
+            let given = given.as_ref().unwrap_or(pods);
+            let open = !(pods.is_empty() && given.is_empty());
+            let given = open.then_some(given.as_slice());
+            post::gone(pod, (guid, PersonId(*author)), (given, people), root.map(PostId)).await?
+        }
         Subject::Comment { comment } => comment::said(pod, CommentId(*comment)).await?,
         Subject::CommentGone { post, guid, author, .. } => {
             comment::gone(pod, PostId(*post), guid, PersonId(*author)).await?

@@ -25,7 +25,8 @@ pub(super) async fn shared(pod: &Pod, post: PostId, some: Option<&[i64]>) -> Res
         return Ok(Vec::new());
     };
     if post.post.reach == Reach::Public {
-        return Ok(public(pod, &post).await?.into_iter().collect());
+        let public = public(pod, &post).await?;
+        return Ok(public.filter(|one| !one.to.is_empty()).into_iter().collect());
     }
     let mut out = Vec::new();
     for part in parts_of(pod, &post).await? {
@@ -47,12 +48,16 @@ pub(super) async fn shared(pod: &Pod, post: PostId, some: Option<&[i64]>) -> Res
     Ok(out)
 }
 
-/// A poll is over: who has it, and who has voted, gets how it came out.
+/// A poll is over: who has it, and who has voted, gets how it came out. Of a public one a vote may be all that somebody has to do with it.
 pub(super) async fn poll_ended(pod: &Pod, id: PostId) -> Result<Vec<Outgoing>, Undone> {
     let Some(post) = found(pod, id).await? else {
         return Ok(Vec::new());
     };
-    let mut out = shared(pod, id, None).await?;
+    let ours = post.author.pod_id.is_none();
+    let mut out = match post.post.reach {
+        Reach::Public if ours => public(pod, &post).await?.into_iter().collect(),
+        Reach::Public | Reach::Pod | Reach::Limited => shared(pod, id, None).await?,
+    };
     if post.post.reach == Reach::Public
         && let Some(one) = out.first_mut()
     {
@@ -87,6 +92,7 @@ async fn projected(pod: &Pod, post: &Authored, part: &Part) -> Result<Object, Un
     object::post(pod, post, shown).await
 }
 
+/// A public post with where it goes, which may be nowhere. None: it shows what is gone.
 async fn public(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>, Undone> {
     let (activity, mut besides) = match post.post.root_id {
         Some(root) => {
@@ -105,7 +111,7 @@ async fn public(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>, Undone> 
     };
     besides.extend(around(pod, post).await?);
     let to = hearers(pod, &post.author, besides).await?;
-    Ok((!to.is_empty()).then(|| Outgoing::of(post.author.id, activity, to)))
+    Ok(Some(Outgoing::of(post.author.id, activity, to)))
 }
 
 /// That somebody shows a post. With words of their own it is a quote; what has no address in the fediverse is linked: its page here
@@ -133,11 +139,11 @@ pub(in crate::federation::activitypub) async fn shows(
     Ok(Some((deed::announced(pod, post, (id, whose)), of)))
 }
 
-/// A post is gone.
+/// A post is gone. `given`: the servers that have it, if it was public.
 pub(super) async fn gone(
     pod: &Pod,
     (guid, author): (&str, PersonId),
-    (pods, people): (&[i64], &[i64]),
+    (given, people): (Option<&[i64]>, &[i64]),
     root: Option<PostId>,
 ) -> Result<Vec<Outgoing>, Undone> {
     let db = pod.db.read();
@@ -148,8 +154,8 @@ pub(super) async fn gone(
         return Ok(Vec::new());
     }
     let mut out = Vec::new();
-    if !pods.is_empty() {
-        let pods: Vec<PodId> = pods.iter().copied().map(PodId).collect();
+    if let Some(given) = given {
+        let pods: Vec<PodId> = given.iter().copied().map(PodId).collect();
         let mut to = letter::shared(&speaking(db, Which::On(&pods)).await?);
         // Somebody alone, who has no server's address, need not hear what they never followed.
         to.retain(|inbox| inbox.person.is_none());

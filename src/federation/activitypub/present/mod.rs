@@ -15,7 +15,7 @@ use crate::wire::activitypub::Id;
 /// For looking at what was committed, to send it to those whom it is for.
 pub(in crate::federation::activitypub) const ALL: Viewer = Viewer::Pod(Reason::Dispatch);
 
-fn time(moment: Moment) -> Option<DateTime<Utc>> {
+pub(in crate::federation::activitypub) fn time(moment: Moment) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_micros(moment.0)
 }
 
