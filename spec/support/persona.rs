@@ -27,12 +27,14 @@ pub enum Program {
     Friendica,
     Lemmy,
     PeerTube,
+    /// Takes what is said below a post from the post's author alone.
+    Streams,
     /// One that nobody knows, which keeps the first copy of what it gets and shows it to the first who is named.
     Unheard,
 }
 
 impl Program {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mastodon,
         Self::GoToSocial,
         Self::Misskey,
@@ -41,6 +43,7 @@ impl Program {
         Self::Friendica,
         Self::Lemmy,
         Self::PeerTube,
+        Self::Streams,
         Self::Unheard,
     ];
 
@@ -55,6 +58,7 @@ impl Program {
             Self::Friendica => Some("friendica"),
             Self::Lemmy => Some("lemmy"),
             Self::PeerTube => Some("peertube"),
+            Self::Streams => Some("streams"),
             Self::Unheard => None,
         }
     }
@@ -199,9 +203,17 @@ impl Persona {
     pub fn shown(&self, following: &BTreeSet<String>) -> BTreeMap<String, BTreeSet<String>> {
         let mut shown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for came in self.came() {
-            let object = &came.body["object"];
+            let mut done = &came.body;
+            if self.program == Program::Streams {
+                match done["type"] == "Add" {
+                    true => done = &done["object"],
+                    false if !done["object"]["inReplyTo"].is_null() => continue,
+                    false => {}
+                }
+            }
+            let object = &done["object"];
             let id = object["id"].as_str().unwrap_or_default().to_owned();
-            match came.body["type"].as_str().unwrap() {
+            match done["type"].as_str().unwrap() {
                 "Delete" => {
                     shown.remove(&id);
                 }
@@ -256,7 +268,7 @@ impl Persona {
             Program::GoToSocial => named.intersection(&mentioned).cloned().collect(),
             // Without anybody who is named it is taken for public.
             Program::Misskey if all.is_empty() => everybody,
-            Program::Misskey | Program::Pleroma => named,
+            Program::Misskey | Program::Pleroma | Program::Streams => named,
             // Whatever is not to one alone is for all who follow.
             Program::Pixelfed if to.len() == 1 && cc.is_empty() => named,
             Program::Pixelfed => following.clone(),

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::reply::{Answer, Reply};
 use crate::error::{OrNotFound, Outcome};
 use crate::federation::activitypub::door::{self, Signer};
-use crate::federation::activitypub::quote as quoting;
 use crate::federation::activitypub::serve::{self, Part, eyes};
+use crate::federation::activitypub::{container, quote as quoting};
 use crate::pod::Pod;
 use crate::settings::AuthorizedFetch;
 use crate::wire::activitypub::Id;
@@ -218,6 +218,14 @@ async fn replies(pod: &State<Pod>, asking: Asking, guid: &str, page: Option<&str
     }
 }
 
+#[get("/posts/<guid>/context?<page>")]
+async fn context(pod: &State<Pod>, asking: Asking, guid: &str, page: Option<&str>) -> Answer {
+    match asked(pod, &asking).await? {
+        Asked::By(signer) => document(&container::shown(pod, eyes(signer.as_ref()), guid, part(page)).await?),
+        Asked::Unsigned(reply) => Ok(reply),
+    }
+}
+
 #[get("/posts/<guid>/quotes/<by>/<made>/<seal>")]
 async fn quote(pod: &State<Pod>, asking: Asking, guid: &str, by: &str, made: &str, seal: &str) -> Answer {
     match asked(pod, &asking).await? {
@@ -299,6 +307,7 @@ pub fn routes() -> Vec<Route> {
         copy,
         comment_copy,
         replies,
+        context,
         quote,
         shares,
         outbox,

@@ -1,6 +1,8 @@
 //! Copies of limited posts and comments as other servers were given them. Who asks for one again gets the same, as long as
 //! somebody of theirs has the post.
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{JoinType, QueryOrder};
@@ -37,6 +39,40 @@ pub async fn copies(db: &impl ConnectionTrait, guid: &str) -> Result<Vec<Copy>, 
 /// for each of them and for their server itself, one for a person for that person and their server. Nobody of theirs has the
 /// post any more: there is none.
 pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, of: PostId, uri: &str) -> Result<Option<String>, DbErr> {
+    let Some(theirs) = theirs(db, viewer).await? else {
+        return Ok(None);
+    };
+    let copy = projection::Entity::find()
+        .filter(projection::Column::Uri.eq(uri))
+        .filter(theirs)
+        .filter(Expr::exists(still_had(of)))
+        .one(db)
+        .await?;
+    Ok(copy.map(|copy| copy.body))
+}
+
+/// Those of some things, a post and what is below it, by their guids, of which there is a copy for somebody, with its address.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    of: PostId,
+    guids: &[&str],
+) -> Result<HashMap<String, String>, DbErr> {
+    let Some(theirs) = theirs(db, viewer).await? else {
+        return Ok(HashMap::new());
+    };
+    let copies = projection::Entity::find()
+        .filter(projection::Column::Guid.is_in(guids.iter().copied()))
+        .filter(theirs)
+        .filter(Expr::exists(still_had(of)))
+        .order_by_desc(projection::Column::Id)
+        .all(db)
+        .await?;
+    Ok(copies.into_iter().map(|copy| (copy.guid, copy.uri)).collect())
+}
+
+/// Which copies are for somebody of another server. None: they are nobody of one.
+async fn theirs(db: &impl ConnectionTrait, viewer: Viewer) -> Result<Option<Condition>, DbErr> {
     let Some(me) = viewer.person() else { return Ok(None) };
     let home = person::Entity::find_by_id(me).one(db).await?;
     let Some(home) = home.and_then(|person| person.pod_id) else {
@@ -50,14 +86,9 @@ pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, of: PostId, uri: &st
     if server {
         whose = whose.add(projection::Column::PersonId.is_not_null());
     }
-    let copy = projection::Entity::find()
-        .filter(projection::Column::Uri.eq(uri))
-        .filter(projection::Column::PodId.eq(home))
-        .filter(whose)
-        .filter(Expr::exists(still_had(of)))
-        .one(db)
-        .await?;
-    Ok(copy.map(|copy| copy.body))
+    Ok(Some(
+        Condition::all().add(projection::Column::PodId.eq(home)).add(whose),
+    ))
 }
 
 /// Somebody for whom the copy is was given the post, and has it.

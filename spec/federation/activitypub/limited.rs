@@ -183,7 +183,7 @@ async fn a_change_and_the_end_of_a_post_go_to_the_same_copies() {
         all
     };
     let created = copies("Create");
-    assert_eq!(created.len(), 16, "two people on each of eight servers: {created:?}");
+    assert_eq!(created.len(), 18, "two people on each of nine servers: {created:?}");
     let (me, host) = (alice.me().await, alice.pod.settings.host());
     network.advance(std::time::Duration::from_secs(60));
     let edited = alice

@@ -1,6 +1,6 @@
 //! What servers of the fediverse are given that ask for it, and what they are not.
 
-use samara::domain::post;
+use samara::domain::{comment, contact, post};
 use serde_json::Value;
 
 use crate::federation::block::blocks;
@@ -193,4 +193,68 @@ async fn a_server_is_told_of_its_own_followers_alone() {
     assert_eq!(there["orderedItems"], serde_json::json!([kim.uri("kim")]));
     let (_, there) = ask(alice.pod, &other.signs(alice.pod, "kim", &path), &path).await;
     assert_eq!(there["orderedItems"], serde_json::json!([other.uri("lou")]));
+}
+
+#[rocket::async_test]
+async fn what_was_for_everybody_is_said_to_be_gone_and_what_was_for_a_few_never_was() {
+    let network = Network::of(1).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(0, "bob").await);
+    let kim = Persona::join(&network, Program::Streams, "streams.example", &["kim", "lou"]).await;
+    let family = alice.who.aspect(alice.pod, "family").await;
+    for person in [kim.who("lou").id, bob.who.person] {
+        let put = alice
+            .pod
+            .act(async |tx| contact::add_to(tx, alice.who.user, person, family).await);
+        put.await.unwrap();
+    }
+    let get = async |path: &str| ask(alice.pod, &kim.signs(alice.pod, "lou", path), path).await;
+    let me = alice.me().await;
+    for (aspect, status) in [("public", 410), ("family", 404)] {
+        let guid = posts_to(&alice, "Plums", aspect).await;
+        let (own, theirs) = (says(&alice, &guid, "Mine").await, says(&bob, &guid, "Ripe ones").await);
+        network.settle().await;
+        let paths = [
+            format!("/comments/{own}"),
+            format!("/comments/{theirs}"),
+            format!("/posts/{guid}"),
+        ];
+        for path in &paths {
+            assert_eq!(get(path).await.0, 200, "{path}");
+        }
+        for said in [&own, &theirs] {
+            alice
+                .pod
+                .act(async |tx| comment::retract(tx, &me, said).await)
+                .await
+                .unwrap();
+        }
+        alice
+            .pod
+            .act(async |tx| post::delete(tx, &me, &guid).await)
+            .await
+            .unwrap();
+        network.settle().await;
+        for path in &paths {
+            let (got, tombstone) = get(path).await;
+            assert_eq!(got, status, "{path}");
+            let id = format!("https://one.example{path}");
+            assert_eq!(tombstone["type"] == "Tombstone", status == 410, "{path}");
+            assert!(
+                status == 404 || (tombstone["id"] == *id && tombstone["deleted"].is_string()),
+                "{tombstone}"
+            );
+            assert_eq!(
+                get(&format!("{path}/copies/x")).await.0,
+                404,
+                "a copy was for somebody alone"
+            );
+            assert_eq!(
+                ask(alice.pod, &unsigned(), path).await.0,
+                401,
+                "and it is told to nobody without a name"
+            );
+        }
+    }
+    let never = "/posts/0123456789abcdef0123456789abcdef";
+    assert_eq!(get(never).await.0, 404);
 }

@@ -215,7 +215,11 @@ fn what_is_within_and_elsewhere_is_an_address() {
     let Deed::Add(Item::Id(said), Item::Thing(target)) = container else {
         panic!("the container is the owner's")
     };
-    assert_eq!(said, id("https://other.example/activities/1"));
+    assert_eq!(
+        said,
+        id("https://other.example/notes/1"),
+        "what was said, not the saying"
+    );
     assert_eq!(target.id(), Some(&id("https://s.example/threads/1")));
 }
 

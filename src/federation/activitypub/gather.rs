@@ -12,6 +12,7 @@ use sea_orm::EntityTrait;
 
 use super::super::Undone;
 use super::apply::{self, Came, How, Stay, Want};
+use super::container;
 use super::fetch::{self, Budget, Had};
 use super::group;
 use super::keys::Keyed;
@@ -108,6 +109,7 @@ pub(super) async fn get(pod: &Pod, from: &Signer, want: Want, budget: &mut Budge
             Ok(Got::Done)
         }
         Want::Announced(id) => announced(pod, from, &id, budget).await,
+        Want::Added(item) => container::added(pod, from, &item, budget).await,
         Want::Again => meet::refresh(pod, &uri(from)?, None, budget).await.map(|_| Got::Done),
         Want::Moved(to) => has_moved(pod, from, &to, budget).await,
     }
@@ -143,7 +145,9 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
                     next = Some(parent);
                     break;
                 }
-                Err(Stay::Want(Want::Changed(_) | Want::Announced(_) | Want::Again | Want::Moved(_))) => {
+                Err(Stay::Want(
+                    Want::Changed(_) | Want::Announced(_) | Want::Added(_) | Want::Again | Want::Moved(_),
+                )) => {
                     return Err(Undone::Reject("it is about something else".to_owned()));
                 }
                 Err(Stay::Undone(undone)) => return Err(undone),
@@ -237,7 +241,7 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
                 drop(tx);
                 object(pod, &id, budget).await?;
             }
-            Err(Stay::Want(Want::Changed(_) | Want::Announced(_) | Want::Again | Want::Moved(_))) => {
+            Err(Stay::Want(Want::Changed(_) | Want::Announced(_) | Want::Added(_) | Want::Again | Want::Moved(_))) => {
                 return Err(Undone::Reject("it is about something else".to_owned()));
             }
             Err(Stay::Undone(undone)) => return Err(undone),

@@ -5,6 +5,7 @@
 //! does not. One more verb: an arm in `apply`; the compiler names it.
 
 mod apply;
+pub mod container;
 pub(super) mod deliver;
 pub(super) mod dispatch;
 pub mod door;

@@ -39,6 +39,11 @@ pub fn of_post(settings: &Settings, guid: &str, what: &str) -> Id {
     id(settings, &format!("/posts/{guid}/{what}"))
 }
 
+/// The collection of what is said below a post: its author's (FEP-171b).
+pub fn container(settings: &Settings, guid: &str) -> Id {
+    of_post(settings, guid, "context")
+}
+
 /// A copy of a post or comment that is for one person alone, by a name that tells nothing.
 pub fn copy(of: &Id, name: &str) -> Option<Id> {
     Id::parse(&format!("{of}/copies/{name}"))

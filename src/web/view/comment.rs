@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::visible::comment::{self as door, Cursor, Written, comments};
 use entity::visible::post::Authored;
-use entity::{CommentId, PostId, Reach};
+use entity::{CommentId, PostId, Reach, SeenPost};
 use serde::Serialize;
 
 use super::Errors;
@@ -17,6 +17,7 @@ use super::reshare::Roots;
 use crate::domain::comment::PAGE;
 use crate::domain::photo::{IN_COMMENT, Picked};
 use crate::error::Outcome;
+use crate::federation::activitypub::FAR;
 use crate::i18n::Arg;
 use crate::pod::Pod;
 use crate::web::draw::{Part, Series};
@@ -57,6 +58,8 @@ pub struct CommentCard {
     pub mine: bool,
     /// The viewer may take it away.
     pub removable: bool,
+    /// Nobody elsewhere who has the post is given it, which its author is told.
+    pub here_only: bool,
     /// Stands under another.
     pub answer: bool,
     /// What it lets be seen.
@@ -91,6 +94,9 @@ impl CommentCard {
             html: comment.html.clone(),
             mine,
             removable: mine || me == Some(post.post.author_id),
+            here_only: me == Some(post.post.author_id)
+                && post.post.reach == Reach::Limited
+                && comment.guid.starts_with(FAR),
             answer: false,
             photos: None,
             answers: None,
@@ -112,6 +118,7 @@ impl CommentCard {
             html: "<p>Two jars, please.</p>".to_owned(),
             mine: true,
             removable: true,
+            here_only: true,
             answer: true,
             photos: Some(Gallery::sample()),
             answers: Some(AnsweredLine {
@@ -169,8 +176,10 @@ pub struct CommentForm {
 
 impl CommentForm {
     /// For a post.
-    pub fn new(say: &Say<'_>, reach: Reach) -> Self {
-        let who = match reach {
+    pub fn new(say: &Say<'_>, post: &SeenPost) -> Self {
+        let who = match post.reach {
+            // Only its author's server knows who else has it.
+            Reach::Limited if post.guid.starts_with(FAR) => "comment-who-author",
             Reach::Limited => "comment-who-limited",
             Reach::Pod => "comment-who-pod",
             Reach::Public => "comment-who-public",
@@ -384,7 +393,7 @@ pub async fn whole(
     }
     talk.whole = true;
     if let Some(me) = &visit.me {
-        talk.form = Some(CommentForm::new(&visit.say(), post.post.reach));
+        talk.form = Some(CommentForm::new(&visit.say(), &post.post));
         let said = entity::own::comment::participation(db, me.user.id, post.post.id).await?;
         talk.followed = Some(said.unwrap_or(post.post.author_id == me.person.id));
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::activity::Activity;
+use super::collection::Collection;
 use super::id::Id;
 use super::node::{Node, address};
 use super::object::Object;
@@ -74,6 +75,12 @@ impl From<Id> for Item {
 impl From<Object> for Item {
     fn from(object: Object) -> Self {
         Item::Thing(Box::new(Thing::Object(Box::new(object))))
+    }
+}
+
+impl From<Collection> for Item {
+    fn from(collection: Collection) -> Self {
+        Item::Thing(Box::new(Thing::Collection(Box::new(collection))))
     }
 }
 

@@ -16,10 +16,22 @@ pub enum Handling {
     Never,
 }
 
+/// The name of a program, as its server gives it in NodeInfo.
+fn named(software: Option<&str>) -> String {
+    software.unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a program takes what is said below a post from the post's author, who hands it on as an entry of a collection (FEP-171b).
+pub fn keeps_containers(software: Option<&str>) -> bool {
+    matches!(
+        named(software).as_str(),
+        "hubzilla" | "streams" | "forte" | "mitra" | "samara"
+    )
+}
+
 /// What a program does, by the name that its server gives in NodeInfo.
 pub fn handling(software: Option<&str>) -> Handling {
-    let name = software.unwrap_or_default().trim().to_ascii_lowercase();
-    match name.as_str() {
+    match named(software).as_str() {
         "mastodon" | "glitch-soc" | "hometown" | "kmyblue" | "fedibird" | "ecko" => Handling::Together,
         "gotosocial" => Handling::Mentioned,
         "misskey" | "sharkey" | "firefish" | "calckey" | "iceshrimp" | "iceshrimp.net" | "foundkey" | "cherrypick"

@@ -165,7 +165,13 @@ fn judge(deed: Deed, actor: &Id) -> Result<Deed, Rejected> {
         }
         Deed::Reject(item) => Deed::Reject(answered(item, actor)?),
         Deed::Announce(item) => Deed::Announce(known(item, actor)?),
-        Deed::Add(item, target) => Deed::Add(known(item, actor)?, known(target, actor)?),
+        Deed::Add(item, target) => {
+            let target = known(target, actor)?;
+            match taken_out(&item) {
+                Some(id) => Deed::Remove(Item::Id(id), target),
+                None => Deed::Add(added(item, actor)?, target),
+            }
+        }
         Deed::Remove(item, target) => Deed::Remove(known(item, actor)?, known(target, actor)?),
         Deed::Move(object, target) if object == *actor || target == *actor => Deed::Move(object, target),
         Deed::Move(..) => return Err(Rejected::OtherActor("object")),
@@ -227,6 +233,35 @@ fn known(item: Item, actor: &Id) -> Result<Item, Rejected> {
     match item {
         Item::Id(id) => Ok(Item::Id(id)),
         Item::Thing(thing) => prune(*thing, actor).ok_or(Rejected::OtherActor("object")),
+    }
+}
+
+/// Something that is put into a collection. What somebody beside the collection's owner has done is theirs, since one server speaks for both
+/// (FEP-171b); of others it is an address, and that of what they have made rather than that of making it, which often leads nowhere.
+fn added(item: Item, owner: &Id) -> Result<Item, Rejected> {
+    let author = item.thing().and_then(Thing::author);
+    if let Some(author) = author.filter(|author| author.is_beside(owner)).cloned() {
+        return known(item, &author);
+    }
+    let made = if let Some(Deed::Create(items)) = item.activity().map(|activity| &activity.deed) {
+        items.first().and_then(Item::id)
+    } else if let Some(Deed::Update(item)) = item.activity().map(|activity| &activity.deed) {
+        item.id()
+    } else {
+        None
+    };
+    match made.cloned() {
+        Some(id) => Ok(Item::Id(id)),
+        None => known(item, owner),
+    }
+}
+
+/// That something was deleted, said in a collection, takes it out there: its owner may do so, whoever has deleted it.
+fn taken_out(item: &Item) -> Option<Id> {
+    if let Deed::Delete(deletion) = &item.activity()?.deed {
+        Some(deletion.object.clone())
+    } else {
+        None
     }
 }
 

@@ -1,13 +1,14 @@
 //! For whom of ours something is: who is named, who follows its author and may, to whose inbox it came.
 
 use entity::write::follow;
-use entity::{PersonId, SeenPost, person, user};
+use entity::{PersonId, SeenPost, person, pod, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::Came;
 use crate::error::Outcome;
 use crate::federation::activitypub::places::{self, Place};
 use crate::settings::Settings;
+use crate::wire::activitypub::software::keeps_containers;
 use crate::wire::activitypub::{Audience, Id, Object, Reach, Tag};
 
 /// For whom something is.
@@ -109,6 +110,25 @@ pub(super) async fn fits_below(db: &impl ConnectionTrait, whom: &Whom, post: &Se
     let mut readers = entity::visible::elsewhere::readers_here(db, post).await?;
     readers.retain(|reader| !people.contains(reader));
     Ok(readers.is_empty())
+}
+
+/// Whether something is for all who have a limited post of ours, whomever it names: it says that it belongs to the conversation below
+/// the post, and its server is one that leaves it to the post's author to hand on what is said there (FEP-171b).
+pub(super) async fn is_for_all_below(
+    db: &impl ConnectionTrait,
+    came: &Came<'_>,
+    object: &Object,
+    post: &SeenPost,
+) -> Outcome<bool> {
+    let container = places::container(came.settings, &post.guid);
+    if post.reach != entity::Reach::Limited || object.context.as_ref() != Some(&container) {
+        return Ok(false);
+    }
+    let Some(home) = came.from.person.pod_id else {
+        return Ok(false);
+    };
+    let home = pod::Entity::find_by_id(home).one(db).await?;
+    Ok(home.is_some_and(|home| keeps_containers(home.software.as_deref())))
 }
 
 /// Whether anybody here has to do with what somebody says to all: follows them, or is named.

@@ -2,6 +2,7 @@
 //! whoever sent it. What is not known is not asked for here: it is said what is wanted, and nothing has happened.
 
 mod audience;
+mod container;
 mod follows;
 mod object;
 mod people;
@@ -28,6 +29,7 @@ use crate::settings::Settings;
 use crate::wire::activitypub::{Activity, Deed, Id, Item};
 
 pub(super) use audience::account;
+pub(super) use container::taken_out;
 pub(super) use object::{How, object, taken_back};
 pub(super) use talk::announce;
 
@@ -45,7 +47,7 @@ pub(super) struct Came<'a> {
 }
 
 /// What is not known here and has to be asked for first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Want {
     /// An object and what it answers.
     Object(Id),
@@ -53,6 +55,8 @@ pub(super) enum Want {
     Changed(Id),
     /// What is announced, be it an object or something that was done.
     Announced(Id),
+    /// What its owner says to belong to a conversation.
+    Added(Box<Item>),
     /// Whoever has sent it, anew.
     Again,
     /// Who they say that they are now.
@@ -117,9 +121,9 @@ pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, 
         }
         Deed::Request(asking) => quotes::asked(tx, came, (activity, asking)).await,
         Deed::Flag(report) => people::flagged(tx, came, report).await,
-        Deed::Move(..) | Deed::Dislike(_) | Deed::Add(..) | Deed::Remove(..) | Deed::Lock(_) | Deed::Other(..) => {
-            Ok(())
-        }
+        Deed::Add(item, target) => container::added(tx, came, (item, target)).await,
+        Deed::Remove(item, target) => container::removed(tx, came, (item, target)).await,
+        Deed::Move(..) | Deed::Dislike(_) | Deed::Lock(_) | Deed::Other(..) => Ok(()),
     }
 }
 

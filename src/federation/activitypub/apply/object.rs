@@ -4,7 +4,7 @@ use entity::visible::poll as polls;
 use entity::visible::post::posts;
 use entity::write::poll::{self as tally, NewPoll};
 use entity::write::post::Extras;
-use entity::{GoneKind, Moment, SeenPost, person};
+use entity::{GoneKind, Moment, PostId, SeenPost, person};
 
 use super::audience::{self, Whom};
 use super::{ALL, Came, Here, Stay, Want, found, found_ahead, keep, lock, not, seen};
@@ -30,6 +30,8 @@ pub(in crate::federation::activitypub) enum How {
     Changed,
     /// It was asked for, so it is for everybody or not for us.
     Fetched,
+    /// Whose post it answers says that it belongs below it, for all who have that.
+    Added,
 }
 
 /// After so long something that is changed and was never here is history.
@@ -76,7 +78,14 @@ pub(in crate::federation::activitypub) async fn object(
     if let Some(pod) = came.from.person.pod_id {
         emoji::learn(tx, pod, &said::emoji(&object.tags)).await?;
     }
+    if how == How::Added && matches!(known, Some(Here::Post(_))) {
+        // It came to somebody here by itself, and is shown to them.
+        return Ok(());
+    }
     match (answered, &object.in_reply_to) {
+        (Some((_, here)), _) if how == How::Added || matches!(known, Some(Here::Comment(_))) => {
+            belongs(tx, came, (id, object, how), here).await
+        }
         (Some((_, here)), _) => answer(tx, came, (id, object, how), here, whom).await,
         (None, Some(parent)) if known.is_none() && how != How::Alone => {
             match how == How::Fetched || audience::concerns(tx.sql(), came, object).await? {
@@ -107,7 +116,7 @@ fn is_young(object: &Object, now: Moment) -> bool {
 fn edited(object: &Object, how: How, now: Moment) -> Option<Moment> {
     let later = match how {
         How::Changed => object.updated >= object.published,
-        How::Pushed | How::Alone | How::Fetched => object.updated > object.published,
+        How::Pushed | How::Alone | How::Fetched | How::Added => object.updated > object.published,
     };
     said::moment(object.updated.as_ref(), now).filter(|_| later)
 }
@@ -121,20 +130,41 @@ async fn answer(
     parent: Here,
     whom: Whom,
 ) -> Result<(), Stay> {
-    let (post_id, answers) = match &parent {
-        Here::Post(post) => (post.post.id, None),
-        Here::Comment(said) => (said.comment.post_id, Some(said.comment.guid.clone())),
-    };
+    let (post_id, answers) = below_which(&parent);
     let author = &came.from.person;
     let on = seen(tx, author, post_id).await?;
     let below = match &on {
-        Some(on) => audience::fits_below(tx.sql(), &whom, on).await?,
+        Some(on) => {
+            audience::fits_below(tx.sql(), &whom, on).await?
+                || audience::is_for_all_below(tx.sql(), came, object, on).await?
+        }
         None => false,
     };
     match on.filter(|_| below) {
         Some(on) => commented(tx, came, (id, object, how), &on, answers.as_deref()).await,
         None if whom.is_open() => Err(not("its author does not see what it answers")),
         None => post(tx, came, (id, object, how), whom, object.in_reply_to.as_ref()).await,
+    }
+}
+
+/// Something that stands below what it answers by the word of whose post that is, or stands there already.
+async fn belongs(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, object, how): (&Id, &Object, How),
+    parent: Here,
+) -> Result<(), Stay> {
+    let (post_id, answers) = below_which(&parent);
+    let on = posts(ALL).by_id(tx.sql(), post_id).await?;
+    let on = on.ok_or_else(|| not("what it answers is gone"))?;
+    commented(tx, came, (id, object, how), &on.post, answers.as_deref()).await
+}
+
+/// The post below which something stands that answers this, and the comment there that it answers.
+fn below_which(parent: &Here) -> (PostId, Option<String>) {
+    match parent {
+        Here::Post(post) => (post.post.id, None),
+        Here::Comment(said) => (said.comment.post_id, Some(said.comment.guid.clone())),
     }
 }
 

@@ -8,7 +8,7 @@ use entity::{CommentId, PersonId, PodId, PostId, Reach, person};
 use sea_orm::EntityTrait;
 
 use super::post::copies_gone;
-use super::{Outgoing, addressed, around, found, hearers};
+use super::{Outgoing, addressed, around, container, found, hearers};
 use crate::federation::Undone;
 use crate::federation::activitypub::present::ALL;
 use crate::federation::activitypub::present::deed::{self, News};
@@ -20,7 +20,7 @@ use crate::pod::Pod;
 use crate::wire::activitypub::Id;
 
 /// A comment of somebody here: under a public post to who hears them and took part; under a limited one of ours to all who have it;
-/// under one of others to its author alone.
+/// under one of others to its author alone. Below a post of ours its author hands it on besides, also what others say.
 pub(super) async fn said(pod: &Pod, id: CommentId) -> Result<Vec<Outgoing>, Undone> {
     let Some(said) = comments(ALL).by_id(pod.db.read(), id).await? else {
         return Ok(Vec::new());
@@ -29,14 +29,14 @@ pub(super) async fn said(pod: &Pod, id: CommentId) -> Result<Vec<Outgoing>, Undo
         return Ok(Vec::new());
     };
     if said.author.pod_id.is_some() {
-        return Ok(Vec::new());
+        return Ok(container::theirs(pod, &post, &said).await?.into_iter().collect());
     }
     let news = match said.comment.edited_at {
         Some(_) => News::Changed,
         None => News::New,
     };
     if post.post.reach == Reach::Public {
-        return Ok(said_openly(pod, &post, &said, news).await?.into_iter().collect());
+        return said_openly(pod, &post, &said, news).await;
     }
     if post.author.pod_id.is_some() {
         return Ok(said_to_author(pod, &post, &said, news).await?.into_iter().collect());
@@ -57,10 +57,13 @@ pub(super) async fn said(pod: &Pod, id: CommentId) -> Result<Vec<Outgoing>, Undo
         let note = object::comment(pod, &said, shown).await?;
         let kept = part.kept(&said.comment.guid, &note);
         let news = if part.known { news } else { News::New };
-        out.push(Outgoing {
+        let given = Outgoing {
             given: vec![kept],
             ..Outgoing::of(said.author.id, deed::say(note, news)?, part.inboxes(None))
-        });
+        };
+        let added = container::beside(pod, &post, (&said.comment.guid, &given)).await?;
+        out.push(given);
+        out.extend(added);
     }
     Ok(out)
 }
@@ -79,19 +82,19 @@ async fn answered_there(pod: &Pod, post: &Authored, said: &Written, part: &Part)
     project::beside(pod, part, (&post.post.guid, of)).await
 }
 
-async fn said_openly(pod: &Pod, post: &Authored, said: &Written, news: News) -> Result<Option<Outgoing>, Undone> {
+async fn said_openly(pod: &Pod, post: &Authored, said: &Written, news: News) -> Result<Vec<Outgoing>, Undone> {
     let Some(note) = object::public_comment(pod, post, said).await? else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let db = pod.db.read();
     let mut besides = around(pod, post).await?;
     besides.extend(speaking(db, Which::People(&[post.author.id])).await?);
     besides.extend(addressed(pod, &note.audience).await?);
     let to = hearers(pod, &said.author, besides).await?;
-    if to.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(Outgoing::of(said.author.id, deed::say(note, news)?, to)))
+    let activity = deed::say(note, news)?;
+    let added = container::openly(pod, post, (&said.comment.guid, &activity)).await?;
+    let heard = (!to.is_empty()).then(|| Outgoing::of(said.author.id, activity, to));
+    Ok(heard.into_iter().chain(added).collect())
 }
 
 /// Of what is for a few on another server only that server knows for whom: a comment goes to the post's author, and to nobody
@@ -138,22 +141,28 @@ pub(super) async fn gone(pod: &Pod, post: PostId, guid: &str, author: PersonId) 
         return Ok(Vec::new());
     };
     if author.pod_id.is_some() {
-        return Ok(Vec::new());
+        let removed = container::theirs_gone(pod, &post, (guid, &author)).await?;
+        return Ok(removed.into_iter().collect());
     }
     let of = places::comment(&pod.settings, guid);
     if post.post.reach != Reach::Public {
         let mut people = speaking(db, Which::Recipients(&post.post)).await?;
         people.extend(speaking(db, Which::People(&[post.author.id])).await?);
-        return copies_gone(pod, (guid, of), &author, people).await;
+        let mut out = Vec::new();
+        for gone in copies_gone(pod, (guid, of), &author, people).await? {
+            let added = container::beside(pod, &post, (guid, &gone)).await?;
+            out.push(gone);
+            out.extend(added);
+        }
+        return Ok(out);
     }
     let mut besides = around(pod, &post).await?;
     besides.extend(speaking(db, Which::People(&[post.author.id])).await?);
     besides.extend(group::of(pod, &post).await?.into_people());
     let to = hearers(pod, &author, besides).await?;
-    if to.is_empty() {
-        return Ok(Vec::new());
-    }
     let actor = places::person(&pod.settings, &author.guid);
     let gone = deed::gone(actor, of, object::open_as(pod, (&author, Vec::new()), &post.post))?;
-    Ok(vec![Outgoing::of(author.id, gone, to)])
+    let added = container::openly(pod, &post, (guid, &gone)).await?;
+    let heard = (!to.is_empty()).then(|| Outgoing::of(author.id, gone, to));
+    Ok(heard.into_iter().chain(added).collect())
 }

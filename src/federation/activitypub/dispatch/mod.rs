@@ -7,6 +7,7 @@
 
 mod act;
 mod comment;
+mod container;
 mod post;
 
 use entity::visible::actor::{Reachable, Which, speaking};

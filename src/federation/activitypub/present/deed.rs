@@ -10,7 +10,7 @@ use super::{object, time};
 use crate::federation::Undone;
 use crate::pod::Pod;
 use crate::text::emoji::Feeling;
-use crate::wire::activitypub::{Activity, Audience, Deed, Deletion, Id, Item, Liking, Object};
+use crate::wire::activitypub::{Activity, Audience, Collection, Deed, Deletion, Id, Item, Liking, Object};
 
 fn named(of: &Id, what: &str) -> Result<Id, Undone> {
     places::deed(of, what).ok_or_else(|| Undone::Reject("the address of an activity is none".to_owned()))
@@ -81,6 +81,48 @@ pub(in crate::federation::activitypub) fn gone(actor: Id, of: Id, audience: Audi
         reason: None,
     };
     Ok(about(actor, (name, Deed::Delete(deletion)), audience))
+}
+
+/// That something belongs to what is said below a post of somebody here, by the word of whose post it is (FEP-171b). `name`: of this word,
+/// among all about the post.
+pub(in crate::federation::activitypub) fn added(
+    pod: &Pod,
+    on: &Authored,
+    (name, what): (&str, Item),
+    audience: Audience,
+) -> Result<Activity, Undone> {
+    let owner = places::person(&pod.settings, &on.author.guid);
+    let container = places::container(&pod.settings, &on.post.guid);
+    let target = Collection {
+        id: Some(container.clone()),
+        ordered: true,
+        owner: Some(owner.clone()),
+        ..Collection::default()
+    };
+    let id = named(&container, &format!("added/{name}"))?;
+    Ok(Activity {
+        context: Some(container),
+        ..about(owner, (id, Deed::Add(what, Item::from(target))), audience)
+    })
+}
+
+/// That something of another server is gone from below a post of somebody here, by the word of whose post it is.
+pub(in crate::federation::activitypub) fn removed(
+    pod: &Pod,
+    on: &Authored,
+    (guid, of): (&str, Id),
+    audience: Audience,
+) -> Result<Activity, Undone> {
+    let owner = places::person(&pod.settings, &on.author.guid);
+    let container = places::container(&pod.settings, &on.post.guid);
+    let deletion = Deletion {
+        object: of,
+        group: None,
+        reason: None,
+    };
+    let id = named(&container, &format!("deleted/{guid}"))?;
+    let gone = about(owner, (id, Deed::Delete(deletion)), audience.clone());
+    added(pod, on, (&format!("{guid}/delete"), Item::from(gone)), audience)
 }
 
 /// That something is no more done. `done` is embedded, as some look at nothing else.

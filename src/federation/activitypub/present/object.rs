@@ -47,6 +47,7 @@ pub(in crate::federation::activitypub) async fn post(
     let open = shown.is_open();
     let hangs = |what: &str| open.then(|| places::of_post(&pod.settings, &row.guid, what));
     let page = address(pod.settings.url(&format!("/posts/{}", row.guid)))?;
+    let container = places::container(&pod.settings, &row.guid);
     let ends = row.expires_at.and_then(time);
     let occasion = Occasion {
         starts: None,
@@ -71,6 +72,8 @@ pub(in crate::federation::activitypub) async fn post(
         attachments: attached.iter().filter_map(|photo| attachment(pod, photo)).collect(),
         poll,
         occasion: (occasion != Occasion::default()).then_some(occasion),
+        context: Some(container.clone()),
+        history: Some(container),
         replies: hangs("replies"),
         likes: hangs("likes"),
         shares: hangs("shares"),
