@@ -7,6 +7,7 @@ mod card;
 mod emoji;
 mod extras;
 mod first_visit;
+mod follow;
 mod ignore;
 mod keyboard;
 mod letters;

@@ -7,7 +7,7 @@ use crate::browser::window::Window;
 use crate::browser::world::{World, in_stream, only, share};
 
 /// Waits until a page shows these words: what comes from another pod comes a moment later.
-async fn comes(window: &Window, path: &str, words: &str) {
+pub(super) async fn comes(window: &Window, path: &str, words: &str) {
     let mut looked = 0;
     loop {
         window.go(path).await;
@@ -22,7 +22,7 @@ async fn comes(window: &Window, path: &str, words: &str) {
 }
 
 /// Waits until a page does not show them any more.
-async fn goes(window: &Window, path: &str, words: &str) {
+pub(super) async fn goes(window: &Window, path: &str, words: &str) {
     let mut looked = 0;
     loop {
         window.go(path).await;
