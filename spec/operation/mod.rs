@@ -10,5 +10,6 @@ mod letterbox;
 mod moved;
 mod peers;
 mod process;
+mod shipped;
 mod start;
 mod stored;
