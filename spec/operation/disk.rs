@@ -99,6 +99,28 @@ async fn a_full_disk_is_told_in_words_and_what_is_small_is_taken_all_the_same() 
     }
 }
 
+/// A browser reads no answer before it has sent everything: whoever answers and closes in between is a broken connection to it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_file_for_which_there_is_no_room_is_heard_to_its_end_before_that_is_told() {
+    if !can_be_small() {
+        return;
+    }
+    let home = Home::new().await;
+    let small = Small::serve(&home, "uploads").await;
+    let client = Client::set_up(small.running.port).await;
+    // More than the system holds between the two.
+    let film = vec![7; 25_000_000];
+    let (head, answer) = client.upload_raw("/photos", &film).await.unwrap();
+    assert!(head.starts_with("HTTP/1.1 507 "), "{head}");
+    assert!(
+        head.to_ascii_lowercase().contains("\r\nconnection: close\r\n"),
+        "{head}"
+    );
+    assert!(answer.contains("has no room left on its disk"), "{answer}");
+    small.running.kill();
+    home.remove().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_the_database_is_on_the_full_disk_too_pages_are_shown_and_nothing_breaks() {
     if !can_be_small() {

@@ -6,6 +6,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
 use crate::support::database;
 use crate::support::pod::folder;
 
@@ -408,20 +411,37 @@ impl Client {
         self.got(request.body(self.form(file))).await
     }
 
-    /// Sends the first half of such a form, and then nothing for as long as the socket is held.
-    pub async fn upload_half(&self, path: &str, file: &[u8]) -> tokio::net::TcpStream {
-        use tokio::io::AsyncWriteExt;
-        let form = self.form(file);
+    /// A socket on which the head of such a form was sent.
+    async fn announce(&self, path: &str, length: usize) -> std::io::Result<TcpStream> {
         let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: localhost:3000\r\nCookie: {}\r\nContent-Length: {}\r\n\
+            "POST {path} HTTP/1.1\r\nHost: localhost:3000\r\nCookie: {}\r\nContent-Length: {length}\r\n\
              Content-Type: multipart/form-data; boundary=fence\r\n\r\n",
             self.cookie,
-            form.len()
         );
-        let mut socket = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
-        socket.write_all(head.as_bytes()).await.unwrap();
+        let mut socket = TcpStream::connect(("127.0.0.1", self.port)).await?;
+        socket.write_all(head.as_bytes()).await?;
+        Ok(socket)
+    }
+
+    /// Sends the first half of such a form, and then nothing for as long as the socket is held.
+    pub async fn upload_half(&self, path: &str, file: &[u8]) -> TcpStream {
+        let form = self.form(file);
+        let mut socket = self.announce(path, form.len()).await.unwrap();
         socket.write_all(&form[..form.len() / 2]).await.unwrap();
         socket
+    }
+
+    /// Sends such a form as a browser does, which reads nothing before the end; the answer's head and the rest, to the end
+    /// of the connection.
+    pub async fn upload_raw(&self, path: &str, file: &[u8]) -> std::io::Result<(String, String)> {
+        let form = self.form(file);
+        let mut socket = self.announce(path, form.len()).await?;
+        socket.write_all(&form).await?;
+        let mut answer = Vec::new();
+        socket.read_to_end(&mut answer).await?;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, text) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+        Ok((format!("{head}\r\n"), text.to_owned()))
     }
 
     /// The address at the pod of something remote that a text shows.

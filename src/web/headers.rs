@@ -27,6 +27,18 @@ const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), disp
 /// Those that a file may have of its own.
 const OF_FILES: [&str; 2] = ["Content-Security-Policy", "Cross-Origin-Resource-Policy"];
 
+/// A body of this many bytes may not have been read to its end by who refuses it.
+const LONG: u64 = 16 * 1024;
+
+fn long(request: &Request<'_>) -> bool {
+    let headers = request.headers();
+    match headers.get_one("Content-Length").map(str::parse::<u64>) {
+        Some(Ok(length)) => length > LONG,
+        Some(Err(_)) => true,
+        None => headers.contains("Transfer-Encoding"),
+    }
+}
+
 /// Sets them on every answer, errors and redirects included.
 pub struct Headers;
 
@@ -75,6 +87,10 @@ impl Fairing for Headers {
             response.set_header(Header::new("Cache-Control", "no-store"));
         }
         response.remove_header("Server");
+        if response.status().code >= 400 && long(request) {
+            // What was not read of it would be in the way of the next request, on which the connection would break.
+            response.set_header(Header::new("Connection", "close"));
+        }
         let secure = request.rocket().state::<Pod>().is_some_and(|pod| pod.settings.secure());
         if secure {
             response.set_header(Header::new("Strict-Transport-Security", "max-age=31536000"));

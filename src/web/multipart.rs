@@ -115,6 +115,14 @@ impl<R: AsyncRead + Unpin> Reader<R> {
         Ok(count > 0)
     }
 
+    /// Reads what is left and forgets it.
+    pub(super) async fn rest(&mut self) {
+        self.held.clear();
+        while self.more().await.unwrap_or(false) {
+            self.held.clear();
+        }
+    }
+
     /// The next part; none after the last. What was left of the part before is passed over.
     pub(super) async fn part(&mut self) -> Result<Option<Head>, Broken> {
         while self.inside == Inside::Part {

@@ -100,8 +100,13 @@ async fn posted(request: &Request<'_>, data: Data<'_>) -> Result<Posted> {
     let mut reader = Reader::new(data.open(whole.bytes()), boundary);
     let read = Form::default().read(request, pod, &visit, &mut reader).await;
     drop(permit);
+    let large = reader.read >= whole;
+    if read.is_err() {
+        // A browser hears nothing while it is still speaking, and would tell of a broken connection instead.
+        reader.rest().await;
+    }
     match read {
-        Err(_) if reader.read >= whole => Err(Refusal::TooLarge.into()),
+        Err(_) if large => Err(Refusal::TooLarge.into()),
         read => read,
     }
 }
@@ -139,7 +144,6 @@ impl Form {
         let fields = Fields::from_pairs(self.pairs);
         checked(request, pod, visit, &fields)?;
         match self.large {
-            // Read to its end all the same: a browser hears nothing while it is still speaking.
             Some(name) => Err(PhotoRefusal::Large(name, u64::from(pod.settings.limits.upload_mb)).into()),
             None => Ok(Posted {
                 fields,
