@@ -121,17 +121,17 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         edited_at,
         signed,
     };
-    let (at, held) = (new.at, gathered::moves(tx, on.id).is_some());
-    let comment = match held {
-        true => write::put(tx.sql(), on, new).await?,
-        false => write::insert(tx.sql(), on, new).await?,
+    let at = new.at;
+    let comment = match gathered::moves(tx, on.id) {
+        Some(_) => write::put(tx.sql(), on, new).await?,
+        None => write::insert(tx.sql(), on, new).await?,
     };
     let around = gathered::around(tx, on, who.person, (&[on.author_id], Hearing::Followers)).await?;
     // An author takes no comments from people whom they ignore.
     if around.refused {
         return Err(CommentRefusal::NotTaken.into());
     }
-    if held && let Some(moves) = gathered::moves(tx, on.id) {
+    if let Some(moves) = gathered::moves(tx, on.id) {
         moves.push(Move::said(on, at));
     }
     words::fetch_ahead(tx, &comment.html).await?;

@@ -20,8 +20,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, Query
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use super::letterbox::Letterbox;
+use super::letterbox::Incoming;
 use super::receive::take;
+use super::shelf::Shelf;
 use super::{Undone, keyring, known};
 use crate::error::Fault;
 use crate::pod::Pod;
@@ -47,7 +48,7 @@ pub struct Desk {
     opening: Mutex<()>,
     applying: Mutex<()>,
     /// What is not on disk yet.
-    pub(super) letterbox: Letterbox,
+    pub(super) letterbox: Shelf<Incoming>,
     /// Letters that this process has in hand.
     taken: Held<BTreeSet<ReceivedId>>,
     /// What processes before this one left behind was looked into.

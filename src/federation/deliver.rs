@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use super::activitypub::deliver as activity;
+use super::shelf::{self, Shelf};
 use super::{Undone, base, keyring};
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
@@ -23,7 +24,7 @@ use crate::queue::Claimed;
 use crate::random::Random;
 use crate::wire::diaspora::Sealed;
 
-use ends::{End, Ends};
+use ends::End;
 
 /// Letters read at once.
 const BATCH: u64 = 20;
@@ -47,7 +48,7 @@ pub(super) const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, Default)]
 pub struct Rounds {
     open: AtomicUsize,
-    ends: Ends,
+    ends: Shelf<End>,
 }
 
 /// One of them, until it is dropped.
@@ -130,7 +131,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
                 done,
                 job,
             };
-            ends::put(pod, end).await?;
+            shelf::put(pod, end).await?;
             claimed.ended();
             return Ok(Done::Done);
         }

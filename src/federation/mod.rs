@@ -27,6 +27,7 @@ pub mod node;
 mod profile;
 pub mod receive;
 pub mod served;
+mod shelf;
 mod thread;
 mod veiled;
 

@@ -11,8 +11,8 @@ use entity::{Moment, PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
-use super::letterbox::{self, Post};
-use super::{Undone, discover, fetch, keyring, known, linked, veiled};
+use super::letterbox::Incoming;
+use super::{Undone, discover, fetch, keyring, known, linked, shelf, veiled};
 use crate::db::Tx;
 use crate::domain::account::close;
 use crate::domain::{farewell, gone};
@@ -70,7 +70,7 @@ async fn store(pod: &Pod, recipient: Option<PersonId>, body: String, from: Optio
         run_at: Set(from.unwrap_or(now)),
         ..Default::default()
     };
-    letterbox::put(pod, Post::Letter(Box::new(row))).await
+    shelf::put(pod, Incoming::Letter(Box::new(row))).await
 }
 
 /// Works on one letter that was stored, asking other pods where that is needed. Somebody's word that takes back what is not

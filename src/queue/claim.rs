@@ -113,9 +113,7 @@ impl Claimed {
     /// # Errors
     /// Somebody else has the job by now; the transaction must not be committed.
     pub async fn finish(&self, tx: &mut Tx) -> Result<(), Fault> {
-        if delete(tx.sql(), &[self.ticket()]).await? == 0 {
-            return Err(Fault::new("the lease of this job has run out"));
-        }
+        finish_all(tx, &[self.ticket()]).await?;
         self.ended();
         Ok(())
     }

@@ -6,7 +6,8 @@ use entity::write::inbox::Came;
 use entity::{PersonId, actor, person, visible};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::super::{Undone, letterbox};
+use super::super::letterbox::Incoming;
+use super::super::{Undone, shelf};
 use super::fetch::time;
 pub use super::meet::Signer;
 use super::{keys, sync};
@@ -163,7 +164,7 @@ pub async fn take(pod: &Pod, post: Post<'_>) -> Result<(), Refused> {
         recipient,
         body: text.to_owned(),
     };
-    letterbox::put(pod, letterbox::Post::Activity(came)).await?;
+    shelf::put(pod, Incoming::Activity(came)).await?;
     if let Some(said) = post.request.header(sync::HEADER) {
         sync::heard(pod, &signer, &said).await?;
     }
