@@ -78,3 +78,20 @@ async fn what_has_no_end_is_cut_off_at_its_bound_and_takes_no_memory() {
     running.kill();
     home.remove().await;
 }
+
+/// Whoever answers while a browser is still sending, and closes, is a broken connection to it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_that_is_too_large_is_heard_to_its_end_before_that_is_told() {
+    let home = Home::new().await;
+    let running = home.serve(free_port()).await;
+    let client = Client::set_up_with(running.port, &running.key().await).await;
+    // More than the system holds between the two.
+    let (head, answer) = client
+        .upload_raw("/settings/avatar", &vec![7; 30_000_000])
+        .await
+        .unwrap();
+    assert!(head.starts_with("HTTP/1.1 413 "), "{head}");
+    assert!(answer.contains("more than this pod takes in at once"), "{answer}");
+    running.kill();
+    home.remove().await;
+}

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 use rocket::http::Status;
+use rocket::tokio::io::{AsyncReadExt, copy, sink};
 use rocket::{Request, async_trait};
 
 use super::guard::{Me, Visit};
@@ -19,6 +20,8 @@ use rocket::request::FromRequest;
 
 /// Largest form in bytes: the longest post in the most wasteful encoding.
 const FORM: u64 = 640 * 1024;
+/// Of a body that is too long, so many times what may be is heard.
+const HEARD: u64 = 4;
 /// Largest upload in bytes, the rest of its form included.
 const UPLOAD: u64 = 12 * 1024 * 1024;
 /// Most fields in a form.
@@ -154,17 +157,20 @@ pub(super) fn checked(request: &Request<'_>, pod: &Pod, visit: &Visit, fields: &
     }
 }
 
+/// Reads a body of so many bytes at the most. One that is longer is heard on for a while: a browser reads no answer before it has said
+/// everything, and would tell of a broken connection instead.
 async fn body(data: Data<'_>, most: u64) -> Result<Vec<u8>, Stop> {
-    let read = data
-        .open(most.bytes())
-        .into_bytes()
-        .await
-        .map_err(|_| Refusal::Unreadable)?;
-    if read.is_complete() {
-        Ok(read.into_inner())
-    } else {
-        Err(Refusal::TooLarge.into())
+    let mut stream = data.open((HEARD * most).bytes());
+    let mut body = Vec::new();
+    let read = (&mut stream).take(most + 1).read_to_end(&mut body).await;
+    read.map_err(|_| Refusal::Unreadable)?;
+    if body.len() as u64 > most {
+        drop(body);
+        // Whether it comes to its end or breaks off, the answer is the same.
+        copy(&mut stream, &mut sink()).await.ok();
+        return Err(Refusal::TooLarge.into());
     }
+    Ok(body)
 }
 
 pub(super) async fn fields(request: &Request<'_>, data: Data<'_>) -> Result<Fields, Stop> {
