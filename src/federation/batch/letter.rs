@@ -1,6 +1,6 @@
 //! One letter of a batch, step by step, and the arithmetic of many of them side by side.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use entity::received;
 
@@ -42,33 +42,32 @@ pub(super) enum Step {
     Alone,
 }
 
-/// Does the arithmetic of letters on as many threads as there are processors, and gives them back in their order.
+/// Does the arithmetic of letters on as many threads as there are processors, and gives them back in their order. Each takes the next
+/// one when it is done with its last: a thread that shares its processor with the batch before has fewer of them, and none waits.
 pub(super) async fn side_by_side(
     letters: Vec<Letter>,
     step: impl Fn(&Pod, Letter) -> Letter + Copy + Send + 'static,
     pod: &Pod,
 ) -> Result<Vec<Letter>, Undone> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = letters.len().div_ceil(threads).max(1);
-    let mut letters = letters.into_iter();
-    let mut running = Vec::new();
-    loop {
-        let some: Vec<Letter> = letters.by_ref().take(share).collect();
-        if some.is_empty() {
-            break;
-        }
-        let pod = pod.clone();
-        let some = tokio::task::spawn_blocking(move || {
-            let done = some.into_iter().map(|letter| step(&pod, letter));
-            done.collect::<Vec<_>>()
-        });
-        running.push(some);
-    }
+    let threads = threads.min(letters.len());
+    let lying = Arc::new(Mutex::new(letters.into_iter().enumerate()));
+    let running: Vec<_> = (0..threads)
+        .map(|_| {
+            let (pod, lying) = (pod.clone(), lying.clone());
+            tokio::task::spawn_blocking(move || {
+                let next = || lying.lock().expect("no panic while holding it").next();
+                let mine = std::iter::from_fn(next).map(|(at, letter)| (at, step(&pod, letter)));
+                mine.collect::<Vec<_>>()
+            })
+        })
+        .collect();
     let mut all = Vec::new();
     for some in running {
         all.extend(some.await.map_err(Fault::of)?);
     }
-    Ok(all)
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, letter)| letter).collect())
 }
 
 impl Letter {
