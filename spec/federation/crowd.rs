@@ -9,9 +9,14 @@ use std::time::Duration;
 use samara::domain::abroad::{Found, learn};
 use samara::domain::contact::{Shares, arrive};
 
+use samara::pod::Pod;
+use samara::queue::Queue;
+use samara::worker::Worker;
+
 use super::posts_to;
+use crate::operation::stored::until;
 use crate::support::Network;
-use crate::support::network::{Request, pair};
+use crate::support::network::{Citizen, Request, pair};
 use crate::support::rows::count;
 
 /// How often something was posted to each host.
@@ -42,13 +47,9 @@ fn tried(tries: &Tries, manner: &str) -> u64 {
     theirs.map(|(_, many)| many).sum()
 }
 
-#[rocket::async_test]
-async fn a_post_reaches_all_who_are_well_and_the_dead_cost_next_to_nothing_after_a_day() {
-    let network = Network::of(1).await;
-    let alice = network.citizen(0, "alice").await;
-    let (tries, well): (Tries, Arc<Mutex<bool>>) = (Arc::default(), Arc::default());
-    let peers = peers();
-    let mut tx = alice.pod.db.begin().await.unwrap();
+/// From now on somebody on each of so many pods has what somebody says to all.
+async fn listen(to: &Citizen<'_>, peers: usize) {
+    let mut tx = to.pod.db.begin().await.unwrap();
     for at in 0..peers {
         let found = Found {
             guid: format!("{at:032x}"),
@@ -61,9 +62,18 @@ async fn a_post_reaches_all_who_are_well_and_the_dead_cost_next_to_nothing_after
             address: format!("https://{}", host(at)),
         };
         let who = learn(&mut tx, found).await.unwrap();
-        arrive(&mut tx, &who, alice.who.person, Shares::Yes).await.unwrap();
+        arrive(&mut tx, &who, to.who.person, Shares::Yes).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+#[rocket::async_test]
+async fn a_post_reaches_all_who_are_well_and_the_dead_cost_next_to_nothing_after_a_day() {
+    let network = Network::of(1).await;
+    let alice = network.citizen(0, "alice").await;
+    let (tries, well): (Tries, Arc<Mutex<bool>>) = (Arc::default(), Arc::default());
+    let peers = peers();
+    listen(&alice, peers).await;
     for at in 0..peers {
         let (tries, well, name) = (tries.clone(), well.clone(), host(at));
         let answers = move |request: &Request| {
@@ -113,4 +123,33 @@ async fn a_post_reaches_all_who_are_well_and_the_dead_cost_next_to_nothing_after
     assert_eq!(tried(&tries, "ill") - before, 61 * many("ill"), "each letter once");
     let waits = "SELECT COUNT(*) FROM delivery d JOIN pod p ON p.id = d.pod_id WHERE p.host NOT LIKE '%dead%'";
     assert_eq!(count(alice.pod.db.read(), waits).await, 0);
+}
+
+/// Ten thousand connections that nobody uses any more are a third of a gigabyte.
+#[rocket::async_test]
+async fn while_many_are_sent_to_no_connection_is_kept_to_those_for_whom_nothing_more_lies() {
+    for (peers, closed) in [(3, 0..=0), (30, 15..=30)] {
+        let network = Network::of(1).await;
+        let alice = network.citizen(0, "alice").await;
+        listen(&alice, peers).await;
+        let ends: Arc<Mutex<Vec<bool>>> = Arc::default();
+        for at in 0..peers {
+            let ends = ends.clone();
+            let answers = move |request: &Request| {
+                let close = |(name, value): &(String, String)| name == "connection" && value == "close";
+                ends.lock().unwrap().push(request.headers.iter().any(close));
+                (202, String::new())
+            };
+            network.joins(&host(at), Arc::new(answers));
+        }
+        posts_to(&alice, "to all", "public").await;
+        // Side by side, as where a pod runs.
+        let worker = Arc::new(Worker::new(Pod::clone(alice.pod)));
+        let queue = Queue::start(alice.pod.db.clone(), worker, 4);
+        until("each of them has it", async || ends.lock().unwrap().len() >= peers).await;
+        queue.stop().await;
+        let ends = ends.lock().unwrap();
+        let many = ends.iter().filter(|close| **close).count();
+        assert!(closed.contains(&many), "{many} of {peers} connections are closed");
+    }
 }

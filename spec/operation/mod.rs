@@ -12,4 +12,4 @@ mod peers;
 mod process;
 mod shipped;
 mod start;
-mod stored;
+pub mod stored;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use samara::outbound::{Outbound, OutboundError, Patience, Range, Want};
+use samara::outbound::{After, Outbound, OutboundError, Patience, Range, Want};
 use samara::settings::{Settings, Sources};
 use url::Url;
 
@@ -212,7 +212,9 @@ async fn a_name_of_this_machine_leads_only_to_the_very_port_that_was_allowed() {
         for (who, url) in [(&outbound, at(&other)), (&careful, at(&allowed))] {
             let refused = who.get(&url, &want()).await;
             assert!(matches!(refused, Err(OutboundError::Address(_))), "{url}");
-            let refused = who.post(&url, reqwest::header::HeaderMap::new(), Vec::new()).await;
+            let refused = who
+                .post(&url, reqwest::header::HeaderMap::new(), Vec::new(), After::Kept)
+                .await;
             assert!(matches!(refused, Err(OutboundError::Address(_))), "{url}");
         }
     }

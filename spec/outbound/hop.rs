@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use samara::outbound::names::Names;
-use samara::outbound::{Outbound, OutboundError, led};
+use samara::outbound::{After, Outbound, OutboundError, led};
 use samara::settings::{Settings, Sources};
 use tokio::net::TcpListener;
 use url::Url;
@@ -268,7 +268,7 @@ async fn a_host_that_the_settings_lead_somewhere_is_found_there_and_nothing_else
     }
     // What is private goes over TLS, wherever it leads.
     let posted = outbound
-        .post(&at("http://two.example/"), Default::default(), vec![1])
+        .post(&at("http://two.example/"), Default::default(), vec![1], After::Kept)
         .await;
     assert!(matches!(posted, Err(OutboundError::Address(_))), "{posted:?}");
     canary.is_alone().await;

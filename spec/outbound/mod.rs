@@ -8,7 +8,7 @@ use std::net::IpAddr;
 use reqwest::header::HeaderMap;
 use samara::outbound::address::{is_public, is_public_name, is_web_port};
 use samara::outbound::names::Names;
-use samara::outbound::{Outbound, OutboundError};
+use samara::outbound::{After, Outbound, OutboundError};
 use samara::settings::{Settings, Sources};
 use tokio::net::TcpListener;
 use url::Url;
@@ -176,7 +176,7 @@ async fn nothing_of_this_machine_is_asked_for_in_any_spelling() {
             let Ok(url) = Url::parse(&format!("{scheme}://{host}:{port}/")) else {
                 continue;
             };
-            let answer = outbound.post(&url, HeaderMap::new(), Vec::new()).await;
+            let answer = outbound.post(&url, HeaderMap::new(), Vec::new(), After::Kept).await;
             assert!(answer.is_err(), "{url}");
             let answer = outbound.get(&url, &get::want()).await;
             assert!(matches!(answer, Err(OutboundError::Address(_))), "{url} {answer:?}");
@@ -190,7 +190,10 @@ async fn nothing_of_this_machine_is_asked_for_in_any_spelling() {
 async fn without_tls_nothing_leaves_and_the_reason_names_no_secret_path() {
     let outbound = outbound("public");
     let url = Url::parse("http://push.example/very/secret").unwrap();
-    let refused = outbound.post(&url, HeaderMap::new(), Vec::new()).await.unwrap_err();
+    let refused = outbound
+        .post(&url, HeaderMap::new(), Vec::new(), After::Kept)
+        .await
+        .unwrap_err();
     assert_eq!(refused, OutboundError::Address("http://push.example".to_owned()));
 }
 

@@ -18,7 +18,7 @@ use super::shelf::{self, Shelf};
 use super::{Undone, base, keyring};
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
-use crate::outbound::Posted;
+use crate::outbound::{After, Posted};
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::random::Random;
@@ -30,6 +30,8 @@ use ends::End;
 const BATCH: u64 = 20;
 /// Letters that pods have taken and that are not crossed off here yet, to all pods together: when the power goes they are sent again.
 const UNDER_WAY: usize = 64;
+/// While more pods than these are sent to, no connection is kept to one for which nothing more lies: each costs 30 kB.
+const KEEPING: usize = 16;
 /// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer.
 const TURN: Duration = Duration::from_secs(2);
 /// A pod that is there and refuses a letter gets it so often.
@@ -67,6 +69,14 @@ impl Round<'_> {
     fn share(&self) -> usize {
         UNDER_WAY / self.0.open.load(Ordering::Relaxed).max(1)
     }
+
+    /// What becomes of the connection after the last letter that lies for this pod.
+    fn after(&self) -> After {
+        match self.0.open.load(Ordering::Relaxed) > KEEPING {
+            true => After::Closed,
+            false => After::Kept,
+        }
+    }
 }
 
 impl Drop for Round<'_> {
@@ -101,12 +111,17 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
         let last = (parcels.len() as u64) < BATCH;
         let mut done = Vec::new();
-        for parcel in parcels {
+        let mut parcels = parcels.into_iter().peekable();
+        while let Some(parcel) = parcels.next() {
             if done.len() >= round.share().max(1) {
                 pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
                 done.clear();
             }
-            match send(pod, &home, &parcel).await? {
+            let after = match last && parcels.peek().is_none() {
+                true => round.after(),
+                false => After::Kept,
+            };
+            match send(pod, &home, &parcel, after).await? {
                 Sent::Done => {
                     reached = true;
                     done.push(parcel);
@@ -186,9 +201,9 @@ pub fn patience(said: &str, now: Moment) -> Option<Duration> {
     Some(Duration::from_secs(wait.clamp(SOONEST, LONGEST)))
 }
 
-async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent, Stop> {
+async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel, after: After) -> Result<Sent, Stop> {
     if let Some(inbox) = &parcel.inbox {
-        return send_activity(pod, home, (parcel, inbox)).await;
+        return send_activity(pod, home, (parcel, inbox), after).await;
     }
     let sealed = match packed(pod, parcel).await {
         Ok(sealed) => sealed,
@@ -202,7 +217,8 @@ async fn send(pod: &Pod, home: &pod_row::Model, parcel: &Parcel) -> Result<Sent,
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(sealed.media_type));
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    let answer = match pod.outbound.post(&to, headers, sealed.body.into_bytes()).await {
+    let body = sealed.body.into_bytes();
+    let answer = match pod.outbound.post(&to, headers, body, after).await {
         Ok(answer) => answer,
         Err(error) => return Ok(Sent::Away(error.code(), None)),
     };
@@ -220,8 +236,9 @@ fn came_of(pod: &Pod, parcel: &Parcel, answer: Posted) -> Sent {
     }
 }
 
-async fn send_activity(pod: &Pod, home: &pod_row::Model, (parcel, inbox): (&Parcel, &str)) -> Result<Sent, Stop> {
-    let answer = match activity::send(pod, home, (parcel, inbox)).await {
+async fn send_activity(pod: &Pod, home: &pod_row::Model, to: (&Parcel, &str), after: After) -> Result<Sent, Stop> {
+    let parcel = to.0;
+    let answer = match activity::send(pod, home, to, after).await {
         Ok(activity::Sent::Answered(answer)) => answer,
         Ok(activity::Sent::Away(error)) => return Ok(Sent::Away(error.code(), None)),
         Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),

@@ -17,7 +17,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONNECTION, HeaderMap, HeaderValue};
 use reqwest::{RequestBuilder, Response};
 use url::{Host, Url};
 
@@ -38,6 +38,15 @@ const KEPT: Duration = Duration::from_secs(4);
 const KEPT_SENDING: Duration = Duration::from_secs(1);
 /// How long until it has to be connected, TLS included.
 const CONNECT: Duration = Duration::from_secs(3);
+
+/// What becomes of a connection after something was posted by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
+    /// It is kept for a moment, for what comes next.
+    Kept,
+    /// It is closed.
+    Closed,
+}
 
 /// What a server answers to what was posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,8 +158,17 @@ impl Outbound {
     ///
     /// # Errors
     /// See [`OutboundError`].
-    pub async fn post(&self, to: &Url, headers: HeaderMap, body: Vec<u8>) -> Result<Posted, OutboundError> {
+    pub async fn post(
+        &self,
+        to: &Url,
+        mut headers: HeaderMap,
+        body: Vec<u8>,
+        after: After,
+    ) -> Result<Posted, OutboundError> {
         self.check(to)?;
+        if after == After::Closed {
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
         let plain = self.0.reachable == Reachable::Public && to.scheme() != "https" && !self.is_allowed_besides(to);
         if plain {
             return Err(OutboundError::Address(to.origin().ascii_serialization()));

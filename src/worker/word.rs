@@ -12,6 +12,7 @@ use crate::domain::telling::{self, How, device};
 use crate::error::{self, Fault};
 use crate::job::{Done, Job, Matter};
 use crate::mailer::MailError;
+use crate::outbound::After;
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::wire::push::Subscription;
@@ -131,7 +132,10 @@ pub(super) async fn by_push(
     let body = keys.seal(&device::new_key()?, pod.random.bytes(), text.as_bytes())?;
     let contact = pod.settings.url("/");
     let signed = pod.push.authorization(&to, pod.clock.now().seconds(), &contact)?;
-    let posted = pod.outbound.post(&to, headers(&signed, &topic)?, body).await;
+    let posted = pod
+        .outbound
+        .post(&to, headers(&signed, &topic)?, body, After::Kept)
+        .await;
     match posted.map(|posted| posted.status) {
         Ok(200..=299) => Ok(Done::Done),
         // Its maker knows it no more.

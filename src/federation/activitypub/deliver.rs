@@ -15,7 +15,7 @@ use crate::domain::contact::{self, Shares};
 use crate::error::{Fault, Outcome};
 use crate::federation::Undone;
 use crate::federation::keyring::{self, Actor};
-use crate::outbound::{OutboundError, Posted};
+use crate::outbound::{After, OutboundError, Posted};
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
 use crate::wire::signature::{Request, Scheme, SigningKey, sign};
@@ -47,9 +47,10 @@ pub(in crate::federation) async fn send(
     pod: &Pod,
     home: &pod_row::Model,
     (parcel, inbox): (&Parcel, &str),
+    after: After,
 ) -> Result<Sent, Undone> {
     let sender = sender(pod, parcel, home.id).await?;
-    twice(pod, home, &sender, (&parcel.body, inbox)).await
+    twice(pod, home, &sender, (&parcel.body, inbox), after).await
 }
 
 /// Sends something in the name of the pod itself.
@@ -63,21 +64,27 @@ pub(super) async fn send_as_pod(pod: &Pod, home: &pod_row::Model, what: (&str, &
         key,
         followers: None,
     };
-    twice(pod, home, &sender, what).await
+    twice(pod, home, &sender, what, After::Kept).await
 }
 
 /// Once in the way that the server is known to take, and where it refuses that in the other one.
-async fn twice(pod: &Pod, home: &pod_row::Model, sender: &Sender, (body, inbox): (&str, &str)) -> Result<Sent, Undone> {
+async fn twice(
+    pod: &Pod,
+    home: &pod_row::Model,
+    sender: &Sender,
+    (body, inbox): (&str, &str),
+    after: After,
+) -> Result<Sent, Undone> {
     let to = Id::parse(inbox).ok_or_else(|| Undone::Reject("its address is none".to_owned()))?;
     let known = home.signs.as_deref().and_then(Scheme::parse);
     let first = known.unwrap_or_default();
     let mut taken = first;
-    let mut answer = match knock(pod, body, (sender, &to), first).await? {
+    let mut answer = match knock(pod, body, (sender, &to), (first, after)).await? {
         Ok(answer) => answer,
         Err(away) => return Ok(Sent::Away(away)),
     };
     if let Some(other) = first.after(answer.status) {
-        match knock(pod, body, (sender, &to), other).await? {
+        match knock(pod, body, (sender, &to), (other, after)).await? {
             // Where neither is taken it was something else, and the first answer says what.
             Ok(second) if (200..300).contains(&second.status) => (answer, taken) = (second, other),
             Ok(_) => {}
@@ -122,7 +129,7 @@ async fn knock(
     pod: &Pod,
     body: &str,
     (sender, to): (&Sender, &Id),
-    scheme: Scheme,
+    (scheme, after): (Scheme, After),
 ) -> Result<Result<Posted, OutboundError>, Undone> {
     let now = DateTime::from_timestamp_micros(pod.clock.now().0).unwrap_or_default();
     let url = Url::parse(to.as_str()).map_err(Fault::of)?;
@@ -154,7 +161,7 @@ async fn knock(
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(Fault::of)?;
         headers.insert(name, HeaderValue::from_str(&value).map_err(Fault::of)?);
     }
-    Ok(pod.outbound.post(&url, headers, body.as_bytes().to_vec()).await)
+    Ok(pod.outbound.post(&url, headers, body.as_bytes().to_vec(), after).await)
 }
 
 /// There is nobody at somebody's own address any more: they follow no longer.
