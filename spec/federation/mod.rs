@@ -15,6 +15,7 @@ mod earlier;
 mod fetch;
 mod forged;
 mod letters;
+mod moderated;
 mod moved;
 mod named;
 mod node;

@@ -28,7 +28,7 @@ use super::speaker::Speaker;
 use super::{elsewhere, gathered, gone, ignore, named, notification, participation, person};
 use crate::db::Tx;
 use crate::error::{CommentRefusal, OrNotFound, Outcome};
-use crate::job::Subject;
+use crate::job::{Job, Subject};
 
 /// Comments on a page of a post.
 pub const PAGE: u64 = 50;
@@ -433,6 +433,32 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
     notification::changed(tx, &told);
     tx.tell_thread(post);
     Ok(())
+}
+
+/// The moderators here are about to take a comment away: who has it elsewhere is told as if its author had done so, or, where they
+/// live on another pod, whose post it is below. Of what others say below posts of others we tell nobody.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) async fn tell_who_has(tx: &mut Tx, comment: &own::Removable) -> Outcome<()> {
+    let all = Viewer::Pod(Reason::Dispatch);
+    let Some(on) = posts(all).by_id(tx.sql(), comment.post()).await? else {
+        return Ok(());
+    };
+    let may = [comment.author(), on.author.id];
+    let here = person::accounts(tx.sql(), &may).await?;
+    let by = may.into_iter().find(|may| here.iter().any(|(person, _)| person == may));
+    let heard = entity::visible::elsewhere::hears(tx.sql(), &on.post, comment.author()).await?;
+    let Some(by) = by.filter(|_| heard) else {
+        return Ok(());
+    };
+    let subject = Subject::CommentGone {
+        post: comment.post().0,
+        guid: comment.guid().to_owned(),
+        author: comment.author().0,
+        by: by.0,
+    };
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
 
 /// From now on I am told of what is said about a post, or not any more.

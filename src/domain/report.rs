@@ -8,13 +8,14 @@ use entity::user::State;
 use entity::visible::report::{self as door, Thing, Told};
 use entity::write::notification::About as Matter;
 use entity::write::report::{self as write, About, By};
-use entity::{NotificationKind, ReportId, SeenReport, person as person_row, user, visible};
+use entity::{NotificationKind, ReportId, SeenReport, own, person as person_row, user, visible};
 
 use super::account::close;
 use super::administration::member;
 use super::audit::{self, Act};
 use super::me::Me;
-use super::{notification, person};
+use super::post::after;
+use super::{comment, notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReportRefusal};
 use crate::job::Job;
@@ -208,6 +209,7 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer, note:
             notification::tell(tx, account.id, NotificationKind::Warned, me.person.id, about).await
         }
         Answer::Delete => {
+            tell_who_has(tx, report).await?;
             let now = tx.now();
             let gone = write::remove(tx.sql(), report, now).await?.ok_or(ReportRefusal::Gone)?;
             tell_pages(tx, &gone);
@@ -242,6 +244,20 @@ async fn act_on(tx: &mut Tx, me: &Me, report: &SeenReport, answer: Answer, note:
                 }
             }
         }
+    }
+}
+
+/// What was reported is about to go. Other servers show it as long as nobody tells them: who has it is told as by its author, and of
+/// what is not of somebody here nobody is.
+async fn tell_who_has(tx: &mut Tx, report: &SeenReport) -> Outcome<()> {
+    if let Some(post) = own::post::reported(tx.sql(), report).await?
+        && !person::accounts(tx.sql(), &[post.author_id]).await?.is_empty()
+    {
+        return after::tell_who_has(tx, &post).await;
+    }
+    match own::comment::reported(tx.sql(), report).await? {
+        Some(said) => comment::tell_who_has(tx, &said).await,
+        None => Ok(()),
     }
 }
 

@@ -4,9 +4,11 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Query};
 
 use crate::proof::Own;
+use crate::report::What;
 use crate::visible::comment::may_read;
 use crate::{
-    CommentId, OwnComment, PersonId, PostId, SeenPost, UserId, Viewer, comment, notification, participation, post,
+    CommentId, OwnComment, PersonId, PostId, SeenPost, SeenReport, UserId, Viewer, comment, notification,
+    participation, post,
 };
 
 /// One of the viewer's own comments by its guid, on a post that they still see.
@@ -47,6 +49,11 @@ impl Removable {
         self.0.id
     }
 
+    /// Its address.
+    pub fn guid(&self) -> &str {
+        &self.0.guid
+    }
+
     /// Under which post it stands.
     pub fn post(&self) -> PostId {
         self.0.post_id
@@ -76,6 +83,14 @@ pub async fn removable(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) ->
         .one(db)
         .await?;
     Ok(found.map(Removable))
+}
+
+/// The comment that a report is about, for who sees to the report.
+pub async fn reported(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<Removable>, DbErr> {
+    let Some(id) = of.comment_id.filter(|_| of.kind == What::Comment) else {
+        return Ok(None);
+    };
+    Ok(comment::Entity::find_by_id(id).one(db).await?.map(Removable))
 }
 
 /// Those of some accounts that do not want to be told of what is said about a post.

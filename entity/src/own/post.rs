@@ -6,11 +6,12 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
 use crate::proof::Own;
+use crate::report::What;
 use crate::sql::Sql;
 use crate::write::reshare::Root;
 use crate::{
-    Given, Moment, OwnPost, PersonId, PostId, Reach, UserId, bookmark, hidden_post, person, post, post_choice,
-    post_recipient,
+    Given, Moment, OwnPost, PersonId, PostId, Reach, SeenReport, UserId, bookmark, hidden_post, person, post,
+    post_choice, post_recipient,
 };
 
 /// One of a person's own posts by its guid.
@@ -30,6 +31,14 @@ pub async fn over(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Result<
         .one(db)
         .await?;
     Ok(due.map(Own::new))
+}
+
+/// The post that a report is about, for who sees to the report: what becomes of it is told as its author would tell it.
+pub async fn reported(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<OwnPost>, DbErr> {
+    let Some(id) = of.post_id.filter(|_| of.kind == What::Post) else {
+        return Ok(None);
+    };
+    Ok(post::Entity::find_by_id(id).one(db).await?.map(Own::new))
 }
 
 /// A person's own reshare of a root.

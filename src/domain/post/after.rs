@@ -128,8 +128,11 @@ pub(super) async fn take_away(tx: &mut Tx, post: OwnPost) -> Outcome<()> {
     Ok(())
 }
 
-/// A post of somebody here is about to go: whoever has it elsewhere is to be told, wherever they stand by now.
-async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
+/// A post of somebody here is about to go, whoever takes it away: who has it elsewhere is to be told, wherever they stand by now.
+///
+/// # Errors
+/// The database cannot be written.
+pub(in crate::domain) async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outcome<()> {
     let (pods, people) = elsewhere::who_has(tx.sql(), post).await?;
     let given = match post.reach {
         Reach::Public => elsewhere::given(tx.sql(), post).await?,
