@@ -93,6 +93,7 @@ mod preview;
 mod profile;
 mod projection;
 mod push_device;
+mod quote;
 pub mod report;
 mod scheduled_post;
 mod sql;

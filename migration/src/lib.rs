@@ -45,6 +45,7 @@ mod m40_followers;
 mod m41_quiet;
 mod m43_early;
 mod m44_open;
+mod m45_quotes;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m41_quiet::Migration),
             Box::new(m43_early::Migration),
             Box::new(m44_open::Migration),
+            Box::new(m45_quotes::Migration),
         ]
     }
 }

@@ -116,7 +116,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
         }
         Subject::Photo { post, guid } => photo(pod, PostId(*post), guid).await?,
         // The protocol knows neither the end of a poll nor quotes.
-        Subject::PollEnded { .. } | Subject::Quoted { .. } => None,
+        Subject::PollEnded { .. } | Subject::Quoted { .. } | Subject::Stamped { .. } => None,
         Subject::PhotoGone { post, guid } => photo_gone(pod, PostId(*post), guid).await?,
         Subject::Named { post, comment, pods } => named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,

@@ -46,6 +46,11 @@ pub enum Subject {
         /// The address of the question.
         asked: String,
     },
+    /// Something else than before was said to a post of ours that quotes another one.
+    Stamped {
+        /// Which ([`entity::PostId`]).
+        post: i64,
+    },
     /// A comment.
     Comment {
         /// Which ([`entity::CommentId`]).

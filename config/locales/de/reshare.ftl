@@ -10,6 +10,7 @@ reshare-heading = Ein weitergesagter Beitrag
 reshare-done = Du hast den Beitrag weitergesagt.
 reshare-gone = Den Beitrag, der hier stand, gibt es nicht mehr.
 reshare-ignored = Hier steht ein Beitrag von jemandem, den du ignorierst.
+reshare-refused = Wer ihn geschrieben hat, möchte nicht zitiert werden: Auf anderen Servern stehen deine Worte ohne diesen Beitrag da.
 reshare-count =
     { $count ->
         [one] { $count }-mal weitergesagt

@@ -10,6 +10,7 @@ reshare-heading = A reshared post
 reshare-done = You have reshared the post.
 reshare-gone = The post that was shown here is not there any more.
 reshare-ignored = This shows a post by somebody you ignore.
+reshare-refused = Its author does not want to be quoted: on other servers your words stand there without this post.
 reshare-count =
     { $count ->
         [one] { $count } reshare

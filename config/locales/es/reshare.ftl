@@ -10,6 +10,7 @@ reshare-heading = Una entrada recompartida
 reshare-done = Has recompartido la entrada.
 reshare-gone = La entrada que se mostraba aquí ya no existe.
 reshare-ignored = Aquí se muestra una entrada de alguien a quien ignoras.
+reshare-refused = Quien la escribió no quiere que la citen: en otros servidores tus palabras aparecen sin esta entrada.
 reshare-count =
     { $count ->
         [one] { $count } vez recompartida

@@ -10,6 +10,7 @@ reshare-heading = Une publication repartagée
 reshare-done = Vous avez repartagé la publication.
 reshare-gone = La publication montrée ici n’existe plus.
 reshare-ignored = Ici figure une publication d’une personne que vous ignorez.
+reshare-refused = La personne qui l’a écrite ne souhaite pas être citée : sur d’autres serveurs, vos mots apparaissent sans cette publication.
 reshare-count =
     { $count ->
         [one] { $count } repartage

@@ -20,6 +20,7 @@ pub mod post;
 pub mod preview;
 pub mod profile;
 pub mod projection;
+pub mod quote;
 pub mod report;
 pub mod search;
 pub mod standing;

@@ -35,6 +35,7 @@ pub mod post;
 pub mod preview;
 pub mod profile;
 pub mod projection;
+pub mod quote;
 pub mod report;
 pub mod reshare;
 pub mod scheduled;

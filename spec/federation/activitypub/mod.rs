@@ -19,6 +19,7 @@ mod order;
 mod presented;
 mod quiet;
 mod quoted;
+mod quoting;
 mod said;
 mod serve;
 mod spoof;

@@ -17,6 +17,7 @@ use super::fetch::{self, Budget, Had};
 use super::group;
 use super::keys::Keyed;
 use super::meet::{self, Signer};
+use super::quoting;
 use super::take::Desk;
 use crate::domain::moved;
 use crate::pod::Pod;
@@ -110,6 +111,10 @@ pub(super) async fn get(pod: &Pod, from: &Signer, want: Want, budget: &mut Budge
         }
         Want::Announced(id) => announced(pod, from, &id, budget).await,
         Want::Added(item) => container::added(pod, from, &item, budget).await,
+        Want::Stamp(post, stamp) => {
+            quoting::granted(pod, from, (post, &stamp), budget).await?;
+            Ok(Got::Done)
+        }
         Want::Again => meet::refresh(pod, &uri(from)?, None, budget).await.map(|_| Got::Done),
         Want::Moved(to) => has_moved(pod, from, &to, budget).await,
     }
@@ -146,7 +151,12 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
                     break;
                 }
                 Err(Stay::Want(
-                    Want::Changed(_) | Want::Announced(_) | Want::Added(_) | Want::Again | Want::Moved(_),
+                    Want::Changed(_)
+                    | Want::Announced(_)
+                    | Want::Added(_)
+                    | Want::Stamp(..)
+                    | Want::Again
+                    | Want::Moved(_),
                 )) => {
                     return Err(Undone::Reject("it is about something else".to_owned()));
                 }
@@ -241,7 +251,9 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
                 drop(tx);
                 object(pod, &id, budget).await?;
             }
-            Err(Stay::Want(Want::Changed(_) | Want::Announced(_) | Want::Added(_) | Want::Again | Want::Moved(_))) => {
+            Err(Stay::Want(
+                Want::Changed(_) | Want::Announced(_) | Want::Added(_) | Want::Stamp(..) | Want::Again | Want::Moved(_),
+            )) => {
                 return Err(Undone::Reject("it is about something else".to_owned()));
             }
             Err(Stay::Undone(undone)) => return Err(undone),

@@ -24,6 +24,7 @@ pub mod places;
 mod present;
 mod project;
 pub mod quote;
+mod quoting;
 mod said;
 pub mod serve;
 pub mod sync;

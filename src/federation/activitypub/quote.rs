@@ -18,7 +18,7 @@ use crate::wire::bytes::{base64url, unbase64url};
 
 /// What is asked for and what is given.
 pub(super) const REQUEST: &str = "QuoteRequest";
-const STAMP: &str = "QuoteAuthorization";
+pub(super) const STAMP: &str = "QuoteAuthorization";
 /// Characters of an address that is quoted from: those of the stamp are more.
 pub(super) const LONGEST: usize = 500;
 /// The word of this purpose.
@@ -71,6 +71,15 @@ pub(super) async fn answered(
 
 fn sealed(pod: &Pod, (post, by): (&str, &str), made: &str) -> String {
     seal::sign(&pod.secret, &format!("{PURPOSE} {post} {by} {made}"))[..32].to_owned()
+}
+
+/// The word that a post of somebody here may quote another one here, if it may.
+pub(super) async fn between_us(pod: &Pod, made: &Authored, of: &Authored) -> Outcome<Option<Id>> {
+    let (guid, from) = (&of.post.guid, places::post(&pod.settings, &made.post.guid));
+    match may(pod, of, made.author.id).await? {
+        true => Ok(address(pod, (guid, &made.author.guid), &from)),
+        false => Ok(None),
+    }
 }
 
 fn address(pod: &Pod, (post, by): (&str, &str), made: &Id) -> Option<Id> {

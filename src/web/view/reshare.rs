@@ -28,6 +28,7 @@ pub struct Roots {
     polls: HashMap<PostId, SeenPoll>,
     previews: HashMap<PostId, SeenPreview>,
     photos: Photos,
+    refused: Vec<PostId>,
 }
 
 impl Roots {
@@ -56,6 +57,10 @@ impl Roots {
                 entity::visible::preview::of(db, all).await?
             }
         };
+        let refused = match visit.viewer().person() {
+            Some(me) => entity::visible::quote::refused(db, me, posts.iter().map(|one| &one.post)).await?,
+            None => Vec::new(),
+        };
         let photos = Photos::of_posts(pod, visit, posts.iter().chain(found.values())).await?;
         Ok(Self {
             found,
@@ -63,6 +68,7 @@ impl Roots {
             polls,
             previews,
             photos,
+            refused,
         })
     }
 
@@ -111,6 +117,8 @@ pub struct Shown {
     root: Option<RootCard>,
     /// Why not, in a sentence.
     why: String,
+    /// For whoever shows it with words of their own: that its author does not want that, in a sentence.
+    refused: String,
     /// Others who show nothing but the same.
     pub also: Vec<PersonLine>,
     /// That they do, in words.
@@ -139,6 +147,10 @@ impl Shown {
         Some(Self {
             root: card,
             why,
+            refused: match roots.refused.contains(&found.post.id) {
+                true => visit.say().text("reshare-refused"),
+                false => String::new(),
+            },
             also: Vec::new(),
             also_label: String::new(),
             also_more: String::new(),
@@ -189,6 +201,7 @@ impl Shown {
                 preview: Some(PreviewCard::sample()),
             }),
             why: "The post is not there any more.".to_owned(),
+            refused: "Its author does not want to be quoted.".to_owned(),
             also: vec![PersonLine::sample()],
             also_label: "1 more person reshared this:".to_owned(),
             also_more: "and 3 more".to_owned(),

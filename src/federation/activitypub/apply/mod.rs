@@ -15,7 +15,7 @@ use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
 use entity::write::far_object::{self, FarObject};
 use entity::write::gone::alone;
-use entity::{PersonId, SeenPost, Viewer, person};
+use entity::{PersonId, PostId, SeenPost, Viewer, person};
 use sea_orm::ConnectionTrait;
 
 use super::super::Undone;
@@ -23,6 +23,7 @@ use super::meet::Signer;
 use super::places::{self, Place};
 use super::{guid_of, name_of};
 use crate::db::Tx;
+use crate::domain::follow::May;
 use crate::error::{Fault, Outcome, Stop};
 use crate::pod::Pod;
 use crate::settings::Settings;
@@ -57,6 +58,8 @@ pub(super) enum Want {
     Announced(Id),
     /// What its owner says to belong to a conversation.
     Added(Box<Item>),
+    /// The word that a post of ours may quote what it quotes.
+    Stamp(PostId, Id),
     /// Whoever has sent it, anew.
     Again,
     /// Who they say that they are now.
@@ -108,8 +111,14 @@ pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, 
         Deed::Delete(deletion) => people::deleted(tx, came, &deletion.object).await,
         Deed::Undo(item) => undone(tx, came, item).await,
         Deed::Follow(whom) => follows::asked(tx, came, activity, whom).await,
-        Deed::Accept(item, _) => follows::answered(tx, came, item, crate::domain::follow::May::Yes).await,
-        Deed::Reject(item) => follows::answered(tx, came, item, crate::domain::follow::May::No).await,
+        Deed::Accept(item, stamp) => match quotes::answered(came, item) {
+            Some(quote) => quotes::granted(tx, came, &quote, stamp.as_ref()).await,
+            None => follows::answered(tx, came, item, May::Yes).await,
+        },
+        Deed::Reject(item) => match quotes::answered(came, item) {
+            Some(quote) => quotes::refused(tx, came, &quote).await,
+            None => follows::answered(tx, came, item, May::No).await,
+        },
         Deed::Announce(item) => match item.id() {
             Some(id) => talk::announce(tx, came, (activity.id.as_ref(), &activity.audience), id).await,
             None => Err(not("what is announced has no address")),
@@ -245,7 +254,7 @@ pub(super) async fn found(db: &impl ConnectionTrait, settings: &Settings, id: &I
 }
 
 /// A post through somebody's eyes.
-async fn seen(tx: &Tx, who: &person::Model, post: entity::PostId) -> Outcome<Option<SeenPost>> {
+async fn seen(tx: &Tx, who: &person::Model, post: PostId) -> Outcome<Option<SeenPost>> {
     if let Some(found) = tx.ahead().post_of(post) {
         return Ok(Some(found.post.clone()));
     }

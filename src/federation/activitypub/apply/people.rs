@@ -6,7 +6,7 @@ use entity::write::report::About;
 use entity::{Viewer, visible};
 
 use super::audience::here;
-use super::{Came, Stay, Want, not, object};
+use super::{Came, Stay, Want, not, object, quotes};
 use crate::db::Tx;
 use crate::domain::{abroad, report};
 use crate::federation::activitypub::places::{self, Place};
@@ -31,6 +31,9 @@ pub(super) async fn described(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Resu
 /// Something is gone, or somebody.
 pub(super) async fn deleted(tx: &mut Tx, came: &Came<'_>, id: &Id) -> Result<(), Stay> {
     if id.as_str() != came.from.actor.uri {
+        if quotes::withdrawn(tx, came, id).await? {
+            return Ok(());
+        }
         return object::taken_back(tx, &came.from.person, id).await;
     }
     abroad::close(tx, came.from.person.id).await?;

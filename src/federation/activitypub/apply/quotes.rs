@@ -1,14 +1,16 @@
-//! Somebody asks whether they may quote a post of ours.
+//! Somebody asks whether they may quote a post of ours, or answers one of us who quotes theirs.
 
 use entity::Viewer;
-use entity::visible::post::posts;
+use entity::visible::post::{Authored, posts};
+use entity::visible::quote::{self as words, is_quote};
 
 use super::super::places::{self, Place};
 use super::super::quote::{LONGEST, REQUEST};
-use super::{Came, Stay, not};
+use super::super::quoting;
+use super::{ALL, Came, Stay, Want, not};
 use crate::db::Tx;
 use crate::job::{Job, Subject};
-use crate::wire::activitypub::{Activity, Asking};
+use crate::wire::activitypub::{Activity, Asking, Deed, Id, Item};
 
 /// What is not for everybody is as if it were not here: nothing is answered. Nothing else is asked for here.
 pub(super) async fn asked(tx: &mut Tx, came: &Came<'_>, (activity, asking): (&Activity, &Asking)) -> Result<(), Stay> {
@@ -34,4 +36,64 @@ pub(super) async fn asked(tx: &mut Tx, came: &Came<'_>, (activity, asking): (&Ac
         asked: asked.to_string(),
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
+}
+
+/// The guid of the post of ours that quotes, if it is about that that somebody answers: by the question, or by what was asked for.
+pub(super) fn answered(came: &Came<'_>, item: &Item) -> Option<String> {
+    let asked = if let Some(Deed::Request(asking)) = item.activity().map(|activity| &activity.deed) {
+        asking.made.id().filter(|_| asking.verb == REQUEST)
+    } else {
+        None
+    };
+    let id = asked.or_else(|| item.id())?;
+    let Place::Post(guid) = places::ours(came.settings, id)? else {
+        return None;
+    };
+    let question = quoting::question(&places::post(came.settings, &guid));
+    (asked.is_some() || question.as_ref() == Some(id)).then_some(guid)
+}
+
+/// A post of ours that quotes something of whoever has sent this, and of which they were asked.
+async fn quote(tx: &Tx, came: &Came<'_>, post: Option<Authored>) -> Result<Authored, Stay> {
+    let post = post.filter(|post| post.author.pod_id.is_none() && is_quote(&post.post));
+    let post = post.ok_or_else(|| not("what quotes is not here"))?;
+    let root = match post.post.root_id {
+        Some(root) => posts(ALL).by_id(tx.sql(), root).await?,
+        None => None,
+    };
+    let theirs = root.is_some_and(|root| root.author.id == came.from.person.id);
+    match theirs && words::of(tx.sql(), &post.post).await?.is_some() {
+        true => Ok(post),
+        false => Err(not("somebody else was asked")),
+    }
+}
+
+/// They say that it may be: the word for that lies on their server, and is looked at there.
+pub(super) async fn granted(tx: &mut Tx, came: &Came<'_>, guid: &str, stamp: Option<&Id>) -> Result<(), Stay> {
+    let post = posts(ALL).one(tx.sql(), guid).await?;
+    let post = quote(tx, came, post).await?;
+    let stamp = stamp.ok_or_else(|| not("no word is named that could be shown"))?;
+    let known = words::of(tx.sql(), &post.post).await?.unwrap_or_default();
+    match known.refused || known.stamp.as_deref() == Some(stamp.as_str()) {
+        true => Ok(()),
+        false => Err(Stay::Want(Want::Stamp(post.post.id, stamp.clone()))),
+    }
+}
+
+/// They say that it may not be.
+pub(super) async fn refused(tx: &mut Tx, came: &Came<'_>, guid: &str) -> Result<(), Stay> {
+    let post = posts(ALL).one(tx.sql(), guid).await?;
+    let post = quote(tx, came, post).await?;
+    Ok(quoting::refused(tx, &post).await?)
+}
+
+/// Whether it was their word for a quote of ours that is gone: it may not any more.
+pub(super) async fn withdrawn(tx: &mut Tx, came: &Came<'_>, stamp: &Id) -> Result<bool, Stay> {
+    let Some(post) = words::by_stamp(tx.sql(), stamp.as_str()).await? else {
+        return Ok(false);
+    };
+    let post = posts(ALL).by_id(tx.sql(), post).await?;
+    let post = quote(tx, came, post).await?;
+    quoting::refused(tx, &post).await?;
+    Ok(true)
 }

@@ -41,6 +41,8 @@ pub(in crate::federation) struct Outgoing {
     pub(super) given: Vec<NewCopy>,
     /// The copy that is taken back.
     pub(super) taken: Option<Gone>,
+    /// The post whose quote is asked for.
+    pub(super) asks: Option<PostId>,
 }
 
 impl Outgoing {
@@ -51,6 +53,7 @@ impl Outgoing {
             to,
             given: Vec::new(),
             taken: None,
+            asks: None,
         }
     }
 }
@@ -66,6 +69,9 @@ pub(in crate::federation) async fn post(tx: &mut Tx, all: Vec<Outgoing>) -> Outc
         copies::keep(tx.sql(), one.given, now).await?;
         if let Some(gone) = &one.taken {
             copies::forget(tx.sql(), gone).await?;
+        }
+        if let Some(post) = one.asks {
+            entity::write::quote::ask(tx.sql(), post, now).await?;
         }
     }
     Ok(())
@@ -108,6 +114,7 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
         Subject::Quoted { post, by, made, asked } => {
             quote::answered(pod, (PostId(*post), PersonId(*by)), (made, asked)).await?
         }
+        Subject::Stamped { post } => post::stamped(pod, PostId(*post)).await?,
         Subject::Vote { vote } => act::voted(pod, PollVoteId(*vote)).await?,
         Subject::Named { post, comment, pods } => act::named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Profile { user } => act::profile(pod, UserId(*user)).await?,

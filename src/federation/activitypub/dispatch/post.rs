@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use entity::visible::actor::{Reachable, Which, speaking};
 use entity::visible::post::Authored;
 use entity::visible::projection;
+use entity::visible::quote::is_quote;
 use entity::write::projection::Gone;
 use entity::{PersonId, PodId, PostId, Reach, person};
 use sea_orm::EntityTrait;
 
 use super::{Outgoing, around, found, hearers};
+use crate::domain::seal;
 use crate::federation::Undone;
 use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::object::{self, Shown};
 use crate::federation::activitypub::present::words::Company;
 use crate::federation::activitypub::project::{self, Part};
-use crate::federation::activitypub::{letter, people, places};
+use crate::federation::activitypub::{letter, people, places, quoting};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Id, Object};
 
@@ -26,7 +28,9 @@ pub(super) async fn shared(pod: &Pod, post: PostId, some: Option<&[i64]>) -> Res
     };
     if post.post.reach == Reach::Public {
         let public = public(pod, &post).await?;
-        return Ok(public.filter(|one| !one.to.is_empty()).into_iter().collect());
+        let mut out: Vec<Outgoing> = public.filter(|one| !one.to.is_empty()).into_iter().collect();
+        out.extend(quoting::asked(pod, &post).await?);
+        return Ok(out);
     }
     let mut out = Vec::new();
     for part in parts_of(pod, &post).await? {
@@ -71,6 +75,26 @@ pub(super) async fn poll_ended(pod: &Pod, id: PostId) -> Result<Vec<Outgoing>, U
         one.activity = deed::ended(one.activity.clone())?;
     }
     Ok(out)
+}
+
+/// Something else was said to a quote of ours than before: who has it gets it as it is now. Its words have not changed.
+pub(super) async fn stamped(pod: &Pod, id: PostId) -> Result<Vec<Outgoing>, Undone> {
+    let quotes =
+        |post: &Authored| post.author.pod_id.is_none() && post.post.reach == Reach::Public && is_quote(&post.post);
+    let Some(post) = found(pod, id).await?.filter(quotes) else {
+        return Ok(Vec::new());
+    };
+    let Some(mut one) = public(pod, &post).await?.filter(|one| !one.to.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let word = entity::visible::quote::of(pod.db.read(), &post.post).await?;
+    // Each comes once: a no is the last word.
+    let name = match word.and_then(|word| word.stamp) {
+        Some(stamp) => format!("quote-{}", &seal::digest(&stamp)[..16]),
+        None => "quote-refused".to_owned(),
+    };
+    one.activity = deed::refreshed(one.activity, &name)?;
+    Ok(vec![one])
 }
 
 async fn parts_of(pod: &Pod, post: &Authored) -> Result<Vec<Part>, Undone> {
@@ -126,16 +150,16 @@ pub(in crate::federation::activitypub) async fn shows(
     };
     let ours = places::post(&pod.settings, &root.post.guid);
     let id = people::thing(pod, (&root.post.guid, &root.author), ours).await?;
+    let of = speaking(pod.db.read(), Which::People(&[root.author.id])).await?;
     let Some(id) = id.clone().filter(|_| post.post.text.is_empty()) else {
         let news = match post.post.edited_at {
             Some(_) => News::Changed,
             None => News::New,
         };
         let quoting = object::quoting(pod, post, (&root, id)).await?;
-        return Ok(Some((deed::say(quoting, news)?, Vec::new())));
+        return Ok(Some((deed::say(quoting, news)?, of)));
     };
     let whose = people::id(pod, &root.author).await?;
-    let of = speaking(pod.db.read(), Which::People(&[root.author.id])).await?;
     Ok(Some((deed::announced(pod, post, (id, whose)), of)))
 }
 

@@ -44,6 +44,11 @@ pub(in crate::federation::activitypub) fn say(of: Object, news: News) -> Result<
 
 /// The same as the last word on a poll, whose words have not changed.
 pub(in crate::federation::activitypub) fn ended(said: Activity) -> Result<Activity, Undone> {
+    refreshed(said, "ended")
+}
+
+/// The same where something stands beside its words that has changed. `name`: of the change.
+pub(in crate::federation::activitypub) fn refreshed(said: Activity, name: &str) -> Result<Activity, Undone> {
     let item = if let Deed::Create(items) = &said.deed {
         items.last().cloned()
     } else if let Deed::Update(item) = &said.deed {
@@ -53,10 +58,10 @@ pub(in crate::federation::activitypub) fn ended(said: Activity) -> Result<Activi
     };
     let of = item.as_ref().and_then(Item::id).cloned();
     let (Some(item), Some(of)) = (item, of) else {
-        return Err(Undone::Reject("what is over is no poll".to_owned()));
+        return Err(Undone::Reject("what has changed says nothing".to_owned()));
     };
     Ok(Activity {
-        id: Some(named(&of, "updates/ended")?),
+        id: Some(named(&of, &format!("updates/{name}"))?),
         published: None,
         deed: Deed::Update(item),
         ..said

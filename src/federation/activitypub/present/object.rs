@@ -5,7 +5,7 @@ use entity::visible::photo::photos;
 use entity::visible::post::Authored;
 use entity::{OwnMessage, PhotoKind, SeenPhoto, SeenPost, person};
 
-use super::super::{group, people, places};
+use super::super::{group, people, places, quoting};
 use super::words::{Company, said};
 use super::{ALL, address, time};
 use crate::federation::Undone;
@@ -288,7 +288,13 @@ pub(in crate::federation::activitypub) async fn quoting(
     Ok(Object {
         content: Some(content),
         source: note.source.filter(|source| !source.content.is_empty()),
-        quote: id.map(|of| Quote { of, stamp: None }),
+        quote: match id {
+            Some(of) => Some(Quote {
+                stamp: quoting::stamp(pod, reshare, root).await?,
+                of,
+            }),
+            None => None,
+        },
         ..note
     })
 }
