@@ -417,7 +417,8 @@ pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
         author: comment.author().0,
         by: who.person.0,
     };
-    if let Some(on) = posts(who.viewer).by_id(tx.sql(), post).await? {
+    // Whoever may take it away need not see the post any more; who has it hears of it all the same.
+    if let Some(on) = posts(Viewer::Pod(Reason::Arrival)).by_id(tx.sql(), post).await? {
         // Who follows its writer has heard it, whoever takes it away here.
         let heard =
             who.user().is_some() && entity::visible::elsewhere::hears(tx.sql(), &on.post, comment.author()).await?;

@@ -65,7 +65,8 @@ impl Removable {
     }
 }
 
-/// One of the comments that the viewer may take away, by its guid.
+/// One of the comments that the viewer may take away, by its guid. Of what somebody of another pod has said that is theirs to do also where
+/// they do not see it here, since they have lost the post or only its author's server knows who has it.
 pub async fn removable(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) -> Result<Option<Removable>, DbErr> {
     let Some(me) = viewer.person() else { return Ok(None) };
     let under_mine = Query::select()
@@ -73,13 +74,16 @@ pub async fn removable(db: &impl ConnectionTrait, viewer: Viewer, guid: &str) ->
         .from(post::Entity)
         .and_where(post::Column::AuthorId.eq(me))
         .take();
-    let either = Condition::any()
-        .add(comment::Column::AuthorId.eq(me))
+    let mut own = Condition::all().add(comment::Column::AuthorId.eq(me));
+    if !matches!(viewer, Viewer::Remote(_)) {
+        own = own.add(may_read(viewer));
+    }
+    let under_mine = Condition::all()
+        .add(may_read(viewer))
         .add(comment::Column::PostId.in_subquery(under_mine));
     let found = comment::Entity::find()
-        .filter(may_read(viewer))
         .filter(comment::Column::Guid.eq(guid))
-        .filter(either)
+        .filter(Condition::any().add(own).add(under_mine))
         .one(db)
         .await?;
     Ok(found.map(Removable))

@@ -15,6 +15,7 @@ mod group;
 mod hidden;
 mod late;
 mod limited;
+mod lost;
 mod order;
 mod presented;
 mod quiet;

@@ -157,6 +157,10 @@ async fn belongs(
     let (post_id, answers) = below_which(&parent);
     let on = posts(ALL).by_id(tx.sql(), post_id).await?;
     let on = on.ok_or_else(|| not("what it answers is gone"))?;
+    // Whoever has lost a post of ours says nothing new there, be it in the place of what they have said.
+    if on.author.pod_id.is_none() && seen(tx, &came.from.person, post_id).await?.is_none() {
+        return Err(not("its author does not see what it answers any more"));
+    }
     commented(tx, came, (id, object, how), &on.post, answers.as_deref()).await
 }
 
