@@ -33,6 +33,18 @@ pub async fn over(db: &impl ConnectionTrait, id: PostId, now: Moment) -> Result<
     Ok(due.map(Own::new))
 }
 
+/// Whether nobody has said, felt, shown, kept or reported anything of a post.
+pub async fn is_untouched(db: &impl ConnectionTrait, post: &OwnPost) -> Result<bool, DbErr> {
+    let touched = Sql::new(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM comment c WHERE c.post_id = ?) \
+         OR EXISTS (SELECT 1 FROM \"like\" l WHERE l.post_id = ?) OR EXISTS (SELECT 1 FROM post r WHERE r.root_id = ?) \
+         OR EXISTS (SELECT 1 FROM bookmark b WHERE b.post_id = ?) OR EXISTS (SELECT 1 FROM report t WHERE t.post_id = ?)",
+        [post.id.0; 5].map(Value::from),
+    );
+    let found = touched.statement(db.get_database_backend());
+    Ok(db.query_one_raw(found).await?.is_none())
+}
+
 /// The post that a report is about, for who sees to the report: what becomes of it is told as its author would tell it.
 pub async fn reported(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<OwnPost>, DbErr> {
     let Some(id) = of.post_id.filter(|_| of.kind == What::Post) else {

@@ -26,12 +26,12 @@ async fn runs(far: &Far, host: &str, program: &str) {
         .unwrap();
 }
 
-fn at_home(who: &Someone) -> String {
+pub(super) fn at_home(who: &Someone) -> String {
     format!("{HERE}/people/{}", who.guid)
 }
 
 /// Somebody here says something below a post; the guid.
-async fn says_here(far: &Far, who: &Someone, guid: &str, text: &str) -> String {
+pub(super) async fn says_here(far: &Far, who: &Someone, guid: &str, text: &str) -> String {
     let (me, host) = (who.me(&far.pod).await, far.pod.settings.host());
     let viewer = entity::Viewer::Local(who.user, who.person);
     let post = entity::visible::post::posts(viewer).one(far.pod.db.read(), guid).await;
@@ -61,13 +61,13 @@ fn added(far: &Far, inbox: &str) -> Vec<Value> {
 }
 
 /// The owner of a conversation says that something belongs to it.
-fn adds(owner: &Actor, name: &str, what: Value) -> Value {
+pub(super) fn adds(owner: &Actor, name: &str, what: Value) -> Value {
     let target = json!({"type": "OrderedCollection", "id": owner.at("threads/1"), "attributedTo": owner.id});
     with(owner.does("Add", name, what), json!({"target": target}))
 }
 
 /// A public post of Dave, whom Alice follows; its name here.
-async fn dave_posts(far: &Far, dave: &Actor) -> String {
+pub(super) async fn dave_posts(far: &Far, dave: &Actor) -> String {
     let note = with(dave.note("p", "Plums"), json!({"context": dave.at("threads/1")}));
     far.tells(dave, dave.makes(note)).await;
     named(&dave.at("notes/p"))

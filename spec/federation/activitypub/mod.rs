@@ -13,6 +13,7 @@ mod flag;
 mod follow;
 mod group;
 mod hidden;
+mod joined;
 mod late;
 mod limited;
 mod lost;

@@ -1,12 +1,13 @@
 //! A post that came from another pod and was verified: kept once, however often and to however many people here it was sent.
 
 use entity::viewer::Reason;
+use entity::visible::elsewhere;
 use entity::visible::post::posts;
 use entity::write::far_photo::{self, FarPhoto};
 use entity::write::poll::NewPoll;
 use entity::write::post::{self as write, Extras};
 use entity::write::version::{self, Former};
-use entity::{GoneKind, Moment, NotificationKind, OwnPost, PersonId, Reach, Viewer, own, person};
+use entity::{GoneKind, Moment, NotificationKind, OwnPost, PersonId, Reach, SeenPost, Viewer, own, person};
 
 use super::audience::Choice;
 use super::publish::{notify, shield, spread};
@@ -179,6 +180,35 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
     write::set_mentions(tx.sql(), &post, &inside).await?;
     named::seek(tx, &said, post.id, None).await?;
     Ok(post)
+}
+
+/// A post of another pod turns out to have been said below another one: it goes, so that it can stand there. False: it stays, since somebody
+/// here has it who does not have the other one, or has done something with it that was for those who have it.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn joins(tx: &mut Tx, who: &person::Model, alone: &SeenPost, below: &SeenPost) -> Outcome<bool> {
+    let fits = match (alone.reach, below.reach) {
+        (Reach::Public, Reach::Public) => true,
+        (Reach::Limited, Reach::Limited) => {
+            let have = elsewhere::readers_here(tx.sql(), alone).await?;
+            let readers = elsewhere::readers_here(tx.sql(), below).await?;
+            have.iter().all(|person| readers.contains(person))
+        }
+        (Reach::Public | Reach::Pod | Reach::Limited, _) => false,
+    };
+    let mine = own::post::one(tx.sql(), who.id, &alone.guid).await?;
+    let Some(mine) = mine.filter(|mine| fits && !mine.poll && mine.root_id.is_none()) else {
+        return Ok(false);
+    };
+    let Some(mine) = write::hold(tx.sql(), mine).await? else {
+        return Ok(false);
+    };
+    if !own::post::is_untouched(tx.sql(), &mine).await? {
+        return Ok(false);
+    }
+    super::after::take_away(tx, mine).await?;
+    Ok(true)
 }
 
 /// Takes a post of another pod away, by its author's word.

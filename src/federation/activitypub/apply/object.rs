@@ -1,7 +1,7 @@
 //! Posts, comments and votes of the fediverse: new, changed, taken back.
 
 use entity::visible::poll as polls;
-use entity::visible::post::posts;
+use entity::visible::post::{Authored, posts};
 use entity::write::poll::{self as tally, NewPoll};
 use entity::write::post::Extras;
 use entity::{GoneKind, Moment, PostId, SeenPost, person};
@@ -78,15 +78,15 @@ pub(in crate::federation::activitypub) async fn object(
     if let Some(pod) = came.from.person.pod_id {
         emoji::learn(tx, pod, &said::emoji(&object.tags)).await?;
     }
-    if how == How::Added && matches!(known, Some(Here::Post(_))) {
-        // It came to somebody here by itself, and is shown to them.
-        return Ok(());
-    }
+    let alone = match &known {
+        Some(Here::Post(post)) => Some(&**post),
+        Some(Here::Comment(_)) | None => None,
+    };
     match (answered, &object.in_reply_to) {
         (Some((_, here)), _) if how == How::Added || matches!(known, Some(Here::Comment(_))) => {
-            belongs(tx, came, (id, object, how), here).await
+            belongs(tx, came, (id, object, how), here, alone).await
         }
-        (Some((_, here)), _) => answer(tx, came, (id, object, how), here, whom).await,
+        (Some((_, here)), _) => answer(tx, came, (id, object, how), here, (whom, alone)).await,
         (None, Some(parent)) if known.is_none() && how != How::Alone => {
             match how == How::Fetched || audience::concerns(tx.sql(), came, object).await? {
                 true => Err(Stay::Want(Want::Object(parent.clone()))),
@@ -128,7 +128,7 @@ async fn answer(
     came: &Came<'_>,
     (id, object, how): (&Id, &Object, How),
     parent: Here,
-    whom: Whom,
+    (whom, alone): (Whom, Option<&Authored>),
 ) -> Result<(), Stay> {
     let (post_id, answers) = below_which(&parent);
     let author = &came.from.person;
@@ -141,10 +141,28 @@ async fn answer(
         None => false,
     };
     match on.filter(|_| below) {
-        Some(on) => commented(tx, came, (id, object, how), &on, answers.as_deref()).await,
-        None if whom.is_open() => Err(not("its author does not see what it answers")),
-        None => post(tx, came, (id, object, how), whom, object.in_reply_to.as_ref()).await,
+        Some(on) if joins(tx, came, (object, how), alone, &on).await? => {
+            commented(tx, came, (id, object, how), &on, answers.as_deref()).await
+        }
+        None if whom.is_open() && alone.is_none() => Err(not("its author does not see what it answers")),
+        Some(_) | None => post(tx, came, (id, object, how), whom, object.in_reply_to.as_ref()).await,
     }
+}
+
+/// Whether something may stand below a post now: it did not stand by itself before, or does so no more. A version that has been followed
+/// by another one takes nothing's place.
+async fn joins(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (object, how): (&Object, How),
+    alone: Option<&Authored>,
+    on: &SeenPost,
+) -> Result<bool, Stay> {
+    let Some(alone) = alone else { return Ok(true) };
+    if edited(object, how, tx.now()) < alone.post.edited_at {
+        return Ok(false);
+    }
+    Ok(arrive::joins(tx, &came.from.person, &alone.post, on).await?)
 }
 
 /// Something that stands below what it answers by the word of whose post that is, or stands there already.
@@ -153,6 +171,7 @@ async fn belongs(
     came: &Came<'_>,
     (id, object, how): (&Id, &Object, How),
     parent: Here,
+    alone: Option<&Authored>,
 ) -> Result<(), Stay> {
     let (post_id, answers) = below_which(&parent);
     let on = posts(ALL).by_id(tx.sql(), post_id).await?;
@@ -160,6 +179,10 @@ async fn belongs(
     // Whoever has lost a post of ours says nothing new there, be it in the place of what they have said.
     if on.author.pod_id.is_none() && seen(tx, &came.from.person, post_id).await?.is_none() {
         return Err(not("its author does not see what it answers any more"));
+    }
+    if !joins(tx, came, (object, how), alone, &on.post).await? {
+        // It came to somebody here by itself, and is shown to them.
+        return Ok(());
     }
     commented(tx, came, (id, object, how), &on.post, answers.as_deref()).await
 }
@@ -295,7 +318,7 @@ async fn voted(
     tx: &mut Tx,
     came: &Came<'_>,
     (id, object): (&Id, &Object),
-    on: &entity::visible::post::Authored,
+    on: &Authored,
 ) -> Result<(), Stay> {
     if on.author.pod_id.is_some() {
         return Err(not("the poll is not ours"));
