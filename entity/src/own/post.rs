@@ -45,6 +45,17 @@ pub async fn is_untouched(db: &impl ConnectionTrait, post: &OwnPost) -> Result<b
     Ok(db.query_one_raw(found).await?.is_none())
 }
 
+/// The names of those limited posts of a person that begin with a name, and a dash: what was said to each in other words.
+pub async fn named_after(db: &impl ConnectionTrait, author: PersonId, guid: &str) -> Result<Vec<String>, DbErr> {
+    let theirs = post::Entity::find()
+        .select_only()
+        .column(post::Column::Guid)
+        .filter(post::Column::AuthorId.eq(author))
+        .filter(post::Column::Reach.eq(Reach::Limited))
+        .filter(post::Column::Guid.starts_with(format!("{guid}-")));
+    theirs.into_tuple().all(db).await
+}
+
 /// The post that a report is about, for who sees to the report: what becomes of it is told as its author would tell it.
 pub async fn reported(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Option<OwnPost>, DbErr> {
     let Some(id) = of.post_id.filter(|_| of.kind == What::Post) else {

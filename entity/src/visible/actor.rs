@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 
+use crate::write::far_object::whole;
 use crate::{
     PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key, poll,
     poll_vote, post, post_recipient,
@@ -187,8 +188,13 @@ pub async fn objects(db: &impl ConnectionTrait, guids: &[&str]) -> Result<HashMa
     if guids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = far_object::Entity::find().filter(far_object::Column::Guid.is_in(guids.iter().copied()));
-    Ok(rows.all(db).await?.into_iter().map(|row| (row.guid, row.uri)).collect())
+    let wholes = guids.iter().map(|guid| whole(guid));
+    let rows = far_object::Entity::find().filter(far_object::Column::Guid.is_in(wholes));
+    let found: HashMap<String, String> = rows.all(db).await?.into_iter().map(|row| (row.guid, row.uri)).collect();
+    let named = guids
+        .iter()
+        .filter_map(|guid| Some(((*guid).to_owned(), found.get(whole(guid))?.clone())));
+    Ok(named.collect())
 }
 
 /// Which side of following.

@@ -39,11 +39,17 @@ pub async fn keep(db: &impl ConnectionTrait, objects: &[FarObject]) -> Result<()
 
 /// How something of this name here is called there.
 pub async fn one(db: &impl ConnectionTrait, guid: &str) -> Result<Option<FarObject>, DbErr> {
-    let row = far_object::Entity::find_by_id(guid.to_owned()).one(db).await?;
+    let row = far_object::Entity::find_by_id(whole(guid).to_owned()).one(db).await?;
     Ok(row.map(|row| FarObject {
-        guid: row.guid,
+        guid: guid.to_owned(),
         uri: row.uri,
         url: row.url,
         author: row.author_id,
     }))
+}
+
+/// The name of the whole, of what somebody has in words of their own: it stands before a second dash.
+pub(crate) fn whole(guid: &str) -> &str {
+    let far = guid.strip_prefix("ap-").and_then(|name| name.split_once('-'));
+    far.map_or(guid, |(name, _)| &guid[..name.len() + 3])
 }

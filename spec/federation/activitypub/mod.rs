@@ -9,6 +9,7 @@ mod contained;
 mod deliver;
 mod direct;
 mod door;
+mod each;
 mod flag;
 mod follow;
 mod group;

@@ -62,6 +62,9 @@ pub async fn arrive(tx: &mut Tx, who: &person::Model, host: &str, arrived: Arriv
     let post = match known {
         Some(known) => {
             (known.author.id == who.id).then_some(()).or_not_found()?;
+            // Words for a few are shown to nobody else, whatever stood in their place before.
+            let narrower = known.post.reach == Reach::Public && matches!(arrived.whom, For::These(_));
+            (!narrower).then_some(()).or_not_found()?;
             let mine = own::post::one(tx.sql(), who.id, arrived.guid).await?;
             again(tx, who, mine.or_not_found()?, &arrived).await?
         }
@@ -144,6 +147,10 @@ async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_
 async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrived<'_>) -> Outcome<OwnPost> {
     let said = words::arrived(tx.sql(), arrived.text, Home::of(who), PostRefusal::Text).await?;
     let Some(edited) = arrived.edited_at.filter(|edited| Some(*edited) > post.edited_at) else {
+        // What was never changed has no former versions.
+        if post.edited_at.is_none() {
+            return Ok(post);
+        }
         let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
         let inside = write::inside(tx.sql(), &post, &people).await?;
         let former = Former {
@@ -180,6 +187,15 @@ async fn again(tx: &mut Tx, who: &person::Model, post: OwnPost, arrived: &Arrive
     write::set_mentions(tx.sql(), &post, &inside).await?;
     named::seek(tx, &said, post.id, None).await?;
     Ok(post)
+}
+
+/// Whether a post of another pod says the same as this.
+///
+/// # Errors
+/// The text cannot be.
+pub async fn says(tx: &Tx, who: &person::Model, post: &SeenPost, text: &str) -> Outcome<bool> {
+    let said = words::arrived(tx.sql(), text, Home::of(who), PostRefusal::Text).await?;
+    Ok(said.text == post.text)
 }
 
 /// A post of another pod turns out to have been said below another one: it goes, so that it can stand there. False: it stays, since somebody

@@ -99,16 +99,15 @@ pub(super) enum Got {
 ///
 /// # Errors
 /// It is not to be had, or not now.
-pub(super) async fn get(pod: &Pod, from: &Signer, want: Want, budget: &mut Budget) -> Result<Got, Undone> {
+pub(super) async fn get(pod: &Pod, came: &Came<'_>, want: Want, budget: &mut Budget) -> Result<Got, Undone> {
+    let from = came.from;
     match want {
         Want::Object(id) => {
             object(pod, &id, budget).await?;
             Ok(Got::Here)
         }
-        Want::Changed(id) => {
-            object(pod, &id, budget).await?;
-            Ok(Got::Done)
-        }
+        Want::Made(id) => told(pod, came, (&id, How::Pushed), budget).await,
+        Want::Changed(id) => told(pod, came, (&id, How::Changed), budget).await,
         Want::Announced(id) => announced(pod, from, &id, budget).await,
         Want::Added(item) => container::added(pod, from, &item, budget).await,
         Want::Stamp(post, stamp) => {
@@ -151,7 +150,8 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
                     break;
                 }
                 Err(Stay::Want(
-                    Want::Changed(_)
+                    Want::Made(_)
+                    | Want::Changed(_)
                     | Want::Announced(_)
                     | Want::Added(_)
                     | Want::Stamp(..)
@@ -165,6 +165,39 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
         }
     }
     Ok(true)
+}
+
+/// Has what somebody has told of by its address alone. It came from them as if they had sent it whole: for whom it is, and into whose
+/// inbox the word of it came, they have said themselves.
+async fn told(pod: &Pod, came: &Came<'_>, (id, how): (&Id, How), budget: &mut Budget) -> Result<Got, Undone> {
+    let gone = || Undone::Reject("what was told of is gone, or not for us".to_owned());
+    let whole = fetch::verified::<Object>(pod, id, budget).await?.ok_or_else(gone)?;
+    if *whole.signer() != uri(came.from)? {
+        return Err(Undone::Reject("it is by somebody else".to_owned()));
+    }
+    let mut how = how;
+    for _ in 0..2 {
+        let mut tx = pod.db.begin().await?;
+        match apply::object(&mut tx, came, &whole, how).await {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok(Got::Done);
+            }
+            Err(Stay::Want(Want::Object(parent))) => {
+                drop(tx);
+                match object(pod, &parent, budget).await {
+                    Ok(_) | Err(Undone::Reject(_)) => {}
+                    Err(undone) => return Err(undone),
+                }
+                if !apply::is_here(pod, &parent).await? {
+                    how = How::Alone;
+                }
+            }
+            Err(Stay::Want(_)) => break,
+            Err(Stay::Undone(undone)) => return Err(undone),
+        }
+    }
+    Err(gone())
 }
 
 struct Fetched {
@@ -247,7 +280,7 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
         };
         match apply::activity(&mut tx, &came, activity, How::Fetched).await {
             Ok(()) => return Ok(tx.commit().await?),
-            Err(Stay::Want(Want::Object(id))) => {
+            Err(Stay::Want(Want::Object(id) | Want::Made(id))) => {
                 drop(tx);
                 object(pod, &id, budget).await?;
             }

@@ -428,7 +428,7 @@ async fn alone(pod: &Pod, row: &Waiting) -> Result<(), Undone> {
         drop(tx);
         let before = asked.contains(&want);
         asked.push(want.clone());
-        match gather::get(pod, signer, want.clone(), &mut budget).await {
+        match gather::get(pod, &came(pod, row, signer), want.clone(), &mut budget).await {
             Ok(Got::Done) => return end(pod, row, signer).await,
             Ok(Got::Here) if !before => {}
             // What it answers is not to be had: it stands by itself.

@@ -1,5 +1,6 @@
 //! For whom of ours something is: who is named, who follows its author and may, to whose inbox it came.
 
+use entity::visible::post::Authored;
 use entity::write::follow;
 use entity::{PersonId, SeenPost, person, pod, user};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -101,15 +102,32 @@ pub(in crate::federation::activitypub) async fn account(
 }
 
 /// Whether something for these people may stand below a post: all of ours who have the post are among them, so that nobody
-/// reads there what was not for them.
-pub(super) async fn fits_below(db: &impl ConnectionTrait, whom: &Whom, post: &SeenPost) -> Outcome<bool> {
+/// reads there what was not for them; and whoever of ours it names has the post, so that it is lost to nobody to whom it speaks.
+pub(super) async fn fits_below(
+    db: &impl ConnectionTrait,
+    (came, object): (&Came<'_>, &Object),
+    whom: &Whom,
+    post: &SeenPost,
+) -> Outcome<bool> {
     let Whom::These(people) = whom else { return Ok(true) };
     if post.reach != entity::Reach::Limited {
         return Ok(false);
     }
-    let mut readers = entity::visible::elsewhere::readers_here(db, post).await?;
-    readers.retain(|reader| !people.contains(reader));
-    Ok(readers.is_empty())
+    let readers = entity::visible::elsewhere::readers_here(db, post).await?;
+    let named = named(db, came.settings, &object.audience).await?;
+    Ok(readers.iter().all(|reader| people.contains(reader)) && named.iter().all(|named| readers.contains(named)))
+}
+
+/// These people, and those to whom it came before.
+pub(super) async fn with_those_who_have(db: &impl ConnectionTrait, whom: &Whom, known: &Authored) -> Outcome<Whom> {
+    let Whom::These(people) = whom else {
+        return Ok(whom.clone());
+    };
+    let mut people = people.clone();
+    people.extend(entity::visible::elsewhere::readers_here(db, &known.post).await?);
+    people.sort_unstable();
+    people.dedup();
+    Ok(Whom::These(people))
 }
 
 /// Whether something is for all who have a limited post of ours, whomever it names: it says that it belongs to the conversation below

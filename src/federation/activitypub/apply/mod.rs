@@ -1,6 +1,7 @@
 //! What was verified is done, with what the database knows: by the same functions that a browser's acts call, through the eyes of
 //! whoever sent it. What is not known is not asked for here: it is said what is wanted, and nothing has happened.
 
+mod apart;
 mod audience;
 mod container;
 mod follows;
@@ -27,7 +28,7 @@ use crate::domain::follow::May;
 use crate::error::{Fault, Outcome, Stop};
 use crate::pod::Pod;
 use crate::settings::Settings;
-use crate::wire::activitypub::{Activity, Deed, Id, Item};
+use crate::wire::activitypub::{Activity, Deed, Id, Item, Object};
 
 pub(super) use audience::account;
 pub(super) use container::taken_out;
@@ -52,7 +53,9 @@ pub(super) struct Came<'a> {
 pub(super) enum Want {
     /// An object and what it answers.
     Object(Id),
-    /// An object that is here and was changed, of which only the address was said.
+    /// An object of whoever has sent this, of which only the address was said.
+    Made(Id),
+    /// The same of one that is here and was changed.
     Changed(Id),
     /// What is announced, be it an object or something that was done.
     Announced(Id),
@@ -107,7 +110,7 @@ fn not(why: &str) -> Stay {
 pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, how: How) -> Result<(), Stay> {
     match &activity.deed {
         Deed::Create(items) => created(tx, came, (activity, items), how).await,
-        Deed::Update(item) => updated(tx, came, item).await,
+        Deed::Update(item) => updated(tx, came, (activity, item)).await,
         Deed::Delete(deletion) => people::deleted(tx, came, &deletion.object).await,
         Deed::Undo(item) => undone(tx, came, item).await,
         Deed::Follow(whom) => follows::asked(tx, came, activity, whom).await,
@@ -140,16 +143,11 @@ async fn created(tx: &mut Tx, came: &Came<'_>, (activity, items): (&Activity, &[
     for item in items {
         match (item.object(), item.id()) {
             (Some(object), _) => {
-                let mut object = object.clone();
-                // What the object does not say of whom it is for, the activity does.
-                if object.audience.is_empty() {
-                    object.audience = activity.audience.clone();
-                }
-                object::object(tx, came, &object, how).await?;
+                object::object(tx, came, &for_whom(object, activity), how).await?;
             }
             (None, Some(id)) => match found(tx.sql(), came.settings, id).await? {
                 Some(_) => {}
-                None => return Err(Stay::Want(Want::Object(id.clone()))),
+                None => return Err(Stay::Want(Want::Made(id.clone()))),
             },
             (None, None) => return Err(not("what was made has no address")),
         }
@@ -157,12 +155,21 @@ async fn created(tx: &mut Tx, came: &Came<'_>, (activity, items): (&Activity, &[
     Ok(())
 }
 
-async fn updated(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Result<(), Stay> {
+/// What an object does not say of whom it is for, the activity does.
+fn for_whom(object: &Object, activity: &Activity) -> Object {
+    let mut object = object.clone();
+    if object.audience.is_empty() {
+        object.audience = activity.audience.clone();
+    }
+    object
+}
+
+async fn updated(tx: &mut Tx, came: &Came<'_>, (activity, item): (&Activity, &Item)) -> Result<(), Stay> {
     if item.id().is_some_and(|id| id.as_str() == came.from.actor.uri) {
         return people::described(tx, came, item).await;
     }
     match (item.object(), item.id()) {
-        (Some(object), _) => object::object(tx, came, object, How::Changed).await,
+        (Some(object), _) => object::object(tx, came, &for_whom(object, activity), How::Changed).await,
         (None, Some(id)) => match found(tx.sql(), came.settings, id).await? {
             Some(_) => Err(Stay::Want(Want::Changed(id.clone()))),
             None => Err(not("what was changed is not here")),

@@ -4,10 +4,10 @@ use entity::visible::poll as polls;
 use entity::visible::post::{Authored, posts};
 use entity::write::poll::{self as tally, NewPoll};
 use entity::write::post::Extras;
-use entity::{GoneKind, Moment, PostId, SeenPost, person};
+use entity::{GoneKind, Moment, PostId, Reach, SeenPost, own, person};
 
 use super::audience::{self, Whom};
-use super::{ALL, Came, Here, Stay, Want, found, found_ahead, keep, lock, not, seen};
+use super::{ALL, Came, Here, Stay, Want, apart, found, found_ahead, keep, lock, not, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::emoji;
@@ -84,7 +84,7 @@ pub(in crate::federation::activitypub) async fn object(
     };
     match (answered, &object.in_reply_to) {
         (Some((_, here)), _) if how == How::Added || matches!(known, Some(Here::Comment(_))) => {
-            belongs(tx, came, (id, object, how), here, alone).await
+            belongs(tx, came, (id, object, how), here, (&whom, alone)).await
         }
         (Some((_, here)), _) => answer(tx, came, (id, object, how), here, (whom, alone)).await,
         (None, Some(parent)) if known.is_none() && how != How::Alone => {
@@ -98,7 +98,7 @@ pub(in crate::federation::activitypub) async fn object(
             if new && !audience::concerns(tx.sql(), came, object).await? {
                 return Err(not("nobody here has to do with it"));
             }
-            post(tx, came, (id, object, how), whom, None).await
+            post(tx, came, (id, object, how), (whom, alone), None).await
         }
     }
 }
@@ -121,8 +121,8 @@ fn edited(object: &Object, how: How, now: Moment) -> Option<Moment> {
     said::moment(object.updated.as_ref(), now).filter(|_| later)
 }
 
-/// Something that answers what is here. It stands below it where its author sees that, and where nobody reads it there for whom
-/// it is not; else it is a post for whom it is for.
+/// Something that answers what is here. It stands below it where its author sees that, where nobody reads it there for whom it is not,
+/// and where all whom it names do; else it is a post for whom it is for. What came to some before and to others now is for all of them.
 async fn answer(
     tx: &mut Tx,
     came: &Came<'_>,
@@ -135,8 +135,9 @@ async fn answer(
     let on = seen(tx, author, post_id).await?;
     let below = match &on {
         Some(on) => {
-            audience::fits_below(tx.sql(), &whom, on).await?
+            audience::fits_below(tx.sql(), (came, object), &whom, on).await?
                 || audience::is_for_all_below(tx.sql(), came, object, on).await?
+                || fits_with_others(tx, came, object, (&whom, alone), on).await?
         }
         None => false,
     };
@@ -145,8 +146,25 @@ async fn answer(
             commented(tx, came, (id, object, how), &on, answers.as_deref()).await
         }
         None if whom.is_open() && alone.is_none() => Err(not("its author does not see what it answers")),
-        Some(_) | None => post(tx, came, (id, object, how), whom, object.in_reply_to.as_ref()).await,
+        Some(_) | None => post(tx, came, (id, object, how), (whom, alone), object.in_reply_to.as_ref()).await,
     }
+}
+
+/// Whether the same words, which came to some before, may stand below a post now that they have come to these as well.
+async fn fits_with_others(
+    tx: &Tx,
+    came: &Came<'_>,
+    object: &Object,
+    (whom, alone): (&Whom, Option<&Authored>),
+    on: &SeenPost,
+) -> Result<bool, Stay> {
+    let Some(alone) = alone else { return Ok(false) };
+    let text = text_of(tx, came, object, object.in_reply_to.as_ref()).await?;
+    if !arrive::says(tx, &came.from.person, &alone.post, &text).await? {
+        return Ok(false);
+    }
+    let all = audience::with_those_who_have(tx.sql(), whom, alone).await?;
+    Ok(audience::fits_below(tx.sql(), (came, object), &all, on).await?)
 }
 
 /// Whether something may stand below a post now: it did not stand by itself before, or does so no more. A version that has been followed
@@ -171,7 +189,7 @@ async fn belongs(
     came: &Came<'_>,
     (id, object, how): (&Id, &Object, How),
     parent: Here,
-    alone: Option<&Authored>,
+    (whom, alone): (&Whom, Option<&Authored>),
 ) -> Result<(), Stay> {
     let (post_id, answers) = below_which(&parent);
     let on = posts(ALL).by_id(tx.sql(), post_id).await?;
@@ -180,11 +198,19 @@ async fn belongs(
     if on.author.pod_id.is_none() && seen(tx, &came.from.person, post_id).await?.is_none() {
         return Err(not("its author does not see what it answers any more"));
     }
+    if on.post.reach == Reach::Public && is_narrower(object, whom) {
+        return Err(not("it is for fewer than before"));
+    }
     if !joins(tx, came, (object, how), alone, &on.post).await? {
         // It came to somebody here by itself, and is shown to them.
         return Ok(());
     }
     commented(tx, came, (id, object, how), &on.post, answers.as_deref()).await
+}
+
+/// Whether something says that it is not for everybody. Who says nothing of that leaves it as it was.
+fn is_narrower(object: &Object, whom: &Whom) -> bool {
+    !whom.is_open() && !object.audience.is_empty()
 }
 
 /// The post below which something stands that answers this, and the comment there that it answers.
@@ -230,42 +256,66 @@ async fn post(
     tx: &mut Tx,
     came: &Came<'_>,
     (id, object, how): (&Id, &Object, How),
-    whom: Whom,
+    (whom, known): (Whom, Option<&Authored>),
     answers: Option<&Id>,
 ) -> Result<(), Stay> {
-    let named = said::named(tx.sql(), came.settings, &object.tags).await?;
-    let words = said::text(object, &named);
-    let text = match answers {
-        Some(parent) => format!("↳ <{parent}>\n\n{words}"),
-        None => words,
-    };
+    let text = text_of(tx, came, object, answers).await?;
     if text.trim().is_empty() && object.poll.is_none() {
         return Err(not("it says nothing"));
     }
-    let whom = match &whom {
-        Whom::Everyone => For::Everyone,
-        Whom::Quietly => For::Quietly,
-        Whom::These(people) if people.is_empty() => return Err(not("it is for nobody here")),
-        Whom::These(people) => For::These(people),
+    let open = known.is_some_and(|known| known.post.reach == Reach::Public);
+    if open && is_narrower(object, &whom) {
+        return Err(not("it is for fewer than before"));
+    }
+    let (now, author) = (tx.now(), &came.from.person);
+    let edited_at = edited(object, how, now);
+    let each = match (&whom, known) {
+        // Who says nothing of whom it is for speaks to those who have it.
+        (Whom::These(people), Some(_)) if people.is_empty() && object.audience.is_empty() => {
+            vec![(guid_of(id), Vec::new())]
+        }
+        (Whom::These(people), Some(known)) if !open => apart::of(tx, came, (known, people), (&text, edited_at)).await?,
+        (Whom::These(people), None) if people.is_empty() => Vec::new(),
+        (Whom::These(people), _) => vec![(guid_of(id), people.clone())],
+        (Whom::Everyone | Whom::Quietly, _) => vec![(guid_of(id), Vec::new())],
     };
-    let (guid, now, author) = (guid_of(id), tx.now(), &came.from.person);
-    let arrived = NewPost {
-        guid: &guid,
-        text: &text,
-        photos: Vec::new(),
-        at: said::moment(object.published.as_ref(), now),
-        edited_at: edited(object, how, now),
-        whom,
-        extras: Extras {
-            warning: said::warning(object),
-            ..Extras::default()
-        },
-        poll: asked(object, id, &text),
-    };
-    let host = came.settings.host();
-    arrive::arrive(tx, author, &host, arrived).await?;
+    if each.is_empty() {
+        return Err(not("it is for nobody here"));
+    }
+    for (guid, people) in &each {
+        let arrived = NewPost {
+            guid,
+            text: &text,
+            photos: Vec::new(),
+            at: said::moment(object.published.as_ref(), now),
+            edited_at,
+            whom: match &whom {
+                Whom::Quietly => For::Quietly,
+                Whom::Everyone => For::Everyone,
+                Whom::These(_) if open => For::Everyone,
+                Whom::These(_) => For::These(people),
+            },
+            extras: Extras {
+                warning: said::warning(object),
+                ..Extras::default()
+            },
+            poll: asked(object, id, &text),
+        };
+        let host = came.settings.host();
+        arrive::arrive(tx, author, &host, arrived).await?;
+    }
     keep(tx, author, id, object.page.as_ref()).await?;
     stands(tx, object, id).await
+}
+
+/// What a post says, and what it answers where it does not stand below that.
+async fn text_of(tx: &Tx, came: &Came<'_>, object: &Object, answers: Option<&Id>) -> Result<String, Stay> {
+    let named = said::named(tx.sql(), came.settings, &object.tags).await?;
+    let words = said::text(object, &named);
+    Ok(match answers {
+        Some(parent) => format!("↳ <{parent}>\n\n{words}"),
+        None => words,
+    })
 }
 
 /// The poll of a question: each answer by the address of the question and its place.
@@ -314,12 +364,7 @@ async fn stands(tx: &Tx, object: &Object, id: &Id) -> Result<(), Stay> {
 }
 
 /// A vote on a poll of ours, by the name of the answer.
-async fn voted(
-    tx: &mut Tx,
-    came: &Came<'_>,
-    (id, object): (&Id, &Object),
-    on: &Authored,
-) -> Result<(), Stay> {
+async fn voted(tx: &mut Tx, came: &Came<'_>, (id, object): (&Id, &Object), on: &Authored) -> Result<(), Stay> {
     if on.author.pod_id.is_some() {
         return Err(not("the poll is not ours"));
     }
@@ -350,7 +395,13 @@ pub(in crate::federation::activitypub) async fn taken_back(
 ) -> Result<(), Stay> {
     let guid = guid_of(id);
     lock(tx, &guid).await?;
-    if posts(ALL).one(tx.sql(), &guid).await?.is_some() {
+    let found = posts(ALL).one(tx.sql(), &guid).await?;
+    if found.as_ref().is_none_or(|found| found.post.reach == Reach::Limited) {
+        for copy in own::post::named_after(tx.sql(), who.id, &guid).await? {
+            arrive::retract(tx, who, &copy).await?;
+        }
+    }
+    if found.is_some() {
         return Ok(arrive::retract(tx, who, &guid).await?);
     }
     if entity::visible::comment::comments(ALL)
