@@ -146,6 +146,31 @@ impl Comments {
         Ok(found)
     }
 
+    /// The oldest of them that are strictly newer than the cursor, oldest first.
+    pub async fn page_after(
+        self,
+        db: &impl ConnectionTrait,
+        after: Option<Cursor>,
+        limit: u64,
+    ) -> Result<Vec<Written>, DbErr> {
+        let mut select = self.select.limit(limit);
+        if let Some(Cursor { at, id }) = after {
+            let same = Condition::all()
+                .add(comment::Column::CreatedAt.eq(at))
+                .add(comment::Column::Id.gt(id));
+            select = select.filter(Condition::any().add(comment::Column::CreatedAt.gt(at)).add(same));
+        }
+        let select = select
+            .order_by_asc(comment::Column::CreatedAt)
+            .order_by_asc(comment::Column::Id);
+        Ok(written(select, self.viewer)
+            .all(db)
+            .await?
+            .into_iter()
+            .map(seen)
+            .collect())
+    }
+
     /// Where a page of so many has to end so that a comment is on it: none when it is on the newest.
     pub async fn place(self, db: &impl ConnectionTrait, of: &SeenComment, page: u64) -> Result<Option<Cursor>, DbErr> {
         let newer = self.select.filter(older(Cursor::before(of)).not());

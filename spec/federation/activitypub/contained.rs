@@ -153,6 +153,37 @@ async fn what_is_said_below_a_post_is_handed_on_by_its_author_to_servers_that_ke
 }
 
 #[rocket::async_test]
+async fn a_conversation_is_read_from_its_beginning_page_by_page() {
+    let far = Far::new().await;
+    let alice = far.citizen("alice").await;
+    let guid = posts_here(&far, &alice, "Plums", None).await;
+    let mut said = Vec::new();
+    for number in 0..43 {
+        // Some are said in the same moment.
+        if number % 3 == 0 {
+            far.pod.clock.advance(std::time::Duration::from_secs(1));
+        }
+        let said_here = says_here(&far, &alice, &guid, &format!("Plum {number}")).await;
+        said.push(format!("{HERE}/comments/{said_here}"));
+    }
+    let mel = far.actor("mel", "masto.example");
+    let ask = async |path: &str| -> Value { serde_json::from_str(&far.asks(&mel, path).await.1).unwrap() };
+    let whole = ask(&format!("/posts/{guid}/context")).await;
+    let (mut next, mut read, mut pages) = (whole["first"].clone(), Vec::new(), 0);
+    while let Some(path) = next.as_str().and_then(|next| next.strip_prefix(HERE)) {
+        let page = ask(path).await;
+        assert_eq!(page["partOf"], whole["id"]);
+        let items = page["orderedItems"].as_array().cloned().unwrap_or_default();
+        read.extend(items.iter().map(|item| item["object"].as_str().unwrap().to_owned()));
+        pages += 1;
+        assert!(pages < 10, "{path}");
+        next = page["next"].clone();
+    }
+    assert_eq!(read, said);
+    assert_eq!(pages, 3);
+}
+
+#[rocket::async_test]
 async fn what_an_owner_adds_is_had_where_it_lies_and_stands_below_their_post_once() {
     let (far, alice, dave) = alice_follows_dave().await;
     let post = dave_posts(&far, &dave).await;

@@ -25,6 +25,8 @@ use crate::pod::Pod;
 use crate::wire::Verified;
 use crate::wire::activitypub::{Activity, Audience, Collection, Deed, Id, Item, Object, Provenance, Thing};
 
+/// The page with what was said first: others read a conversation in the order in which it went.
+const START: &str = "start";
 /// Comments below a limited post that are read at a time.
 const AT_ONCE: u64 = 200;
 /// Comments below a limited post that are shown, the newest.
@@ -42,23 +44,23 @@ pub async fn shown(pod: &Pod, viewer: Viewer, guid: &str, part: Part<'_>) -> Out
     let post = serve::public(pod, guid).await?;
     let id = places::container(&pod.settings, guid);
     let owner = Some(places::person(&pod.settings, &post.author.guid));
-    let Part::Page(before) = part else {
+    let Part::Page(after) = part else {
         let whole = Collection {
             ordered: true,
-            first: page_of(&id, "now"),
+            first: page_of(&id, START),
             id: Some(id),
             owner,
             ..Collection::default()
         };
         return Ok(whole.json());
     };
-    let (below, next) = serve::below(pod, &post, before).await?;
+    let (below, next) = serve::below_from(pod, &post, after).await?;
     let audience = object::open_as(pod, (&post.author, Vec::new()), &post.post);
     let whole = Collection {
         ordered: true,
         owner,
         items: entries(pod, &post, below, &audience)?,
-        ..page(&id, before, next.and_then(|next| page_of(&id, &next)))
+        ..page(&id, after, next.and_then(|next| page_of(&id, &next)))
     };
     Ok(whole.json())
 }

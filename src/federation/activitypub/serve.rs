@@ -4,7 +4,7 @@
 
 use entity::user::State;
 use entity::visible::actor::{self, Side};
-use entity::visible::comment::{self, comments};
+use entity::visible::comment::{self, Written, comments};
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::projection;
 use entity::{GoneKind, Moment, PersonId, PostId, Viewer, person, user};
@@ -252,12 +252,28 @@ pub(super) async fn below(pod: &Pod, on: &Authored, before: &str) -> Outcome<(Ve
     let said = said.page(db, cursor, PAGE).await?;
     let next = said.first().filter(|_| said.len() as u64 == PAGE);
     let next = next.map(|last| comment::Cursor::before(&last.comment).encode());
+    Ok((addressed(pod, &said).await?, next))
+}
+
+/// The same from the first on that was said, for who reads a conversation as it went.
+pub(super) async fn below_from(pod: &Pod, on: &Authored, after: &str) -> Outcome<(Vec<(String, Id)>, Option<String>)> {
+    let said = comments(Viewer::Anyone).under(on.post.id);
+    let said = said
+        .page_after(pod.db.read(), comment::Cursor::decode(after), PAGE)
+        .await?;
+    let next = said.last().filter(|_| said.len() as u64 == PAGE);
+    let next = next.map(|last| comment::Cursor::before(&last.comment).encode());
+    Ok((addressed(pod, &said).await?, next))
+}
+
+/// The guids and addresses of what was said by those who can be asked for it themselves.
+async fn addressed(pod: &Pod, said: &[Written]) -> Outcome<Vec<(String, Id)>> {
     let far: Vec<&str> = said
         .iter()
         .filter(|said| said.author.pod_id.is_some())
         .map(|said| said.comment.guid.as_str())
         .collect();
-    let far = actor::objects(db, &far).await?;
+    let far = actor::objects(pod.db.read(), &far).await?;
     let named = said.iter().filter_map(|said| {
         let id = match said.author.pod_id {
             None => Some(places::comment(&pod.settings, &said.comment.guid)),
@@ -265,7 +281,7 @@ pub(super) async fn below(pod: &Pod, on: &Authored, before: &str) -> Outcome<(Ve
         };
         Some((said.comment.guid.clone(), id?))
     });
-    Ok((named.collect(), next))
+    Ok(named.collect())
 }
 
 pub(super) fn page_of(of: &Id, from: &str) -> Option<Id> {
