@@ -20,7 +20,7 @@ use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
 use crate::outbound::{After, Posted};
 use crate::pod::Pod;
-use crate::queue::Claimed;
+use crate::queue::{self, Claimed};
 use crate::random::Random;
 use crate::wire::diaspora::Sealed;
 
@@ -91,6 +91,8 @@ enum Sent {
     Done,
     /// The pod is there and does not take it; what it answers.
     Refused(u16),
+    /// Whoever sends it has joined just now, and their keys are not made yet.
+    Early,
     /// The pod is not there; why, as [`pod_row::Model::last_error`] says it, and when it wants to be asked again.
     Away(String, Option<Duration>),
 }
@@ -135,6 +137,9 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
                     done.push(parcel);
                 }
                 Sent::Refused(status) => refused(pod, &home, &parcel, status).await?,
+                Sent::Early if parcel.refusals + 1 >= REFUSALS => done.push(parcel),
+                // Keys are made within seconds.
+                Sent::Early => later(pod, &parcel, queue::back_off(parcel.refusals + 1, &pod.random)).await?,
                 Sent::Away(why, wait) => return away(pod, claimed, (id, &done), (&why, wait)).await,
             }
         }
@@ -156,8 +161,13 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
 
 async fn refused(pod: &Pod, home: &pod_row::Model, parcel: &Parcel, status: u16) -> Outcome<()> {
     tracing::info!(pod = home.host, status, "a letter was refused");
+    later(pod, parcel, back_off(parcel.refusals + 1, &pod.random)).await
+}
+
+/// This letter alone waits.
+async fn later(pod: &Pod, parcel: &Parcel, wait: Duration) -> Outcome<()> {
     pod.act(async |tx| {
-        let at = tx.now().plus(back_off(parcel.refusals + 1, tx.random()));
+        let at = tx.now().plus(wait);
         Ok(delivery::refused(tx.sql(), parcel.id, at).await?)
     })
     .await
@@ -242,7 +252,11 @@ async fn send_activity(pod: &Pod, home: &pod_row::Model, to: (&Parcel, &str), af
         Ok(activity::Sent::Answered(answer)) => answer,
         Ok(activity::Sent::Away(error)) => return Ok(Sent::Away(error.code(), None)),
         Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
-        Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {
+        Err(Undone::Retry(why)) => {
+            tracing::info!(pod = home.host, why, "an activity waits");
+            return Ok(Sent::Early);
+        }
+        Err(undone @ Undone::Reject(_)) => {
             tracing::info!(pod = home.host, why = %undone, "an activity has no sender any more");
             return Ok(Sent::Done);
         }

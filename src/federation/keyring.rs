@@ -67,6 +67,13 @@ async fn account(pod: &Pod, person: PersonId) -> Result<Option<user::Model>, Und
     Ok(theirs.one(pod.db.read()).await?)
 }
 
+/// Whether somebody has an account here that is in use: if they have no keys, they are being made.
+pub(super) async fn is_new(pod: &Pod, person: PersonId) -> Result<bool, Undone> {
+    Ok(account(pod, person)
+        .await?
+        .is_some_and(|account| account.state == user::State::Active))
+}
+
 /// The private key of somebody of this pod. None: they live elsewhere, or have no keys yet or any more.
 pub(super) async fn own(pod: &Pod, person: PersonId) -> Result<Option<PrivateKey>, Undone> {
     if let Some(key) = pod.keyring.own.get(&person) {

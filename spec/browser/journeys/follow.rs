@@ -52,7 +52,7 @@ impl Server {
     /// Waits until something was posted to somebody.
     async fn hears(&self, name: &str, times: usize) {
         let line = format!("POST /users/{name}/inbox ");
-        for _ in 0..200 {
+        for _ in 0..1_200 {
             let heard = self.origin.heard();
             if heard.iter().filter(|head| head.starts_with(&line)).count() >= times {
                 return;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use entity::pod as pod_row;
 use entity::write::follow::{self, Way};
+use samara::domain::account::keys;
 use samara::domain::poll::{self, Arrived};
 use samara::domain::post::Wishes;
 use samara::domain::{comment, contact, post, reshare};
@@ -13,7 +14,7 @@ use serde_json::json;
 
 use crate::federation::{alice_bob_and_carol, posts_to, posts_with, reads, says, sees};
 use crate::support::Network;
-use crate::support::network::Citizen;
+use crate::support::network::{Citizen, actor_pair, pair};
 use crate::support::persona::{Persona, Program, signature_of};
 
 const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
@@ -404,4 +405,29 @@ async fn what_somebody_says_below_a_post_that_nobody_elsewhere_has_is_heard_by_w
         })
         .collect();
     assert_eq!(came, [("Create".to_owned(), id.clone()), ("Delete".to_owned(), id)]);
+}
+
+#[rocket::async_test]
+async fn what_somebody_says_before_their_keys_are_made_waits_for_them_and_is_not_lost() {
+    let network = Network::of(1).await;
+    let pod = network.pod(0);
+    let alice = Citizen {
+        pod,
+        who: pod.user("alice").await,
+    };
+    let mastodon = mastodon(&network, &alice).await;
+    let guid = posts_to(&alice, "I am new here", "public").await;
+    network.settle().await;
+    assert!(mastodon.came().is_empty(), "nobody could say that it is hers");
+    pod.act(async |tx| keys::keep(tx, &pod.vault, alice.who.user, pair("alice"), actor_pair("alice")).await)
+        .await
+        .unwrap();
+    network.advance(Duration::from_secs(30));
+    network.settle().await;
+    let came = mastodon.came();
+    assert_eq!(came.len(), 1);
+    assert_eq!(
+        came[0].body["object"]["id"],
+        format!("https://one.example/posts/{guid}")
+    );
 }

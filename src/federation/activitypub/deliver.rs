@@ -100,7 +100,13 @@ async fn twice(
 
 async fn sender(pod: &Pod, parcel: &Parcel, home: PodId) -> Result<Sender, Undone> {
     let gone = || Undone::Reject("its sender has no key any more".to_owned());
-    let actor = keyring::actor(pod, parcel.sender).await?.ok_or_else(gone)?;
+    let actor = match keyring::actor(pod, parcel.sender).await? {
+        Some(actor) => actor,
+        None if keyring::is_new(pod, parcel.sender).await? => {
+            return Err(Undone::Retry("the keys of its sender are not made yet".to_owned()));
+        }
+        None => return Err(gone()),
+    };
     let key_id = places::key(&places::person(&pod.settings, &actor.guid)).ok_or_else(gone)?;
     // What is for one person says nothing about the others.
     let followers = match parcel.recipient {
