@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use entity::Viewer;
 use entity::visible::post::{Cursor, posts};
-use samara::domain::comment::{self, Draft};
 use samara::domain::contact;
 use serde_json::{Value, json};
 
 use super::{alice_follows_dave, answering, named, posts_here, reads, sees};
+use crate::federation::says;
 use crate::support::Someone;
 use crate::support::far::{Actor, Far, HERE, with};
+use crate::support::network::Citizen;
 use crate::support::rows::count;
 
 fn at_home(who: &Someone) -> String {
@@ -96,19 +97,11 @@ async fn what_is_said_to_each_in_other_words_is_read_by_each_alone_and_ends_for_
     }
     // What is said to it goes where it came from, by the address there.
     let theirs = format!("{}-{}", named(&dave.at("notes/1")), bob.guid);
-    let (me, host) = (bob.me(&far.pod).await, far.pod.settings.host());
-    let on = posts(me.viewer())
-        .one(far.pod.db.read(), &theirs)
-        .await
-        .unwrap()
-        .unwrap()
-        .post;
-    let draft = Draft {
-        text: "Thanks",
-        answers: None,
+    let reader = Citizen {
+        pod: &far.pod,
+        who: bob.clone(),
     };
-    let answered = far.pod.act(async |tx| comment::add(tx, &me, &host, &on, draft).await);
-    answered.await.unwrap();
+    says(&reader, &theirs, "Thanks").await;
     far.pod.settle().await;
     let told = far.sent_to(&format!("{}/inbox", dave.id));
     let told = told

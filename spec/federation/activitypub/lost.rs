@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use entity::visible::post::posts;
-use samara::domain::comment::{self, Draft};
 use samara::domain::{contact, post};
 use serde_json::json;
 
 use super::{alice_follows_dave, answering, posts_here, reads};
+use crate::federation::says;
 use crate::support::far::{HERE, with};
+use crate::support::network::Citizen;
 
 #[rocket::async_test]
 async fn who_has_lost_a_post_says_nothing_new_below_it_by_changing_what_they_have_said() {
@@ -27,19 +27,11 @@ async fn who_has_lost_a_post_says_nothing_new_below_it_by_changing_what_they_hav
         json!({"to": both, "cc": []}),
     );
     far.tells(&dave, dave.makes(theirs.clone())).await;
-    let (me, host) = (bob.me(&far.pod).await, far.pod.settings.host());
-    let on = posts(me.viewer())
-        .one(far.pod.db.read(), &guid)
-        .await
-        .unwrap()
-        .unwrap()
-        .post;
-    let draft = Draft {
-        text: "Mine",
-        answers: None,
+    let reader = Citizen {
+        pod: &far.pod,
+        who: bob.clone(),
     };
-    let mine = far.pod.act(async |tx| comment::add(tx, &me, &host, &on, draft).await);
-    let mine = mine.await.unwrap().guid.clone();
+    let mine = says(&reader, &guid, "Mine").await;
     let changed = |text: &str, minute: u32| {
         with(
             theirs.clone(),
@@ -52,6 +44,7 @@ async fn who_has_lost_a_post_says_nothing_new_below_it_by_changing_what_they_hav
     let read = reads(&far.pod, &alice, &guid).await;
     assert!(said.iter().all(|said| read.contains(&(*said).to_owned())), "{read:?}");
     far.pod.clock.advance(Duration::from_secs(60));
+    let host = far.pod.settings.host();
     let (me, people) = (
         alice.me(&far.pod).await,
         [far.known(&dave).await.unwrap().handle, bob.handle.clone()],

@@ -19,7 +19,7 @@ use crate::domain::gone;
 use crate::error::{OrNotFound, Outcome};
 use crate::federation::fetch::gone as unfit;
 use crate::pod::Pod;
-use crate::wire::activitypub::{Collection, Deed, Id, Item, Object, ObjectKind};
+use crate::wire::activitypub::{Collection, Id, Item, Object, ObjectKind};
 
 /// Entries of a page.
 const PAGE: u64 = 20;
@@ -160,13 +160,7 @@ async fn shown(pod: &Pod, found: &Authored) -> Outcome<Value> {
         let shows = dispatch::shows(pod, found, root).await.map_err(unfit)?;
         let (activity, _) = shows.or_not_found()?;
         // What is said of it in words of one's own lies here itself.
-        let said = if let Deed::Create(items) = &activity.deed {
-            items.iter().find_map(Item::object)
-        } else if let Deed::Update(item) = &activity.deed {
-            item.object()
-        } else {
-            None
-        };
+        let said = deed::made(&activity).and_then(Item::object);
         return Ok(said.map_or_else(|| activity.json(), Object::json));
     }
     Ok(object::public_post(pod, found).await.map_err(unfit)?.json())

@@ -42,6 +42,17 @@ pub(in crate::federation::activitypub) fn say(of: Object, news: News) -> Result<
     })
 }
 
+/// What is made or changed. None: something else is done.
+pub(in crate::federation::activitypub) fn made(said: &Activity) -> Option<&Item> {
+    if let Deed::Create(items) = &said.deed {
+        items.last()
+    } else if let Deed::Update(item) = &said.deed {
+        Some(item)
+    } else {
+        None
+    }
+}
+
 /// The same as the last word on a poll, whose words have not changed.
 pub(in crate::federation::activitypub) fn ended(said: Activity) -> Result<Activity, Undone> {
     refreshed(said, "ended")
@@ -49,13 +60,7 @@ pub(in crate::federation::activitypub) fn ended(said: Activity) -> Result<Activi
 
 /// The same where something stands beside its words that has changed. `name`: of the change.
 pub(in crate::federation::activitypub) fn refreshed(said: Activity, name: &str) -> Result<Activity, Undone> {
-    let item = if let Deed::Create(items) = &said.deed {
-        items.last().cloned()
-    } else if let Deed::Update(item) = &said.deed {
-        Some(item.clone())
-    } else {
-        None
-    };
+    let item = made(&said).cloned();
     let of = item.as_ref().and_then(Item::id).cloned();
     let (Some(item), Some(of)) = (item, of) else {
         return Err(Undone::Reject("what has changed says nothing".to_owned()));
