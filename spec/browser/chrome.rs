@@ -35,11 +35,24 @@ fn program(variable: &str, usual: &str) -> String {
 }
 
 impl Chromedriver {
-    /// Starts one on a port that it finds itself.
+    /// Starts one on a port that it finds itself. It takes a free one of IPv6 and then wants the same of IPv4, which any
+    /// connection of this machine may have, also one that has ended just now: then it ends at once and is started again.
     ///
     /// # Panics
-    /// It is not installed, or does not start.
+    /// It is not installed, or has not started ten times.
     pub fn start() -> Self {
+        let mut said = String::new();
+        for _ in 0..10 {
+            match Self::try_start() {
+                Ok(started) => return started,
+                Err(words) => said = words,
+            }
+        }
+        panic!("chromedriver did not say on which port it listens, ten times. What it said last: {said}");
+    }
+
+    /// As [`Self::start`], once. What it said instead is the error.
+    fn try_start() -> Result<Self, String> {
         let path = program("SAMARA_TEST_CHROMEDRIVER", "/usr/bin/chromedriver");
         let mut process = Command::new(&path)
             .arg("--port=0")
@@ -54,29 +67,29 @@ impl Chromedriver {
                 )
             });
         let mut lines = BufReader::new(process.stdout.take().expect("its output is piped")).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                line.rsplit_once("successfully on port ")?
-                    .1
-                    .trim_end_matches('.')
-                    .parse::<u16>()
-                    .ok()
-            })
-            .expect("chromedriver says on which port it listens");
-        // What it says later is taken and thrown away, so that it never waits for a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Self {
-            process,
-            url: format!("http://127.0.0.1:{port}"),
+        let mut said = String::new();
+        for line in lines.by_ref().map_while(Result::ok) {
+            let port = line.rsplit_once("successfully on port ").map(|(_, port)| port);
+            if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse::<u16>().ok()) {
+                // What it says later is taken and thrown away, so that it never waits for a reader.
+                std::thread::spawn(move || lines.for_each(drop));
+                return Ok(Self {
+                    process,
+                    url: format!("http://127.0.0.1:{port}"),
+                });
+            }
+            said.push_str(&line);
+            said.push('\n');
         }
+        let ended = process.wait().expect("it can be waited for");
+        Err(format!("{said}{ended}"))
     }
 
-    /// Opens a browser of its own, with nothing remembered.
+    /// Opens a browser of its own, with nothing remembered. One that does not come up, as on a machine that has too much to do,
+    /// is started again.
     ///
     /// # Panics
-    /// Chromium does not start.
+    /// Chromium has not started three times.
     pub async fn browser(&self, profile: &Path, scripts: Scripts) -> WebDriver {
         let chromium = program("SAMARA_TEST_CHROMIUM", "/usr/bin/chromium");
         let mut wishes = Capabilities::new();
@@ -87,9 +100,14 @@ impl Chromedriver {
         wishes
             .set("goog:chromeOptions", options(&chromium, profile, scripts))
             .expect("this is a value");
-        WebDriver::new(&self.url, wishes).await.unwrap_or_else(|error| {
-            panic!("{chromium} does not start (SAMARA_TEST_CHROMIUM says where it is): {error}")
-        })
+        let mut said = String::new();
+        for _ in 0..3 {
+            match WebDriver::new(&self.url, wishes.clone()).await {
+                Ok(browser) => return browser,
+                Err(error) => said = error.to_string(),
+            }
+        }
+        panic!("{chromium} does not start (SAMARA_TEST_CHROMIUM says where it is): {said}");
     }
 }
 

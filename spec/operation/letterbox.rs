@@ -1,6 +1,5 @@
 //! Mail over a real mail server, which none of us wrote: aiosmtpd in a process of its own.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -9,6 +8,7 @@ use samara::domain::telling;
 
 use crate::around::public;
 use crate::domain::says;
+use crate::operation::process::free_port;
 use crate::support::TestPod;
 use crate::support::pod::{Mail, folder};
 
@@ -83,11 +83,6 @@ fn python() -> Option<&'static str> {
         asked.is_ok_and(|status| status.success())
     };
     ["/usr/bin/python3", "python3"].into_iter().find(has_it)
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("there are free ports");
-    listener.local_addr().expect("it is bound").port()
 }
 
 #[rocket::async_test]

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -202,13 +203,17 @@ pub fn listen(from: impl std::io::Read + Send + 'static, said: Arc<Mutex<String>
     });
 }
 
-/// A port that was free a moment ago.
+/// A port that is free: below those that the system gives to whoever connects somewhere, as such a one can be taken before the
+/// program that it is for has started; and another at each call.
 pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 4000).expect("it is below 4000");
+    loop {
+        let port = 12_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed) % 8000) % 8000;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// A pod that runs.
