@@ -14,9 +14,10 @@ use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Held};
 
+use entity::write::lease;
 use entity::{Moment, PersonId, ReceivedId, person, received, visible};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
@@ -155,7 +156,7 @@ pub(super) async fn guarded<T: Send + 'static>(
 /// Takes what is due, oldest first.
 async fn due(pod: &Pod) -> Result<(Vec<Arc<received::Model>>, Hand<'_>), Fault> {
     let ids = match pod.db.read().get_database_backend() {
-        DbBackend::Postgres => lease(pod).await?,
+        DbBackend::Postgres => leased(pod).await?,
         DbBackend::MySql | DbBackend::Sqlite | _ => look(pod).await?,
     };
     let mut rows = Vec::new();
@@ -200,26 +201,11 @@ async fn look(pod: &Pod) -> Result<Vec<ReceivedId>, Fault> {
 }
 
 /// On PostgreSQL several processes work beside each other: each takes what no other has, for the time of a lease.
-async fn lease(pod: &Pod) -> Result<Vec<ReceivedId>, Fault> {
+async fn leased(pod: &Pod) -> Result<Vec<ReceivedId>, Fault> {
     let now = pod.db.now();
-    let oldest = Query::select()
-        .column(received::Column::Id)
-        .from(received::Entity)
-        .and_where(received::Column::RunAt.lte(now))
-        .order_by(received::Column::RunAt, Order::Asc)
-        .order_by(received::Column::Id, Order::Asc)
-        .limit(MOST as u64)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .take();
-    let lease = Query::update()
-        .table(received::Entity)
-        .value(received::Column::RunAt, Expr::value(now.plus(LEASE)))
-        .and_where(received::Column::Id.in_subquery(oldest))
-        .returning_col(received::Column::Id)
-        .take();
-    let rows = pod.db.read().query_all(&lease).await?;
-    let ids = rows.iter().map(|row| row.try_get("", "id"));
-    let mut ids = ids.collect::<Result<Vec<ReceivedId>, _>>()?;
+    let (columns, until) = ((received::Column::Id, received::Column::RunAt), now.plus(LEASE));
+    let ids = lease::oldest::<received::Entity>(pod.db.read(), columns, (now, until), MOST as u64).await?;
+    let mut ids: Vec<ReceivedId> = ids.into_iter().map(ReceivedId).collect();
     ids.sort_unstable();
     Ok(ids)
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict, Query};
-use sea_orm::{DbBackend, Order, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{DatabaseConnection, DbBackend, QueryOrder, QuerySelect, Set};
 
 use crate::{ActivityId, Moment, PersonId, activity, activity_seen};
 
@@ -55,13 +55,17 @@ pub async fn store(db: &impl ConnectionTrait, all: Vec<Came>, now: Moment) -> Re
 /// What is due, oldest first, but for what this process has in hand. Where several processes work on one database each takes
 /// what no other has, until its lease is over.
 pub async fn due(
-    db: &impl ConnectionTrait,
+    db: &DatabaseConnection,
     (now, lease): (Moment, Moment),
     most: u64,
     in_hand: &[ActivityId],
 ) -> Result<Vec<Waiting>, DbErr> {
     let ids = match db.get_database_backend() {
-        DbBackend::Postgres => leased(db, (now, lease), most).await?,
+        DbBackend::Postgres => {
+            let columns = (activity::Column::Id, activity::Column::RunAt);
+            let ids = super::lease::oldest::<activity::Entity>(db, columns, (now, lease), most).await?;
+            ids.into_iter().map(ActivityId).collect()
+        }
         DbBackend::MySql | DbBackend::Sqlite | _ => free(db, now, most, in_hand).await?,
     };
     if ids.is_empty() {
@@ -104,30 +108,6 @@ async fn free(
         .filter(|id| !in_hand.contains(id))
         .take(most)
         .collect())
-}
-
-async fn leased(
-    db: &impl ConnectionTrait,
-    (now, lease): (Moment, Moment),
-    most: u64,
-) -> Result<Vec<ActivityId>, DbErr> {
-    let oldest = Query::select()
-        .column(activity::Column::Id)
-        .from(activity::Entity)
-        .and_where(activity::Column::RunAt.lte(now))
-        .order_by(activity::Column::RunAt, Order::Asc)
-        .order_by(activity::Column::Id, Order::Asc)
-        .limit(most)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .take();
-    let take = Query::update()
-        .table(activity::Entity)
-        .value(activity::Column::RunAt, Expr::value(lease))
-        .and_where(activity::Column::Id.in_subquery(oldest))
-        .returning_col(activity::Column::Id)
-        .take();
-    let rows = db.query_all(&take).await?;
-    rows.iter().map(|row| row.try_get("", "id")).collect()
 }
 
 /// Deletes what was worked on. Returns how many rows there still were.
@@ -189,14 +169,13 @@ pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbEr
     Ok(())
 }
 
-/// How many wait, by how often they were tried.
-pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<(i32, i64)>, DbErr> {
-    activity::Entity::find()
-        .select_only()
-        .column(activity::Column::Attempts)
-        .column_as(activity::Column::Id.count(), "many")
-        .group_by(activity::Column::Attempts)
-        .into_tuple()
-        .all(db)
-        .await
+/// Whether one waits that was not tried yet.
+pub async fn fresh(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let untried = activity::Entity::find().filter(activity::Column::Attempts.eq(0));
+    untried.exists(db).await
+}
+
+/// How many wait.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    activity::Entity::find().count(db).await
 }
