@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use entity::{JobId, UserId, job, person_key, session, setting, throttle, ticket, user_key};
+use entity::write::lease;
+use entity::{JobId, Moment, UserId, job, person_key, received, session, setting, throttle, ticket, user_key};
 use samara::domain::account::keys;
 use samara::error::Fault;
 use samara::i18n::Language;
@@ -79,6 +80,83 @@ async fn each_job_is_done_once_by_many_workers() {
         queue.stop().await;
     }
     assert_eq!((jobs(&pod).await.len(), effects(&pod).await), (0, 200));
+}
+
+/// Has always more to do of one kind, and counts what is done of the others.
+struct Restless(AtomicUsize);
+
+impl Work for Restless {
+    async fn work(&self, claimed: &Claimed) -> Result<Done, Fault> {
+        if matches!(claimed.job, Some(Job::Mail(_))) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            return Ok(Done::More);
+        }
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Ok(Done::Done)
+    }
+
+    async fn each_hour(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_job_whose_hour_comes_is_done_while_others_go_on_and_on() {
+    let pod = TestPod::new().await;
+    enqueue(&pod, 2).await;
+    let later = pod.db.now().plus(Duration::from_secs(60));
+    pod.act(async |tx| Ok(tx.enqueue_at(Job::SweepFiles, later).await?))
+        .await
+        .unwrap();
+    let work = Arc::new(Restless(AtomicUsize::new(0)));
+    let queue = Queue::start(pod.db.clone(), work.clone(), 1);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(work.0.load(Ordering::SeqCst), 0, "it is not due yet");
+    // No bell rings for an hour that comes.
+    pod.advance(Duration::from_secs(61));
+    for _ in 0..600 {
+        if work.0.load(Ordering::SeqCst) > 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    queue.abort();
+    assert_eq!(work.0.load(Ordering::SeqCst), 1);
+}
+
+/// Several processes take what came at PostgreSQL alone: SQLite's knows what it has in hand.
+#[rocket::async_test]
+async fn what_came_is_taken_by_one_the_oldest_first_and_by_another_when_the_lease_is_over() {
+    if crate::support::database::server().is_none() {
+        return;
+    }
+    let pod = TestPod::new().await;
+    let now = pod.db.now();
+    let rows = (1..=100).map(|number| received::ActiveModel {
+        body: Set(String::new()),
+        created_at: Set(now),
+        // The last is the oldest.
+        run_at: Set(now.minus(Duration::from_secs(number))),
+        ..Default::default()
+    });
+    received::Entity::insert_many(rows)
+        .exec_without_returning(pod.db.read())
+        .await
+        .unwrap();
+    let taken = async |now: Moment| {
+        let columns = (received::Column::Id, received::Column::RunAt);
+        let taken = lease::oldest::<received::Entity>(pod.db.read(), columns, (now, now.plus(LEASE)), 20).await;
+        taken.unwrap()
+    };
+    let (a, b, c, d) = tokio::join!(taken(now), taken(now), taken(now), taken(now));
+    let mut together = [a, b, c, d].concat();
+    together.sort_unstable();
+    let all = received::Entity::find().all(pod.db.read()).await.unwrap();
+    let mut ids: Vec<i64> = all.iter().map(|row| row.id.0).collect();
+    ids.sort_unstable();
+    assert_eq!(together, ids[20..], "the eighty oldest, and none of them twice");
+    assert_eq!((taken(now).await.len(), taken(now).await.len()), (20, 0));
+    assert_eq!(taken(now.plus(LEASE)).await.len(), 20);
 }
 
 #[rocket::async_test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::MissedTickBehavior;
 
 use crate::db::Db;
 use crate::error::Fault;
@@ -112,52 +113,92 @@ async fn receive<W: Work>(db: Db, work: Arc<W>, mut stopped: watch::Receiver<boo
     }
 }
 
+/// Of a lane with many places so large a part is given out at once: asking for each job that ends costs as much as many of them.
+const PART: usize = 16;
+
+/// What there is of a lane in this process.
+struct Places {
+    lane: Lane,
+    most: usize,
+    free: usize,
+    /// Whether more may be due than was taken. Where there was less than asked for, nobody asks again for each job that ends.
+    more: bool,
+}
+
+impl Places {
+    /// How many jobs to ask for.
+    fn ask(&self) -> usize {
+        if self.more && self.free * PART >= self.most {
+            self.free
+        } else {
+            0
+        }
+    }
+}
+
 async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch::Receiver<bool>) {
-    let mut running: JoinSet<Lane> = JoinSet::new();
-    let mut free = [
+    let mut running: JoinSet<(Lane, Left)> = JoinSet::new();
+    let mut poll = tokio::time::interval(POLL);
+    poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut lanes = [
         (Lane::Quick, workers),
         (Lane::Slow, SLOW_WORKERS),
         (Lane::Fetching, FETCH_WORKERS),
         (Lane::Delivering, DELIVER_WORKERS),
         (Lane::Overtaking, OVERTAKE_WORKERS),
-    ];
+    ]
+    .map(|(lane, most)| Places {
+        lane,
+        most,
+        free: most,
+        more: true,
+    });
     loop {
-        for (lane, free) in &mut free {
-            let jobs = match claim::claim(&db, *lane, *free as u64).await {
+        for places in &mut lanes {
+            let asked = places.ask();
+            if asked == 0 {
+                continue;
+            }
+            let jobs = match claim::claim(&db, places.lane, asked as u64).await {
                 Ok(jobs) => jobs,
                 Err(error) => {
                     tracing::error!(%error, "jobs could not be taken");
                     Vec::new()
                 }
             };
-            *free -= jobs.len();
+            places.more = jobs.len() == asked;
+            places.free -= jobs.len();
             for claimed in jobs {
-                let (db, work, lane) = (db.clone(), work.clone(), *lane);
-                running.spawn(async move {
-                    once(&db, &work, claimed).await;
-                    lane
-                });
+                let (db, work, lane) = (db.clone(), work.clone(), places.lane);
+                running.spawn(async move { (lane, once(&db, &work, claimed).await) });
             }
         }
         tokio::select! {
-            Some(ended) = running.join_next() => freed(&mut free, ended),
-            () = db.jobs().notified() => {}
-            () = tokio::time::sleep(POLL) => {}
+            Some(ended) = running.join_next() => freed(&mut lanes, ended),
+            () = db.jobs().notified() => look(&mut lanes),
+            _ = poll.tick() => look(&mut lanes),
             // Told to stop, or forgotten by who could tell: the same.
             _ = stopped.wait_for(|stop| *stop) => break,
         }
         while let Some(ended) = running.try_join_next() {
-            freed(&mut free, ended);
+            freed(&mut lanes, ended);
         }
     }
     while running.join_next().await.is_some() {}
 }
 
-fn freed(free: &mut [(Lane, usize)], ended: Result<Lane, tokio::task::JoinError>) {
+fn look(lanes: &mut [Places]) {
+    for places in lanes {
+        places.more = true;
+    }
+}
+
+fn freed(lanes: &mut [Places], ended: Result<(Lane, Left), tokio::task::JoinError>) {
     // The task catches what its job does, so it ends early only when the whole process does.
-    let Ok(ended) = ended else { return };
-    for (lane, free) in free {
-        *free += usize::from(*lane == ended);
+    let Ok((lane, left)) = ended else { return };
+    for places in lanes.iter_mut().filter(|places| places.lane == lane) {
+        places.free += 1;
+        places.more |= left == Left::More;
     }
 }
 
@@ -184,8 +225,15 @@ pub async fn drain<W: Work>(db: &Db, work: &Arc<W>) -> Result<u64, Fault> {
     }
 }
 
+/// Whether a job is due again at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    More,
+}
+
 /// Runs one job and settles it. A panic is a failed try.
-async fn once<W: Work>(db: &Db, work: &Arc<W>, claimed: Claimed) {
+async fn once<W: Work>(db: &Db, work: &Arc<W>, claimed: Claimed) -> Left {
     let claimed = Arc::new(claimed);
     let settle = if claimed.attempts > TRIES {
         Settle::Dead("it was begun too often without coming to an end".to_owned())
@@ -203,16 +251,21 @@ async fn once<W: Work>(db: &Db, work: &Arc<W>, claimed: Claimed) {
             Err(panic) => Done::Retry(format!("it broke off: {panic}")),
         };
         if matches!(outcome, Done::Done) && claimed.is_finished() {
-            return;
+            return Left::Nothing;
         }
         settled(db, &claimed, outcome)
     };
     if let Settle::Dead(why) = &settle {
         tracing::error!(job = %claimed.id, kind = claimed.kind, why, "a job was given up");
     }
+    let left = match settle {
+        Settle::Again => Left::More,
+        Settle::Gone | Settle::Later(..) | Settle::Dead(_) => Left::Nothing,
+    };
     if let Err(error) = claim::settle(db, &claimed, settle).await {
         tracing::error!(job = %claimed.id, %error, "what became of a job could not be written down");
     }
+    left
 }
 
 fn settled(db: &Db, claimed: &Claimed, outcome: Done) -> Settle {
