@@ -12,7 +12,7 @@ use entity::{job, received};
 use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Private};
 use openssl::sign::{Signer, Verifier};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SelectExt};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -26,6 +26,9 @@ use crate::error::Fault;
 use crate::random::Random;
 use crate::settings::Settings;
 use crate::wire::diaspora::{PrivateKey, Sealed};
+
+/// Between two questions whether a pod is done.
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// Options of `samara measure`.
 #[derive(Subcommand)]
@@ -163,42 +166,32 @@ fn say(name: &str, value: f64) {
 
 /// Says how many a second were worked on, and after how long the rest of it was done, too: what is below a post of this pod is
 /// signed by its author and passed on. Whatever is measured next begins with nothing left to do.
+///
+/// It asks seldom and for one row, as whoever asks takes time from the pod that is measured.
 async fn received_from(settings: &Settings, began: Instant, count: usize) -> Result<(), Fault> {
-    worked_on(settings).await?;
-    say("received", count as f64 / began.elapsed().as_secs_f64());
     let opened = connect::open(&settings.database_url(), 1).await?;
+    let db = &opened.read;
+    let untried = received::Entity::find().filter(received::Column::Attempts.eq(0));
+    while untried.clone().exists(db).await? || inbox::fresh(db).await? {
+        tokio::time::sleep(PAUSE).await;
+    }
+    say("received", count as f64 / began.elapsed().as_secs_f64());
+    let (letters, activities) = (received::Entity::find().count(db).await?, inbox::waiting(db).await?);
+    if letters > 0 || activities > 0 {
+        return Err(Fault::new(format!(
+            "{letters} letters and {activities} activities were not taken"
+        )));
+    }
     loop {
-        let now = Clock::System.now();
         let due = job::Entity::find().filter(job::Column::DeadAt.is_null());
-        let due = due.filter(job::Column::RunAt.lte(now));
-        if due.count(&opened.read).await? == 0 {
+        let due = due.filter(job::Column::RunAt.lte(Clock::System.now()));
+        if !due.exists(db).await? {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::time::sleep(PAUSE).await;
     }
     say("passed_on", began.elapsed().as_secs_f64());
     Ok(())
-}
-
-/// Until nothing waits that was not tried.
-async fn worked_on(settings: &Settings) -> Result<(), Fault> {
-    let opened = connect::open(&settings.database_url(), 1).await?;
-    let db = &opened.read;
-    loop {
-        let fresh = received::Entity::find().filter(received::Column::Attempts.eq(0));
-        let left = inbox::waiting(db).await?;
-        if fresh.count(db).await? == 0 && left.iter().all(|(attempts, _)| *attempts > 0) {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    let activities: i64 = inbox::waiting(db).await?.iter().map(|(_, many)| many).sum();
-    match received::Entity::find().count(db).await? {
-        0 if activities == 0 => Ok(()),
-        left => Err(Fault::new(format!(
-            "{left} letters and {activities} activities were not taken"
-        ))),
-    }
 }
 
 /// Does one thing over and over, on all processors, and says how often a second that was.
