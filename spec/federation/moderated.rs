@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use entity::own::conversation as mail;
 use entity::user::{Role, State};
 use entity::visible::comment::comments;
 use entity::visible::report as door;
 use entity::write::report::About;
 use entity::{Viewer, user};
-use samara::domain::contact;
 use samara::domain::report::{self, Answer};
+use samara::domain::{contact, conversation};
 use sea_orm::{EntityTrait, Set};
 
 use super::{posts_to, reads, says, sees};
@@ -152,4 +153,52 @@ async fn an_account_that_moderators_close_is_gone_elsewhere_when_its_week_is_ove
     assert_eq!(gone(&masto), [actor]);
     let account = user::Entity::find_by_id(alice.who.user).one(alice.pod.db.read()).await;
     assert_eq!(account.unwrap().unwrap().state, State::Closed);
+}
+
+#[rocket::async_test]
+async fn a_message_that_moderators_delete_is_gone_for_all_who_take_part_and_that_of_somebody_elsewhere_stays_theirs() {
+    let network = Network::of(2).await;
+    let [alice, moderator, bob] = pods(&network).await;
+    moderator.shares_with(&alice).await;
+    let masto = Persona::join(&network, Program::Mastodon, "masto.example", &["kim"]).await;
+    masto.follows("kim", &alice).await;
+    let (kim, family) = (masto.who("kim"), alice.who.aspect(alice.pod, "family").await);
+    let put = alice
+        .pod
+        .act(async |tx| contact::add_to(tx, alice.who.user, kim.id, family).await);
+    put.await.unwrap();
+    network.settle().await;
+    let people = [&bob.who.handle, &moderator.who.handle, &kim.handle].map(Clone::clone);
+    let (me, host) = (alice.me().await, alice.pod.settings.host());
+    let begun = alice
+        .pod
+        .act(async |tx| conversation::begin(tx, &me, &host, &people, "Jam", "Ripe").await);
+    let guid = begun.await.unwrap().guid.clone();
+    network.settle().await;
+    let mut said = Vec::new();
+    for (who, text) in [(&alice, "A rude word"), (&bob, "Another one")] {
+        let (me, host) = (who.me().await, who.pod.settings.host());
+        let sent = who
+            .pod
+            .act(async |tx| conversation::send(tx, &me, &host, &guid, text).await);
+        said.push(sent.await.unwrap().guid.clone());
+        network.settle().await;
+    }
+    let messages = async |who: &Citizen<'_>| -> Vec<String> {
+        let (me, db) = (who.me().await.letters(), who.pod.db.read());
+        let of = mail::one(db, me, &guid).await.unwrap().expect("they take part");
+        let found = mail::messages(db, me, &of, None, 100).await.unwrap();
+        found.iter().map(|(message, _)| message.text.clone()).collect()
+    };
+    assert_eq!(messages(&bob).await, ["Ripe", "A rude word", "Another one"]);
+    for message in &said {
+        let letters = moderator.me().await.letters();
+        let found = mail::message(moderator.pod.db.read(), letters, message).await.unwrap();
+        let (found, _) = found.expect("they take part");
+        answers(&moderator, About::message(&found), Answer::Delete).await;
+    }
+    network.settle().await;
+    assert_eq!(messages(&alice).await, ["Ripe"]);
+    assert_eq!(messages(&bob).await, ["Ripe", "Another one"], "his own are his");
+    assert_eq!(gone(&masto), [format!("https://one.example/messages/{}", said[0])]);
 }

@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::ignore;
 use super::me::Me;
+use super::person::accounts;
 use super::photo::{self, Picked};
 use super::post::{audience, words};
 use super::telling::out;
@@ -234,16 +235,33 @@ pub async fn leave(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
 pub async fn take_back(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<OwnConversation> {
     let message = own::my_message(tx.sql(), me.letters(), guid).await?.or_not_found()?;
     let of = own::of_message(tx.sql(), &message).await?.or_not_found()?;
-    let subject = Subject::MessageGone {
-        conversation: of.id.0,
-        guid: message.guid.clone(),
-        author: me.person.id.0,
-    };
+    let subject = gone(&message, &of);
     write::take_back(tx.sql(), message).await?;
     photo::take_files(tx).await?;
     tell_readers(tx, me.person.id, &of).await?;
     tell_pods(tx, &of, subject).await?;
     Ok(of)
+}
+
+/// That a message is gone, as its author tells it.
+fn gone(message: &OwnMessage, of: &OwnConversation) -> Subject {
+    Subject::MessageGone {
+        conversation: of.id.0,
+        guid: message.guid.clone(),
+        author: message.author_id.0,
+    }
+}
+
+/// The moderators here are about to take a message away: those of other pods who take part are told as if its author had done so. Of what
+/// others have written we tell nobody.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) async fn tell_who_has(tx: &mut Tx, message: &OwnMessage, of: &OwnConversation) -> Outcome<()> {
+    match accounts(tx.sql(), &[message.author_id]).await?.is_empty() {
+        true => Ok(()),
+        false => tell_pods(tx, of, gone(message, of)).await,
+    }
 }
 
 /// Who does not get what is written in a conversation, or not at once.

@@ -15,7 +15,7 @@ use super::administration::member;
 use super::audit::{self, Act};
 use super::me::Me;
 use super::post::after;
-use super::{comment, notification, person};
+use super::{comment, conversation, notification, person};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, ReportRefusal};
 use crate::job::Job;
@@ -255,8 +255,11 @@ async fn tell_who_has(tx: &mut Tx, report: &SeenReport) -> Outcome<()> {
     {
         return after::tell_who_has(tx, &post).await;
     }
-    match own::comment::reported(tx.sql(), report).await? {
-        Some(said) => comment::tell_who_has(tx, &said).await,
+    if let Some(said) = own::comment::reported(tx.sql(), report).await? {
+        return comment::tell_who_has(tx, &said).await;
+    }
+    match own::conversation::reported(tx.sql(), report).await? {
+        Some((message, of)) => conversation::tell_who_has(tx, &message, &of).await,
         None => Ok(()),
     }
 }

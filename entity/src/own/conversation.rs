@@ -9,10 +9,11 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement, Sub
 use sea_orm::{JoinType, QueryOrder, QuerySelect, Select};
 
 use crate::proof::Own;
+use crate::report::What;
 use crate::visible::person::named_like;
 use crate::visible::whose::not_ignored;
 use crate::{
-    ConversationId, MessageId, Moment, OwnConversation, OwnMessage, PersonId, UserId, conversation,
+    ConversationId, MessageId, Moment, OwnConversation, OwnMessage, PersonId, SeenReport, UserId, conversation,
     conversation_member, message, person,
 };
 
@@ -352,6 +353,21 @@ pub async fn of_message(db: &impl ConnectionTrait, message: &OwnMessage) -> Resu
         .one(db)
         .await?;
     Ok(found.map(Own::new))
+}
+
+/// The message that a report is about and where it stands, for who sees to the report: what becomes of it is told as its author would tell
+/// it.
+pub async fn reported(
+    db: &impl ConnectionTrait,
+    of: &SeenReport,
+) -> Result<Option<(OwnMessage, OwnConversation)>, DbErr> {
+    let Some(id) = of.message_id.filter(|_| of.kind == What::Message) else {
+        return Ok(None);
+    };
+    let Some(found) = message::Entity::find_by_id(id).one(db).await?.map(Own::new) else {
+        return Ok(None);
+    };
+    Ok(of_message(db, &found).await?.map(|of| (found, of)))
 }
 
 /// A message of somebody else by its row, if it is there for me and I have not read so far; with who wrote it and where.
