@@ -411,12 +411,7 @@ pub async fn retract(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
 pub async fn take_away(tx: &mut Tx, who: Speaker, guid: &str) -> Outcome<()> {
     let comment = own::removable(tx.sql(), who.viewer, guid).await?.or_not_found()?;
     let (told, post) = (own::told_of(tx.sql(), &comment).await?, comment.post());
-    let subject = Subject::CommentGone {
-        post: post.0,
-        guid: guid.to_owned(),
-        author: comment.author().0,
-        by: who.person.0,
-    };
+    let subject = gone_by(&comment, who.person);
     // Whoever may take it away need not see the post any more; who has it hears of it all the same.
     if let Some(on) = posts(Viewer::Pod(Reason::Arrival)).by_id(tx.sql(), post).await? {
         // Who follows its writer has heard it, whoever takes it away here.
@@ -453,13 +448,18 @@ pub(super) async fn tell_who_has(tx: &mut Tx, comment: &own::Removable) -> Outco
     let Some(by) = by.filter(|_| heard) else {
         return Ok(());
     };
-    let subject = Subject::CommentGone {
+    let subject = gone_by(comment, by);
+    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
+}
+
+/// That a comment is gone, and in whose name that is told.
+fn gone_by(comment: &own::Removable, by: PersonId) -> Subject {
+    Subject::CommentGone {
         post: comment.post().0,
         guid: comment.guid().to_owned(),
         author: comment.author().0,
         by: by.0,
-    };
-    Ok(tx.enqueue(Job::Dispatch { subject }).await?)
+    }
 }
 
 /// From now on I am told of what is said about a post, or not any more.

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::Undone;
-use crate::outbound::{Patience, Want};
+use crate::outbound::{Patience, Want, may_pass};
 use crate::pod::Pod;
 use crate::wire::discovery::LONGEST_ANSWER;
 
@@ -23,7 +23,7 @@ pub(super) async fn get(pod: &Pod, address: &str, want: &Want) -> Result<Vec<u8>
     let answer = pod.outbound.get_unless(&url, want, &refuses).await?;
     match answer.status {
         200..300 => Ok(answer.body.whole().await?),
-        408 | 425 | 429 | 500.. => Err(Undone::Retry(format!("the other pod answers {}", answer.status))),
+        status if may_pass(status) => Err(Undone::Retry(format!("the other pod answers {status}"))),
         status => Err(Undone::Reject(format!("the other pod answers {status}"))),
     }
 }

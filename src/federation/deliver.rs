@@ -18,7 +18,7 @@ use super::shelf::{self, Shelf};
 use super::{Undone, base, keyring};
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
-use crate::outbound::{After, Posted};
+use crate::outbound::{After, Posted, may_pass};
 use crate::pod::Pod;
 use crate::queue::{self, Claimed};
 use crate::random::Random;
@@ -241,7 +241,7 @@ fn came_of(pod: &Pod, parcel: &Parcel, answer: Posted) -> Sent {
         200..300 => Sent::Done,
         // On the private way this says that there is no such person any more.
         404 | 410 if parcel.recipient.is_some() => Sent::Done,
-        status @ (408 | 425 | 429 | 500..) => Sent::Away(format!("status {status}"), wait),
+        status if may_pass(status) => Sent::Away(format!("status {status}"), wait),
         status => Sent::Refused(status),
     }
 }

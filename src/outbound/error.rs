@@ -58,6 +58,12 @@ impl OutboundError {
     }
 }
 
+/// Whether a server that answers with this status may answer otherwise another time: it was asked too early or too often, or something is
+/// broken there.
+pub fn may_pass(status: u16) -> bool {
+    matches!(status, 408 | 425 | 429 | 500..)
+}
+
 impl fmt::Display for OutboundError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -26,7 +26,7 @@ use crate::settings::{Reachable, Settings};
 
 use busy::Busy;
 pub use carrier::{Carried, Carrier};
-pub use error::OutboundError;
+pub use error::{OutboundError, may_pass};
 pub use get::{Body, Fetched, Patience, Range, Refuses, Signing, VIA, Want, led};
 use names::{Filtered, Fit, Names};
 

@@ -10,7 +10,7 @@ use super::super::Undone;
 use super::instance;
 use super::places;
 use crate::error::Fault;
-use crate::outbound::{OutboundError, Patience, Want};
+use crate::outbound::{OutboundError, Patience, Want, may_pass};
 use crate::pod::Pod;
 use crate::settings::Reachable;
 use crate::wire::Verified;
@@ -86,8 +86,8 @@ pub async fn thing(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Had, Undon
             }
             404 | 410 => return Ok(Had::Gone),
             400 | 401 if scheme == Scheme::Cavage => scheme = Scheme::Message,
-            408 | 425 | 429 | 500.. => {
-                return Err(Undone::Retry(format!("the other server answers {}", answer.status)));
+            status if may_pass(status) => {
+                return Err(Undone::Retry(format!("the other server answers {status}")));
             }
             status => return Err(Undone::Reject(format!("the other server answers {status}"))),
         }

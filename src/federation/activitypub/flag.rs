@@ -9,6 +9,7 @@ use super::deliver::{self, Sent};
 use super::{people, places};
 use crate::error::Stop;
 use crate::job::Done;
+use crate::outbound::may_pass;
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Address, Audience, Deed, Id, Report};
 
@@ -61,7 +62,7 @@ async fn sent(pod: &Pod, (name, whom): (&str, PersonId), (thing, note): (Option<
     };
     Ok(match answer {
         200..300 => Done::Done,
-        408 | 425 | 429 | 500.. => Done::Retry(format!("status {answer}")),
+        status if may_pass(status) => Done::Retry(format!("status {status}")),
         _ => Done::Reject(format!("status {answer}")),
     })
 }

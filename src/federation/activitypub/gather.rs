@@ -141,27 +141,16 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
             object: found,
         });
         while let Some(last) = open.last() {
-            match store(pod, last).await {
-                Ok(()) => {
-                    open.pop();
-                }
-                Err(Stay::Want(Want::Object(parent))) => {
-                    next = Some(parent);
-                    break;
-                }
-                Err(Stay::Want(
-                    Want::Made(_)
-                    | Want::Changed(_)
-                    | Want::Announced(_)
-                    | Want::Added(_)
-                    | Want::Stamp(..)
-                    | Want::Again
-                    | Want::Moved(_),
-                )) => {
-                    return Err(Undone::Reject("it is about something else".to_owned()));
-                }
-                Err(Stay::Undone(undone)) => return Err(undone),
+            let came = Came {
+                settings: &pod.settings,
+                from: &last.author,
+                recipient: None,
+            };
+            next = stored(pod, &came, &last.object, How::Fetched).await?;
+            if next.is_some() {
+                break;
             }
+            open.pop();
         }
     }
     Ok(true)
@@ -177,24 +166,15 @@ async fn told(pod: &Pod, came: &Came<'_>, (id, how): (&Id, How), budget: &mut Bu
     }
     let mut how = how;
     for _ in 0..2 {
-        let mut tx = pod.db.begin().await?;
-        match apply::object(&mut tx, came, &whole, how).await {
-            Ok(()) => {
-                tx.commit().await?;
-                return Ok(Got::Done);
-            }
-            Err(Stay::Want(Want::Object(parent))) => {
-                drop(tx);
-                match object(pod, &parent, budget).await {
-                    Ok(_) | Err(Undone::Reject(_)) => {}
-                    Err(undone) => return Err(undone),
-                }
-                if !apply::is_here(pod, &parent).await? {
-                    how = How::Alone;
-                }
-            }
-            Err(Stay::Want(_)) => break,
-            Err(Stay::Undone(undone)) => return Err(undone),
+        let Some(parent) = stored(pod, came, &whole, how).await? else {
+            return Ok(Got::Done);
+        };
+        match object(pod, &parent, budget).await {
+            Ok(_) | Err(Undone::Reject(_)) => {}
+            Err(undone) => return Err(undone),
+        }
+        if !apply::is_here(pod, &parent).await? {
+            how = How::Alone;
         }
     }
     Err(gone())
@@ -205,16 +185,34 @@ struct Fetched {
     object: Verified<Object, Id>,
 }
 
-async fn store(pod: &Pod, fetched: &Fetched) -> Result<(), Stay> {
-    let mut tx = pod.db.begin().await.map_err(Undone::from)?;
-    let came = Came {
-        settings: &pod.settings,
-        from: &fetched.author,
-        recipient: None,
-    };
-    apply::object(&mut tx, &came, &fetched.object, How::Fetched).await?;
-    tx.commit().await.map_err(Undone::from)?;
-    Ok(())
+/// Takes an object in a transaction of its own. Some: this has to be had first, since it answers that, and nothing has happened.
+///
+/// # Errors
+/// It cannot be, or not now.
+pub(super) async fn stored(
+    pod: &Pod,
+    came: &Came<'_>,
+    object: &Verified<Object, Id>,
+    how: How,
+) -> Result<Option<Id>, Undone> {
+    let mut tx = pod.db.begin().await?;
+    match apply::object(&mut tx, came, object, how).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(None)
+        }
+        Err(Stay::Want(Want::Object(parent))) => Ok(Some(parent)),
+        Err(Stay::Want(
+            Want::Made(_)
+            | Want::Changed(_)
+            | Want::Announced(_)
+            | Want::Added(_)
+            | Want::Stamp(..)
+            | Want::Again
+            | Want::Moved(_),
+        )) => Err(Undone::Reject("it is about something else".to_owned())),
+        Err(Stay::Undone(undone)) => Err(undone),
+    }
 }
 
 /// What somebody announces: an object, or, in a group, what somebody has done there. It is asked for where it lies, since only

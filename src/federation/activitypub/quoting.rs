@@ -6,6 +6,7 @@ use entity::visible::actor::{Which, speaking};
 use entity::visible::post::{Authored, posts};
 use entity::visible::quote::{self as words, is_quote};
 use entity::{PostId, write};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::super::Undone;
 use super::dispatch::Outgoing;
@@ -32,14 +33,10 @@ pub(super) fn question(post: &Id) -> Option<Id> {
 /// The question to the author of what a post quotes. None: it quotes nothing of another server, or they were asked before.
 pub(super) async fn asked(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>, Undone> {
     let db = pod.db.read();
-    let root = post.post.root_id.filter(|_| is_quote(&post.post));
-    let Some(root) = root.filter(|_| post.author.pod_id.is_none()) else {
-        return Ok(None);
-    };
-    if words::of(db, &post.post).await?.is_some() {
+    if post.author.pod_id.is_some() || words::of(db, &post.post).await?.is_some() {
         return Ok(None);
     }
-    let Some(root) = posts(ALL).by_id(db, root).await? else {
+    let Some(root) = quoted(db, post).await? else {
         return Ok(None);
     };
     let Some((person, actor)) = speaking(db, Which::People(&[root.author.id])).await?.pop() else {
@@ -63,6 +60,14 @@ pub(super) async fn asked(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>
         asks: Some(post.post.id),
         ..Outgoing::of(post.author.id, activity, to)
     }))
+}
+
+/// What a post quotes, with words of its own, as far as it is here.
+pub(super) async fn quoted(db: &impl ConnectionTrait, post: &Authored) -> Result<Option<Authored>, DbErr> {
+    match post.post.root_id.filter(|_| is_quote(&post.post)) {
+        Some(root) => posts(ALL).by_id(db, root).await,
+        None => Ok(None),
+    }
 }
 
 /// Where something that is quoted lies, if it has an address in the fediverse.
@@ -93,11 +98,10 @@ pub(super) async fn granted(
     let db = pod.db.read();
     let gone = || Undone::Reject("what quotes is gone".to_owned());
     let post = posts(ALL).by_id(db, post).await?.ok_or_else(gone)?;
-    let root = match post.post.root_id {
-        Some(root) => posts(ALL).by_id(db, root).await?,
-        None => None,
-    };
-    let root = root.filter(|root| root.author.id == from.person.id).ok_or_else(gone)?;
+    let root = quoted(db, &post)
+        .await?
+        .filter(|root| root.author.id == from.person.id)
+        .ok_or_else(gone)?;
     let (made, of) = (places::post(&pod.settings, &post.post.guid), address(pod, &root).await?);
     let (thing, at) = match fetch::thing(pod, stamp, budget).await? {
         Had::Thing(thing, at) => (*thing, at),

@@ -2,7 +2,7 @@
 
 use entity::Viewer;
 use entity::visible::post::{Authored, posts};
-use entity::visible::quote::{self as words, is_quote};
+use entity::visible::quote as words;
 
 use super::super::places::{self, Place};
 use super::super::quote::{LONGEST, REQUEST};
@@ -55,12 +55,9 @@ pub(super) fn answered(came: &Came<'_>, item: &Item) -> Option<String> {
 
 /// A post of ours that quotes something of whoever has sent this, and of which they were asked.
 async fn quote(tx: &Tx, came: &Came<'_>, post: Option<Authored>) -> Result<Authored, Stay> {
-    let post = post.filter(|post| post.author.pod_id.is_none() && is_quote(&post.post));
+    let post = post.filter(|post| post.author.pod_id.is_none());
     let post = post.ok_or_else(|| not("what quotes is not here"))?;
-    let root = match post.post.root_id {
-        Some(root) => posts(ALL).by_id(tx.sql(), root).await?,
-        None => None,
-    };
+    let root = quoting::quoted(tx.sql(), &post).await?;
     let theirs = root.is_some_and(|root| root.author.id == came.from.person.id);
     match theirs && words::of(tx.sql(), &post.post).await?.is_some() {
         true => Ok(post),
