@@ -250,6 +250,14 @@ async fn likes(pod: &State<Pod>, wanted: Wanted, guid: &str) -> Answer {
     }
 }
 
+#[get("/people/<guid>/likes/<like>")]
+async fn like(pod: &State<Pod>, asking: Asking, guid: &str, like: &str) -> Answer {
+    match asked(pod, &asking).await? {
+        Asked::By(_) => document(&serve::like(pod, guid, like).await?),
+        Asked::Unsigned(reply) => Ok(reply),
+    }
+}
+
 #[get("/people/<guid>/outbox?<page>")]
 async fn outbox(pod: &State<Pod>, asking: Asking, guid: &str, page: Option<&str>) -> Answer {
     match asked(pod, &asking).await? {
@@ -310,6 +318,7 @@ pub fn routes() -> Vec<Route> {
         context,
         quote,
         shares,
+        like,
         outbox,
         featured,
         followers,

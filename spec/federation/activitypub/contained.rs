@@ -14,7 +14,7 @@ use crate::support::far::{Actor, Far, HERE, with};
 const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 
 /// The program that a known server runs.
-async fn runs(far: &Far, host: &str, program: &str) {
+pub(super) async fn runs(far: &Far, host: &str, program: &str) {
     let db = far.pod.db.read();
     let home = pod_row::Entity::find().filter(pod_row::Column::Host.eq(host));
     let mut home = home.one(db).await.unwrap().unwrap().into_active_model();
@@ -54,7 +54,7 @@ async fn takes_away(far: &Far, who: &Someone, guid: &str) {
 }
 
 /// What was handed on to an inbox.
-fn added(far: &Far, inbox: &str) -> Vec<Value> {
+pub(super) fn added(far: &Far, inbox: &str) -> Vec<Value> {
     let mut sent = far.sent_to(inbox);
     sent.retain(|sent| sent["type"] == "Add");
     sent
@@ -128,6 +128,7 @@ async fn what_is_said_below_a_post_is_handed_on_by_its_author_to_servers_that_ke
         (&whole["type"], &whole["attributedTo"]),
         (&json!("OrderedCollection"), &json!(at_home(&alice)))
     );
+    assert_eq!(whole["collectionOf"], "Activity");
     let first = whole["first"].as_str().unwrap().strip_prefix(HERE).unwrap().to_owned();
     let page: Value = serde_json::from_str(&far.asks(&mel, &first).await.1).unwrap();
     let items = page["orderedItems"].as_array().unwrap();

@@ -10,6 +10,7 @@ mod deliver;
 mod direct;
 mod door;
 mod each;
+mod felt;
 mod flag;
 mod follow;
 mod group;

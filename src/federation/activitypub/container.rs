@@ -27,6 +27,8 @@ use crate::wire::activitypub::{Activity, Audience, Collection, Deed, Id, Item, O
 
 /// The page with what was said first: others read a conversation in the order in which it went.
 const START: &str = "start";
+/// What its entries are.
+const HOLDS: &str = "Activity";
 /// Comments below a limited post that are read at a time.
 const AT_ONCE: u64 = 200;
 /// Comments below a limited post that are shown, the newest.
@@ -50,6 +52,7 @@ pub async fn shown(pod: &Pod, viewer: Viewer, guid: &str, part: Part<'_>) -> Out
             first: page_of(&id, START),
             id: Some(id),
             owner,
+            holds: Some(HOLDS.to_owned()),
             ..Collection::default()
         };
         return Ok(whole.json());
@@ -59,6 +62,7 @@ pub async fn shown(pod: &Pod, viewer: Viewer, guid: &str, part: Part<'_>) -> Out
     let whole = Collection {
         ordered: true,
         owner,
+        holds: Some(HOLDS.to_owned()),
         items: entries(pod, &post, below, &audience)?,
         ..page(&id, after, next.and_then(|next| page_of(&id, &next)))
     };
@@ -89,6 +93,7 @@ async fn shown_to(pod: &Pod, viewer: Viewer, guid: &str) -> Outcome<Value> {
     let whole = Collection {
         ordered: true,
         owner: Some(places::person(&pod.settings, &post.author.guid)),
+        holds: Some(HOLDS.to_owned()),
         items: entries(pod, &post, below, &Audience::default())?,
         id: Some(id),
         ..Collection::default()
@@ -135,6 +140,8 @@ enum Entry {
     Said(Id, Option<Box<Object>>),
     /// Something that its owner has deleted.
     Gone(Id),
+    /// What somebody feels about something, or does no more.
+    Felt(Box<Verified<Activity, Id>>),
     /// What is not shown here.
     Nothing,
 }
@@ -147,10 +154,24 @@ fn entry(item: &Item) -> Entry {
         };
     }
     match (item.activity(), item.id()) {
+        (Some(activity), Some(id)) if is_feeling(&activity.deed) => {
+            match activity.clone().verify(Provenance::Fetched(id)) {
+                Ok(verified) => Entry::Felt(Box::new(verified)),
+                Err(_) => Entry::Nothing,
+            }
+        }
         (Some(activity), _) => done(activity),
         (None, Some(id)) => Entry::Said(id.clone(), None),
         (None, None) => Entry::Nothing,
     }
+}
+
+/// Whether it is a like, or the end of one.
+fn is_feeling(deed: &Deed) -> bool {
+    if let Deed::Undo(item) = deed {
+        return item.activity().is_some_and(|was| is_feeling(&was.deed));
+    }
+    matches!(deed, Deed::Like(_) | Deed::EmojiReact(_))
 }
 
 fn done(activity: &Activity) -> Entry {
@@ -182,6 +203,10 @@ pub(super) async fn added(pod: &Pod, owner: &Signer, item: &Item, budget: &mut B
             taken_out(pod, owner, &id).await?;
             return Ok(Got::Done);
         }
+        Entry::Felt(activity) => {
+            felt(pod, owner, &activity, budget).await?;
+            return Ok(Got::Done);
+        }
         Entry::Nothing => return Ok(Got::Done),
     };
     if meet::is_ours(pod, &id) {
@@ -203,20 +228,48 @@ pub(super) async fn added(pod: &Pod, owner: &Signer, item: &Item, budget: &mut B
         (Reach::Pod | Reach::Limited, _) => How::Added,
     };
     let author = meet::actor(pod, object.signer(), budget).await?;
-    let mut tx = pod.db.begin().await?;
     let came = Came {
         settings: &pod.settings,
         from: &author,
         recipient: None,
     };
-    match apply::object(&mut tx, &came, &object, how).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(Got::Done)
-        }
+    match gather::stored(pod, &came, &object, how).await? {
+        None => Ok(Got::Done),
+        Some(_) => Err(Undone::Reject("it is about something else".to_owned())),
+    }
+}
+
+/// The owner of a conversation says that somebody likes something in it, or does no more. Their server has said so itself: it lives beside the
+/// owner's, or was asked.
+async fn felt(pod: &Pod, owner: &Signer, activity: &Verified<Activity, Id>, budget: &mut Budget) -> Result<(), Undone> {
+    let about = liked(&activity.deed).ok_or_else(|| Undone::Reject("it is about nothing".to_owned()))?;
+    let on = below(pod, about).await?;
+    if on.author.id != owner.person.id {
+        return Err(Undone::Reject("it stands below what somebody else has said".to_owned()));
+    }
+    let author = meet::actor(pod, activity.signer(), budget).await?;
+    let came = Came {
+        settings: &pod.settings,
+        from: &author,
+        recipient: None,
+    };
+    let mut tx = pod.db.begin().await?;
+    match apply::activity(&mut tx, &came, activity, How::Added).await {
+        Ok(()) => Ok(tx.commit().await?),
         Err(Stay::Undone(undone)) => Err(undone),
         Err(Stay::Want(_)) => Err(Undone::Reject("it is about something else".to_owned())),
     }
+}
+
+/// What is liked, or no more.
+fn liked(deed: &Deed) -> Option<&Id> {
+    if let Deed::Undo(item) = deed {
+        return item.activity().and_then(|was| liked(&was.deed));
+    }
+    if let Deed::Like(liking) | Deed::EmojiReact(liking) = deed {
+        return Some(&liking.object);
+    }
+    None
 }
 
 /// By whose word something is what it is.
@@ -237,7 +290,10 @@ async fn had(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Entry, Undone> {
     };
     if let Thing::Activity(activity) = thing {
         let verified = activity.verify(Provenance::Fetched(&at))?;
-        return Ok(done(&verified));
+        return Ok(match is_feeling(&verified.deed) {
+            true => Entry::Felt(Box::new(verified)),
+            false => done(&verified),
+        });
     }
     Ok(Entry::Said(id.clone(), None))
 }
@@ -272,7 +328,16 @@ async fn answered(pod: &Pod, object: &Object, budget: &mut Budget) -> Result<Aut
         }
         here = apply::found(pod.db.read(), &pod.settings, parent).await?;
     }
-    let late = || Undone::Retry("what it answers has not come".to_owned());
+    post_of(pod, here).await
+}
+
+/// The post that has this address, or below which something stands that has it.
+async fn below(pod: &Pod, about: &Id) -> Result<Authored, Undone> {
+    post_of(pod, apply::found(pod.db.read(), &pod.settings, about).await?).await
+}
+
+async fn post_of(pod: &Pod, here: Option<Here>) -> Result<Authored, Undone> {
+    let late = || Undone::Retry("what it is about has not come".to_owned());
     match here.ok_or_else(late)? {
         Here::Post(post) => Ok(*post),
         Here::Comment(said) => {

@@ -19,7 +19,7 @@ pub fn person(settings: &Settings, guid: &str) -> Id {
     id(settings, &format!("/people/{guid}"))
 }
 
-/// Something that hangs on somebody: `inbox`, `outbox`, `followers`, `following`, `featured`.
+/// Something that hangs on somebody: `inbox`, `outbox`, `followers`, `following`, `featured`, a like.
 pub fn of_person(settings: &Settings, guid: &str, what: &str) -> Id {
     id(settings, &format!("/people/{guid}/{what}"))
 }

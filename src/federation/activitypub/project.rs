@@ -151,10 +151,15 @@ fn of_server(
 
 /// The address under which the holders of a copy know something else: that of their own copy of it. `of`: its address here.
 pub(super) async fn beside(pod: &Pod, part: &Part, (guid, of): (&str, Id)) -> Result<Id, Undone> {
+    Ok(held(pod, part, guid).await?.unwrap_or(of))
+}
+
+/// The same; none where they were not given it.
+pub(super) async fn held(pod: &Pod, part: &Part, guid: &str) -> Result<Option<Id>, Undone> {
     let copies = projection::copies(pod.db.read(), guid).await?;
     let theirs = copies
         .iter()
         .filter(|copy| copy.pod == part.pod)
         .find(|copy| copy.person.is_none() || copy.person == part.alone);
-    Ok(theirs.and_then(|copy| Id::parse(&copy.uri)).unwrap_or(of))
+    Ok(theirs.and_then(|copy| Id::parse(&copy.uri)))
 }

@@ -5,6 +5,7 @@
 use entity::user::State;
 use entity::visible::actor::{self, Side};
 use entity::visible::comment::{self, Written, comments};
+use entity::visible::like::likes;
 use entity::visible::post::{Authored, Cursor, posts};
 use entity::visible::projection;
 use entity::{GoneKind, Moment, PersonId, PostId, Viewer, person, user};
@@ -186,6 +187,17 @@ pub async fn comment(pod: &Pod, viewer: Viewer, (guid, at): (&str, &Id)) -> Outc
     }
     let note = object::public_comment(pod, &on, &said).await.map_err(unfit)?;
     Ok(Answer::Document(note.or_not_found()?.json()))
+}
+
+/// That somebody here likes something that is for everybody, as they have said it: whoever hears of it from others can ask them.
+///
+/// # Errors
+/// They do not, or it is not for everybody.
+pub async fn like(pod: &Pod, whose: &str, guid: &str) -> Outcome<Value> {
+    let given = likes(Viewer::Anyone).one(pod.db.read(), guid).await?;
+    let theirs = given.filter(|given| given.author.pod_id.is_none() && given.author.guid == whose);
+    let like = dispatch::like(pod, &theirs.or_not_found()?).await.map_err(unfit)?;
+    Ok(like.or_not_found()?.json())
 }
 
 pub(super) async fn public(pod: &Pod, guid: &str) -> Outcome<Authored> {

@@ -21,6 +21,8 @@ pub struct Collection {
     pub total: Option<u64>,
     /// Whose it is.
     pub owner: Option<Id>,
+    /// Of what its entries are, where that is told: `Activity` in a conversation (FEP-171b).
+    pub holds: Option<String>,
     /// Of a page: the collection.
     pub part_of: Option<Id>,
     /// The first page.
@@ -72,6 +74,7 @@ impl Collection {
             is_page: node.kinds().any(|kind| kind.ends_with("Page")),
             total: node.count("totalItems"),
             owner: node.first("attributedTo").or_else(|| node.first("actor")),
+            holds: node.text("collectionOf").map(str::to_owned),
             part_of: node.first("partOf"),
             first: if held.is_some() { None } else { node.first("first") },
             next: held.and_then(|page| page.first("next")).or_else(|| node.first("next")),
@@ -90,6 +93,7 @@ impl Collection {
         Out::of(self.name())
             .text("id", self.id.as_ref())
             .text("attributedTo", self.owner.as_ref())
+            .text("collectionOf", self.holds.as_ref())
             .maybe("totalItems", self.total)
             .text("partOf", self.part_of.as_ref())
             .text("first", self.first.as_ref())

@@ -66,7 +66,7 @@ pub(super) fn document(body: Value) -> Value {
 }
 
 /// Every name we write that ActivityStreams does not know, and where it is from.
-const NAMES: [(&str, &str); 25] = [
+const NAMES: [(&str, &str); 26] = [
     ("toot", "http://joinmastodon.org/ns#"),
     ("schema", "http://schema.org#"),
     ("misskey", "https://misskey-hub.net/ns#"),
@@ -90,6 +90,7 @@ const NAMES: [(&str, &str); 25] = [
     ("quoteUri", "http://fedibird.com/ns#quoteUri"),
     ("quoteUrl", "as:quoteUrl"),
     ("_misskey_quote", "misskey:_misskey_quote"),
+    ("collectionOf", "fep:171b#collectionOf"),
     ("QuoteRequest", "fep:044f#QuoteRequest"),
     ("QuoteAuthorization", "fep:044f#QuoteAuthorization"),
 ];

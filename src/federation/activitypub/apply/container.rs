@@ -1,10 +1,13 @@
 //! What whose post it is says of what is below it (FEP-171b): that something belongs there, or does no more.
 
 use entity::GoneKind;
+use entity::visible::comment::comments;
+use entity::visible::like::likes;
 use entity::visible::post::{Cursor, posts};
 
 use super::{ALL, Came, Here, Stay, Want, found, lock, not};
 use crate::db::Tx;
+use crate::domain::like::{self, On};
 use crate::domain::speaker::Speaker;
 use crate::domain::{comment, gone};
 use crate::federation::activitypub::guid_of;
@@ -53,6 +56,26 @@ pub(in crate::federation::activitypub) async fn taken_out(
     match found(tx.sql(), settings, id).await? {
         Some(Here::Comment(said)) => Ok(comment::take_away(tx, Speaker::elsewhere(owner), &said.comment.guid).await?),
         Some(Here::Post(_)) => Err(not("it stands below nothing")),
-        None => Ok(gone::note_early(tx, &[GoneKind::Comment], &guid_of(id), owner.id).await?),
+        None => like_taken_out(tx, owner, &guid_of(id)).await,
     }
+}
+
+async fn like_taken_out(tx: &mut Tx, owner: &entity::person::Model, guid: &str) -> Result<(), Stay> {
+    let Some(given) = likes(ALL).one(tx.sql(), guid).await? else {
+        let either = [GoneKind::Comment, GoneKind::Like];
+        return Ok(gone::note_early(tx, &either, guid, owner.id).await?);
+    };
+    let on = posts(ALL).by_id(tx.sql(), given.like.post_id).await?;
+    let on = on.filter(|on| on.author.id == owner.id);
+    let on = on.ok_or_else(|| not("it stands below what somebody else has said"))?;
+    let comment = match given.like.comment_id {
+        Some(id) => comments(ALL).by_id(tx.sql(), id).await?,
+        None => None,
+    };
+    let on = On {
+        post: &on.post,
+        comment: comment.as_ref().map(|said| &said.comment),
+    };
+    gone::note(tx, GoneKind::Like, guid, owner.id).await?;
+    Ok(like::take_away(tx, Speaker::elsewhere(owner), given.author.id, on).await?)
 }

@@ -112,7 +112,7 @@ pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, 
         Deed::Create(items) => created(tx, came, (activity, items), how).await,
         Deed::Update(item) => updated(tx, came, (activity, item)).await,
         Deed::Delete(deletion) => people::deleted(tx, came, &deletion.object).await,
-        Deed::Undo(item) => undone(tx, came, item).await,
+        Deed::Undo(item) => undone(tx, came, item, how).await,
         Deed::Follow(whom) => follows::asked(tx, came, activity, whom).await,
         Deed::Accept(item, stamp) => match quotes::answered(came, item) {
             Some(quote) => quotes::granted(tx, came, &quote, stamp.as_ref()).await,
@@ -126,7 +126,9 @@ pub(super) async fn activity(tx: &mut Tx, came: &Came<'_>, activity: &Activity, 
             Some(id) => talk::announce(tx, came, (activity.id.as_ref(), &activity.audience), id).await,
             None => Err(not("what is announced has no address")),
         },
-        Deed::Like(liking) | Deed::EmojiReact(liking) => talk::liked(tx, came, activity.id.as_ref(), liking).await,
+        Deed::Like(liking) | Deed::EmojiReact(liking) => {
+            talk::liked(tx, came, (activity.id.as_ref(), liking), how).await
+        }
         Deed::Block(ban) => follows::blocked(tx, came, ban).await,
         Deed::Move(object, target) if object.as_str() == came.from.actor.uri => {
             Err(Stay::Want(Want::Moved(target.clone())))
@@ -178,7 +180,7 @@ async fn updated(tx: &mut Tx, came: &Came<'_>, (activity, item): (&Activity, &It
     }
 }
 
-async fn undone(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Result<(), Stay> {
+async fn undone(tx: &mut Tx, came: &Came<'_>, item: &Item, how: How) -> Result<(), Stay> {
     let Some(was) = item.activity() else {
         return match item.id() {
             Some(id) => undone_by_name(tx, came, id).await,
@@ -188,7 +190,7 @@ async fn undone(tx: &mut Tx, came: &Came<'_>, item: &Item) -> Result<(), Stay> {
     if let Deed::Follow(whom) = &was.deed {
         follows::ended(tx, came, whom).await
     } else if let Deed::Like(liking) | Deed::EmojiReact(liking) = &was.deed {
-        talk::unliked(tx, came, was.id.as_ref(), Some(&liking.object)).await
+        talk::unliked(tx, came, (was.id.as_ref(), Some(&liking.object)), how).await
     } else if let Deed::Announce(what) = &was.deed {
         talk::unannounced(tx, came, was.id.as_ref(), what.id()).await
     } else {
@@ -207,7 +209,7 @@ async fn undone_by_name(tx: &mut Tx, came: &Came<'_>, id: &Id) -> Result<(), Sta
         return talk::unannounced(tx, came, Some(id), None).await;
     }
     if likes(ALL).one(tx.sql(), &guid).await?.is_some() {
-        return talk::unliked(tx, came, Some(id), None).await;
+        return talk::unliked(tx, came, (Some(id), None), How::Pushed).await;
     }
     talk::remember_undone(tx, came, &guid).await
 }

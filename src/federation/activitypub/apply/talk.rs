@@ -6,7 +6,7 @@ use entity::write::like::Target;
 use entity::{GoneKind, PostId, SeenComment, SeenPost, own};
 
 use super::audience::is_followed;
-use super::{ALL, Came, Here, Stay, Want, found, found_ahead, keep, lock, nameless, not, seen};
+use super::{ALL, Came, Here, How, Stay, Want, found, found_ahead, keep, lock, nameless, not, seen};
 use crate::db::Tx;
 use crate::domain::emoji::Given;
 use crate::domain::like::{self, Arrived as NewLike, On};
@@ -14,25 +14,33 @@ use crate::domain::post::arrive;
 use crate::domain::reshare::{self, Arrived as NewReshare};
 use crate::domain::speaker::Speaker;
 use crate::domain::{emoji, gone};
-use crate::federation::activitypub::guid_of;
+use crate::federation::activitypub::{guid_of, places};
 use crate::wire::activitypub::{Audience, Id, Liking, Reach};
 
-/// A post, or a comment under it, through the eyes of whoever speaks about it.
-async fn target(tx: &Tx, came: &Came<'_>, id: &Id) -> Result<(SeenPost, Option<SeenComment>), Stay> {
+/// A post, or a comment under it, through the eyes of whoever speaks about it. Where whose post it is says that it was spoken about, they see it.
+async fn target(tx: &Tx, came: &Came<'_>, id: &Id, how: How) -> Result<(SeenPost, Option<SeenComment>), Stay> {
     let here = found_ahead(tx, came, id).await?;
     let here = here.ok_or_else(|| not("what it is about is not here"))?;
     let (post, comment): (PostId, Option<SeenComment>) = match here {
         Here::Post(post) => (post.post.id, None),
         Here::Comment(said) => (said.comment.post_id, Some(said.comment)),
     };
-    let post = seen(tx, &came.from.person, post).await?;
+    let post = match how {
+        How::Added => posts(ALL).by_id(tx.sql(), post).await?.map(|post| post.post),
+        How::Pushed | How::Alone | How::Changed | How::Fetched => seen(tx, &came.from.person, post).await?,
+    };
     Ok((post.ok_or_else(|| not("they do not see what it is about"))?, comment))
 }
 
-pub(super) async fn liked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, liking: &Liking) -> Result<(), Stay> {
+pub(super) async fn liked(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, liking): (Option<&Id>, &Liking),
+    how: How,
+) -> Result<(), Stay> {
     let guid = id.map_or_else(|| nameless(came, "likes", &liking.object), guid_of);
     lock(tx, &guid).await?;
-    let (post, comment) = target(tx, came, &liking.object).await?;
+    let (post, comment) = target(tx, came, &liking.object, how).await?;
     let who = &came.from.person;
     if let (Some(pod), Some(picture)) = (who.pod_id, &liking.picture) {
         let given = Given {
@@ -51,11 +59,26 @@ pub(super) async fn liked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, liking:
         emoji: feeling,
         signed: None,
     };
-    Ok(like::arrive(tx, who, on, arrived).await?)
+    like::arrive(tx, who, on, arrived).await?;
+    match id.filter(|id| is_handed_on(came, id, &on, liking)) {
+        Some(id) => Ok(keep(tx, who, id, None).await?),
+        None => Ok(()),
+    }
+}
+
+/// Whether others may be told of a like by its address: it is of something here or of a comment, and others can ask for it by itself.
+fn is_handed_on(came: &Came<'_>, id: &Id, on: &On<'_>, liking: &Liking) -> bool {
+    let here = places::ours(came.settings, &liking.object).is_some() || on.comment.is_some();
+    here && *id == id.document()
 }
 
 /// A like is taken back: by its address, or as the one that they have given.
-pub(super) async fn unliked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, on: Option<&Id>) -> Result<(), Stay> {
+pub(super) async fn unliked(
+    tx: &mut Tx,
+    came: &Came<'_>,
+    (id, on): (Option<&Id>, Option<&Id>),
+    how: How,
+) -> Result<(), Stay> {
     let who = &came.from.person;
     let guid = match (id, on) {
         (Some(id), _) => guid_of(id),
@@ -66,7 +89,7 @@ pub(super) async fn unliked(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, on: O
     let mut given = likes(ALL).one(tx.sql(), &guid).await?;
     if given.is_none()
         && let Some(on) = on
-        && let Ok((post, comment)) = target(tx, came, on).await
+        && let Ok((post, comment)) = target(tx, came, on, how).await
     {
         let target = comment.as_ref().map_or_else(|| Target::post(&post), Target::comment);
         given = likes(ALL).of(target).by(who.id).first(tx.sql()).await?;

@@ -2,12 +2,12 @@
 
 use entity::visible::actor::{Reachable, Which, speaking};
 use entity::visible::comment::comments;
-use entity::visible::like::likes;
+use entity::visible::like::{Given, likes};
 use entity::visible::vote::votes;
 use entity::{CommentId, LikeId, PersonId, PodId, PollVoteId, PostId, Reach, UserId, person, user};
 use sea_orm::EntityTrait;
 
-use super::{Outgoing, addressed, found, hearers};
+use super::{Outgoing, addressed, container, found, hearers};
 use crate::federation::Undone;
 use crate::federation::activitypub::letter::Inbox;
 use crate::federation::activitypub::present::deed::{self, News};
@@ -16,11 +16,8 @@ use crate::federation::activitypub::{group, letter, people, places};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Address, Audience, Deed, Id, Item, Thing};
 
-/// What is liked, and whose it is, where that is an actor's. Nobody else is told of a like.
-async fn target(
-    pod: &Pod,
-    (post, comment): (PostId, Option<CommentId>),
-) -> Result<Option<(Id, Id, Reachable)>, Undone> {
+/// What is liked, where it has an address in the fediverse, and whose it is.
+async fn thing(pod: &Pod, (post, comment): (PostId, Option<CommentId>)) -> Result<Option<(Id, person::Model)>, Undone> {
     let db = pod.db.read();
     let (guid, author) = match comment {
         Some(id) => match comments(ALL).by_id(db, id).await? {
@@ -32,28 +29,50 @@ async fn target(
             None => return Ok(None),
         },
     };
-    let Some(whose) = speaking(db, Which::People(&[author.id])).await?.pop() else {
-        return Ok(None);
+    let ours = match comment {
+        Some(_) => places::comment(&pod.settings, &guid),
+        None => places::post(&pod.settings, &guid),
     };
-    let ours = places::post(&pod.settings, &guid);
     let id = people::thing(pod, (&guid, &author), ours).await?;
-    Ok(id.zip(Id::parse(&whose.1.uri)).map(|(id, actor)| (id, actor, whose)))
+    Ok(id.map(|id| (id, author)))
 }
 
-/// That somebody here likes something of an actor.
+/// The same where it is an actor's. Nobody else is told of a like by who gives it.
+async fn target(pod: &Pod, of: (PostId, Option<CommentId>)) -> Result<Option<(Id, Id, Reachable)>, Undone> {
+    let Some((id, author)) = thing(pod, of).await? else {
+        return Ok(None);
+    };
+    let whose = speaking(pod.db.read(), Which::People(&[author.id])).await?.pop();
+    Ok(whose.and_then(|whose| Some((id, Id::parse(&whose.1.uri)?, whose))))
+}
+
+/// A like of somebody here, as it is shown at its address. None: what is liked is nothing in the fediverse.
+pub(in crate::federation::activitypub) async fn like(pod: &Pod, given: &Given) -> Result<Option<Activity>, Undone> {
+    let Some((of, author)) = thing(pod, (given.like.post_id, given.like.comment_id)).await? else {
+        return Ok(None);
+    };
+    match people::id(pod, &author).await? {
+        Some(whose) => Ok(Some(deed::like(pod, given, (of, whose))?)),
+        None => Ok(None),
+    }
+}
+
+/// That somebody likes something: somebody here something of an actor, and whoever something in a conversation of somebody here.
 pub(super) async fn liked(pod: &Pod, id: LikeId) -> Result<Vec<Outgoing>, Undone> {
     let Some(given) = likes(ALL).by_id(pod.db.read(), id).await? else {
         return Ok(Vec::new());
     };
+    let mut out = container::liked(pod, &given).await?;
     if given.author.pod_id.is_some() {
-        return Ok(Vec::new());
+        return Ok(out);
     }
     let Some((of, actor, whose)) = target(pod, (given.like.post_id, given.like.comment_id)).await? else {
-        return Ok(Vec::new());
+        return Ok(out);
     };
     let mut activity = deed::like(pod, &given, (of, actor))?;
     let to = heard(pod, given.like.post_id, &whose, &mut activity.audience).await?;
-    Ok(vec![Outgoing::of(given.author.id, activity, to)])
+    out.push(Outgoing::of(given.author.id, activity, to));
+    Ok(out)
 }
 
 /// Where a like of something of an actor goes: to them, and to the group in which it stands, which counts it.
@@ -75,15 +94,20 @@ pub(super) async fn like_gone(
     author: PersonId,
 ) -> Result<Vec<Outgoing>, Undone> {
     let author = person::Entity::find_by_id(author).one(pod.db.read()).await?;
-    let Some(author) = author.filter(|author| author.pod_id.is_none()) else {
+    let Some(author) = author else {
         return Ok(Vec::new());
     };
+    let mut out = container::like_gone(pod, on, (guid, &author)).await?;
+    if author.pod_id.is_some() {
+        return Ok(out);
+    }
     let Some((of, actor, whose)) = target(pod, on).await? else {
-        return Ok(Vec::new());
+        return Ok(out);
     };
     let mut liked = deed::liked(pod, (&author, guid), (of, actor))?;
     let to = heard(pod, on.0, &whose, &mut liked.audience).await?;
-    Ok(vec![Outgoing::of(author.id, deed::undo(liked)?, to)])
+    out.push(Outgoing::of(author.id, deed::undo(liked)?, to));
+    Ok(out)
 }
 
 /// A vote in a poll of an actor.

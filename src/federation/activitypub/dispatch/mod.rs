@@ -27,6 +27,7 @@ use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Audience, Id};
 
 pub(in crate::federation) use act::farewell;
+pub(super) use act::like;
 pub(super) use post::shows;
 
 /// An activity, where it goes, and in which form its object is kept.

@@ -205,7 +205,7 @@ pub(in crate::federation::activitypub) fn liked(
         sign: None,
         picture: None,
     };
-    let id = named(&actor, &format!("likes/{guid}"))?;
+    let id = places::of_person(&pod.settings, &author.guid, &format!("likes/{guid}"));
     Ok(about(actor, (id, Deed::Like(liking)), object::only([whose])))
 }
 
