@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{JoinType, QueryOrder};
 
-use crate::{PersonId, PodId, PostId, Viewer, actor, person, post_recipient, projection};
+use crate::{PersonId, PodId, PostId, Viewer, actor, person, post, post_recipient, projection};
 
 /// A copy, and for whom it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub async fn copies(db: &impl ConnectionTrait, guid: &str) -> Result<Vec<Copy>, 
 
 /// The copy at an address of a post, or of a comment under it, for somebody of the server that was given it: one for all there is
 /// for each of them and for their server itself, one for a person for that person and their server. Nobody of theirs has the
-/// post any more: there is none.
+/// post any more: there is none. Whose post it is below has what was said to them.
 pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, of: PostId, uri: &str) -> Result<Option<String>, DbErr> {
     let Some(theirs) = theirs(db, viewer).await? else {
         return Ok(None);
@@ -45,7 +45,7 @@ pub async fn one(db: &impl ConnectionTrait, viewer: Viewer, of: PostId, uri: &st
     let copy = projection::Entity::find()
         .filter(projection::Column::Uri.eq(uri))
         .filter(theirs)
-        .filter(Expr::exists(still_had(of)))
+        .filter(had_by_them(of))
         .one(db)
         .await?;
     Ok(copy.map(|copy| copy.body))
@@ -64,7 +64,7 @@ pub async fn held(
     let copies = projection::Entity::find()
         .filter(projection::Column::Guid.is_in(guids.iter().copied()))
         .filter(theirs)
-        .filter(Expr::exists(still_had(of)))
+        .filter(had_by_them(of))
         .order_by_desc(projection::Column::Id)
         .all(db)
         .await?;
@@ -89,6 +89,31 @@ async fn theirs(db: &impl ConnectionTrait, viewer: Viewer) -> Result<Option<Cond
     Ok(Some(
         Condition::all().add(projection::Column::PodId.eq(home)).add(whose),
     ))
+}
+
+/// Somebody for whom the copy is has the post: they were given it, or it is theirs.
+fn had_by_them(of: PostId) -> Condition {
+    Condition::any()
+        .add(Expr::exists(still_had(of)))
+        .add(Expr::exists(is_theirs(of)))
+}
+
+/// The post is by somebody for whom the copy is: what is said below it here was given to them alone.
+fn is_theirs(of: PostId) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(post::Entity)
+        .join(
+            JoinType::InnerJoin,
+            person::Entity,
+            Expr::col((person::Entity, person::Column::Id)).equals((post::Entity, post::Column::AuthorId)),
+        )
+        .and_where(Expr::col((post::Entity, post::Column::Id)).eq(of))
+        .and_where(
+            Expr::col((person::Entity, person::Column::Id)).equals((projection::Entity, projection::Column::PersonId)),
+        )
+        .and_where(Expr::col((person::Entity, person::Column::ClosedAt)).is_null())
+        .take()
 }
 
 /// Somebody for whom the copy is was given the post, and has it.

@@ -13,6 +13,7 @@ mod each;
 mod felt;
 mod flag;
 mod follow;
+mod given;
 mod group;
 mod hidden;
 mod joined;

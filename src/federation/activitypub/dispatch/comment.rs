@@ -122,7 +122,7 @@ async fn said_to_author(pod: &Pod, post: &Authored, said: &Written, news: News) 
     let kept = NewCopy {
         guid: said.comment.guid.clone(),
         pod: whom.pod_id.unwrap_or(PodId(0)),
-        person: None,
+        person: Some(whom.id),
         uri: places::comment(&pod.settings, &said.comment.guid).to_string(),
         body: note.json().to_string(),
     };
