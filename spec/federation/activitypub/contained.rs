@@ -11,7 +11,7 @@ use super::{alice_follows_dave, answering, named, posts_here, reads};
 use crate::support::Someone;
 use crate::support::far::{Actor, Far, HERE, with};
 
-const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
+pub(super) const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 
 /// The program that a known server runs.
 pub(super) async fn runs(far: &Far, host: &str, program: &str) {
@@ -53,6 +53,17 @@ async fn takes_away(far: &Far, who: &Someone, guid: &str) {
     far.pod.settle().await;
 }
 
+/// Two follow somebody here: one on a server that keeps conversations, and one on a server that does not, who is returned.
+pub(super) async fn follow(far: &Far, whom: &Someone) -> Actor {
+    let (sam, mel) = (far.actor("sam", "streams.example"), far.actor("mel", "masto.example"));
+    for who in [&sam, &mel] {
+        far.tells(who, who.does("Follow", "1", json!(at_home(whom)))).await;
+    }
+    runs(far, "streams.example", "streams").await;
+    runs(far, "masto.example", "mastodon").await;
+    mel
+}
+
 /// What was handed on to an inbox.
 pub(super) fn added(far: &Far, inbox: &str) -> Vec<Value> {
     let mut sent = far.sent_to(inbox);
@@ -77,12 +88,7 @@ pub(super) async fn dave_posts(far: &Far, dave: &Actor) -> String {
 async fn what_is_said_below_a_post_is_handed_on_by_its_author_to_servers_that_keep_conversations() {
     let far = Far::new().await;
     let (alice, bob) = (far.citizen("alice").await, far.citizen("bob").await);
-    let (sam, mel) = (far.actor("sam", "streams.example"), far.actor("mel", "masto.example"));
-    for who in [&sam, &mel] {
-        far.tells(who, who.does("Follow", "1", json!(at_home(&alice)))).await;
-    }
-    runs(&far, "streams.example", "streams").await;
-    runs(&far, "masto.example", "mastodon").await;
+    let mel = follow(&far, &alice).await;
     let guid = posts_here(&far, &alice, "Plums", None).await;
     far.pod.settle().await;
     let inbox = "https://streams.example/inbox";

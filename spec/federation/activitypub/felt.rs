@@ -9,12 +9,11 @@ use samara::domain::contact;
 use samara::domain::like::{self, On};
 use serde_json::{Value, json};
 
-use super::contained::{added, adds, at_home, dave_posts, runs, says_here};
+use super::contained::{PUBLIC, added, adds, at_home, dave_posts, follow, runs, says_here};
 use super::{alice_follows_dave, answering, named, posts_here, reads};
 use crate::support::Someone;
 use crate::support::far::{Actor, Far, HERE, with};
 
-const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
 const STREAMS: &str = "https://streams.example/inbox";
 
 /// Somebody here likes a post with a sign, or does so no more.
@@ -58,12 +57,7 @@ fn takes_out(owner: &Actor, name: &str, what: Value) -> Value {
 async fn who_likes_something_in_a_conversation_and_does_so_no_more_is_told_by_its_owner() {
     let far = Far::new().await;
     let (alice, bob) = (far.citizen("alice").await, far.citizen("bob").await);
-    let (sam, mel) = (far.actor("sam", "streams.example"), far.actor("mel", "masto.example"));
-    for who in [&sam, &mel] {
-        far.tells(who, who.does("Follow", "1", json!(at_home(&alice)))).await;
-    }
-    runs(&far, "streams.example", "streams").await;
-    runs(&far, "masto.example", "mastodon").await;
+    let mel = follow(&far, &alice).await;
     let guid = posts_here(&far, &alice, "Plums", None).await;
     far.pod.settle().await;
     let post = format!("{HERE}/posts/{guid}");

@@ -1,13 +1,12 @@
 //! What whose post it is says of what is below it (FEP-171b): that something belongs there, or does no more.
 
 use entity::GoneKind;
-use entity::visible::comment::comments;
 use entity::visible::like::likes;
 use entity::visible::post::{Cursor, posts};
 
+use super::talk::end_like;
 use super::{ALL, Came, Here, Stay, Want, found, lock, not};
 use crate::db::Tx;
-use crate::domain::like::{self, On};
 use crate::domain::speaker::Speaker;
 use crate::domain::{comment, gone};
 use crate::federation::activitypub::guid_of;
@@ -68,14 +67,5 @@ async fn like_taken_out(tx: &mut Tx, owner: &entity::person::Model, guid: &str) 
     let on = posts(ALL).by_id(tx.sql(), given.like.post_id).await?;
     let on = on.filter(|on| on.author.id == owner.id);
     let on = on.ok_or_else(|| not("it stands below what somebody else has said"))?;
-    let comment = match given.like.comment_id {
-        Some(id) => comments(ALL).by_id(tx.sql(), id).await?,
-        None => None,
-    };
-    let on = On {
-        post: &on.post,
-        comment: comment.as_ref().map(|said| &said.comment),
-    };
-    gone::note(tx, GoneKind::Like, guid, owner.id).await?;
-    Ok(like::take_away(tx, Speaker::elsewhere(owner), given.author.id, on).await?)
+    end_like(tx, owner, (&given, guid), &on.post).await
 }

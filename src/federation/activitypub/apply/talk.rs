@@ -1,9 +1,10 @@
 //! What is felt about posts and comments, and what is passed on.
 
-use entity::visible::like::likes;
+use entity::visible::comment::comments;
+use entity::visible::like::{Given as GivenLike, likes};
 use entity::visible::post::posts;
 use entity::write::like::Target;
-use entity::{GoneKind, PostId, SeenComment, SeenPost, own};
+use entity::{GoneKind, PostId, SeenComment, SeenPost, own, person};
 
 use super::audience::is_followed;
 use super::{ALL, Came, Here, How, Stay, Want, found, found_ahead, keep, lock, nameless, not, seen};
@@ -103,17 +104,26 @@ pub(super) async fn unliked(
     }
     let all = posts(ALL).by_id(tx.sql(), given.like.post_id).await?;
     let post = all.ok_or_else(|| not("what it is about is gone"))?.post;
+    end_like(tx, who, (&given, &guid), &post).await
+}
+
+/// A like of a post, or of a comment below it, ends by the word of whoever has given it, or of whose post it is. `guid`: its name.
+pub(super) async fn end_like(
+    tx: &mut Tx,
+    by: &person::Model,
+    (given, guid): (&GivenLike, &str),
+    post: &SeenPost,
+) -> Result<(), Stay> {
     let comment = match given.like.comment_id {
-        Some(id) => entity::visible::comment::comments(ALL).by_id(tx.sql(), id).await?,
+        Some(id) => comments(ALL).by_id(tx.sql(), id).await?,
         None => None,
     };
-    let comment = comment.map(|said| said.comment);
     let on = On {
-        post: &post,
-        comment: comment.as_ref(),
+        post,
+        comment: comment.as_ref().map(|said| &said.comment),
     };
-    gone::note(tx, GoneKind::Like, &guid, who.id).await?;
-    Ok(like::take_away(tx, Speaker::elsewhere(who), who.id, on).await?)
+    gone::note(tx, GoneKind::Like, guid, by.id).await?;
+    Ok(like::take_away(tx, Speaker::elsewhere(by), given.author.id, on).await?)
 }
 
 /// Somebody passes on a public post. Of what is not here it is asked only if somebody here follows them.
