@@ -28,7 +28,8 @@ use ends::End;
 
 /// Letters read at once.
 const BATCH: u64 = 20;
-/// Letters that pods have taken and that are not crossed off here yet, to all pods together: when the power goes they are sent again.
+/// As soon as so many letters, to all pods together, were taken and are not crossed off here yet, no pod is sent another one before its
+/// own are: when the power goes they are sent again.
 const UNDER_WAY: usize = 64;
 /// While more pods than these are sent to, no connection is kept to one for which nothing more lies: each costs 30 kB.
 const KEEPING: usize = 16;
@@ -50,29 +51,46 @@ pub(super) const AGENT: &str = concat!("Samara/", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, Default)]
 pub struct Rounds {
     open: AtomicUsize,
+    /// Letters that were taken and are not crossed off yet.
+    taken: AtomicUsize,
     ends: Shelf<End>,
 }
 
 /// One of them, until it is dropped.
-struct Round<'a>(&'a Rounds);
+struct Round<'a> {
+    of: &'a Rounds,
+    /// Its part of what was taken.
+    taken: usize,
+}
 
 impl Rounds {
     fn enter(&self) -> Round<'_> {
         self.open.fetch_add(1, Ordering::Relaxed);
-        Round(self)
+        Round { of: self, taken: 0 }
     }
 }
 
 impl Round<'_> {
-    /// How many letters this pod may have taken before they are crossed off: many while few are sent to, and one while many are,
-    /// whose transactions share the way to the disk.
-    fn share(&self) -> usize {
-        UNDER_WAY / self.0.open.load(Ordering::Relaxed).max(1)
+    /// One more was taken.
+    fn took(&mut self) {
+        self.taken += 1;
+        self.of.taken.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What was taken is crossed off.
+    fn crossed_off(&mut self) {
+        self.of.taken.fetch_sub(self.taken, Ordering::Relaxed);
+        self.taken = 0;
+    }
+
+    /// Whether what this pod has taken is crossed off before it is sent more.
+    fn is_full(&self) -> bool {
+        self.taken > 0 && self.of.taken.load(Ordering::Relaxed) >= UNDER_WAY
     }
 
     /// What becomes of the connection after the last letter that lies for this pod.
     fn after(&self) -> After {
-        match self.0.open.load(Ordering::Relaxed) > KEEPING {
+        match self.of.open.load(Ordering::Relaxed) > KEEPING {
             true => After::Closed,
             false => After::Kept,
         }
@@ -81,7 +99,8 @@ impl Round<'_> {
 
 impl Drop for Round<'_> {
     fn drop(&mut self) {
-        self.0.open.fetch_sub(1, Ordering::Relaxed);
+        self.crossed_off();
+        self.of.open.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -106,7 +125,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     let Some(home) = home.filter(|home| !home.blocked) else {
         return Ok(Done::Done);
     };
-    let round = pod.rounds.enter();
+    let mut round = pod.rounds.enter();
     let mut reached = false;
     let end = Instant::now() + TURN;
     loop {
@@ -115,9 +134,10 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         let mut done = Vec::new();
         let mut parcels = parcels.into_iter().peekable();
         while let Some(parcel) = parcels.next() {
-            if done.len() >= round.share().max(1) {
+            if round.is_full() {
                 pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
                 done.clear();
+                round.crossed_off();
             }
             let after = match last && parcels.peek().is_none() {
                 true => round.after(),
@@ -127,6 +147,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
                 Sent::Done => {
                     reached = true;
                     done.push(parcel);
+                    round.took();
                 }
                 Sent::Refused(status) if parcel.refusals + 1 >= REFUSALS => {
                     tracing::warn!(
@@ -156,6 +177,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
             return Ok(Done::Done);
         }
         pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
+        round.crossed_off();
     }
 }
 
