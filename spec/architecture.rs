@@ -10,6 +10,7 @@ use samara::i18n::Locales;
 const FLOORS: [&[&str]; 8] = [
     &["text", "wire", "settings", "error", "clock", "random", "i18n", "job"],
     &[
+        "arithmetic",
         "db",
         "queue",
         "outbound",

@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod arithmetic;
 mod around;
 mod browser;
 mod clock;

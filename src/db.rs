@@ -295,6 +295,7 @@ impl Tx {
         for (job, run_at) in jobs {
             self.jobs.push(job_row::ActiveModel {
                 kind: Set(job.kind().to_owned()),
+                lane: Set(job.lane().code()),
                 payload: Set(serde_json::to_string(&job).map_err(Fault::of)?),
                 attempts: Set(0),
                 run_at: Set(run_at),

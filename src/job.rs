@@ -3,29 +3,16 @@
 //! A job names rows and is written in the same transaction as they are. It may run twice, so each arm is written
 //! such that the second run changes nothing. A new job: a variant here and an arm there.
 
+mod lane;
+mod letter;
 mod subject;
 
+pub use lane::Lane;
+pub use letter::{Letter, Mail};
 pub use subject::Subject;
 
 use entity::UserId;
 use serde::{Deserialize, Serialize};
-
-/// Kinds of jobs that compute for seconds or go on and on: one at a time, and beside all others (see [`Job::kind`]).
-pub const SLOW: [&str; 3] = ["make-keys", "empty-account", "sweep-files"];
-
-/// Kinds of jobs that wait for other servers: a few at a time, and beside all others, since one may take half a minute.
-pub const FETCHING: [&str; 7] = [
-    "fetch-media",
-    "ask-pod",
-    "find-guest",
-    "find-named",
-    "fetch-posts",
-    "fetch-thread",
-    "fetch-linked",
-];
-
-/// Kinds of jobs that send to another pod, one for each pod: one that does not answer keeps nobody but itself waiting.
-pub const DELIVERING: [&str; 1] = ["deliver"];
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,6 +108,11 @@ pub enum Job {
     SweepFiles,
     /// Write to other pods of something that was done here.
     Dispatch {
+        /// What it is about.
+        subject: Subject,
+    },
+    /// The same where somebody of another pod has said or done it about a post of ours: it is passed on to who has the post.
+    PassOn {
         /// What it is about.
         subject: Subject,
     },
@@ -264,129 +256,6 @@ impl Paper {
     }
 }
 
-/// A mail to one account, written in its reader's language when it is sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Mail {
-    /// To whom ([`UserId`]).
-    pub user: i64,
-    /// To another address than the account's, where that is the point.
-    pub address: Option<String>,
-    /// Which.
-    pub letter: Letter,
-}
-
-/// Which letter. The words of each are in `mail.ftl`, under its [`Letter::name`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "letter", rename_all = "kebab-case")]
-pub enum Letter {
-    /// The way to a new password.
-    Reset {
-        /// Secret of the link.
-        token: String,
-    },
-    /// Somebody tried to join with an address that has an account.
-    AlreadyHere,
-    /// One may take part from now on.
-    ApplicationAccepted,
-    /// One may not.
-    ApplicationDeclined,
-    /// To an administrator: somebody wants to join.
-    NewApplication {
-        /// Who.
-        username: String,
-    },
-    /// Signed in on a device for the first time.
-    NewDevice {
-        /// Which, in words.
-        device: String,
-    },
-    /// The password is another one.
-    PasswordChanged,
-    /// To a new address: is it yours?
-    EmailConfirm {
-        /// Secret of the link.
-        token: String,
-    },
-    /// To the former address: it was changed, and the way back.
-    EmailChanged {
-        /// Secret of the link.
-        token: String,
-    },
-    /// So many wrong codes that none is taken for a while.
-    CodesLocked,
-    /// A code is asked for from now on.
-    SecondStepOn,
-    /// A code is asked for no more.
-    SecondStepOff,
-    /// The account was closed and can be opened again for some days.
-    AccountClosing,
-    /// Moderators closed the account.
-    AccountShut,
-    /// An administrator opened it again.
-    AccountGivenBack,
-    /// The account was emptied.
-    AccountClosed,
-    /// The account was opened again.
-    AccountReopened,
-    /// To an administrator who wanted to see that letters arrive.
-    Test,
-}
-
-impl Letter {
-    /// What its sentences begin with, after `mail-`.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Reset { .. } => "reset",
-            Self::AlreadyHere => "already-here",
-            Self::ApplicationAccepted => "application-accepted",
-            Self::ApplicationDeclined => "application-declined",
-            Self::NewApplication { .. } => "new-application",
-            Self::NewDevice { .. } => "new-device",
-            Self::PasswordChanged => "password-changed",
-            Self::EmailConfirm { .. } => "email-confirm",
-            Self::EmailChanged { .. } => "email-changed",
-            Self::CodesLocked => "codes-locked",
-            Self::SecondStepOn => "second-step-on",
-            Self::SecondStepOff => "second-step-off",
-            Self::AccountClosing => "account-closing",
-            Self::AccountShut => "account-shut",
-            Self::AccountGivenBack => "account-given-back",
-            Self::AccountClosed => "account-closed",
-            Self::AccountReopened => "account-reopened",
-            Self::Test => "test",
-        }
-    }
-
-    /// One of each, for specs.
-    pub fn samples() -> Vec<Self> {
-        let token = || "sample".to_owned();
-        vec![
-            Self::Reset { token: token() },
-            Self::AlreadyHere,
-            Self::ApplicationAccepted,
-            Self::ApplicationDeclined,
-            Self::NewApplication {
-                username: "carol".to_owned(),
-            },
-            Self::NewDevice {
-                device: "Firefox, Linux".to_owned(),
-            },
-            Self::PasswordChanged,
-            Self::EmailConfirm { token: token() },
-            Self::EmailChanged { token: token() },
-            Self::CodesLocked,
-            Self::SecondStepOn,
-            Self::SecondStepOff,
-            Self::AccountClosing,
-            Self::AccountShut,
-            Self::AccountGivenBack,
-            Self::AccountClosed,
-            Self::AccountReopened,
-            Self::Test,
-        ]
-    }
-}
-
 impl Job {
     /// Which it is, for the log and the admin's view.
     pub fn kind(&self) -> &'static str {
@@ -410,6 +279,7 @@ impl Job {
             Self::TakeFiles => "take-files",
             Self::SweepFiles => "sweep-files",
             Self::Dispatch { .. } => "dispatch",
+            Self::PassOn { .. } => "pass-on",
             Self::Flag { .. } => "flag",
             Self::SyncFollowers { .. } => "sync-followers",
             Self::Deliver { .. } => "deliver",
@@ -457,7 +327,7 @@ impl Job {
             Self::AskPod { pod } => Some(format!("ask-pod {pod}")),
             Self::EmptyAbroad { person } => Some(format!("empty-abroad {person}")),
             // One that runs already may have looked before what this one is about was there.
-            Self::FindNamed { .. } | Self::MovePhotos { .. } | Self::Dispatch { .. } => None,
+            Self::FindNamed { .. } | Self::MovePhotos { .. } | Self::Dispatch { .. } | Self::PassOn { .. } => None,
         }
     }
 

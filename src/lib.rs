@@ -1,5 +1,6 @@
 //! Samara: a social pod. The floors are drawn in docs/architecture.md; an import goes down, never up.
 
+pub mod arithmetic;
 pub mod boot;
 pub mod cli;
 pub mod clock;

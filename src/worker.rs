@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use entity::{CommentId, ConversationId, PersonId, PodId, PollId, PostId, PreviewId, ScheduledPostId, UserId};
 
+use crate::arithmetic;
 use crate::domain::account::close::Left;
 use crate::domain::account::keys::Standing;
 use crate::domain::account::{close, keys, reset, sweep};
@@ -82,6 +83,7 @@ impl Work for Worker {
             Job::TakeFiles => photo::take(&self.0, claimed).await,
             Job::SweepFiles => photo::sweep(&self.0, claimed).await,
             Job::Dispatch { subject } => dispatch::work(&self.0, claimed, subject).await,
+            Job::PassOn { subject } => arithmetic::patiently(dispatch::work(&self.0, claimed, subject)).await,
             Job::Flag {
                 name,
                 person,

@@ -13,6 +13,8 @@ pub struct Model {
     pub id: JobId,
     /// Which, as [`crate::job`] rows are matched by the program's `enum Job`.
     pub kind: String,
+    /// In which of the program's lanes it stands.
+    pub lane: i16,
     /// JSON.
     pub payload: String,
     /// How often it was begun.

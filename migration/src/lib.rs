@@ -46,6 +46,7 @@ mod m41_quiet;
 mod m43_early;
 mod m44_open;
 mod m45_quotes;
+mod m46_lane;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m43_early::Migration),
             Box::new(m44_open::Migration),
             Box::new(m45_quotes::Migration),
+            Box::new(m46_lane::Migration),
         ]
     }
 }

@@ -142,7 +142,7 @@ async fn a_digest_that_a_dead_process_had_begun_is_written_by_the_next_and_the_t
     assert_eq!(jobs, 1);
     pod.advance(HOUR);
     // Begun and never ended: the lease is what is left of the dead process.
-    let claimed = samara::queue::claim::claim(&pod.db, samara::queue::Lane::Quick, 10)
+    let claimed = samara::queue::claim::claim(&pod.db, samara::job::Lane::Quick, 10)
         .await
         .unwrap();
     assert!(claimed.iter().any(|claimed| claimed.kind == "digest"));

@@ -46,6 +46,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::TakeFiles
         | Job::SweepFiles
         | Job::Dispatch { .. }
+        | Job::PassOn { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }
         | Job::MovePhotos { .. }

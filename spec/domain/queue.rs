@@ -9,9 +9,9 @@ use entity::{JobId, Moment, UserId, job, person_key, received, session, setting,
 use samara::domain::account::keys;
 use samara::error::Fault;
 use samara::i18n::Language;
-use samara::job::{Done, Job, Letter, Mail};
+use samara::job::{Done, Job, Lane, Letter, Mail};
 use samara::queue::claim::{self, Settle};
-use samara::queue::{Claimed, LEASE, Lane, Queue, TRIES, Work, back_off, drain};
+use samara::queue::{Claimed, LEASE, Queue, TRIES, Work, back_off, drain};
 use samara::worker;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set};
 

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use entity::{person_key, received};
 use samara::federation::batch;
+use samara::job::Lane;
+use samara::queue::{LEASE, claim};
 use samara::wire::diaspora::entity::{Comment, More, Relayable, Reshare, Retraction, Root, StatusMessage};
 use samara::wire::diaspora::{AsSigned, Kind, PrivateKey, Text, Timestamp};
 use samara::wire::{Guid, Handle};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 
-use super::{posts_to, reads, sees};
+use super::{posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, pair, signed, written};
 use crate::support::rows::{column, count};
@@ -270,6 +272,43 @@ async fn what_comes_costs_the_writer_little() {
     };
     let two = costs(&alice, likes(0..2)).await;
     assert!(two.len() <= 15, "{} statements: {two:#?}", two.len());
+}
+
+#[rocket::async_test]
+async fn what_others_say_is_passed_on_behind_what_is_done_here() {
+    let network = Network::of(3).await;
+    let (alice, bob, mallory) = (
+        network.citizen(0, "alice").await,
+        network.citizen(1, "bob").await,
+        network.citizen(2, "mallory").await,
+    );
+    alice.shares_with(&bob).await;
+    alice.shares_with(&mallory).await;
+    let plums = posts_to(&alice, "plums", "public").await;
+    network.settle().await;
+    comes(
+        &alice,
+        written(&bob, comment(&bob, "000000000comment1", &plums, "a jar")),
+    )
+    .await;
+    comes(
+        &alice,
+        written(&mallory, super::order::like(&mallory, "0000000000000like", &plums)),
+    )
+    .await;
+    while batch::some(alice.pod).await.unwrap() > 0 {}
+    says(&alice, &plums, "two jars").await;
+    // What she said herself is sent while the others wait.
+    let quick = claim::claim(&alice.pod.db, Lane::Quick, 9).await.unwrap();
+    let kinds: Vec<&str> = quick.iter().map(|claimed| claimed.kind.as_str()).collect();
+    assert!(kinds.contains(&"dispatch") && !kinds.contains(&"pass-on"), "{kinds:?}");
+    let patient = claim::claim(&alice.pod.db, Lane::Patient, 9).await.unwrap();
+    assert_eq!(patient.len(), 2);
+    alice.pod.advance(LEASE);
+    network.settle().await;
+    let mut below = reads(&mallory, &plums).await;
+    below.sort();
+    assert_eq!(below, ["alice: two jars", "bob: a jar"]);
 }
 
 #[rocket::async_test]

@@ -34,6 +34,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::TakeFiles
         | Job::SweepFiles
         | Job::Dispatch { .. }
+        | Job::PassOn { .. }
         | Job::Deliver { .. }
         | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }

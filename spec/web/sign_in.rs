@@ -474,6 +474,7 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::TakeFiles
         | Job::SweepFiles
         | Job::Dispatch { .. }
+        | Job::PassOn { .. }
         | Job::Deliver { .. }
         | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }

@@ -27,8 +27,10 @@ pub async fn spread(tx: &mut Tx, who: Speaker, on: &SeenPost, subject: Subject) 
 /// # Errors
 /// The database cannot be written.
 pub async fn hand_on(tx: &mut Tx, who: Speaker, ours: bool, subject: Subject) -> Outcome<()> {
-    if ours || who.user().is_some() {
+    if who.user().is_some() {
         tx.enqueue(Job::Dispatch { subject }).await?;
+    } else if ours {
+        tx.enqueue(Job::PassOn { subject }).await?;
     }
     Ok(())
 }

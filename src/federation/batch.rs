@@ -25,6 +25,7 @@ use super::letterbox::Incoming;
 use super::receive::take;
 use super::shelf::Shelf;
 use super::{Undone, keyring, known};
+use crate::arithmetic::patiently;
 use crate::error::Fault;
 use crate::pod::Pod;
 use crate::queue::{LEASE, LONGEST, TRIES, back_off};
@@ -83,7 +84,8 @@ pub async fn some(pod: &Pod) -> Result<u64, Fault> {
     }
     let letters = {
         let (pod, rows) = (pod.clone(), rows.clone());
-        guarded(async move { open(&pod, rows).await }).await
+        // What is ready is applied first: that is one thread after the other, and would wait for these.
+        guarded(async move { patiently(open(&pod, rows)).await }).await
     };
     let applying = pod.desk.applying.lock().await;
     drop(opening);

@@ -16,6 +16,7 @@ use url::Url;
 use super::activitypub::deliver as activity;
 use super::shelf::{self, Shelf};
 use super::{Undone, base, keyring};
+use crate::arithmetic;
 use crate::error::{Fault, Outcome, Stop};
 use crate::job::{Done, Job};
 use crate::outbound::{After, Posted, may_pass};
@@ -309,11 +310,11 @@ async fn packed(pod: &Pod, parcel: &Parcel) -> Result<Packed, Undone> {
     let key = keyring::of(pod, id).await?.ok_or_else(gone)?;
     let (letter, once) = (parcel.body.clone(), pod.random.bytes());
     // A long letter takes its time.
-    let sealed = tokio::task::spawn_blocking(move || Sealed::write(&letter, &key, &once));
+    let sealed = arithmetic::done(move || Sealed::write(&letter, &key, &once));
     Ok(Packed {
         path: format!("/receive/users/{}", person.guid),
         media_type: "application/json",
-        body: sealed.await.map_err(Fault::of)??,
+        body: sealed.await??,
     })
 }
 

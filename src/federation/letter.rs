@@ -5,8 +5,9 @@ use entity::{PodId, person};
 
 use super::activitypub::people;
 use super::{Undone, keyring};
+use crate::arithmetic;
 use crate::db::Tx;
-use crate::error::{Fault, Outcome};
+use crate::error::Outcome;
 use crate::job::Job;
 use crate::pod::Pod;
 use crate::wire::Handle;
@@ -57,9 +58,7 @@ pub(super) async fn envelope(pod: &Pod, sender: &person::Model, entity: Entity) 
     let key = key.ok_or_else(|| Undone::Retry("the keys of its sender are not made yet".to_owned()))?;
     let handle = handle(sender)?;
     let payload = entity.xml()?;
-    // Signing takes milliseconds of arithmetic.
-    let signing = tokio::task::spawn_blocking(move || Envelope::write(&payload, &handle, &key));
-    Ok(signing.await.map_err(Fault::of)??)
+    Ok(arithmetic::done(move || Envelope::write(&payload, &handle, &key)).await??)
 }
 
 /// The ID of a person as it stands on the wire.

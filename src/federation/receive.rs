@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use super::diaspora::apply;
 use super::letterbox::Incoming;
 use super::{Undone, discover, fetch, keyring, known, linked, shelf, veiled};
+use crate::arithmetic;
 use crate::db::Tx;
 use crate::domain::account::close;
 use crate::domain::{farewell, gone};
@@ -259,8 +260,7 @@ async fn unsealed(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>
     let key = keyring::own(pod, id).await?;
     let key = key.ok_or_else(|| Undone::Retry("the keys of its recipient are not made yet".to_owned()))?;
     let sealed = Sealed::read(body.as_bytes())?;
-    let opening = tokio::task::spawn_blocking(move || sealed.open(&key));
-    Ok((route, opening.await.map_err(Fault::of)??))
+    Ok((route, arithmetic::done(move || sealed.open(&key)).await??))
 }
 
 /// Who has sent it: somebody of another pod. Our own people do not write to themselves in this way.

@@ -2,59 +2,15 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use entity::write::lease;
 use entity::{JobId, Moment, job};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, Order, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, Order, QueryFilter};
 
 use crate::db::{Db, Tx};
 use crate::error::Fault;
-use crate::job::{DELIVERING, FETCHING, Job, SLOW};
+use crate::job::{Job, Lane};
 use crate::queue::LEASE;
-
-/// Slow work has a lane of its own, so that it never stands before quick work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// Everything else.
-    Quick,
-    /// What computes for seconds or goes on and on: see [`SLOW`].
-    Slow,
-    /// What waits for other servers: see [`FETCHING`].
-    Fetching,
-    /// What goes to other pods, what has waited longest first: see [`DELIVERING`].
-    Delivering,
-    /// The same, the newest first: what is posted now does not wait behind a backlog.
-    Overtaking,
-}
-
-impl Lane {
-    /// All of them, in the order in which work is taken.
-    pub const ALL: [Self; 5] = [
-        Self::Quick,
-        Self::Slow,
-        Self::Fetching,
-        Self::Delivering,
-        Self::Overtaking,
-    ];
-
-    /// The kinds of jobs that have this lane for themselves; none for all the others.
-    fn kinds(self) -> &'static [&'static str] {
-        match self {
-            Self::Quick => &[],
-            Self::Slow => &SLOW,
-            Self::Fetching => &FETCHING,
-            Self::Delivering | Self::Overtaking => &DELIVERING,
-        }
-    }
-
-    fn order(self) -> Order {
-        match self {
-            Self::Quick | Self::Slow | Self::Fetching | Self::Delivering => Order::Asc,
-            Self::Overtaking => Order::Desc,
-        }
-    }
-}
 
 /// What shows that somebody has a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,17 +94,11 @@ impl Claimed {
 }
 
 fn due(lane: Lane, now: Moment) -> Condition {
-    let kinds = match lane {
-        Lane::Quick => job::Column::Kind.is_not_in(Lane::ALL.iter().flat_map(|lane| lane.kinds()).copied()),
-        Lane::Slow | Lane::Fetching | Lane::Delivering | Lane::Overtaking => {
-            job::Column::Kind.is_in(lane.kinds().iter().copied())
-        }
-    };
     Condition::all()
         .add(job::Column::DeadAt.is_null())
+        .add(job::Column::Lane.eq(lane.code()))
         .add(job::Column::RunAt.lte(now))
         .add(job::Column::LockedUntil.is_null().or(job::Column::LockedUntil.lte(now)))
-        .add(kinds)
 }
 
 /// Takes up to so many jobs that are due, in the order of their lane.
@@ -160,31 +110,42 @@ pub async fn claim(db: &Db, lane: Lane, most: u64) -> Result<Vec<Claimed>, Fault
         return Ok(Vec::new());
     }
     let now = db.now();
+    let postgres = db.read().get_database_backend() == DbBackend::Postgres;
     // Looking costs no turn at SQLite's writer.
-    let any = job::Entity::find()
-        .filter(due(lane, now))
-        .limit(1)
-        .one(db.read())
-        .await?;
-    if any.is_none() {
+    if !postgres
+        && job::Entity::find()
+            .filter(due(lane, now))
+            .one(db.read())
+            .await?
+            .is_none()
+    {
         return Ok(Vec::new());
     }
-    let tx = db.begin().await?;
-    let mut oldest = Query::select()
+    let order = match lane {
+        Lane::Quick | Lane::Slow | Lane::Fetching | Lane::Patient | Lane::Delivering => Order::Asc,
+        Lane::Overtaking => Order::Desc,
+    };
+    let mut these = Query::select()
         .column(job::Column::Id)
         .from(job::Entity)
         .cond_where(due(lane, now))
-        .order_by(job::Column::RunAt, lane.order())
-        .order_by(job::Column::Id, lane.order())
+        .order_by(job::Column::RunAt, order.clone())
+        .order_by(job::Column::Id, order)
         .limit(most)
         .to_owned();
-    if tx.sql().get_database_backend() == DbBackend::Postgres {
-        oldest.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
-    }
+    let tx = db.begin().await?;
+    let mine = match postgres {
+        true => {
+            lease::by_index(tx.sql()).await?;
+            these.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+            lease::once(job::Column::Id, these)
+        }
+        false => job::Column::Id.in_subquery(these),
+    };
     let mut rows = job::Entity::update_many()
         .col_expr(job::Column::LockedUntil, Expr::value(Some(now.plus(LEASE))))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
-        .filter(job::Column::Id.in_subquery(oldest))
+        .filter(mine)
         .exec_with_returning(tx.sql())
         .await?;
     tx.commit().await?;

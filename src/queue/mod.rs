@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::random::Random;
 
-pub use claim::{Claimed, Lane, Ticket, finish_all};
+pub use claim::{Claimed, Ticket, finish_all};
 pub use run::{Queue, Work, drain};
 
 /// How long a worker has a job. Afterwards anyone may take it.

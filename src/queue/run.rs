@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -10,8 +11,8 @@ use tokio::time::MissedTickBehavior;
 
 use crate::db::Db;
 use crate::error::Fault;
-use crate::job::Done;
-use crate::queue::claim::{self, Claimed, Lane, Settle};
+use crate::job::{Done, Lane};
+use crate::queue::claim::{self, Claimed, Settle};
 use crate::queue::{LONGEST, TRIES, back_off};
 
 /// Without a bell, there is looked once in this time.
@@ -22,6 +23,8 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const SLOW_WORKERS: usize = 1;
 /// Jobs at once that wait for other servers.
 const FETCH_WORKERS: usize = 4;
+/// Jobs at once that nobody here waits for: one, so that they never stand still, and the others while nothing lies that came in.
+const PATIENT_WORKERS: usize = 4;
 /// So many work on what other pods sent: one at a time on what the database can judge, the others where a pod has to be asked.
 const RECEIVERS: usize = 16;
 /// Pods that are sent to at once: many, since each that does not answer takes up its place for a quarter of a minute.
@@ -57,12 +60,13 @@ impl Queue {
     /// Begins taking jobs, so many quick ones at once and one slow one.
     pub fn start<W: Work>(db: Db, work: Arc<W>, workers: usize) -> Self {
         let (stop, stopped) = watch::channel(false);
+        let busy = Arc::new(AtomicBool::new(false));
         let clock = tokio::spawn(timetable(work.clone()));
         let mut receiving = JoinSet::new();
         for _ in 0..RECEIVERS {
-            receiving.spawn(receive(db.clone(), work.clone(), stopped.clone()));
+            receiving.spawn(receive(db.clone(), work.clone(), busy.clone(), stopped.clone()));
         }
-        let running = tokio::spawn(serve(db, work, workers.max(1), stopped));
+        let running = tokio::spawn(serve(db, work, (workers.max(1), busy), stopped));
         Self {
             stop,
             running,
@@ -98,9 +102,11 @@ async fn timetable<W: Work>(work: Arc<W>) {
     }
 }
 
-async fn receive<W: Work>(db: Db, work: Arc<W>, mut stopped: watch::Receiver<bool>) {
+async fn receive<W: Work>(db: Db, work: Arc<W>, busy: Arc<AtomicBool>, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        match work.receive().await {
+        let some = work.receive().await;
+        busy.store(matches!(some, Ok(1..)), Ordering::Relaxed);
+        match some {
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => tracing::error!(%error, "what other pods sent could not be worked on"),
@@ -126,17 +132,24 @@ struct Places {
 }
 
 impl Places {
-    /// How many jobs to ask for.
-    fn ask(&self) -> usize {
-        if self.more && self.free * PART >= self.most {
-            self.free
-        } else {
+    /// How many jobs to ask for. `busy`: what came in lies in a heap.
+    fn ask(&self, busy: bool) -> usize {
+        if !self.more || self.free * PART < self.most {
             0
+        } else if self.lane == Lane::Patient && busy {
+            usize::from(self.free == self.most)
+        } else {
+            self.free
         }
     }
 }
 
-async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch::Receiver<bool>) {
+async fn serve<W: Work>(
+    db: Db,
+    work: Arc<W>,
+    (workers, busy): (usize, Arc<AtomicBool>),
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut running: JoinSet<(Lane, Left)> = JoinSet::new();
     let mut poll = tokio::time::interval(POLL);
     poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -144,6 +157,7 @@ async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch
         (Lane::Quick, workers),
         (Lane::Slow, SLOW_WORKERS),
         (Lane::Fetching, FETCH_WORKERS),
+        (Lane::Patient, PATIENT_WORKERS),
         (Lane::Delivering, DELIVER_WORKERS),
         (Lane::Overtaking, OVERTAKE_WORKERS),
     ]
@@ -155,7 +169,7 @@ async fn serve<W: Work>(db: Db, work: Arc<W>, workers: usize, mut stopped: watch
     });
     loop {
         for places in &mut lanes {
-            let asked = places.ask();
+            let asked = places.ask(busy.load(Ordering::Relaxed));
             if asked == 0 {
                 continue;
             }

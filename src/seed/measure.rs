@@ -12,7 +12,7 @@ use entity::{job, received};
 use openssl::hash::MessageDigest;
 use openssl::pkey::{PKey, Private};
 use openssl::sign::{Signer, Verifier};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SelectExt};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -172,7 +172,7 @@ async fn received_from(settings: &Settings, began: Instant, count: usize) -> Res
     let opened = connect::open(&settings.database_url(), 1).await?;
     let db = &opened.read;
     let untried = received::Entity::find().filter(received::Column::Attempts.eq(0));
-    while untried.clone().exists(db).await? || inbox::fresh(db).await? {
+    while untried.clone().one(db).await?.is_some() || inbox::fresh(db).await? {
         tokio::time::sleep(PAUSE).await;
     }
     say("received", count as f64 / began.elapsed().as_secs_f64());
@@ -185,7 +185,7 @@ async fn received_from(settings: &Settings, began: Instant, count: usize) -> Res
     loop {
         let due = job::Entity::find().filter(job::Column::DeadAt.is_null());
         let due = due.filter(job::Column::RunAt.lte(Clock::System.now()));
-        if !due.exists(db).await? {
+        if due.one(db).await?.is_none() {
             break;
         }
         tokio::time::sleep(PAUSE).await;

@@ -172,7 +172,7 @@ pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbEr
 /// Whether one waits that was not tried yet.
 pub async fn fresh(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     let untried = activity::Entity::find().filter(activity::Column::Attempts.eq(0));
-    untried.exists(db).await
+    Ok(untried.one(db).await?.is_some())
 }
 
 /// How many wait.

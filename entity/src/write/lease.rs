@@ -2,25 +2,33 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::extension::postgres::PgFunc;
-use sea_orm::sea_query::{Func, LockBehavior, LockType, Query, SubQueryStatement};
-use sea_orm::{DatabaseConnection, ExprTrait, Order, QuerySelect, TransactionTrait};
+use sea_orm::sea_query::{Func, LockBehavior, LockType, Query, SelectStatement, SubQueryStatement};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, ExprTrait, Order, TransactionTrait};
 
 use crate::Moment;
 
-/// Takes the oldest that are due, `until` then: what no other process has, and nobody else takes before. Their row ids, in no order.
+/// Has the server go by an index until the transaction ends.
 ///
-/// The server makes one plan for a statement and keeps it. Such a table is empty at most times and holds thousands of rows at others:
-/// a plan that was made for none goes through all of them each time. So it's told to use the index, whatever it believes.
+/// It makes one plan for a statement and keeps it. A table that is taken from is empty at most times and holds thousands of rows at
+/// others: a plan that was made for none goes through all of them each time, and through what was deleted of them.
+pub async fn by_index(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    tx.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
+    Ok(())
+}
+
+/// That a row is among these: as an array it's looked up once, as a set it may be looked up, and locked, for each row anew.
+pub fn once(id: impl ColumnTrait, these: SelectStatement) -> Expr {
+    let these = Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(these)));
+    Expr::col(id).eq(PgFunc::any(Func::cust("ARRAY").arg(these)))
+}
+
+/// Takes the oldest that are due, `until` then: what no other process has, and nobody else takes before. Their row ids, in no order.
 pub async fn oldest<E: EntityTrait>(
     db: &DatabaseConnection,
     (id, run_at): (E::Column, E::Column),
     (now, until): (Moment, Moment),
     most: u64,
 ) -> Result<Vec<i64>, DbErr> {
-    let due = E::find().filter(run_at.lte(now));
-    if !due.select_only().column(id).exists(db).await? {
-        return Ok(Vec::new());
-    }
     let oldest = Query::select()
         .column(id)
         .from(E::default().table_ref())
@@ -30,16 +38,14 @@ pub async fn oldest<E: EntityTrait>(
         .limit(most)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .take();
-    // As an array it's looked up once; as a set it may be looked up, and locked, for each row anew.
-    let oldest = Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(oldest)));
     let take = Query::update()
         .table(E::default().table_ref())
         .value(run_at, Expr::value(until))
-        .and_where(Expr::col(id).eq(PgFunc::any(Func::cust("ARRAY").arg(oldest))))
+        .and_where(once(id, oldest))
         .returning_col(id)
         .take();
     let tx = db.begin().await?;
-    tx.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
+    by_index(&tx).await?;
     let rows = tx.query_all(&take).await?;
     tx.commit().await?;
     rows.iter().map(|row| row.try_get("", "id")).collect()

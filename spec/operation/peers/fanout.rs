@@ -122,7 +122,7 @@ impl Known {
         let (mut least, mut since) = (i64::MAX, Instant::now());
         loop {
             let letters = self.counts("SELECT count(*) FROM delivery").await;
-            let jobs = "SELECT count(*) FROM job WHERE kind IN ('dispatch', 'deliver')";
+            let jobs = "SELECT count(*) FROM job WHERE kind IN ('dispatch', 'pass-on', 'deliver')";
             let left = letters + self.counts(jobs).await;
             if left == 0 {
                 return;
@@ -154,7 +154,7 @@ async fn hurried(home: &Home) {
     let db = looking(home).await;
     for over in [
         "UPDATE job SET locked_until = 1 WHERE locked_until IS NOT NULL",
-        "UPDATE job SET run_at = 1 WHERE kind IN ('deliver', 'dispatch')",
+        "UPDATE job SET run_at = 1 WHERE kind IN ('deliver', 'dispatch', 'pass-on')",
         "UPDATE received SET run_at = 1 WHERE attempts < 12",
     ] {
         db.execute_unprepared(over).await.unwrap();

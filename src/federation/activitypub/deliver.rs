@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use url::Url;
 
 use super::{instance, places, sync};
+use crate::arithmetic;
 use crate::domain::contact::{self, Shares};
 use crate::error::{Fault, Outcome};
 use crate::federation::Undone;
@@ -141,8 +142,7 @@ async fn knock(
     let url = Url::parse(to.as_str()).map_err(Fault::of)?;
     let (signed, key_id, key) = (body.to_owned(), sender.key_id.clone(), sender.key.clone());
     let (to, followers) = (to.clone(), sender.followers.clone());
-    // Signing takes a millisecond of arithmetic.
-    let signing = tokio::task::spawn_blocking(move || {
+    let signing = arithmetic::done(move || {
         let mut headers = vec![("content-type", MEDIA_TYPE)];
         headers.extend(followers.as_deref().map(|followers| (sync::HEADER, followers)));
         let request = Request {
@@ -163,7 +163,7 @@ async fn knock(
         let value = HeaderValue::from_str(followers).map_err(Fault::of)?;
         headers.insert(HeaderName::from_static(sync::HEADER), value);
     }
-    for (name, value) in signing.await.map_err(Fault::of)?? {
+    for (name, value) in signing.await?? {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(Fault::of)?;
         headers.insert(name, HeaderValue::from_str(&value).map_err(Fault::of)?);
     }

@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use entity::received;
+use futures_util::future::join_all;
 
 use super::super::Undone;
 use super::super::keyring::Sender;
-use crate::error::Fault;
+use crate::arithmetic;
 use crate::pod::Pod;
 use crate::wire::Handle;
 use crate::wire::diaspora::{
@@ -52,19 +53,17 @@ pub(super) async fn side_by_side(
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.min(letters.len());
     let lying = Arc::new(Mutex::new(letters.into_iter().enumerate()));
-    let running: Vec<_> = (0..threads)
-        .map(|_| {
-            let (pod, lying) = (pod.clone(), lying.clone());
-            tokio::task::spawn_blocking(move || {
-                let next = || lying.lock().expect("no panic while holding it").next();
-                let mine = std::iter::from_fn(next).map(|(at, letter)| (at, step(&pod, letter)));
-                mine.collect::<Vec<_>>()
-            })
+    let running = (0..threads).map(|_| {
+        let (pod, lying) = (pod.clone(), lying.clone());
+        arithmetic::done(move || {
+            let next = || lying.lock().expect("no panic while holding it").next();
+            let mine = std::iter::from_fn(next).map(|(at, letter)| (at, step(&pod, letter)));
+            mine.collect::<Vec<_>>()
         })
-        .collect();
+    });
     let mut all = Vec::new();
-    for some in running {
-        all.extend(some.await.map_err(Fault::of)?);
+    for some in join_all(running).await {
+        all.extend(some?);
     }
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, letter)| letter).collect())

@@ -13,6 +13,7 @@ use entity::{Details, Moment, Reach, SeenPhoto, SeenPost, SeenProfile, Viewer, p
 use super::super::activitypub::{people, places};
 use super::super::{Undone, keyring, letter};
 use super::files;
+use crate::arithmetic;
 use crate::pod::Pod;
 use crate::text::emoji::Feeling;
 use crate::wire::Guid;
@@ -257,8 +258,7 @@ async fn signed<E: Relayable + Send + 'static>(
     }
     let key = keyring::own(pod, author.id).await?;
     let key = key.ok_or_else(|| Undone::Retry("the keys of its author are not made yet".to_owned()))?;
-    let signing = tokio::task::spawn_blocking(move || entity.signed(&key));
-    Ok(signing.await.map_err(crate::error::Fault::of)??)
+    Ok(arithmetic::done(move || entity.signed(&key)).await??)
 }
 
 /// How somebody here stands with somebody elsewhere.

@@ -58,7 +58,7 @@ impl World {
     pub(super) async fn quiet(&self) {
         soon("an end of sending", async || {
             let letters = self.pod.counts("SELECT count(*) FROM delivery").await;
-            let jobs = "SELECT count(*) FROM job WHERE kind IN ('dispatch', 'deliver')";
+            let jobs = "SELECT count(*) FROM job WHERE kind IN ('dispatch', 'pass-on', 'deliver')";
             letters + self.pod.counts(jobs).await == 0
         })
         .await;
