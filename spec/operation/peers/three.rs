@@ -38,7 +38,7 @@ async fn pictured(one: &House, others: [&House; 2], fields: &[(&str, &str)], wor
 }
 
 /// Everybody finds everybody and shares with them; guids by house.
-async fn meet(street: &[House; 3]) -> Vec<String> {
+pub(super) async fn meet(street: &[House; 3]) -> Vec<String> {
     let mut guids = Vec::new();
     for house in street {
         let mut me = String::new();
