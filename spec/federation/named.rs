@@ -1,10 +1,12 @@
 //! People who are named by their ID before anybody here knows them.
 
 use samara::domain::comment::{self, Draft};
+use samara::domain::post::edit;
 
 use super::attack::{from, guid, handle, post, send};
-use super::{posts_to, reads, sees};
+use super::{posts_to, reads, says, sees};
 use crate::support::Network;
+use crate::support::network::Citizen;
 use crate::support::rows::count;
 use samara::wire::diaspora::Text;
 use samara::wire::diaspora::entity::StatusMessage;
@@ -80,6 +82,89 @@ async fn a_name_in_a_limited_post_gives_it_to_nobody() {
     assert!(sees(&bob, &on).await.is_some() && sees(&carol, &on).await.is_none());
     let html = sees(&alice, &on).await.unwrap().post.html.clone();
     assert!(!html.contains("/people/"), "who does not have it is not linked: {html}");
+    let posted = network
+        .sent_to(2)
+        .into_iter()
+        .filter(|sent| sent.path.starts_with("/receive"));
+    assert_eq!(posted.count(), 0);
+}
+
+/// Changes what a comment of theirs says.
+async fn says_anew(who: &Citizen<'_>, on: &str, comment: &str, text: &str) {
+    let (me, host) = (who.me().await, who.pod.settings.host());
+    let on = sees(who, on).await.unwrap().post;
+    let said = who
+        .pod
+        .act(async |tx| comment::edit(tx, &me, &host, &on, comment, text).await);
+    said.await.unwrap();
+}
+
+/// Changes what a post of theirs says.
+async fn posts_anew(who: &Citizen<'_>, post: &str, text: &str) {
+    let (me, host) = (who.me().await, who.pod.settings.host());
+    let edited = who.pod.act(async |tx| edit(tx, &me, &host, post, text).await);
+    edited.await.unwrap();
+}
+
+#[rocket::async_test]
+async fn whoever_is_known_already_gets_what_names_them_in_a_comment_or_an_edit() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    for other in [&bob, &carol] {
+        alice.knows(other).await;
+    }
+    network.settle().await;
+    let on = posts_to(&alice, "for all", "public").await;
+    let said = says(&alice, &on, "nobody is named").await;
+    network.settle().await;
+    assert!(sees(&bob, &on).await.is_none() && sees(&carol, &on).await.is_none());
+    says(&alice, &on, "and @{bob@two.example}").await;
+    network.settle().await;
+    assert!(
+        reads(&bob, &on)
+            .await
+            .contains(&"alice: and @{bob@two.example}".to_owned()),
+        "the comment, and the post that it is under"
+    );
+    assert!(sees(&carol, &on).await.is_none());
+    says_anew(&alice, &on, &said, "now @{carol@three.example}").await;
+    network.settle().await;
+    for reader in [&bob, &carol] {
+        let read = reads(reader, &on).await;
+        assert!(
+            read.contains(&"alice: now @{carol@three.example}".to_owned()),
+            "{read:?}"
+        );
+    }
+    let second = posts_to(&alice, "for all as well", "public").await;
+    network.settle().await;
+    assert!(sees(&bob, &second).await.is_none());
+    posts_anew(&alice, &second, "hello @{bob@two.example}").await;
+    network.settle().await;
+    let there = sees(&bob, &second).await.expect("the post as it is now").post;
+    assert_eq!(there.text, "hello @{bob@two.example}");
+    assert!(sees(&carol, &second).await.is_none());
+    let told = bob.pod.browser("bob").await.get("/notifications").await;
+    assert!(told.text().contains("mentioned"), "{}", told.text());
+}
+
+#[rocket::async_test]
+async fn a_known_name_below_a_limited_post_or_in_its_edit_gives_it_to_nobody() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    alice.shares_with(&bob).await;
+    alice.knows(&carol).await;
+    network.settle().await;
+    let on = posts_to(&alice, "for the family", "family").await;
+    let said = says(&alice, &on, "do not tell @{carol@three.example}").await;
+    network.settle().await;
+    says_anew(&alice, &on, &said, "not a word to @{carol@three.example}").await;
+    posts_anew(&alice, &on, "for the family, not for @{carol@three.example}").await;
+    network.settle().await;
+    assert_eq!(reads(&bob, &on).await, ["alice: not a word to @{carol@three.example}"]);
+    assert!(sees(&carol, &on).await.is_none());
     let posted = network
         .sent_to(2)
         .into_iter()

@@ -161,7 +161,11 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         entity::write::elsewhere::note_home(tx.sql(), on.id, who.person).await?;
         tx.goes_elsewhere(on.id);
     }
-    if around.elsewhere {
+    let new = match around.ours && who.user().is_some() {
+        true => named::note(tx, (on.id, on.reach), &said).await?,
+        false => Vec::new(),
+    };
+    if around.elsewhere || !new.is_empty() {
         elsewhere::hand_on(tx, who, around.ours, Subject::Comment { comment: comment.id.0 }).await?;
     }
     Ok(comment)
@@ -391,6 +395,9 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, on: &SeenPost, guid: &str, t
     words::fetch_ahead(tx, &html).await?;
     named::seek(tx, &said, on.id, Some(comment.id)).await?;
     let at = later(tx.now(), comment.edited_at);
+    if !said.far().is_empty() && !person::accounts(tx.sql(), &[on.author_id]).await?.is_empty() {
+        named::note_later(tx, (on.id, on.reach), Some(comment.id), &said).await?;
+    }
     let comment = write::edit(tx.sql(), comment, said.text, html, at).await?;
     elsewhere::spread(tx, Speaker::here(me), on, Subject::Comment { comment: comment.id.0 }).await?;
     Ok(comment)

@@ -1,4 +1,5 @@
-//! People whom a text names and who have become known only since: the names become links, and their pods are told.
+//! People whom a text names. The pods of those of other pods whom something public of ours names are told; of those who have become
+//! known only since, the names become links besides.
 
 use entity::viewer::Reason;
 use entity::visible::comment::comments;
@@ -27,6 +28,33 @@ pub(super) async fn seek(tx: &mut Tx, said: &Mentioned, post: PostId, comment: O
         tx.enqueue(Job::FindNamed { post, comment }).await?;
     }
     Ok(())
+}
+
+/// Whom a public post of ours names, or what somebody here says below it, has to do with the post from now on, wherever they live.
+/// Returns the pods of which that is new.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) async fn note(tx: &Tx, on: (PostId, Reach), said: &Mentioned) -> Outcome<Vec<PodId>> {
+    let (post, reach) = on;
+    if reach != Reach::Public {
+        return Ok(Vec::new());
+    }
+    Ok(elsewhere::note_homes(tx.sql(), post, &said.far()).await?)
+}
+
+/// The same where that was said before and is changed: pods that had nothing to do with it get it as something new.
+///
+/// # Errors
+/// The database cannot be written.
+pub(super) async fn note_later(
+    tx: &mut Tx,
+    on: (PostId, Reach),
+    comment: Option<CommentId>,
+    said: &Mentioned,
+) -> Outcome<()> {
+    let new = note(tx, on, said).await?;
+    tell_pods(tx, on.0, comment, &new).await
 }
 
 /// Links whom a post names. `pods` are those of whom we have just found.
@@ -83,16 +111,20 @@ async fn tell(tx: &mut Tx, on: &SeenPost, comment: Option<(CommentId, PersonId)>
     let mut new = Vec::new();
     for pod in pods {
         if elsewhere::note(tx.sql(), on.id, *pod).await? > 0 {
-            new.push(pod.0);
+            new.push(*pod);
         }
     }
-    if new.is_empty() {
+    tell_pods(tx, on.id, comment.map(|(id, _)| id), &new).await
+}
+
+async fn tell_pods(tx: &mut Tx, post: PostId, comment: Option<CommentId>, pods: &[PodId]) -> Outcome<()> {
+    if pods.is_empty() {
         return Ok(());
     }
     let subject = Subject::Named {
-        post: on.id.0,
-        comment: comment.map(|(id, _)| id.0),
-        pods: new,
+        post: post.0,
+        comment: comment.map(|id| id.0),
+        pods: pods.iter().map(|pod| pod.0).collect(),
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }

@@ -87,6 +87,27 @@ pub async fn note_home(db: &impl ConnectionTrait, post: PostId, of: PersonId) ->
     run(db, insert).await
 }
 
+/// The pods where some people live who have to do with a post. Returns which of them are new.
+pub async fn note_homes(db: &impl ConnectionTrait, post: PostId, of: &[PersonId]) -> Result<Vec<PodId>, DbErr> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    let insert = Sql::new(
+        "INSERT INTO post_pod (post_id, pod_id) SELECT DISTINCT CAST(? AS BIGINT), p.pod_id FROM person p \
+         WHERE p.pod_id IS NOT NULL AND p.closed_at IS NULL ",
+        [post.0.into()],
+    )
+    .then(
+        &format!(
+            "AND p.id IN ({}) ON CONFLICT DO NOTHING RETURNING pod_id",
+            Sql::marks(of.len())
+        ),
+        of.iter().map(|person| person.0.into()),
+    );
+    let rows = db.query_all_raw(insert.statement(db.get_database_backend())).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
 /// Who has to be told elsewhere that a post of one's own is gone, asked before it is: pods, and people there.
 pub async fn who_has(db: &impl ConnectionTrait, post: &OwnPost) -> Result<(Vec<PodId>, Vec<person::Model>), DbErr> {
     let pods = elsewhere::pods_of(db, post.id).await?;

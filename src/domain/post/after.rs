@@ -49,6 +49,7 @@ pub async fn edit(tx: &mut Tx, me: &Me, host: &str, guid: &str, text: &str) -> O
     let named = write::set_mentions(tx.sql(), &post, &inside).await?;
     notify(tx, &post, NotificationKind::Mentioned, &named).await?;
     named::seek(tx, &said, post.id, None).await?;
+    named::note_later(tx, (post.id, post.reach), None, &said).await?;
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     tell_elsewhere(tx, &post).await?;
     Ok(post)

@@ -35,6 +35,14 @@ pub struct Mentioned {
     pub unknown: bool,
 }
 
+impl Mentioned {
+    /// Those of them who live on other pods.
+    pub(in crate::domain) fn far(&self) -> Vec<PersonId> {
+        let far = self.people.iter().filter(|person| person.pod_id.is_some());
+        far.map(|person| person.id).collect()
+    }
+}
+
 /// Cleans a text and finds whom it names. `unfit` says what it is that cannot be, in a refusal.
 ///
 /// # Errors
