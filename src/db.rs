@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use entity::{Moment, PostId, UserId, job as job_row};
+use entity::{Moment, PodId, PostId, UserId, job as job_row};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
 use tokio::sync::Notify;
 
@@ -243,8 +243,8 @@ impl Tx {
     }
 
     /// Another pod has to do with a post from here on.
-    pub fn goes_elsewhere(&mut self, post: PostId) {
-        self.ahead.goes_elsewhere(post);
+    pub fn goes_elsewhere(&mut self, post: PostId, pod: PodId) {
+        self.ahead.goes_elsewhere(post, pod);
     }
 
     /// What time it is for this act.

@@ -5,7 +5,7 @@ use samara::domain::like::{self, On};
 use samara::wire::diaspora::entity::Participation;
 
 use super::attack::{by, comment as comment_by, from, guid, handle, send};
-use super::{posts_to, reads, says, sees};
+use super::{order, posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, sealed};
 use crate::support::rows::count;
@@ -63,6 +63,29 @@ async fn whoever_takes_part_in_a_post_of_another_pod_hears_what_is_said_there() 
             (0, 0),
             "{way}: it is over"
         );
+    }
+}
+
+#[rocket::async_test]
+async fn whose_pod_sent_a_comment_or_a_like_hears_the_rest_although_others_have_the_post_already() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    alice.shares_with(&carol).await;
+    network.settle().await;
+    for way in ["comment", "like"] {
+        let on = posts_to(&alice, "for all", "public").await;
+        network.settle().await;
+        let letter = match way {
+            "comment" => from(&bob, by(comment_by(&handle(&bob), &on, "a question"), "bob")),
+            _ => from(&bob, order::like(&bob, "00000000000like1", &on)),
+        };
+        send(&network, &alice, "/receive/public", letter).await;
+        assert!(sees(&bob, &on).await.is_none(), "his pod has only sent this");
+        says(&alice, &on, "an answer").await;
+        network.settle().await;
+        let read = reads(&bob, &on).await;
+        assert!(read.contains(&"alice: an answer".to_owned()), "{way}: {read:?}");
     }
 }
 

@@ -7,7 +7,7 @@ use entity::own::around::{Around, Hearing, Surroundings, surroundings};
 use entity::visible::post::{Authored, posts};
 use entity::write::activity;
 use entity::write::gone::{alone_with, known};
-use entity::{PersonId, PostId, SeenPost, Viewer, own, person};
+use entity::{PersonId, PodId, PostId, SeenPost, Viewer, own, person};
 
 use super::Tx;
 use crate::error::Fault;
@@ -43,6 +43,8 @@ pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about
     let once = |name: &&str| guids.iter().filter(|guid| *guid == name).count() == 1;
     let fresh = names.iter().copied().filter(|name| !known.contains(*name)).filter(once);
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let homes: BTreeSet<PodId> = people.iter().filter_map(|person| person.pod_id).collect();
+    let homes: Vec<PodId> = homes.into_iter().collect();
     let mut ignored: HashMap<PersonId, HashSet<PersonId>> = ids.iter().map(|id| (*id, HashSet::new())).collect();
     for (whom, by) in own::ignore::pairs(tx.sql(), &ids).await? {
         ignored.entry(whom).or_default().insert(by);
@@ -52,7 +54,7 @@ pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about
     let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
     activity::hold(tx.sql(), &ids).await?;
     tx.ahead = Ahead {
-        around: surroundings(tx.sql(), &ids).await?,
+        around: surroundings(tx.sql(), &ids, &homes).await?,
         posts: posts
             .into_iter()
             .map(|found| (found.post.guid.clone(), found))
@@ -101,10 +103,16 @@ impl Ahead {
     }
 
     /// Another pod has to do with a post from here on.
-    pub fn goes_elsewhere(&mut self, post: PostId) {
+    pub fn goes_elsewhere(&mut self, post: PostId, pod: PodId) {
         if let Some(around) = self.around.get_mut(&post) {
             around.elsewhere = true;
+            around.pods.insert(pod);
         }
+    }
+
+    /// Whether a pod has to do with a post. False: it is not known whether it does.
+    pub fn is_at(&self, post: PostId, pod: PodId) -> bool {
+        self.around.get(&post).is_some_and(|around| around.pods.contains(&pod))
     }
 
     /// Whether nobody else writes this post's row meanwhile.

@@ -156,10 +156,9 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         .filter(|(person, _)| readers.contains(person));
     tell(tx, who, on, &comment, (concerned.collect(), &around.told)).await?;
     tx.tell_thread(on.id);
-    if around.ours && !around.elsewhere && who.user().is_none() {
+    if let Some(home) = who.home.filter(|_| around.ours) {
         // From now on their pod hears what is said there.
-        entity::write::elsewhere::note_home(tx.sql(), on.id, who.person).await?;
-        tx.goes_elsewhere(on.id);
+        gathered::took_part(tx, on.id, home).await?;
     }
     let new = match around.ours && who.user().is_some() {
         true => named::note(tx, (on.id, on.reach), &said).await?,

@@ -92,13 +92,29 @@ pub async fn insert(tx: &mut Tx, new: post::NewPost) -> Outcome<OwnPost> {
 /// # Errors
 /// The database cannot be written.
 pub async fn at(tx: &mut Tx, on: PostId, pod: PodId) -> Outcome<()> {
-    tx.goes_elsewhere(on);
+    tx.goes_elsewhere(on, pod);
     match tx.gathered() {
         Some(gathered) => gathered.at.push((on, pod)),
         None => {
             elsewhere::note(tx.sql(), on, pod).await?;
         }
     }
+    Ok(())
+}
+
+/// Somebody of another pod has said or felt something about a post of ours: their pod has to do with it from now on. Where the post's row
+/// is not held, whoever acts there next asks the database, which has to know it by then.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn took_part(tx: &mut Tx, on: PostId, home: PodId) -> Outcome<()> {
+    if tx.ahead().is_at(on, home) {
+        return Ok(());
+    }
+    if tx.ahead().is_held(on) {
+        return at(tx, on, home).await;
+    }
+    elsewhere::note(tx.sql(), on, home).await?;
     Ok(())
 }
 

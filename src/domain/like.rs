@@ -138,6 +138,9 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
             if around.elsewhere && who.user().is_some() {
                 participation::begin(tx, who.person, on.post).await?;
             }
+            if let Some(home) = who.home.filter(|_| around.ours) {
+                gathered::took_part(tx, on.post.id, home).await?;
+            }
         }
         // Theirs under another name: that the former one was taken back is still on its way.
         Change::Other | Change::Nothing if signed.is_some() => {

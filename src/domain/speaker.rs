@@ -1,6 +1,6 @@
 //! Who says something: somebody signed in here, or somebody of another pod whose signature was verified.
 
-use entity::{PersonId, UserId, Viewer, person};
+use entity::{PersonId, PodId, UserId, Viewer, person};
 
 use super::me::Me;
 
@@ -11,6 +11,8 @@ pub struct Speaker {
     pub person: PersonId,
     /// Through whose eyes they look.
     pub viewer: Viewer,
+    /// The pod on which they live; none for this one.
+    pub home: Option<PodId>,
 }
 
 impl Speaker {
@@ -19,6 +21,7 @@ impl Speaker {
         Self {
             person: me.person.id,
             viewer: me.viewer(),
+            home: None,
         }
     }
 
@@ -27,6 +30,7 @@ impl Speaker {
         Self {
             person: person.id,
             viewer: Viewer::Remote(person.id),
+            home: person.pod_id,
         }
     }
 

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::sql::Sql;
 use crate::visible::elsewhere::HEARS;
-use crate::{PersonId, PostId, SeenPost, UserId};
+use crate::{PersonId, PodId, PostId, SeenPost, UserId};
 
 /// An account that is told of what is said about a post.
 #[derive(Clone, Copy, Debug, PartialEq, FromQueryResult)]
@@ -108,6 +108,8 @@ pub async fn of(
 pub struct Surroundings {
     /// Another pod has to do with it.
     pub elsewhere: bool,
+    /// Those of the pods that were asked about that have to do with it.
+    pub pods: HashSet<PodId>,
     /// Its author, if they live here, and who follows its thread.
     hearers: Vec<Hearer>,
 }
@@ -148,8 +150,13 @@ struct Neighbour {
     hidden: i32,
 }
 
-/// The surroundings of some public posts, asked at once, for people of other pods. Whoever changes them meanwhile is seen if the posts' rows are held.
-pub async fn surroundings(db: &impl ConnectionTrait, posts: &[PostId]) -> Result<HashMap<PostId, Surroundings>, DbErr> {
+/// The surroundings of some public posts, asked at once, for people of these other pods. Whoever changes them meanwhile is seen if the
+/// posts' rows are held.
+pub async fn surroundings(
+    db: &impl ConnectionTrait,
+    posts: &[PostId],
+    homes: &[PodId],
+) -> Result<HashMap<PostId, Surroundings>, DbErr> {
     if posts.is_empty() {
         return Ok(HashMap::new());
     }
@@ -163,15 +170,23 @@ pub async fn surroundings(db: &impl ConnectionTrait, posts: &[PostId]) -> Result
          LEFT JOIN participation f ON f.post_id = p.id AND f.user_id = u.id {rest} WHERE p.id IN ({among}) \
          UNION {hearer} JOIN participation f ON f.post_id = p.id JOIN \"user\" u ON u.id = f.user_id {rest} \
          WHERE p.id IN ({among}) \
-         UNION SELECT e.post_id, 0, 0, 0, 0 FROM post_pod e WHERE e.post_id IN ({among}) ORDER BY 1, 2"
+         UNION SELECT e.post_id, 0, CASE WHEN e.pod_id IN ({}) THEN e.pod_id ELSE 0 END, 0, 0 FROM post_pod e \
+         WHERE e.post_id IN ({among}) ORDER BY 1, 2",
+        Sql::marks(homes.len())
     );
-    let thrice = posts.iter().chain(posts).chain(posts).map(|post| post.0.into());
-    let lines = Sql::new(&text, thrice).statement(db.get_database_backend());
+    let twice = posts.iter().chain(posts).map(|post| post.0);
+    let values = twice.chain(homes.iter().map(|home| home.0));
+    let values = values.chain(posts.iter().map(|post| post.0)).map(Into::into);
+    let lines = Sql::new(&text, values).statement(db.get_database_backend());
     let mut all: HashMap<PostId, Surroundings> = posts.iter().map(|post| (*post, Surroundings::default())).collect();
     for line in Neighbour::find_by_statement(lines).all(db).await? {
         let one = all.entry(line.post).or_default();
         match line.user {
-            UserId(0) => one.elsewhere = true,
+            // Of a pod that was not asked about it is only said that there is one.
+            UserId(0) => {
+                one.elsewhere = true;
+                one.pods.extend(Some(PodId(line.person.0)).filter(|pod| pod.0 != 0));
+            }
             user => one.hearers.push(Hearer {
                 follower: Follower {
                     user,
