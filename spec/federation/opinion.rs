@@ -19,7 +19,7 @@ fn understood(opinion: &Opinion, network: &Network, people: [&Citizen<'_>; 3]) -
         .iter()
         .map(|who| (who.who.handle.as_str(), pair(&name(who)).public))
         .collect();
-    let mut questions = Vec::new();
+    let (mut questions, mut ways) = (Vec::new(), Vec::new());
     for number in [1, 2] {
         let letters = network.sent_to(number);
         for letter in letters.iter().filter(|sent| sent.path.starts_with("/receive/")) {
@@ -27,20 +27,34 @@ fn understood(opinion: &Opinion, network: &Network, people: [&Citizen<'_>; 3]) -
                 .iter()
                 .find(|who| letter.path.ends_with(&format!("/users/{}", who.who.guid)));
             let own = whom.map(|who| json!({"id": who.who.handle, "key": pair(&name(who)).private}));
+            ways.push(if own.is_some() { "to one" } else { "to all" });
             questions.push(json!({"do": "read", "body": letter.body, "keys": keys, "own": own}));
         }
     }
-    let (mut all, mut unknown) = (Vec::new(), 0);
-    for (answer, question) in opinion.asked("opinion.py", &questions).into_iter().zip(&questions) {
+    let (mut all, mut unknown) = (Vec::new(), Vec::new());
+    let answers = opinion.asked("opinion.py", &questions).into_iter();
+    for ((answer, question), way) in answers.zip(&questions).zip(ways) {
         assert!(answer["error"].is_null(), "{answer} {question}");
         let entities = answer["entities"].as_array().unwrap();
+        let sender = answer["sender"].as_str().unwrap().to_owned();
         match entities.as_slice() {
-            [] => unknown += 1,
-            [entity] => all.push((answer["sender"].as_str().unwrap().to_owned(), entity.clone())),
+            [] => unknown.push(format!("{sender} {way}")),
+            [entity] => all.push((sender, entity.clone())),
             _ => panic!("more than one: {answer}"),
         }
     }
-    assert_eq!(unknown, 1, "it knows everything but the wish to hear more of a post");
+    unknown.sort_unstable();
+    assert_eq!(
+        unknown,
+        [
+            "alice@one.example to one",
+            "bob@two.example to all",
+            "bob@two.example to all",
+            "carol@three.example to one"
+        ],
+        "it knows everything but the wish to hear more of a post, of whoever takes part and of the pod that fetched it, and that \
+         what is not the sender's is taken back: a comment and a like, which bob's pod hands on"
+    );
     all
 }
 

@@ -1,17 +1,27 @@
 //! Taking part in what is said elsewhere, and what becomes of words that are not taken.
 
+use entity::user::Role;
 use samara::domain::ignore;
 use samara::domain::like::{self, On};
+use samara::domain::post::delete;
 use samara::wire::diaspora::entity::Participation;
+use sea_orm::Set;
 
 use super::attack::{by, comment as comment_by, from, guid, handle, send};
 use super::{order, posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::{Citizen, sealed};
-use crate::support::rows::count;
+use crate::support::rows::{column, count};
+use crate::support::world::change;
 
 async fn asks(pod: &crate::support::TestPod) -> i64 {
     count(pod.db.read(), "SELECT COUNT(*) FROM subscription").await
+}
+
+/// In whose names a pod asks, or is asked, to tell what is said about posts.
+async fn asking(pod: &crate::support::TestPod) -> Vec<String> {
+    let names = "SELECT p.handle FROM subscription s JOIN person p ON p.id = s.person_id ORDER BY p.handle";
+    column(pod.db.read(), names).await
 }
 
 /// A public post of alice's that bob's pod has although nobody there has to do with alice.
@@ -32,9 +42,6 @@ async fn whoever_takes_part_in_a_post_of_another_pod_hears_what_is_said_there() 
     for way in ["follow", "like"] {
         let network = Network::of(2).await;
         let (alice, bob, on) = fetched(&network).await;
-        says(&alice, &on, "nobody there hears it").await;
-        network.settle().await;
-        assert_eq!(reads(&bob, &on).await, ["alice: first"]);
         match way {
             "follow" => {
                 let browser = bob.pod.browser("bob").await;
@@ -64,6 +71,42 @@ async fn whoever_takes_part_in_a_post_of_another_pod_hears_what_is_said_there() 
             "{way}: it is over"
         );
     }
+}
+
+#[rocket::async_test]
+async fn a_pod_that_fetches_a_post_hears_what_becomes_of_it_and_in_whose_name_it_asks_is_told_nothing() {
+    let network = Network::of(2).await;
+    let (bob, eve) = (network.citizen(1, "bob").await, network.citizen(1, "eve").await);
+    change(eve.pod, &eve.who, |row| row.role = Set(Role::Administrator)).await;
+    let (alice, _, on) = fetched(&network).await;
+    let name = ["eve@two.example".to_owned()];
+    assert_eq!(
+        (asking(bob.pod).await, asking(alice.pod).await),
+        (name.to_vec(), name.to_vec())
+    );
+    says(&alice, &on, "second").await;
+    network.settle().await;
+    assert_eq!(reads(&bob, &on).await, ["alice: first", "alice: second"]);
+    let db = bob.pod.db.read();
+    assert_eq!(count(db, "SELECT COUNT(*) FROM notification").await, 0);
+    assert_eq!(
+        count(db, "SELECT COUNT(*) FROM participation").await,
+        0,
+        "eve takes no part"
+    );
+    let me = alice.me().await;
+    alice.pod.act(async |tx| delete(tx, &me, &on).await).await.unwrap();
+    network.settle().await;
+    assert!(sees(&bob, &on).await.is_none(), "and that it is gone");
+}
+
+#[rocket::async_test]
+async fn a_pod_asks_in_the_name_of_nobody_who_has_not_got_started() {
+    let network = Network::of(2).await;
+    let bob = network.citizen(1, "bob").await;
+    change(bob.pod, &bob.who, |row| row.started = Set(2)).await;
+    let (alice, ..) = fetched(&network).await;
+    assert_eq!((asks(bob.pod).await, asks(alice.pod).await), (0, 0));
 }
 
 #[rocket::async_test]

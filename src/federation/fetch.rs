@@ -10,6 +10,7 @@ use sea_orm::EntityTrait;
 use super::ask;
 use super::diaspora::{apply, present};
 use super::{Undone, discover, known, letter, receive};
+use crate::domain::participation;
 use crate::error::{OrNotFound, Outcome, Stop};
 use crate::job::Job;
 use crate::outbound::{Patience, Want};
@@ -120,6 +121,8 @@ async fn ask(pod: &Pod, wanted: &Wanted, depth: usize, by: By) -> Result<(), Und
         let here = posts(Viewer::Anyone).one(tx.sql(), post.as_str()).await?;
         if let Some(here) = here {
             tx.enqueue(Job::FetchThread { post: here.post.id.0 }).await?;
+            // Nobody there knows that this pod has it.
+            participation::begin_for_pod(&mut tx, &here.post).await?;
         }
     }
     tx.commit().await?;

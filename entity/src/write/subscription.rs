@@ -29,6 +29,15 @@ pub async fn name(db: &impl ConnectionTrait, post: PostId, person: PersonId) -> 
     Ok(found.map(|row| row.guid))
 }
 
+/// Whether anybody asks about a post.
+pub async fn any(db: &impl ConnectionTrait, post: PostId) -> Result<bool, DbErr> {
+    let found = subscription::Entity::find()
+        .filter(subscription::Column::PostId.eq(post))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Somebody asks no longer. The name under which they did, if they did.
 pub async fn end(db: &impl ConnectionTrait, post: PostId, person: PersonId) -> Result<Option<String>, DbErr> {
     let guid = name(db, post, person).await?;
