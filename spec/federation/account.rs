@@ -4,12 +4,16 @@ use std::time::Duration;
 
 use entity::person;
 use samara::domain::account::close::{When, close, reopen};
+use samara::domain::{contact, conversation};
+use samara::wire::diaspora::Kind;
+use samara::wire::diaspora::link::Link;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{posts_to, reads, sees};
+use super::attack::{guid, handle};
+use super::{likes, posts_to, reads, says, sees};
 use crate::support::Network;
 use crate::support::network::Citizen;
-use crate::support::rows::count;
+use crate::support::rows::{column, count};
 
 #[rocket::async_test]
 async fn an_account_that_is_closed_for_good_is_gone_on_every_pod_that_knew_it() {
@@ -51,6 +55,63 @@ async fn an_account_that_is_closed_for_good_is_gone_on_every_pod_that_knew_it() 
         .get("/.well-known/webfinger?resource=acct:alice@one.example")
         .await;
     assert_eq!(asked.status(), 404);
+}
+
+#[rocket::async_test]
+async fn an_account_that_is_closed_is_gone_also_where_its_owner_only_took_part() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    // Of nobody's contacts and with no posts: what she said below one of bob's, what she liked, and a letter to carol.
+    let (said, liked) = (
+        posts_to(&bob, "say something", "public").await,
+        posts_to(&bob, "like this", "public").await,
+    );
+    for on in [&said, &liked] {
+        let there = Link::to_thing(&handle(&bob), Kind::Post, &guid(on));
+        let led = alice.pod.browser("alice").await.get(&format!("/link?q={there}")).await;
+        assert_eq!(led.status(), 303);
+    }
+    network.settle().await;
+    says(&alice, &said, "words").await;
+    likes(&alice, &liked).await;
+    let aspect = alice.shares_with(&carol).await;
+    let back = carol.shares_with(&alice).await;
+    network.settle().await;
+    let (me, host, people) = (
+        alice.me().await,
+        alice.pod.settings.host(),
+        vec![carol.who.handle.clone()],
+    );
+    alice
+        .pod
+        .act(async |tx| conversation::begin(tx, &me, &host, &people, "Jam", "plums").await)
+        .await
+        .unwrap();
+    network.settle().await;
+    for (who, other, aspect) in [(&alice, &carol, aspect), (&carol, &alice, back)] {
+        let whom = who.knows(other).await.id;
+        who.pod
+            .act(async |tx| contact::remove_from(tx, who.who.user, whom, aspect).await)
+            .await
+            .unwrap();
+    }
+    network.settle().await;
+    assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM contact").await, 0);
+    assert_eq!(reads(&bob, &said).await, ["alice: words"]);
+    assert_eq!(sees(&bob, &liked).await.unwrap().post.likes, 1);
+    closes(&alice).await;
+    network.advance(Duration::from_secs(8 * 86_400));
+    network.settle().await;
+    assert!(reads(&bob, &said).await.is_empty());
+    assert_eq!(sees(&bob, &liked).await.unwrap().post.likes, 0);
+    for other in [&bob, &carol] {
+        let row = person::Entity::find().filter(person::Column::Handle.eq(&alice.who.handle));
+        let row = row.one(other.pod.db.read()).await.unwrap().unwrap();
+        assert!(row.closed_at.is_some(), "{} knows", other.who.handle);
+    }
+    let kept = column(alice.pod.db.read(), "SELECT pods FROM farewell").await;
+    assert_eq!(kept[0].split(' ').count(), 2, "who writes all the same is told again");
 }
 
 #[rocket::async_test]

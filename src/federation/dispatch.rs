@@ -388,6 +388,7 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     let contacts = elsewhere::contacts(db, id).await?;
     let mut pods: Vec<PodId> = contacts.iter().filter_map(|abroad| abroad.person.pod_id).collect();
     pods.extend(elsewhere::pods_of_posts(db, me.id).await?);
+    pods.extend(elsewhere::pods_of_doings(db, me.id).await?);
     pods.sort_unstable();
     pods.dedup();
     let open: Vec<To> = pods

@@ -150,6 +150,30 @@ pub async fn pods_of_posts(db: &impl ConnectionTrait, author: PersonId) -> Resul
         .await
 }
 
+/// Posts below which a person has said, felt, chosen or followed something. Its marks: the person, four times.
+const TOOK_PART: &str = "(SELECT c.post_id FROM comment c WHERE c.author_id = ? \
+    UNION SELECT l.post_id FROM \"like\" l WHERE l.author_id = ? \
+    UNION SELECT q.post_id FROM poll_vote v JOIN poll q ON q.id = v.poll_id WHERE v.author_id = ? \
+    UNION SELECT s.post_id FROM subscription s WHERE s.person_id = ?)";
+
+/// The other pods that were told of something that a person did with what others have made: those of the authors, those that have to do
+/// with a post of somebody here, and those of whom they are in a conversation with.
+pub async fn pods_of_doings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<PodId>, DbErr> {
+    let found = Sql::new(
+        &format!(
+            "SELECT a.pod_id FROM post p JOIN person a ON a.id = p.author_id WHERE a.pod_id IS NOT NULL AND p.id IN {TOOK_PART} \
+             UNION SELECT e.pod_id FROM post p JOIN person a ON a.id = p.author_id JOIN post_pod e ON e.post_id = p.id \
+             WHERE a.pod_id IS NULL AND p.id IN {TOOK_PART} \
+             UNION SELECT w.pod_id FROM conversation_member m JOIN conversation_member o \
+             ON o.conversation_id = m.conversation_id JOIN person w ON w.id = o.person_id \
+             WHERE m.person_id = ? AND w.pod_id IS NOT NULL ORDER BY 1"
+        ),
+        [person.0; 9].map(Into::into),
+    );
+    let rows = db.query_all_raw(found.statement(db.get_database_backend())).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
 /// Whether an account shares with somebody.
 pub async fn receives(db: &impl ConnectionTrait, from: UserId, person: PersonId) -> Result<bool, DbErr> {
     let found = contact::Entity::find()
