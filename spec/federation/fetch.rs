@@ -1,11 +1,13 @@
 //! What is spoken about and is not here is fetched, if everybody may see it.
 
+use samara::domain::post::delete;
 use samara::domain::reshare;
 use samara::wire::Guid;
 use samara::wire::diaspora::Envelope;
 
-use super::{posts_to, sees};
+use super::{posts_to, reads, says, sees};
 use crate::support::Network;
+use crate::support::rows::count;
 
 #[rocket::async_test]
 async fn a_reshare_brings_the_post_that_it_shows_to_pods_that_do_not_know_it() {
@@ -36,6 +38,46 @@ async fn a_reshare_brings_the_post_that_it_shows_to_pods_that_do_not_know_it() {
     assert!(told.text().contains("bob"), "alice is told");
     let page = carol.pod.browser("carol").await.get(&format!("/posts/{reshare}")).await;
     assert!(page.text().contains("worth sharing"));
+}
+
+#[rocket::async_test]
+async fn a_reshare_of_what_is_gone_is_taken_and_says_so() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let carol = network.citizen(2, "carol").await;
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let (me, host) = (bob.me().await, bob.pod.settings.host());
+    let mut reshares = Vec::new();
+    for text in ["worth sharing", "worth it as well"] {
+        let root = posts_to(&alice, text, "public").await;
+        network.settle().await;
+        let found = sees(&bob, &root).await.unwrap().post;
+        let reshare = bob.pod.act(async |tx| reshare::add(tx, &me, &host, &found, "").await);
+        reshares.push(reshare.await.unwrap().guid.clone());
+        let hers = alice.me().await;
+        alice.pod.act(async |tx| delete(tx, &hers, &root).await).await.unwrap();
+        network.settle().await;
+        assert!(sees(&bob, &root).await.is_none());
+    }
+    carol.knows(&bob).await;
+    network.settle().await;
+    let browser = carol.pod.browser("carol").await;
+    for reshare in &reshares {
+        let shown = sees(&carol, reshare)
+            .await
+            .expect("it is there without what it shows")
+            .post;
+        assert!(shown.root_id.is_some() && shown.text.is_empty());
+        let page = browser.get(&format!("/posts/{reshare}")).await;
+        assert!(page.text().contains("is not there any more"), "{}", page.text());
+        let again = browser.post(&format!("/posts/{reshare}/reshare"), &[]).await;
+        assert_ne!(again.status(), 500);
+        says(&carol, reshare, "what was it?").await;
+    }
+    network.settle().await;
+    assert_eq!(count(carol.pod.db.read(), "SELECT COUNT(*) FROM post").await, 2);
+    assert_eq!(reads(&bob, &reshares[0]).await, ["carol: what was it?"]);
 }
 
 #[rocket::async_test]

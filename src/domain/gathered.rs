@@ -72,7 +72,7 @@ pub fn moves(tx: &mut Tx, of: PostId) -> Option<&mut Vec<Move>> {
 /// # Errors
 /// The database cannot be written.
 pub async fn insert(tx: &mut Tx, new: post::NewPost) -> Outcome<OwnPost> {
-    if let Some(root) = new.root {
+    if let Some(root) = new.root.filter(|root| root.was_here()) {
         // The root's row first, as everywhere.
         match moves(tx, root.post()) {
             Some(moves) => moves.push(Move::shown(root)),

@@ -84,13 +84,14 @@ pub struct Arrived<'a> {
     pub guid: &'a str,
     /// When, by its author's word.
     pub at: Option<Moment>,
-    /// Guid of what it shows.
-    pub root: &'a str,
+    /// Guid of what it shows; none where that was deleted.
+    pub root: Option<&'a str>,
     /// It stands in no list.
     pub quiet: bool,
 }
 
-/// Somebody of another pod reshares a public post. Once more, or with another name, changes nothing.
+/// Somebody of another pod reshares a public post. Once more, or with another name, changes nothing. What is said to be deleted leaves a
+/// reshare that shows nothing, as it does where it was here before.
 ///
 /// # Errors
 /// Somebody else's has this guid, what it shows is not there or not public, or its author ignores whoever reshares.
@@ -102,10 +103,18 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
         return (known.author.id == who.id).then_some(()).or_not_found();
     }
     gone::let_in(tx, (GoneKind::Post, arrived.guid), &[who.id], None).await?;
+    let Some(named) = arrived.root else {
+        let lost = Root::lost(tx.random().below(u64::MAX));
+        let post = publish::show_root(tx, who, host, lost, (arrived.guid, arrived.at)).await?;
+        if let Some(home) = who.pod_id {
+            gathered::at(tx, post.id, home).await?;
+        }
+        return Ok(());
+    };
     // Nobody sees less than a stranger does, whose eyes it was looked up with for all.
-    let found = match tx.ahead().post(arrived.root).cloned() {
+    let found = match tx.ahead().post(named).cloned() {
         Some(found) => Some(found),
-        None => posts(Viewer::Remote(who.id)).one(tx.sql(), arrived.root).await?,
+        None => posts(Viewer::Remote(who.id)).one(tx.sql(), named).await?,
     };
     let found = found.or_not_found()?.post;
     let root = Root::of(&found).ok_or(ReshareRefusal::NotPublic)?;

@@ -25,6 +25,21 @@ impl Root {
         })
     }
 
+    /// A post that was deleted where it was, and that was never here. It has a row id that no row has, as what was deleted here has:
+    /// another one for each (`number`), since nobody shows the same twice.
+    pub fn lost(number: u64) -> Self {
+        let number = i64::try_from(number >> 1).unwrap_or_default();
+        Self {
+            post: PostId(-1 - number),
+            quiet: false,
+        }
+    }
+
+    /// Whether it was here when it was shown.
+    pub fn was_here(self) -> bool {
+        self.post.0 > 0
+    }
+
     /// Its row.
     pub fn post(self) -> PostId {
         self.post

@@ -146,7 +146,7 @@ pub(in crate::federation::activitypub) async fn announce(
     let arrived = NewReshare {
         guid: &guid,
         at: Some(now),
-        root: &root.post.guid,
+        root: Some(&root.post.guid),
         quiet: is_quiet(audience),
     };
     let host = came.settings.host();

@@ -88,13 +88,12 @@ fn rounded(degrees: f64) -> f64 {
     (degrees * 10_000.0).round() / 10_000.0
 }
 
-/// A reshare of something that is gone says nothing.
+/// A reshare, which may be of something that is gone.
 pub(super) async fn reshared(tx: &mut Tx, sender: &person::Model, host: &str, entity: &Reshare) -> Outcome<()> {
-    let root = entity.root.as_ref().or_not_found()?;
     let arrived = NewReshare {
         guid: entity.guid.as_str(),
         at: entity.created_at.and_then(moment),
-        root: root.guid.as_str(),
+        root: entity.root.as_ref().map(|root| root.guid.as_str()),
         quiet: false,
     };
     reshare::arrive(tx, sender, host, arrived).await
