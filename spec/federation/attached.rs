@@ -272,3 +272,58 @@ async fn events_and_embeds_stand_in_the_post_in_words() {
     let plain = sees(&alice, "0000000000post02").await.unwrap().post;
     assert!(plain.plain_link, "no card is made for its link");
 }
+
+#[rocket::async_test]
+async fn a_picture_that_is_sent_again_is_as_its_author_says_by_now() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let mallory = network.citizen(1, "mallory").await;
+    let (on, alone, within) = ("0000000000post01", "0000000000alone1", "000000000within1");
+    let first = StatusMessage {
+        photos: vec![picture(&bob, within, on)],
+        ..post(&handle(&bob), true)
+    };
+    send(&network, &alice, PATH, from(&bob, first)).await;
+    send(&network, &alice, PATH, from(&bob, picture(&bob, alone, on))).await;
+    let again = |by: &Citizen<'_>, name: &str, words: &str| Photo {
+        remote_photo_path: PathAddress::new("https://two.example/elsewhere/").unwrap(),
+        text: Text::new(words),
+        ..picture(by, name, on)
+    };
+    let shown = |lines: [(&str, &str, &str); 2]| {
+        let line = |(words, place, name)| format!("![{words}](<https://two.example/{place}/{name}.jpg>)");
+        format!("forged words\n\n{}\n\n{}", line(lines[0]), line(lines[1]))
+    };
+    let (before, after) = (
+        shown([("A lake", "uploads", within), ("A lake", "uploads", alone)]),
+        shown([("Two lakes", "elsewhere", within), ("A pond", "elsewhere", alone)]),
+    );
+    assert_eq!(text(&alice, on).await.unwrap(), before);
+    for name in [alone, within] {
+        send(&network, &alice, PATH, from(&mallory, again(&mallory, name, "Not his"))).await;
+    }
+    assert_eq!(text(&alice, on).await.unwrap(), before, "nobody changes another's");
+    for _ in 0..2 {
+        send(&network, &alice, PATH, from(&bob, again(&bob, alone, "A pond"))).await;
+        send(&network, &alice, PATH, from(&bob, again(&bob, within, "Two lakes"))).await;
+        assert_eq!(text(&alice, on).await.unwrap(), after);
+    }
+    // One that waits for its post changes as well, and each goes as it came.
+    let (second, early) = ("0000000000post02", "0000000000early1");
+    for words in ["A lake", "A river"] {
+        let early = Photo {
+            text: Text::new(words),
+            ..picture(&bob, early, second)
+        };
+        send(&network, &alice, PATH, from(&bob, early)).await;
+    }
+    let later = StatusMessage {
+        guid: guid(second),
+        ..post(&handle(&bob), true)
+    };
+    send(&network, &alice, PATH, from(&bob, later)).await;
+    assert!(text(&alice, second).await.unwrap().contains("![A river]"));
+    send(&network, &alice, PATH, from(&bob, gone(&bob, Kind::Photo, within))).await;
+    send(&network, &alice, PATH, from(&bob, gone(&bob, Kind::Photo, alone))).await;
+    assert_eq!(text(&alice, on).await.unwrap(), "forged words");
+}

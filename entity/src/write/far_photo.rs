@@ -94,11 +94,12 @@ pub async fn names_of(db: &impl ConnectionTrait, author: PersonId) -> Result<Vec
         .await
 }
 
-/// It is somewhere else from now on.
-pub async fn set_address(db: &impl ConnectionTrait, guid: &str, address: &str) -> Result<(), DbErr> {
+/// It is somewhere else from now on, or its author says otherwise what is to be seen.
+pub async fn change(db: &impl ConnectionTrait, photo: &FarPhoto) -> Result<(), DbErr> {
     far_photo::Entity::update_many()
-        .col_expr(far_photo::Column::Address, Expr::value(address))
-        .filter(far_photo::Column::Guid.eq(guid))
+        .col_expr(far_photo::Column::Address, Expr::value(photo.address.as_str()))
+        .col_expr(far_photo::Column::Alt, Expr::value(photo.alt.as_str()))
+        .filter(far_photo::Column::Guid.eq(photo.guid.as_str()))
         .exec(db)
         .await?;
     Ok(())

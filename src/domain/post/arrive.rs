@@ -239,11 +239,22 @@ pub async fn retract(tx: &mut Tx, who: &person::Model, guid: &str) -> Outcome<()
 }
 
 /// A picture of a post of another pod that came alone: it stands below the post's words, or waits for the post. One that is here
-/// already changes nothing.
+/// already is where its author says by now, with their words.
 ///
 /// # Errors
-/// It is for fewer or for more people than the post.
+/// It is for fewer or for more people than the post, or another's.
 pub async fn photo(tx: &mut Tx, who: &person::Model, photo: FarPhoto) -> Outcome<()> {
+    if let Some((known, author)) = far_photo::one(tx.sql(), &photo.guid).await? {
+        (author.id == who.id && photo.public == known.public)
+            .then_some(())
+            .or_not_found()?;
+        let anew = FarPhoto {
+            address: photo.address,
+            alt: photo.alt,
+            ..known.clone()
+        };
+        return shown_anew(tx, who, &known, &anew).await;
+    }
     let post = own::post::one(tx.sql(), who.id, &photo.post).await?;
     if let Some(post) = &post {
         (photo.public == (post.reach == Reach::Public))
@@ -251,8 +262,8 @@ pub async fn photo(tx: &mut Tx, who: &person::Model, photo: FarPhoto) -> Outcome
             .or_not_found()?;
     }
     let now = tx.now();
-    let new = far_photo::keep(tx.sql(), &photo, now).await?;
-    let Some(post) = post.filter(|_| new) else {
+    far_photo::keep(tx.sql(), &photo, now).await?;
+    let Some(post) = post else {
         return Ok(());
     };
     let blank = if post.text.is_empty() { "" } else { "\n\n" };
@@ -302,15 +313,23 @@ pub async fn photo_moved(tx: &mut Tx, guid: &str, below: &str) -> Outcome<()> {
         address: format!("{below}{name}"),
         ..photo.clone()
     };
-    far_photo::set_address(tx.sql(), guid, &moved.address).await?;
-    let Some(post) = own::post::one(tx.sql(), author.id, &photo.post).await? else {
+    shown_anew(tx, &author, &photo, &moved).await
+}
+
+/// A picture is shown as it is now, in place of how it was.
+async fn shown_anew(tx: &mut Tx, who: &person::Model, was: &FarPhoto, is: &FarPhoto) -> Outcome<()> {
+    if was == is {
+        return Ok(());
+    }
+    far_photo::change(tx.sql(), is).await?;
+    let Some(post) = own::post::one(tx.sql(), who.id, &was.post).await? else {
         return Ok(());
     };
-    let text = post.text.replace(&photo.line(), &moved.line());
+    let text = post.text.replace(&was.line(), &is.line());
     if text == post.text {
         return Ok(());
     }
-    reword(tx, &author, post, &text).await
+    reword(tx, who, post, &text).await
 }
 
 async fn reword(tx: &mut Tx, who: &person::Model, post: OwnPost, text: &str) -> Outcome<()> {
