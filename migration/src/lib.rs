@@ -47,6 +47,7 @@ mod m43_early;
 mod m44_open;
 mod m45_quotes;
 mod m46_lane;
+mod m48_last_word;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m44_open::Migration),
             Box::new(m45_quotes::Migration),
             Box::new(m46_lane::Migration),
+            Box::new(m48_last_word::Migration),
         ]
     }
 }

@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use entity::user::Role;
 use entity::write::report::About;
+use samara::domain::contact;
 use samara::domain::post::{show, withdraw};
-use samara::wire::diaspora::entity::{Comment, Like, Liked, Relayable, Reshare, Retraction, Root, StatusMessage};
-use samara::wire::diaspora::{AsSigned, Entity, Kind, PrivateKey, Timestamp};
+use samara::federation::receive::sweep;
+use samara::wire::diaspora::entity::{
+    Comment, Contact, Like, Liked, Profile, Relayable, Reshare, Retraction, Root, StatusMessage,
+};
+use samara::wire::diaspora::{AsSigned, Entity, Kind, Name, PrivateKey, Timestamp};
 
 use sea_orm::Set;
 
 use super::attack::{by, comment, from, guid, handle, post, send};
 use super::{alice_bob_and_carol, posts_to, reads, sees};
 use crate::support::Network;
-use crate::support::network::{Citizen, pair};
+use crate::support::network::{Citizen, pair, sealed};
 use crate::support::rows::{column, count};
 use crate::support::world::change;
 
@@ -298,4 +302,79 @@ async fn a_post_that_was_withdrawn_from_somebody_can_be_shown_to_them_again() {
         assert!(sees(&bob, &on).await.is_some());
         network.advance(Duration::from_secs(60));
     }
+}
+
+#[rocket::async_test]
+async fn what_somebody_says_of_themselves_and_of_us_is_not_undone_by_what_they_said_before() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let shares = |sharing: bool| {
+        let contact = Contact {
+            author: handle(&bob),
+            recipient: handle(&alice),
+            following: sharing,
+            sharing,
+            blocking: false,
+        };
+        sealed(&from(&bob, contact), "alice")
+    };
+    let is_called = |name: &str, edited_at: Option<&str>| {
+        let profile = Profile {
+            first_name: Name::new(name),
+            edited_at: edited_at.and_then(Timestamp::parse),
+            ..Profile::bare(handle(&bob))
+        };
+        from(&bob, profile)
+    };
+    let (private, public) = (format!("/receive/users/{}", alice.who.guid), "/receive/public");
+    let db = alice.pod.db.read();
+    let name = async || column(db, "SELECT name FROM person WHERE handle = 'bob@two.example'").await;
+    // What comes first waits for a pod that does not answer.
+    network.leave(1);
+    send(&network, &alice, &private, shares(true)).await;
+    send(&network, &alice, public, is_called("Robert", None)).await;
+    network.come_back(1);
+    send(&network, &alice, &private, shares(false)).await;
+    send(&network, &alice, public, is_called("Bobby", None)).await;
+    assert_eq!(count(db, "SELECT COUNT(*) FROM received").await, 2, "they wait");
+    let swept = async || alice.pod.act(async |tx| sweep(tx).await).await.unwrap();
+    swept().await;
+    assert_eq!(name().await, ["Bobby"]);
+    network.advance(Duration::from_secs(60));
+    network.settle().await;
+    assert_eq!(count(db, "SELECT COUNT(*) FROM received").await, 0);
+    let whom = alice.knows(&bob).await.id;
+    let stands = contact::standing(db, alice.who.user, whom).await.unwrap();
+    assert!(!stands.sharing, "he has said since that he does not");
+    assert_eq!(name().await, ["Bobby"]);
+    // Where it is said when something was written, that decides, however it comes.
+    send(&network, &alice, public, is_called("Bob", Some("2026-11-21T11:30:00Z"))).await;
+    send(
+        &network,
+        &alice,
+        public,
+        is_called("Robbie", Some("2026-11-21T11:00:00Z")),
+    )
+    .await;
+    assert_eq!(name().await, ["Bob"]);
+    // A time to come is no reason to believe nothing any more.
+    send(&network, &alice, public, is_called("Rob", Some("2036-11-21T11:00:00Z"))).await;
+    assert_eq!(name().await, ["Rob"]);
+    network.advance(Duration::from_secs(60));
+    send(
+        &network,
+        &alice,
+        public,
+        is_called("Roberta", Some("2026-11-21T12:05:00Z")),
+    )
+    .await;
+    assert_eq!(name().await, ["Roberta"]);
+    send(&network, &alice, public, is_called("Bo", None)).await;
+    assert_eq!(name().await, ["Bo"]);
+    send(&network, &alice, &private, shares(true)).await;
+    let stands = contact::standing(db, alice.who.user, whom).await.unwrap();
+    assert!(stands.sharing, "and this is later");
+    swept().await;
+    let kept = count(db, "SELECT COUNT(*) FROM last_word").await;
+    assert_eq!(kept, 0, "nothing waits any more that could be late");
 }

@@ -272,7 +272,7 @@ async fn thing(pod: &Pod, on: &Authored, base: &str, kind: Kind, guid: &str) -> 
         return Err(unfit());
     }
     let mut tx = pod.db.begin().await?;
-    apply::apply(&mut tx, &pod.settings.host(), None, &received).await?;
+    apply::apply(&mut tx, &pod.settings.host(), apply::Came::default(), &received).await?;
     tx.commit().await?;
     Ok(())
 }

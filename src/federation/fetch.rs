@@ -116,7 +116,7 @@ async fn ask(pod: &Pod, wanted: &Wanted, depth: usize, by: By) -> Result<(), Und
         return Err(Undone::Reject("somebody else has written it".to_owned()));
     }
     let mut tx = pod.db.begin().await?;
-    apply::apply(&mut tx, &pod.settings.host(), None, &received).await?;
+    apply::apply(&mut tx, &pod.settings.host(), apply::Came::default(), &received).await?;
     if let Some(post) = post {
         let here = posts(Viewer::Anyone).one(tx.sql(), post.as_str()).await?;
         if let Some(here) = here {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use entity::write::delivery;
 use entity::write::gone::alone;
+use entity::write::last_word;
 use entity::{Moment, PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
@@ -105,7 +106,7 @@ pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone>
         None => {
             let received = verified(pod, row.recipient_id, (arrival, &sender), 0).await?;
             tx = pod.db.begin().await?;
-            carry_out(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+            carry_out(&mut tx, &pod.settings.host(), row, &received).await?;
         }
     }
     if let Some(home) = sender.pod_id {
@@ -120,11 +121,11 @@ pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone>
 pub(super) async fn carry_out(
     tx: &mut Tx,
     host: &str,
-    recipient: Option<PersonId>,
+    row: &received::Model,
     received: &Received,
 ) -> Result<(), Undone> {
-    apply::apply(tx, host, recipient, received).await?;
-    if recipient.is_none() {
+    apply::apply(tx, host, row.into(), received).await?;
+    if row.recipient_id.is_none() {
         linked::want(tx, host, received).await?;
     }
     Ok(())
@@ -292,5 +293,5 @@ pub async fn sweep(tx: &mut Tx) -> Outcome<()> {
         .filter(received::Column::CreatedAt.lt(before))
         .exec(tx.sql())
         .await?;
-    Ok(())
+    Ok(last_word::sweep(tx.sql()).await?)
 }

@@ -63,7 +63,7 @@ pub(super) async fn apply(
                 key: None,
             };
             let received = arrival.verify(known)?;
-            apply::apply(&mut tx, &pod.settings.host(), row.recipient_id, &received).await?;
+            apply::apply(&mut tx, &pod.settings.host(), row.into(), &received).await?;
         }
     }
     let now = tx.now();

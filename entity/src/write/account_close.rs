@@ -160,6 +160,7 @@ pub async fn forget(db: &impl ConnectionTrait, person: PersonId, now: Moment) ->
         .filter(subscription::Column::PersonId.eq(person))
         .exec(db)
         .await?;
+    super::last_word::forget(db, person).await?;
     mention::Entity::delete_many()
         .filter(mention::Column::PersonId.eq(person))
         .exec(db)

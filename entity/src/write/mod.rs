@@ -25,6 +25,7 @@ pub mod follow;
 pub mod gone;
 pub mod ignore;
 pub mod inbox;
+pub mod last_word;
 pub mod lease;
 pub mod like;
 pub mod media;

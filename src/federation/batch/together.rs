@@ -64,7 +64,7 @@ async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec
                 if care == Care::Each {
                     tx.mark().await?;
                 }
-                match carry_out(&mut tx, &host, letter.row.recipient_id, received).await {
+                match carry_out(&mut tx, &host, &letter.row, received).await {
                     Ok(()) => {
                         homes.extend(letter.sender.as_ref().map(|sender| sender.home));
                         Fate::Gone

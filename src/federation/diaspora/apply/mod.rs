@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use entity::visible::post::posts;
 use entity::write::gone::alone;
-use entity::{Moment, PersonId, SeenPost, Viewer, person, visible};
+use entity::{Moment, PersonId, ReceivedId, SeenPost, Viewer, person, received, visible};
 
 pub(in crate::federation) use people::name;
 
@@ -27,13 +27,32 @@ use crate::wire::diaspora::entity::Retraction;
 use crate::wire::diaspora::{Kept, Received, Timestamp};
 use crate::wire::{Guid, Handle};
 
-/// Does what was verified. `recipient`: to whom it was sent, if it was sealed for somebody.
+/// How something came.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::federation) struct Came {
+    /// To whom it was sent, if it was sealed for somebody.
+    pub(in crate::federation) recipient: Option<PersonId>,
+    /// In which letter; none where it was fetched.
+    letter: Option<ReceivedId>,
+}
+
+impl From<&received::Model> for Came {
+    fn from(row: &received::Model) -> Self {
+        Self {
+            recipient: row.recipient_id,
+            letter: Some(row.id),
+        }
+    }
+}
+
+/// Does what was verified.
 pub(in crate::federation) async fn apply(
     tx: &mut Tx,
     host: &str,
-    recipient: Option<PersonId>,
+    came: Came,
     received: &Received,
 ) -> Result<(), Undone> {
+    let recipient = came.recipient;
     let adds = adds(tx, received);
     if !adds {
         gathered::settle(tx).await?;
@@ -59,8 +78,8 @@ pub(in crate::federation) async fn apply(
         Received::StatusMessage(entity) => post::status_message(tx, &sender, host, recipient, entity).await?,
         Received::Comment(entity) => talk::commented(tx, (&sender, recipient), entity).await?,
         Received::Like(entity) => talk::liked(tx, (&sender, recipient), entity).await?,
-        Received::Contact(entity) => people::contacted(tx, &sender, recipient, entity).await?,
-        Received::Profile(entity) => people::described(tx, &sender, entity).await?,
+        Received::Contact(entity) => people::contacted(tx, &sender, came, entity).await?,
+        Received::Profile(entity) => people::described(tx, &sender, came, entity).await?,
         Received::Retraction(entity) => retracted(tx, &sender, entity).await?,
         Received::AccountDeletion(_) => people::closed(tx, &sender).await?,
         Received::Participation(entity) => post::subscribed(tx, &sender, entity).await?,

@@ -1,9 +1,11 @@
 //! What somebody of another pod says of themselves and of us.
 
+use entity::write::last_word::{self, Word};
 use entity::write::profile::Extended;
-use entity::{Details, PersonId, person};
+use entity::{Details, Moment, PersonId, person};
 use url::Url;
 
+use super::{Came, moment};
 use crate::db::Tx;
 use crate::domain::abroad::{self, Said};
 use crate::domain::contact::{self, Shares};
@@ -12,19 +14,44 @@ use crate::job::Job;
 use crate::wire::diaspora::entity::{Contact, Profile};
 use crate::wire::diaspora::{Birthday, Name, Text};
 
-pub(super) async fn contacted(
-    tx: &mut Tx,
+/// Whether nothing has counted yet that they said later: a letter may have waited for something meanwhile. What was fetched says how it
+/// is now.
+async fn is_last_word(
+    tx: &Tx,
     sender: &person::Model,
-    recipient: Option<PersonId>,
-    entity: &Contact,
-) -> Outcome<()> {
-    let whom = recipient.or_not_found()?;
+    about: PersonId,
+    (came, edited_at): (Came, Option<Moment>),
+) -> Outcome<bool> {
+    let Some(letter) = came.letter else { return Ok(true) };
+    let word = Word {
+        by: sender.id,
+        about,
+        letter,
+        edited_at,
+    };
+    let last = last_word::keep(tx.sql(), word).await?;
+    if !last {
+        tracing::info!(%letter, who = sender.handle, "they have said something else since");
+    }
+    Ok(last)
+}
+
+pub(super) async fn contacted(tx: &mut Tx, sender: &person::Model, came: Came, entity: &Contact) -> Outcome<()> {
+    let whom = came.recipient.or_not_found()?;
+    if !is_last_word(tx, sender, whom, (came, None)).await? {
+        return Ok(());
+    }
     let shares = if entity.sharing { Shares::Yes } else { Shares::No };
     contact::arrive(tx, sender, whom, shares).await
 }
 
 /// Everything that somebody says of themselves takes the place of what was there: what they leave out is gone.
-pub(super) async fn described(tx: &mut Tx, sender: &person::Model, profile: &Profile) -> Outcome<()> {
+pub(super) async fn described(tx: &mut Tx, sender: &person::Model, came: Came, profile: &Profile) -> Outcome<()> {
+    // Nobody writes later than now: else nothing that they write from now on would count.
+    let edited_at = profile.edited_at.and_then(moment).map(|at| at.min(tx.now()));
+    if !is_last_word(tx, sender, sender.id, (came, edited_at)).await? {
+        return Ok(());
+    }
     let said = said(tx, sender, profile).await?;
     abroad::describe(tx, sender.id, said).await
 }
