@@ -107,28 +107,102 @@ async fn a_pod_that_comes_and_goes_brings_no_storm() {
 }
 
 #[rocket::async_test]
-async fn who_refuses_one_letter_gets_the_others_and_is_asked_ten_times() {
+async fn who_refuses_one_letter_gets_the_others_and_is_asked_for_two_weeks() {
     let network = Network::of(3).await;
     let [alice, bob, _] = alice_bob_and_carol(&network).await;
     for status in [401, 301, 307, 400] {
         network.says(1, "/receive/public", status, "");
-        let refused = posts_to(&alice, "never taken", "public").await;
+        let (refused, begun) = (posts_to(&alice, "never taken", "public").await, alice.pod.db.now());
         network.settle().await;
         let taken = posts_to(&alice, "for the family", "family").await;
         network.settle().await;
         assert!(sees(&bob, &taken).await.is_some(), "{status}: the others come through");
         let before = letters(&network);
-        // Nine waits, of 17 hours together.
-        for _ in 0..60 {
-            network.advance(Duration::from_secs(1_800));
-            network.settle().await;
-        }
-        assert_eq!(letters(&network) - before, 9, "{status}: ten times in all");
-        assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await, 0);
+        let again = gives_up(&network, &alice).await;
+        // Eleven waits that grow, of 35 hours together, and then half days.
+        assert!((34..=38).contains(&again), "{status}: {again}");
+        assert_eq!(letters(&network) - before, again, "{status}: once each time");
+        let days = alice.pod.db.now().since(begun).as_secs_f64() / 86_400.0;
+        assert!((14.0..14.6).contains(&days), "{status}: given up after {days} days");
         assert_eq!(seen(&alice).await.failures, 0, "{status}: the pod is there");
         assert!(sees(&bob, &refused).await.is_none());
         network.is_itself(1);
     }
+}
+
+/// Time goes by until nothing waits any more. Returns how often something was sent meanwhile.
+async fn gives_up(network: &Network, alice: &Citizen<'_>) -> usize {
+    let mut times = 0;
+    while count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await > 0 {
+        network.advance(Duration::from_secs(next(alice).await + 1));
+        network.settle().await;
+        times += 1;
+        assert!(times < 100, "it is not tried for ever");
+    }
+    times
+}
+
+#[rocket::async_test]
+async fn a_pod_that_says_that_it_knows_nobody_is_believed_after_two_weeks_and_not_before() {
+    let network = Network::of(3).await;
+    let [alice, bob, _] = alice_bob_and_carol(&network).await;
+    for status in [404, 410] {
+        network.says(1, "/receive/users/", status, "");
+        let late = posts_to(&alice, "while another one answered", "family").await;
+        network.settle().await;
+        network.is_itself(1);
+        network.advance(Duration::from_secs(86_400));
+        network.settle().await;
+        assert!(sees(&bob, &late).await.is_some(), "{status}");
+    }
+    network.says(1, "/receive/users/", 404, "");
+    let begun = alice.pod.db.now();
+    posts_to(&alice, "for nobody", "family").await;
+    network.settle().await;
+    let again = gives_up(&network, &alice).await;
+    let days = alice.pod.db.now().since(begun).as_secs_f64() / 86_400.0;
+    assert!((14.0..14.6).contains(&days), "{again} times in {days} days");
+    let left = count(alice.pod.db.read(), "SELECT COUNT(*) FROM envelope").await;
+    assert_eq!(left, 0, "nothing is kept of it");
+}
+
+#[rocket::async_test]
+async fn what_has_waited_for_weeks_is_not_given_up_because_a_pod_that_is_back_refuses_it_at_first() {
+    let network = Network::of(3).await;
+    let [alice, bob, _] = alice_bob_and_carol(&network).await;
+    network.leave(1);
+    let old = posts_to(&alice, "three weeks ago", "family").await;
+    for _ in 0..42 {
+        network.advance(Duration::from_secs(43_200));
+        network.settle().await;
+    }
+    network.come_back(1);
+    network.says(1, "/receive/", 404, "");
+    network.advance(Duration::from_secs(13 * 3_600));
+    network.settle().await;
+    assert!(sees(&bob, &old).await.is_none());
+    let seen = seen(&alice).await;
+    assert_eq!((seen.failures, seen.failing_since), (0, None), "it is there");
+    network.is_itself(1);
+    network.advance(Duration::from_secs(3_600));
+    network.settle().await;
+    assert!(sees(&bob, &old).await.is_some());
+}
+
+#[rocket::async_test]
+async fn a_pod_that_is_back_and_refuses_what_has_waited_gets_what_is_said_now_at_once() {
+    let network = Network::of(3).await;
+    let [alice, bob, _] = alice_bob_and_carol(&network).await;
+    network.leave(1);
+    let refused = posts_to(&alice, "for the family", "family").await;
+    network.settle().await;
+    network.come_back(1);
+    network.says(1, "/receive/users/", 404, "");
+    network.advance(Duration::from_secs(3_600));
+    network.settle().await;
+    let taken = posts_to(&alice, "for all", "public").await;
+    network.settle().await;
+    assert!(sees(&bob, &taken).await.is_some() && sees(&bob, &refused).await.is_none());
 }
 
 #[rocket::async_test]

@@ -6,7 +6,7 @@ mod ends;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use entity::write::delivery::{self, Parcel};
+use entity::write::delivery::{self, Parcel, Way};
 use entity::{Moment, PodId, pod as pod_row};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use sea_orm::EntityTrait;
@@ -36,8 +36,10 @@ const UNDER_WAY: usize = 64;
 const KEEPING: usize = 16;
 /// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer.
 const TURN: Duration = Duration::from_secs(2);
-/// A pod that is there and refuses a letter gets it so often.
+/// A pod that is there and refuses a letter gets it so often at the least.
 const REFUSALS: i32 = 10;
+/// And so long after it was written: what a pod answers may be said by what stands before it, which is wrongly set up for some days.
+const REFUSED: Duration = Duration::from_secs(14 * 86_400);
 /// A pod that does not answer is asked again after this at the latest.
 const LONGEST: u64 = 12 * 3_600;
 /// A pod that wants to be asked again at once is asked after so many seconds.
@@ -107,7 +109,7 @@ impl Drop for Round<'_> {
 
 /// What came of sending one letter.
 enum Sent {
-    /// It is there, or its recipient is not.
+    /// It is there, or nobody is to get it any more.
     Done,
     /// The pod is there and does not take it; what it answers.
     Refused(u16),
@@ -127,7 +129,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         return Ok(Done::Done);
     };
     let mut round = pod.rounds.enter();
-    let mut reached = false;
+    let mut way = None;
     let end = Instant::now() + TURN;
     loop {
         let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
@@ -146,20 +148,15 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
             };
             match send(pod, &home, &parcel, after).await? {
                 Sent::Done => {
-                    reached = true;
+                    way = Some(Way::Out);
                     done.push(parcel);
                     round.took();
                 }
-                Sent::Refused(status) if parcel.refusals + 1 >= REFUSALS => {
-                    tracing::warn!(
-                        pod = home.host,
-                        status,
-                        "a letter was refused too often and is given up"
-                    );
-                    done.push(parcel);
+                Sent::Refused(status) => {
+                    way = way.or(Some(Way::Refused));
+                    done.extend(refused(pod, &home, parcel, status).await?);
                 }
-                Sent::Refused(status) => refused(pod, &home, &parcel, status).await?,
-                Sent::Early if parcel.refusals + 1 >= REFUSALS => done.push(parcel),
+                Sent::Early if is_over(&parcel, pod.db.now()) => done.push(parcel),
                 // Keys are made within seconds.
                 Sent::Early => later(pod, &parcel, queue::back_off(parcel.refusals + 1, &pod.random)).await?,
                 Sent::Away(why, wait) => return away(pod, claimed, (id, &done), (&why, wait)).await,
@@ -169,7 +166,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
             let job = claimed.ticket();
             let end = End {
                 pod: id,
-                reached,
+                way,
                 done,
                 job,
             };
@@ -182,9 +179,24 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     }
 }
 
-async fn refused(pod: &Pod, home: &pod_row::Model, parcel: &Parcel, status: u16) -> Outcome<()> {
+/// Whether a letter that could not be delivered once more, though its pod is there, is given up.
+fn is_over(parcel: &Parcel, now: Moment) -> bool {
+    parcel.refusals + 1 >= REFUSALS && parcel.written.plus(REFUSED) <= now
+}
+
+/// A letter was refused: it waits, or is given back to be given up.
+async fn refused(pod: &Pod, home: &pod_row::Model, parcel: Parcel, status: u16) -> Outcome<Option<Parcel>> {
+    if is_over(&parcel, pod.db.now()) {
+        tracing::warn!(
+            pod = home.host,
+            status,
+            "a letter was refused for too long and is given up"
+        );
+        return Ok(Some(parcel));
+    }
     tracing::info!(pod = home.host, status, "a letter was refused");
-    later(pod, parcel, back_off(parcel.refusals + 1, &pod.random)).await
+    later(pod, &parcel, back_off(parcel.refusals + 1, &pod.random)).await?;
+    Ok(None)
 }
 
 /// This letter alone waits.
@@ -262,8 +274,8 @@ fn came_of(pod: &Pod, parcel: &Parcel, answer: Posted) -> Sent {
     let wait = answer.retry_after.and_then(|said| patience(&said, pod.db.now()));
     match answer.status {
         200..300 => Sent::Done,
-        // On the private way this says that there is no such person any more.
-        404 | 410 if parcel.recipient.is_some() => Sent::Done,
+        // In the fediverse this says that there is nobody any more. A pod of diaspora* says so by letters.
+        404 | 410 if parcel.inbox.is_some() && parcel.recipient.is_some() => Sent::Done,
         status if may_pass(status) => Sent::Away(format!("status {status}"), wait),
         status => Sent::Refused(status),
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
-use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect, Set, UpdateMany};
 
 use crate::sql::Sql;
 use crate::{DeliveryId, EnvelopeId, Moment, PersonId, PodId, delivery, envelope, job, person, pod};
@@ -140,6 +140,8 @@ pub struct Parcel {
     pub body: String,
     /// How often the pod did not take it.
     pub refusals: i32,
+    /// When it was written.
+    pub written: Moment,
 }
 
 /// What a pod is to get now, oldest first.
@@ -167,6 +169,7 @@ pub async fn due(db: &impl ConnectionTrait, pod: PodId, now: Moment, most: u64) 
             inbox: row.inbox,
             body: letter.body,
             refusals: row.refusals,
+            written: letter.created_at,
         })
     });
     Ok(parcels.collect())
@@ -283,23 +286,26 @@ pub enum Way {
     In,
     /// It reached it.
     Out,
+    /// It was answered there, and not taken.
+    Refused,
 }
 
-/// Pods were heard, or took something: they are there.
+/// Pods were heard, or answered what was sent to them: they are there.
 pub async fn heard(db: &impl ConnectionTrait, pods: &[PodId], way: Way, now: Moment) -> Result<(), DbErr> {
-    let which = match way {
-        Way::In => pod::Column::CameAt,
-        Way::Out => pod::Column::ReachedAt,
-    };
-    pod::Entity::update_many()
-        .col_expr(which, Expr::value(Some(now)))
+    let rows = pod::Entity::update_many()
         .col_expr(pod::Column::HeardAt, Expr::value(Some(now)))
-        .col_expr(pod::Column::FailingSince, Expr::value(None::<Moment>))
-        .col_expr(pod::Column::Failures, Expr::value(0))
-        .col_expr(pod::Column::LastError, Expr::value(None::<String>))
-        .filter(pod::Column::Id.is_in(pods.iter().copied()))
-        .exec(db)
-        .await?;
+        .filter(pod::Column::Id.is_in(pods.iter().copied()));
+    let well = |rows: UpdateMany<pod::Entity>| {
+        rows.col_expr(pod::Column::FailingSince, Expr::value(None::<Moment>))
+            .col_expr(pod::Column::Failures, Expr::value(0))
+            .col_expr(pod::Column::LastError, Expr::value(None::<String>))
+    };
+    let rows = match way {
+        Way::In => well(rows).col_expr(pod::Column::CameAt, Expr::value(Some(now))),
+        Way::Out => well(rows).col_expr(pod::Column::ReachedAt, Expr::value(Some(now))),
+        Way::Refused => well(rows),
+    };
+    rows.exec(db).await?;
     Ok(())
 }
 

@@ -15,8 +15,8 @@ use crate::queue::Ticket;
 pub(super) struct End {
     /// Which.
     pub pod: PodId,
-    /// It has taken something.
-    pub reached: bool,
+    /// How it has answered; none: it was sent nothing.
+    pub way: Option<Way>,
     /// What it has, or will never get.
     pub done: Vec<Parcel>,
     /// Of the job that did it.
@@ -37,9 +37,12 @@ impl Lies for End {
         delivery::hold(tx.sql(), &pods).await?;
         let done: Vec<&Parcel> = ends.iter().flat_map(|end| &end.done).collect();
         delivery::done(tx.sql(), &done).await?;
-        let reached: Vec<PodId> = ends.iter().filter(|end| end.reached).map(|end| end.pod).collect();
-        if !reached.is_empty() {
-            delivery::heard(tx.sql(), &reached, Way::Out, now).await?;
+        for way in [Way::Out, Way::Refused] {
+            let there = ends.iter().filter(|end| end.way == Some(way));
+            let there: Vec<PodId> = there.map(|end| end.pod).collect();
+            if !there.is_empty() {
+                delivery::heard(tx.sql(), &there, way, now).await?;
+            }
         }
         let jobs: Vec<Ticket> = ends.iter().map(|end| end.job).collect();
         crate::queue::finish_all(&mut tx, &jobs).await?;
