@@ -206,6 +206,51 @@ async fn a_pod_that_is_back_and_refuses_what_has_waited_gets_what_is_said_now_at
 }
 
 #[rocket::async_test]
+async fn a_pod_that_talks_and_takes_nothing_is_not_tried_for_each_of_its_words() {
+    let network = Network::of(3).await;
+    let [alice, bob, _] = alice_bob_and_carol(&network).await;
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    network.says(1, "/receive/", 500, "");
+    let waits = posts_to(&alice, "it waits", "family").await;
+    network.settle().await;
+    let (before, failing) = (letters(&network), seen(&alice).await.failing_since);
+    assert!(failing.is_some());
+    let mut last = String::new();
+    for number in 0..30 {
+        network.advance(Duration::from_secs(2));
+        last = posts_to(&bob, &format!("word {number}"), "public").await;
+        network.settle().await;
+    }
+    assert!(sees(&alice, &last).await.is_some(), "all of it came");
+    let tried = letters(&network) - before;
+    assert!(tried <= 2, "{tried} attempts in a minute");
+    let stands = seen(&alice).await;
+    assert_eq!(stands.failing_since, failing, "it takes nothing as before");
+    assert!(stands.failures > 0 && stands.last_error.is_some() && stands.came_at > failing);
+    // It talks on and takes again: it is caught up within minutes, not when the schedule has come to it.
+    network.advance(Duration::from_secs(1_800));
+    network.settle().await;
+    network.is_itself(1);
+    network.advance(Duration::from_secs(601));
+    posts_to(&bob, "mended", "public").await;
+    network.settle().await;
+    assert!(sees(&bob, &waits).await.is_some());
+    assert_eq!(seen(&alice).await.failing_since, None);
+    // After a day without a word its first one is enough.
+    network.leave(1);
+    let waits = posts_to(&alice, "it waits again", "family").await;
+    for _ in 0..24 {
+        network.settle().await;
+        network.advance(Duration::from_secs(3_600));
+    }
+    network.come_back(1);
+    posts_to(&bob, "here I am", "public").await;
+    network.settle().await;
+    assert!(sees(&bob, &waits).await.is_some());
+}
+
+#[rocket::async_test]
 async fn a_pod_whose_clock_is_half_a_day_off_is_heard_all_the_same() {
     let network = Network::of(3).await;
     let [alice, bob, carol] = alice_bob_and_carol(&network).await;

@@ -290,7 +290,8 @@ pub enum Way {
     Refused,
 }
 
-/// Pods were heard, or answered what was sent to them: they are there.
+/// Pods were heard, or answered what was sent to them. That one says something does not mean that it takes anything, so what is known
+/// of its failures stays then.
 pub async fn heard(db: &impl ConnectionTrait, pods: &[PodId], way: Way, now: Moment) -> Result<(), DbErr> {
     let rows = pod::Entity::update_many()
         .col_expr(pod::Column::HeardAt, Expr::value(Some(now)))
@@ -301,7 +302,7 @@ pub async fn heard(db: &impl ConnectionTrait, pods: &[PodId], way: Way, now: Mom
             .col_expr(pod::Column::LastError, Expr::value(None::<String>))
     };
     let rows = match way {
-        Way::In => well(rows).col_expr(pod::Column::CameAt, Expr::value(Some(now))),
+        Way::In => rows.col_expr(pod::Column::CameAt, Expr::value(Some(now))),
         Way::Out => well(rows).col_expr(pod::Column::ReachedAt, Expr::value(Some(now))),
         Way::Refused => well(rows),
     };
@@ -309,14 +310,20 @@ pub async fn heard(db: &impl ConnectionTrait, pods: &[PodId], way: Way, now: Mom
     Ok(())
 }
 
-/// Pods were heard. Returns those that had not taken what was sent to them before.
+/// Pods were heard. Returns those that have not taken what was sent to them last and may be back: they say something for the first
+/// time since, or for the first time in ten minutes. One that goes on talking while it takes nothing is not sent to for each word.
 pub async fn back(db: &impl ConnectionTrait, pods: &[PodId], now: Moment) -> Result<Vec<PodId>, DbErr> {
     // Once a minute is often enough to know that one is there: its row is wanted by whoever posts to it.
-    let minute = Duration::from_secs(60);
+    let (well, failing) = (Duration::from_secs(60), Duration::from_secs(600));
     let news = Condition::any()
         .add(pod::Column::CameAt.is_null())
-        .add(pod::Column::CameAt.lte(now.minus(minute)))
-        .add(pod::Column::FailingSince.is_not_null());
+        .add(pod::Column::CameAt.lte(now.minus(failing)))
+        .add(Expr::col(pod::Column::CameAt).lte(Expr::col(pod::Column::FailingSince)))
+        .add(
+            pod::Column::FailingSince
+                .is_null()
+                .and(pod::Column::CameAt.lte(now.minus(well))),
+        );
     let rows: Vec<(PodId, Option<Moment>)> = pod::Entity::find()
         .select_only()
         .column(pod::Column::Id)
