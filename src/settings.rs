@@ -120,6 +120,8 @@ pub struct Limits {
     pub searches_per_minute: u32,
     /// Letters of other pods from one network address in a minute.
     pub received_per_minute: u32,
+    /// Letters that a pod is sent in a second while it is caught up.
+    pub caught_up_per_second: u32,
     /// Photos, videos and sounds that one person adds in a minute.
     pub uploads_per_minute: u32,
     /// Largest photo, video or sound, in megabytes.

@@ -1,10 +1,13 @@
 //! Letters wait for a pod that is away, in order, and hammer nobody.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use entity::pod as pod_row;
 use samara::federation::deliver::{back_off, patience};
+use samara::job::Lane;
+use samara::queue::{Work, claim};
 use samara::random::Random;
+use samara::worker::Worker;
 use sea_orm::EntityTrait;
 
 use super::{alice_bob_and_carol, posts_to, sees};
@@ -90,6 +93,53 @@ async fn who_sends_too_much_is_told_when_to_come_again_and_comes_then() {
     network.advance(Duration::from_secs(2));
     network.settle().await;
     assert_eq!(there().await, 25, "and not much later, as for a pod that is away");
+}
+
+#[rocket::async_test]
+async fn a_pod_that_is_caught_up_gets_what_was_held_up_at_a_pace() {
+    let network = Network::with(2, &[("limits.caught_up_per_second", "4")]).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    network.leave(1);
+    let mut guids = Vec::new();
+    for number in 0..9 {
+        guids.push(posts_to(&alice, &format!("post {number}"), "public").await);
+    }
+    network.settle().await;
+    network.come_back(1);
+    network.advance(Duration::from_secs(86_400));
+    let begun = Instant::now();
+    network.settle().await;
+    let took = begun.elapsed();
+    for guid in &guids {
+        assert!(sees(&bob, guid).await.is_some());
+    }
+    assert!(took >= Duration::from_millis(1_700), "{took:?}");
+}
+
+#[rocket::async_test]
+async fn others_have_their_turn_also_where_a_pod_takes_its_time_for_each_letter() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let before = network.sent_to(1).len();
+    network.leave(1);
+    for number in 0..10 {
+        posts_to(&alice, &format!("post {number}"), "public").await;
+    }
+    network.settle().await;
+    network.come_back(1);
+    network.is_slow(1, Duration::from_millis(500));
+    network.advance(Duration::from_secs(400));
+    let mut jobs = claim::claim(&alice.pod.db, Lane::Delivering, 1).await.unwrap();
+    let job = jobs.pop().expect("what waits is due");
+    Worker::new((**alice.pod).clone()).work(&job).await.unwrap();
+    let sent = network.sent_to(1).len() - before - 1;
+    assert!((3..=6).contains(&sent), "{sent} in its turn");
+    let left = crate::support::rows::count(alice.pod.db.read(), "SELECT COUNT(*) FROM delivery").await;
+    assert_eq!(left, 10 - i64::try_from(sent).unwrap(), "what it has is crossed off");
 }
 
 #[test]

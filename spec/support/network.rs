@@ -26,6 +26,8 @@ pub struct Network {
 struct Air {
     servers: BTreeMap<String, Server>,
     away: BTreeSet<String>,
+    /// How long a host takes for each answer.
+    slow: BTreeMap<String, Duration>,
     sent: Vec<Sent>,
     /// What a host answers instead, below a path.
     instead: Vec<(String, String, u16, String)>,
@@ -86,6 +88,7 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
             .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
             .collect();
         let post = request.method() == "POST";
+        let slow = air.lock().unwrap().slow.get(&host).copied().unwrap_or_default();
         let server = {
             let mut air = air.lock().unwrap();
             air.sent.push(Sent {
@@ -114,6 +117,7 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
             air.servers.get(&host).filter(|_| there).cloned()
         };
         Box::pin(async move {
+            tokio::time::sleep(slow).await;
             let (status, headers, body) = server?.asked(post, &path, &headers, body).await;
             let mut answer = http::Response::builder().status(status);
             for (name, value) in headers {
@@ -200,6 +204,11 @@ impl Network {
     /// It does again.
     pub fn come_back(&self, number: usize) {
         self.air.lock().unwrap().away.remove(HOSTS[number]);
+    }
+
+    /// From now on one of them takes so long for each of its own answers.
+    pub fn is_slow(&self, number: usize, each: Duration) {
+        self.air.lock().unwrap().slow.insert(HOSTS[number].to_owned(), each);
     }
 
     /// From now on one of them answers this below a path, whatever it is asked.

@@ -34,8 +34,11 @@ const BATCH: u64 = 20;
 const UNDER_WAY: usize = 64;
 /// While more pods than these are sent to, no connection is kept to one for which nothing more lies: each costs 30 kB.
 const KEEPING: usize = 16;
-/// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer.
+/// After so long, others have their turn: a pod that has much to get keeps what is posted now waiting no longer. What it has taken is
+/// crossed off then, also where it takes its time for each letter.
 const TURN: Duration = Duration::from_secs(2);
+/// What was written so long ago was held up, and goes at a pace.
+const LATE: Duration = Duration::from_secs(600);
 /// A pod that is there and refuses a letter gets it so often at the least.
 const REFUSALS: i32 = 10;
 /// And so long after it was written: what a pod answers may be said by what stands before it, which is wrongly set up for some days.
@@ -130,13 +133,14 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
     };
     let mut round = pod.rounds.enter();
     let mut way = None;
-    let end = Instant::now() + TURN;
+    let (end, mut before) = (Instant::now() + TURN, None);
     loop {
         let parcels = delivery::due(pod.db.read(), id, pod.db.now(), BATCH).await?;
         let last = (parcels.len() as u64) < BATCH;
         let mut done = Vec::new();
         let mut parcels = parcels.into_iter().peekable();
-        while let Some(parcel) = parcels.next() {
+        while let Some(parcel) = parcels.next_if(|_| before.is_none() || Instant::now() < end) {
+            pace(pod, &parcel, &mut before).await;
             if round.is_full() {
                 pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
                 done.clear();
@@ -177,6 +181,17 @@ pub async fn work(pod: &Pod, claimed: &Claimed, id: PodId) -> Result<Done, Stop>
         pod.act(async |tx| Ok(delivery::done(tx.sql(), &done).await?)).await?;
         round.crossed_off();
     }
+}
+
+/// Lets some time go by before a letter that was held up: a pod that is back has more to do than to take all of them at once. `before`:
+/// when the last one was sent.
+async fn pace(pod: &Pod, parcel: &Parcel, before: &mut Option<Instant>) {
+    let late = parcel.written.plus(LATE) <= pod.db.now();
+    if let Some(before) = before.filter(|_| late) {
+        let apart = Duration::from_secs(1) / pod.settings.limits.caught_up_per_second.max(1);
+        tokio::time::sleep_until(before + apart).await;
+    }
+    *before = Some(Instant::now());
 }
 
 /// Whether a letter that could not be delivered once more, though its pod is there, is given up.

@@ -30,6 +30,14 @@ pub(super) const RECEIVED_PER_MINUTE: Field = limit(
     |settings| settings.limits.received_per_minute.to_string(),
 );
 
+pub(super) const CAUGHT_UP_PER_SECOND: Field = limit(
+    "limits.caught_up_per_second",
+    "Letters that a pod is sent in a second while it is caught up: those that are more than ten minutes old.",
+    "10",
+    |settings, value| put(&mut settings.limits.caught_up_per_second, many(value)),
+    |settings| settings.limits.caught_up_per_second.to_string(),
+);
+
 pub(super) const UPLOADS_PER_MINUTE: Field = limit(
     "limits.uploads_per_minute",
     "Photos, videos and sounds that one person adds in a minute.",

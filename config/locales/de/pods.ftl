@@ -24,6 +24,7 @@ pods-pod = Pod
 pods-people = Menschen
 pods-waiting = Wartende Briefe
 pods-bytes = Platz dafür
+pods-pace = Briefe je Sekunde beim Nachholen
 pods-contact = Letzter Kontakt
 pods-came = Zuletzt gehört
 pods-reached = Zuletzt erreicht

@@ -24,6 +24,7 @@ pods-pod = Pod
 pods-people = People
 pods-waiting = Letters waiting
 pods-bytes = Room they take
+pods-pace = Letters a second while it is caught up
 pods-contact = Last contact
 pods-came = Last heard from
 pods-reached = Last reached

@@ -24,6 +24,7 @@ pods-pod = Pod
 pods-people = Personas
 pods-waiting = Cartas en espera
 pods-bytes = Espacio que ocupan
+pods-pace = Cartas por segundo al ponerse al día
 pods-contact = Último contacto
 pods-came = Últimas noticias
 pods-reached = Alcanzado por última vez

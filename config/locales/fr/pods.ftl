@@ -24,6 +24,7 @@ pods-pod = Pod
 pods-people = Personnes
 pods-waiting = Lettres en attente
 pods-bytes = Place qu’elles prennent
+pods-pace = Lettres par seconde pendant le rattrapage
 pods-contact = Dernier contact
 pods-came = Dernière nouvelle
 pods-reached = Atteint pour la dernière fois

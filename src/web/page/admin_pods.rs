@@ -50,7 +50,14 @@ pub(super) async fn view(visit: &Visit, pod: &Pod, id: PodId, page: u64, errors:
     let block = block::of_host(db, &line.pod.host).await?;
     let own = block::named(db, people.iter().map(|person| person.handle.as_str())).await?;
     let bytes = standing::bytes(db, id).await?;
-    Ok(PodView::new(visit, (line, bytes), block, (people, &own, page), errors))
+    let pace = pod.settings.limits.caught_up_per_second;
+    Ok(PodView::new(
+        visit,
+        (line, bytes, pace),
+        block,
+        (people, &own, page),
+        errors,
+    ))
 }
 
 #[get("/admin/pods/<id>?<page>")]

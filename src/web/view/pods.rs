@@ -277,10 +277,11 @@ struct PersonRow {
 }
 
 impl PodView {
-    /// As it stands. `own`: the blocks that are about one of its people alone.
+    /// As it stands. `pace`: letters that it gets in a second while it is caught up; `own`: the blocks that are about one of its people
+    /// alone.
     pub fn new(
         visit: &Visit,
-        (line, bytes): (Line, i64),
+        (line, bytes, pace): (Line, i64, u32),
         block: Option<block::Model>,
         (people, own, page): (Vec<person::Model>, &HashMap<String, BlockId>, u64),
         errors: Errors,
@@ -301,6 +302,7 @@ impl PodView {
             fact("pods-people", row.people.clone()),
             fact("pods-waiting", row.waiting.clone()),
             fact("pods-bytes", size(u64::try_from(bytes).unwrap_or(0))),
+            fact("pods-pace", number(i64::from(pace), visit.lang)),
             fact("pods-asked", asked),
         ];
         let way = |page: u64| format!("/admin/pods/{}?page={page}", line.pod.id);
