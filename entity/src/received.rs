@@ -25,6 +25,9 @@ pub struct Model {
     pub attempts: i32,
 }
 
+/// When something is worked on that was given up and is kept to be looked at.
+pub const NEVER: Moment = Moment(i64::MAX);
+
 /// Joins are written where they are needed, by the doors.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

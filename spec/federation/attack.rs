@@ -15,10 +15,11 @@
 //! | who names an element twice, ten thousand times, or a document type | `forged`: of elements …; `wire::diaspora::hostile` |
 //! | who sends the same again, late or in another order | here: in whatever order … |
 //! | who asks whether something sealed opens, or how an account is | `oracle`; `wire::diaspora::crypto` |
+//! | who has thousands of letters wait | here: letters that wait … |
 //! | who writes thousands of links into one letter | `forged`: thousands of links … |
 //! | who reads what a log says of what was sent | `operation::peers::three` |
 
-use entity::PersonId;
+use entity::{PersonId, received};
 use samara::federation::Undone;
 use samara::federation::receive::judge;
 use samara::wire::diaspora::entity::{
@@ -26,6 +27,7 @@ use samara::wire::diaspora::entity::{
 };
 use samara::wire::diaspora::{AsSigned, Entity, Kind, PrivateKey, Text};
 use samara::wire::{Guid, Handle};
+use sea_orm::{EntityTrait, Set};
 
 use super::{posts_to, reads, sees};
 use crate::support::Network;
@@ -377,5 +379,47 @@ async fn in_whatever_order_and_however_often_things_come_the_end_is_the_same() {
         assert!(sees(&alice, &name("post")).await.is_some(), "{order:?}");
         // A retraction that came before the comment has waited for it; one more of the same does nothing.
         assert!(reads(&alice, &name("post")).await.is_empty(), "{order:?}");
+    }
+}
+
+#[rocket::async_test]
+async fn letters_that_wait_in_a_crowd_wait_no_longer_than_their_first_tries_take() {
+    use std::time::Duration;
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let kept = async || {
+        let never = "SELECT COUNT(*) FROM received WHERE run_at = 9223372036854775807";
+        count(alice.pod.db.read(), never).await
+    };
+    for crowd in [0, 11_000] {
+        let now = alice.pod.db.now();
+        for _ in 0..crowd / 1_000 {
+            let rows = (0..1_000).map(|_| received::ActiveModel {
+                body: Set("<x/>".to_owned()),
+                created_at: Set(now),
+                run_at: Set(now.plus(Duration::from_secs(30 * 86_400))),
+                ..Default::default()
+            });
+            let rows = received::Entity::insert_many(rows);
+            let written = alice
+                .pod
+                .act(async |tx| Ok(rows.exec_without_returning(tx.sql()).await?))
+                .await;
+            written.unwrap();
+        }
+        let lost = Comment {
+            guid: guid(&format!("00000000comment{crowd}")),
+            ..comment(&handle(&bob), "0000000000unknown", "about what?")
+        };
+        let path = format!("/receive/users/{}", alice.who.guid);
+        let letter = sealed(&from(&bob, by(lost, "bob")), "alice");
+        send(&network, &alice, &path, letter).await;
+        for _ in 0..24 {
+            network.advance(Duration::from_secs(3_600));
+            network.settle().await;
+        }
+        assert_eq!(kept().await > 0, crowd > 0, "beside {crowd}");
     }
 }

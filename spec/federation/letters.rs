@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use entity::own::conversation as door;
+use entity::visible::standing;
 use samara::domain::conversation::{self, arrive};
 use samara::wire::diaspora::entity::{Conversation, Message, Participants};
 use samara::wire::diaspora::{Entity, Text, Timestamp};
@@ -199,6 +200,39 @@ async fn in_whatever_order_and_however_often_they_come_they_are_there_once() {
         .unwrap();
     send(&network, &alice, &bob, first).await;
     assert!(reads(&alice, NAME).await.is_empty());
+}
+
+/// So many hours go by, one after the other.
+async fn hours(network: &Network, many: usize) {
+    for _ in 0..many {
+        network.advance(Duration::from_secs(3_600));
+        network.settle().await;
+    }
+}
+
+#[rocket::async_test]
+async fn a_message_waits_for_its_conversation_for_days_and_is_read_as_soon_as_that_is_there() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    send(&network, &alice, &bob, message(&bob, "000000000message1", "first")).await;
+    hours(&network, 72).await;
+    let waiting = async || standing::received(alice.pod.db.read()).await.unwrap().0;
+    assert!(waiting().await == 1 && reads(&alice, NAME).await.is_empty());
+    send(&network, &alice, &bob, conversation(&bob, &[&bob, &alice])).await;
+    assert_eq!(reads(&alice, NAME).await, ["bob: first"], "at once");
+    // One whose conversation never comes is given up after two weeks; whoever counts what is to be done does not count it.
+    let lost = Message {
+        conversation_guid: Guid::parse("00000conversation2").unwrap(),
+        ..message(&bob, "000000000message2", "nowhere")
+    };
+    send(&network, &alice, &bob, lost).await;
+    hours(&network, 13 * 24).await;
+    assert_eq!(waiting().await, 1);
+    hours(&network, 36).await;
+    assert_eq!(waiting().await, 0);
+    assert_eq!(count(alice.pod.db.read(), "SELECT COUNT(*) FROM received").await, 1);
 }
 
 #[rocket::async_test]

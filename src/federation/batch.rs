@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Held};
 
 use entity::write::lease;
-use entity::{Moment, PersonId, ReceivedId, person, received, visible};
+use entity::{PersonId, ReceivedId, person, received, visible};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Mutex;
@@ -27,8 +27,9 @@ use super::shelf::Shelf;
 use super::{Undone, keyring, known};
 use crate::arithmetic::patiently;
 use crate::error::Fault;
+use crate::db::Tx;
 use crate::pod::Pod;
-use crate::queue::{LEASE, LONGEST, TRIES, back_off};
+use crate::queue::{LEASE, LONGEST, TRIES, WAITING, back_off};
 use crate::wire::diaspora::{Kept, Kind, PrivateKey, PublicKey, Rejected, Related, Route};
 use crate::wire::{Guid, Handle};
 
@@ -44,6 +45,8 @@ const ROOM: usize = 4 << 20;
 /// As so many tries it counts to have ended the program.
 const FATAL: i32 = TRIES / 3;
 
+/// While more than so many letters wait, none does for longer than its first tries take: each costs work every few hours.
+const CROWD: u64 = 10_000;
 /// Whose turn it is, so that a batch is opened while the one before it is applied, and none overtakes another.
 #[derive(Default)]
 pub struct Desk {
@@ -392,12 +395,12 @@ async fn settle(pod: &Pod, row: &received::Model, undone: Undone, tries: i32) ->
         }
         undone @ (Undone::Retry(_) | Undone::Broke(_)) => {
             let attempts = row.attempts + tries;
-            let run_at = if attempts < TRIES {
+            let run_at = if attempts >= TRIES && (tries == FATAL || is_over(&tx, row).await?) {
+                tracing::error!(letter = %row.id, why = %undone, "a letter was given up");
+                received::NEVER
+            } else {
                 tracing::info!(letter = %row.id, why = %undone, attempts, "a letter is looked at again later");
                 tx.now().plus(back_off(attempts, tx.random()))
-            } else {
-                tracing::error!(letter = %row.id, why = %undone, "a letter was given up");
-                Moment(i64::MAX)
             };
             received::Entity::update_many()
                 .col_expr(received::Column::RunAt, Expr::value(run_at))
@@ -408,4 +411,24 @@ async fn settle(pod: &Pod, row: &received::Model, undone: Undone, tries: i32) ->
         }
     }
     Ok(tx.commit().await?)
+}
+
+/// Whether a letter that has had its first tries waits no longer.
+async fn is_over(tx: &Tx, row: &received::Model) -> Result<bool, Fault> {
+    let now = tx.now();
+    if row.created_at.plus(WAITING) <= now {
+        return Ok(true);
+    }
+    let others = received::Entity::find()
+        .select_only()
+        .column(received::Column::Id)
+        .filter(received::Column::RunAt.gt(now))
+        .filter(received::Column::RunAt.lt(received::NEVER))
+        .order_by_asc(received::Column::RunAt)
+        .offset(CROWD)
+        .limit(1)
+        .into_tuple::<ReceivedId>()
+        .one(tx.sql())
+        .await?;
+    Ok(others.is_some())
 }

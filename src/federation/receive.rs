@@ -9,7 +9,8 @@ use entity::write::delivery;
 use entity::write::gone::alone;
 use entity::write::last_word;
 use entity::{Moment, PersonId, PodId, ReceivedId, person, received, visible};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 
 use super::diaspora::apply;
 use super::letterbox::Incoming;
@@ -23,6 +24,7 @@ use crate::job::Job;
 use crate::pod::Pod;
 use crate::wire::Handle;
 use crate::wire::diaspora::{Arrival, Envelope, Kind, Known, PublicKey, Received, Rejected, Route, Sealed};
+use crate::queue::{LEASE, MOST_TRIES};
 
 /// So long something is kept that waits for what it belongs to.
 const KEPT: Duration = Duration::from_secs(30 * 86_400);
@@ -144,6 +146,27 @@ pub(super) async fn finish(tx: &Tx, ids: &[ReceivedId]) -> Result<(), Fault> {
         true => Ok(()),
         false => Err(Fault::new("another one has worked on this letter")),
     }
+}
+
+/// What waits and is for somebody may have waited for what has just come to them: it is looked at now. Each letter is so often at the
+/// most that nobody has much done by what waits in vain.
+pub(super) async fn wake(tx: &mut Tx, whom: PersonId) -> Outcome<()> {
+    let now = tx.now();
+    let waits = Condition::all()
+        .add(received::Column::RecipientId.eq(whom))
+        .add(received::Column::Attempts.between(1, MOST_TRIES))
+        // What is in hand has this time to come to its end.
+        .add(received::Column::RunAt.gt(now.plus(LEASE)))
+        .add(received::Column::RunAt.lt(received::NEVER));
+    let woken = received::Entity::update_many()
+        .col_expr(received::Column::RunAt, Expr::value(now))
+        .filter(waits)
+        .exec(tx.sql())
+        .await?;
+    if woken.rows_affected > 0 {
+        tx.arrived();
+    }
+    Ok(())
 }
 
 /// A pod that was away and sends something is back: what waits for it goes now.

@@ -24,6 +24,11 @@ pub const TRIES: i32 = 12;
 
 /// The first wait before a job is tried again; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(15);
+/// What waits for another server is given up so long after it was wanted at the soonest: others send what they could not deliver for
+/// days, and their servers may be away for as long.
+pub const WAITING: Duration = Duration::from_secs(14 * 86_400);
+/// And it is begun so often at the most, which is more than these days have room for.
+pub const MOST_TRIES: i32 = 100;
 /// No wait is longer, give or take a fifth.
 const LAST_WAIT: Duration = Duration::from_secs(6 * 3_600);
 

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 
 use crate::sql::Sql;
-use crate::{PodId, delivery, person};
+use crate::{PodId, delivery, person, received};
 
 /// How many people are known on each of some pods; who closed their account there is left out. Pods with none are not named.
 pub async fn people(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<HashMap<PodId, i64>, DbErr> {
@@ -49,11 +49,12 @@ pub async fn bytes(db: &impl ConnectionTrait, pod: PodId) -> Result<i64, DbErr> 
     row.map_or(Ok(0), |row| row.try_get("", "many"))
 }
 
-/// How many letters have come that are not worked on yet, and how many bytes they have.
+/// How many letters have come that are not worked on yet, and how many bytes they have. Those that were given up are none of them.
 pub async fn received(db: &impl ConnectionTrait) -> Result<(i64, i64), DbErr> {
-    let sum = "SELECT COUNT(*) AS many, CAST(COALESCE(SUM(LENGTH(r.body)), 0) AS BIGINT) AS bytes FROM received r";
+    let sum = "SELECT COUNT(*) AS many, CAST(COALESCE(SUM(LENGTH(r.body)), 0) AS BIGINT) AS bytes FROM received r \
+               WHERE r.run_at < ?";
     let row = db
-        .query_one_raw(Sql::new(sum, []).statement(db.get_database_backend()))
+        .query_one_raw(Sql::new(sum, [received::NEVER.0.into()]).statement(db.get_database_backend()))
         .await?;
     row.map_or(Ok((0, 0)), |row| {
         Ok((row.try_get("", "many")?, row.try_get("", "bytes")?))

@@ -3,7 +3,7 @@
 use entity::visible::letter;
 use entity::{PersonId, person};
 
-use super::super::super::Undone;
+use super::super::super::{Undone, receive};
 use super::moment;
 use crate::db::Tx;
 use crate::domain::conversation::arrive::{self, Begun, Said};
@@ -25,7 +25,9 @@ pub(super) async fn begun(
         people: entity.participants.people().iter().map(Handle::as_str).collect(),
         messages: entity.messages.iter().map(words).collect(),
     };
-    arrive::begun(tx, host, sender, recipient.or_not_found()?, conversation).await
+    let recipient = recipient.or_not_found()?;
+    arrive::begun(tx, host, sender, recipient, conversation).await?;
+    receive::wake(tx, recipient).await
 }
 
 fn words(message: &Message) -> Said<'_> {
