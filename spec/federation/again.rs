@@ -10,6 +10,8 @@ use samara::wire::diaspora::Entity;
 use samara::wire::diaspora::entity::AccountDeletion;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
+use super::attack::{from, handle, post, send};
+use super::sees;
 use crate::support::Network;
 use crate::support::network::{Citizen, pair, signed, written};
 
@@ -113,6 +115,34 @@ async fn another_key_is_refused_and_an_administrator_sees_it() {
     alice.pod.act(async |tx| Ok(row.update(tx.sql()).await?)).await.unwrap();
     network.advance(Duration::from_secs(5));
     assert!(alice.pod.browser("alice").await.get(&page).await.text().contains(words));
+}
+
+#[rocket::async_test]
+async fn whoever_is_known_without_a_key_is_heard_when_their_pod_says_it_again() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let known = alice.knows(&bob).await;
+    alice
+        .pod
+        .act(async |tx| {
+            person_key::Entity::delete_by_id(known.id).exec(tx.sql()).await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    network.leave(1);
+    let before = asked(&network, 1);
+    let letter = from(&bob, post(&handle(&bob), true));
+    send(&network, &alice, "/receive/public", letter).await;
+    for _ in 0..4 {
+        network.advance(Duration::from_secs(30));
+        network.settle().await;
+    }
+    assert_eq!(asked(&network, 1), before + 1, "not at each try");
+    network.come_back(1);
+    network.advance(Duration::from_secs(1_200));
+    network.settle().await;
+    assert!(sees(&alice, "0000000000post01").await.is_some());
 }
 
 #[rocket::async_test]

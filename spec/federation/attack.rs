@@ -15,7 +15,7 @@
 //! | who names an element twice, ten thousand times, or a document type | `forged`: of elements …; `wire::diaspora::hostile` |
 //! | who sends the same again, late or in another order | here: in whatever order … |
 //! | who asks whether something sealed opens, or how an account is | `oracle`; `wire::diaspora::crypto` |
-//! | who has thousands of letters wait | here: letters that wait … |
+//! | who has thousands of letters wait, or has a pod asked by them | here: letters that wait …; `discovery`: however many … |
 //! | who writes thousands of links into one letter | `forged`: thousands of links … |
 //! | who reads what a log says of what was sent | `operation::peers::three` |
 

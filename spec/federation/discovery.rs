@@ -1,10 +1,17 @@
 //! People are found by their diaspora ID, both ways.
 
+use std::time::Duration;
+
 use entity::{person, person_key, pod as pod_row};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::Value;
 
+use super::attack::{from, handle, post, send};
+use super::sees;
 use crate::support::Network;
+use crate::support::network::signed;
+use samara::wire::diaspora::Entity;
+use samara::wire::diaspora::entity::StatusMessage;
 use samara::wire::discovery::{HCard, WebFinger};
 use samara::wire::{Guid, Handle};
 
@@ -109,6 +116,66 @@ async fn a_known_guid_and_a_known_key_never_change() {
     );
     let renamed = learnt(found).await.unwrap();
     assert_eq!((renamed.id, renamed.name.as_str()), (known.id, "Bob B."));
+}
+
+#[rocket::async_test]
+async fn who_writes_for_the_first_time_is_heard_also_if_their_pod_does_not_say_at_once_who_they_are() {
+    let network = Network::of(2).await;
+    let alice = network.citizen(0, "alice").await;
+    let cases = [
+        ("/.well-known/webfinger", 403, ""),
+        ("/.well-known/webfinger", 404, ""),
+        ("/.well-known/webfinger", 200, "<html>Back soon</html>"),
+        ("/hcard/", 401, ""),
+        ("/hcard/", 503, ""),
+        ("/hcard/", 200, "<html>Back soon</html>"),
+    ];
+    for (number, (below, status, body)) in cases.into_iter().enumerate() {
+        let bob = network.citizen(1, &format!("bob{number}")).await;
+        let name = format!("0000000000post{number:02}");
+        let said = StatusMessage {
+            guid: Guid::parse(&name).unwrap(),
+            ..post(&handle(&bob), true)
+        };
+        network.says(1, below, status, body);
+        send(&network, &alice, "/receive/public", from(&bob, said)).await;
+        assert!(sees(&alice, &name).await.is_none());
+        network.is_itself(1);
+        network.advance(Duration::from_secs(60));
+        network.settle().await;
+        assert!(sees(&alice, &name).await.is_some(), "{below} {status} {body}");
+    }
+}
+
+#[rocket::async_test]
+async fn however_many_letters_wait_for_a_pod_they_have_it_asked_hardly_more_than_those_that_come() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    let asked = || network.sent_to(1).len();
+    for number in 0..30 {
+        let nobody = Handle::parse(&format!("nobody{number}@two.example")).unwrap();
+        let xml = Entity::from(post(&nobody, true)).xml().unwrap();
+        let forged = signed(&xml, nobody.as_str(), "mallory");
+        send(&network, &alice, "/receive/public", forged).await;
+    }
+    let first = asked();
+    assert_eq!(first, 30, "each once when it comes");
+    for _ in 0..48 {
+        network.advance(Duration::from_secs(1_800));
+        network.settle().await;
+    }
+    let again = asked() - first;
+    assert!((1..=48).contains(&again), "{again}: one at a time");
+    // Who does live there is heard at once, though.
+    let said = send(
+        &network,
+        &alice,
+        "/receive/public",
+        from(&bob, post(&handle(&bob), true)),
+    )
+    .await;
+    assert_eq!(said, 202);
+    assert!(sees(&alice, "0000000000post01").await.is_some());
 }
 
 #[rocket::async_test]

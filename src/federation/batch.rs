@@ -21,13 +21,14 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Quer
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
+use super::ask::Asking;
 use super::letterbox::Incoming;
 use super::receive::take;
 use super::shelf::Shelf;
 use super::{Undone, keyring, known};
 use crate::arithmetic::patiently;
-use crate::error::Fault;
 use crate::db::Tx;
+use crate::error::Fault;
 use crate::pod::Pod;
 use crate::queue::{LEASE, LONGEST, TRIES, WAITING, back_off};
 use crate::wire::diaspora::{Kept, Kind, PrivateKey, PublicKey, Rejected, Related, Route};
@@ -44,9 +45,9 @@ const READ: usize = 16;
 const ROOM: usize = 4 << 20;
 /// As so many tries it counts to have ended the program.
 const FATAL: i32 = TRIES / 3;
-
 /// While more than so many letters wait, none does for longer than its first tries take: each costs work every few hours.
 const CROWD: u64 = 10_000;
+
 /// Whose turn it is, so that a batch is opened while the one before it is applied, and none overtakes another.
 #[derive(Default)]
 pub struct Desk {
@@ -54,6 +55,8 @@ pub struct Desk {
     applying: Mutex<()>,
     /// What is not on disk yet.
     pub(super) letterbox: Shelf<Incoming>,
+    /// Whom letters that wait have us ask.
+    pub(super) asking: Asking,
     /// Letters that this process has in hand.
     taken: Held<BTreeSet<ReceivedId>>,
     /// What processes before this one left behind was looked into.

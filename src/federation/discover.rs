@@ -9,7 +9,7 @@ use url::Url;
 
 use super::Undone;
 use super::activitypub::{FAR, meet};
-use super::ask::{self, DOCUMENT};
+use super::ask::{self, DOCUMENT, Turn};
 use crate::domain::abroad::asked::{self, About};
 use crate::domain::abroad::{self, Found};
 use crate::domain::block;
@@ -41,16 +41,48 @@ pub(super) fn open(person: person::Model) -> Result<person::Model, Undone> {
 }
 
 /// The same, also of who has closed their account.
-pub(super) async fn anybody(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
+async fn anybody(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
     heard(whoever(pod, handle).await?)
 }
 
 /// The same, also of who is blocked.
-pub(super) async fn whoever(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
+async fn whoever(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
     match known(pod, handle).await? {
         Some(person) => Ok(person),
         None => refresh(pod, handle).await,
     }
+}
+
+/// What an answer about somebody means that is of no use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Useless {
+    /// There is nobody.
+    Final,
+    /// It says how their pod is set up today: tomorrow it may be another one.
+    Passing,
+}
+
+impl Useless {
+    fn of(self, undone: Undone) -> Undone {
+        match undone {
+            Undone::Reject(why) if self == Self::Passing => Undone::Retry(why),
+            undone @ (Undone::Reject(_) | Undone::Retry(_) | Undone::Broke(_)) => undone,
+        }
+    }
+}
+
+/// Somebody for whom something waits, known or not, also of who is blocked.
+///
+/// # Errors
+/// As for [`person`]; or it is not their turn to be asked about.
+pub(super) async fn awaited(pod: &Pod, handle: &Handle, turn: Turn, useless: Useless) -> Result<person::Model, Undone> {
+    if let Some(person) = known(pod, handle).await? {
+        return Ok(person);
+    }
+    may_ask(pod, handle).await?;
+    let asking = Box::pin(async { answer(pod, handle).await.map_err(|undone| useless.of(undone)) });
+    let answer = ask::in_turn(pod, handle.host(), turn, asking).await?;
+    keep(pod, handle, answer).await
 }
 
 /// Whoever is blocked says nothing more.
@@ -69,13 +101,43 @@ async fn known(pod: &Pod, handle: &Handle) -> Result<Option<person::Model>, Undo
 /// # Errors
 /// As for [`person`].
 pub async fn look_again(pod: &Pod, who: &person::Model, apart: Duration) -> Result<Option<person::Model>, Undone> {
+    match may_look(pod, who, apart).await? {
+        Some(handle) => refresh(pod, &handle).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The ID of somebody who is known, if their pod may be asked about them now.
+async fn may_look(pod: &Pod, who: &person::Model, apart: Duration) -> Result<Option<Handle>, Undone> {
     let handle = Handle::parse(&who.handle).filter(|_| who.pod_id.is_some());
     let handle = handle.ok_or_else(|| Undone::Reject("nobody asks about our own people".to_owned()))?;
     let now = pod.act(async |tx| asked::ask(tx, who.id, About::Person, apart).await);
-    if !now.await? {
-        return Ok(None);
+    Ok(now.await?.then_some(handle))
+}
+
+/// Asks the pod of somebody whose key is not known for it, once in a while. Where it has answered and named none, it is not asked again
+/// so soon, and that is no error.
+///
+/// # Errors
+/// It could not be had now.
+pub(super) async fn key(pod: &Pod, who: &person::Model) -> Result<(), Undone> {
+    let Some(handle) = may_look(pod, who, ask::KEYS).await? else {
+        return match pod.desk.asking.had_no_key(who.id) {
+            true => Ok(()),
+            false => Err(Undone::Retry(
+                "their pod was asked for their key a moment ago".to_owned(),
+            )),
+        };
+    };
+    may_ask(pod, &handle).await?;
+    let answer = Box::pin(answer(pod, &handle))
+        .await
+        .map_err(|undone| Useless::Passing.of(undone))?;
+    if matches!(answer, Answer::Actor(_)) {
+        pod.desk.asking.has_no_key(who.id);
     }
-    refresh(pod, &handle).await.map(Some)
+    keep(pod, &handle, answer).await?;
+    Ok(())
 }
 
 /// Something came in somebody's name that their key did not sign. Their pod is asked, once in a while, whether it has another
@@ -92,23 +154,55 @@ pub(super) async fn doubt(pod: &Pod, who: &person::Model) -> Result<(), Undone> 
 /// # Errors
 /// As above.
 pub async fn refresh(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
+    may_ask(pod, handle).await?;
+    let answer = Box::pin(answer(pod, handle)).await?;
+    keep(pod, handle, answer).await
+}
+
+/// Nobody asks about our own people, or about who is blocked.
+async fn may_ask(pod: &Pod, handle: &Handle) -> Result<(), Undone> {
     if handle.host() == pod.settings.host() {
         return Err(Undone::Reject("nobody here has this name".to_owned()));
     }
     if block::means(pod.db.read(), handle).await? {
         return Err(blocked());
     }
+    Ok(())
+}
+
+/// What a pod says of somebody.
+enum Answer {
+    /// This, and it is not kept yet.
+    Identity(Box<Found>),
+    /// They are an actor, who is kept.
+    Actor(Box<person::Model>),
+}
+
+/// Asks somebody's pod.
+async fn answer(pod: &Pod, handle: &Handle) -> Result<Answer, Undone> {
     let document = ask::get(pod, &looked_for(pod, handle), &DOCUMENT).await?;
     let jrd = Jrd::read(&document)?;
     let links = match WebFinger::of(&jrd) {
         Ok(links) => links,
         // Who has no card may be an actor.
-        Err(_) if jrd.actor().is_some() => return Box::pin(meet::by_name(pod, handle, &jrd)).await,
+        Err(_) if jrd.actor().is_some() => {
+            let actor = Box::pin(meet::by_name(pod, handle, &jrd)).await?;
+            return Ok(Answer::Actor(Box::new(actor)));
+        }
         Err(why) => return Err(why.into()),
     };
     links.is_about(handle)?;
     let card = HCard::read(&ask::get(pod, links.hcard.as_str(), &DOCUMENT).await?)?;
     let found = found(pod, &discovery::person(handle, &links, &card))?;
+    Ok(Answer::Identity(Box::new(found)))
+}
+
+/// Keeps what a pod says of somebody.
+async fn keep(pod: &Pod, handle: &Handle, answer: Answer) -> Result<person::Model, Undone> {
+    let found = match answer {
+        Answer::Identity(found) => *found,
+        Answer::Actor(person) => return Ok(*person),
+    };
     if block::covers(pod.db.read(), &found.host).await? {
         return Err(blocked());
     }

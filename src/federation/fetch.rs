@@ -7,7 +7,7 @@ use entity::visible::post::{Authored, posts};
 use entity::{Reach, Viewer, person, pod as pod_row};
 use sea_orm::EntityTrait;
 
-use super::ask;
+use super::ask::{self, Turn};
 use super::diaspora::{apply, present};
 use super::{Undone, discover, known, letter, receive};
 use crate::domain::participation;
@@ -32,8 +32,10 @@ pub(super) const ENVELOPE: Want = Want {
 ///
 /// # Errors
 /// Something broke here.
-pub(super) async fn get(pod: &Pod, wanted: &Wanted, depth: usize) -> Result<(), Undone> {
-    match ask(pod, wanted, depth, By::Anyone).await {
+pub(super) async fn get(pod: &Pod, wanted: &Wanted, depth: usize, turn: Turn) -> Result<(), Undone> {
+    let Some(from) = &wanted.from else { return Ok(()) };
+    let asking = Box::pin(ask(pod, wanted, depth, By::Anyone));
+    match ask::in_turn(pod, from.host(), turn, asking).await {
         Ok(()) => Ok(()),
         Err(Undone::Broke(fault)) => Err(Undone::Broke(fault)),
         Err(undone @ (Undone::Reject(_) | Undone::Retry(_))) => {

@@ -12,7 +12,9 @@ use entity::{Moment, PersonId, PodId, ReceivedId, person, received, visible};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 
+use super::ask::Turn;
 use super::diaspora::apply;
+use super::discover::Useless;
 use super::letterbox::Incoming;
 use super::{Undone, discover, fetch, keyring, known, linked, shelf, veiled};
 use crate::arithmetic;
@@ -22,15 +24,12 @@ use crate::domain::{farewell, gone};
 use crate::error::{Fault, Outcome, Refusal};
 use crate::job::Job;
 use crate::pod::Pod;
+use crate::queue::{LEASE, MOST_TRIES};
 use crate::wire::Handle;
 use crate::wire::diaspora::{Arrival, Envelope, Kind, Known, PublicKey, Received, Rejected, Route, Sealed};
-use crate::queue::{LEASE, MOST_TRIES};
 
 /// So long something is kept that waits for what it belongs to.
 const KEPT: Duration = Duration::from_secs(30 * 86_400);
-
-/// The pod of somebody whose key is not known is asked for it so often at the most.
-const ASKING: Duration = Duration::from_secs(600);
 
 /// Stores what was sent to all, to be worked on.
 ///
@@ -83,7 +82,8 @@ async fn store(pod: &Pod, recipient: Option<PersonId>, body: String, from: Optio
 /// # Errors
 /// It may not be, or not yet; then nothing has happened.
 pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone> {
-    let (arrival, sender) = opened(pod, row.recipient_id, &row.body).await?;
+    let turn = Turn::after(row.attempts);
+    let (arrival, sender) = opened(pod, row.recipient_id, &row.body, turn).await?;
     let target = arrival.wanted().filter(|_| arrival.takes_back().is_some());
     let hidden = veiled::hidden(pod, &sender, target.as_ref()).await?;
     if !hidden.is_empty() {
@@ -106,7 +106,7 @@ pub(super) async fn take(pod: &Pod, row: &received::Model) -> Result<(), Undone>
             gone::note_early(&mut tx, &[kind], target.guid.as_str(), sender.id).await?;
         }
         None => {
-            let received = verified(pod, row.recipient_id, (arrival, &sender), 0).await?;
+            let received = verified(pod, row.recipient_id, (arrival, &sender), (0, turn)).await?;
             tx = pod.db.begin().await?;
             carry_out(&mut tx, &pod.settings.host(), row, &received).await?;
         }
@@ -194,19 +194,25 @@ pub(super) async fn judged(
     body: &str,
     depth: usize,
 ) -> Result<Received, Undone> {
-    let (arrival, sender) = opened(pod, recipient, body).await?;
+    let turn = Turn::First;
+    let (arrival, sender) = opened(pod, recipient, body, turn).await?;
     let sender = discover::heard(sender)?;
-    verified(pod, recipient, (arrival, &sender), depth).await
+    verified(pod, recipient, (arrival, &sender), (depth, turn)).await
 }
 
 /// What has come and who sent it: as its signature says, and not yet judged. Of whom is blocked only what takes something away.
-async fn opened(pod: &Pod, recipient: Option<PersonId>, body: &str) -> Result<(Arrival, person::Model), Undone> {
+async fn opened(
+    pod: &Pod,
+    recipient: Option<PersonId>,
+    body: &str,
+    turn: Turn,
+) -> Result<(Arrival, person::Model), Undone> {
     let (route, document) = match recipient {
         None => (Route::Public, body.as_bytes().to_vec()),
         Some(id) => unsealed(pod, id, body).await?,
     };
     let envelope = Envelope::read(&document)?;
-    let sender = sender(pod, envelope.sender()).await?;
+    let sender = sender(pod, envelope.sender(), turn).await?;
     let key = key_of(pod, &sender).await?.ok_or(Rejected::SenderKeyUnknown)?;
     let opened = match envelope.open(&key) {
         Ok(opened) => opened,
@@ -230,7 +236,7 @@ async fn verified(
     pod: &Pod,
     recipient: Option<PersonId>,
     (arrival, sender): (Arrival, &person::Model),
-    depth: usize,
+    (depth, turn): (usize, Turn),
 ) -> Result<Received, Undone> {
     let related = match arrival.wanted() {
         Some(wanted) => match known::related(pod.db.read(), &wanted).await? {
@@ -239,7 +245,7 @@ async fn verified(
             }
             // What is for a few cannot be fetched: it is on its way, or never comes.
             None if recipient.is_none() && depth < fetch::DEEPEST => {
-                fetch::get(pod, &wanted, depth).await?;
+                fetch::get(pod, &wanted, depth, turn).await?;
                 known::related(pod.db.read(), &wanted).await?
             }
             related => related,
@@ -247,8 +253,15 @@ async fn verified(
         None => None,
     };
     let signer = match arrival.signer(related.as_ref()) {
-        Some(signer) if moves(&arrival) => Some(discover::anybody(pod, signer).await?),
-        Some(signer) => Some(discover::person(pod, signer).await?),
+        Some(signer) => {
+            let signer = discover::awaited(pod, signer, turn, Useless::Passing).await?;
+            let signer = discover::heard(signer)?;
+            Some(if moves(&arrival) {
+                signer
+            } else {
+                discover::open(signer)?
+            })
+        }
         None => None,
     };
     let key = match &signer {
@@ -288,8 +301,8 @@ async fn unsealed(pod: &Pod, id: PersonId, body: &str) -> Result<(Route, Vec<u8>
 }
 
 /// Who has sent it: somebody of another pod. Our own people do not write to themselves in this way.
-async fn sender(pod: &Pod, handle: &Handle) -> Result<person::Model, Undone> {
-    let sender = discover::whoever(pod, handle).await?;
+async fn sender(pod: &Pod, handle: &Handle, turn: Turn) -> Result<person::Model, Undone> {
+    let sender = discover::awaited(pod, handle, turn, Useless::Passing).await?;
     if sender.pod_id.is_none() {
         return Err(Undone::Reject("its sender lives here".to_owned()));
     }
@@ -302,7 +315,7 @@ async fn key_of(pod: &Pod, whose: &person::Model) -> Result<Option<PublicKey>, U
     if key.is_some() || whose.pod_id.is_none() {
         return Ok(key);
     }
-    discover::look_again(pod, whose, ASKING).await?;
+    discover::key(pod, whose).await?;
     keyring::of(pod, whose.id).await
 }
 

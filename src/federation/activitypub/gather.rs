@@ -11,6 +11,7 @@ use moka::sync::Cache;
 use sea_orm::EntityTrait;
 
 use super::super::Undone;
+use super::super::ask::registered;
 use super::apply::{self, Came, How, Stay, Want};
 use super::container;
 use super::fetch::{self, Budget, Had};
@@ -73,16 +74,6 @@ impl Fediverse {
         self.dead.invalidate_all();
         self.renewed.invalidate_all();
         self.asks.invalidate_all();
-    }
-}
-
-/// The last two names of a host: whoever has them may make as many below as they like.
-fn registered(authority: &str) -> String {
-    let host = authority.split(':').next().unwrap_or_default();
-    let names: Vec<&str> = host.rsplit('.').take(2).collect();
-    match host.parse::<std::net::IpAddr>() {
-        Ok(_) => authority.to_owned(),
-        Err(_) => names.into_iter().rev().collect::<Vec<_>>().join("."),
     }
 }
 

@@ -151,7 +151,7 @@ async fn vouched(pod: &Pod, claim: &Handle, id: &Id, budget: &mut Budget) -> Res
             return Ok(None);
         }
         if WebFinger::of(&jrd).is_ok() {
-            match discover::refresh(pod, &handle).await {
+            match Box::pin(discover::refresh(pod, &handle)).await {
                 Ok(_) | Err(Undone::Reject(_)) => {}
                 Err(undone @ (Undone::Retry(_) | Undone::Broke(_))) => return Err(undone),
             }
