@@ -331,6 +331,11 @@ impl Job {
         }
     }
 
+    /// Whether it waits for what only another server knows, which may be away for days.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::FindGuest { .. } | Self::FindNamed { .. })
+    }
+
     /// Keys for an account.
     pub fn make_keys(user: UserId) -> Self {
         Self::MakeKeys { user: user.0 }

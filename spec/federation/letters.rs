@@ -236,6 +236,25 @@ async fn a_message_waits_for_its_conversation_for_days_and_is_read_as_soon_as_th
 }
 
 #[rocket::async_test]
+async fn who_is_named_in_a_conversation_is_found_also_when_their_pod_was_away_for_days() {
+    let network = Network::of(3).await;
+    let [alice, bob, carol] = friends(&network).await;
+    network.leave(2);
+    let guid = begins(&alice, &[&bob, &carol], "Two jars?").await;
+    network.settle().await;
+    answers(&bob, &guid, "Three.").await;
+    hours(&network, 48).await;
+    network.come_back(2);
+    // For some hours something else answers for it.
+    network.says(2, "/.well-known/", 403, "");
+    hours(&network, 8).await;
+    network.is_itself(2);
+    hours(&network, 16).await;
+    assert_eq!(reads(&carol, &guid).await, ["alice: Two jars?", "bob: Three."]);
+    assert!(!page(&bob, "bob", &guid).await.contains("talk__note"));
+}
+
+#[rocket::async_test]
 async fn what_is_taken_back_is_gone_on_every_pod() {
     let network = Network::of(3).await;
     let [alice, bob, carol] = friends(&network).await;

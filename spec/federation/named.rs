@@ -1,5 +1,7 @@
 //! People who are named by their ID before anybody here knows them.
 
+use std::time::Duration;
+
 use samara::domain::comment::{self, Draft};
 use samara::domain::post::edit;
 
@@ -68,6 +70,33 @@ async fn names_in_what_comes_from_elsewhere_are_looked_for_a_few_for_each_text()
     send(&network, &alice, "/receive/public", from(&bob, two)).await;
     let html = sees(&alice, "0000000000post02").await.unwrap().post.html.clone();
     assert!(html.contains(&format!("/people/{}", carol.who.guid)), "{html}");
+}
+
+#[rocket::async_test]
+async fn whoever_is_named_is_found_also_when_their_pod_was_away_for_a_day_and_not_looked_for_for_ever() {
+    let network = Network::of(3).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    network.leave(1);
+    network.leave(2);
+    let on = posts_to(&alice, "hello @{bob@two.example}", "public").await;
+    posts_to(&alice, "and @{nobody@three.example}", "public").await;
+    let hours = async |many: usize| {
+        for _ in 0..many {
+            network.settle().await;
+            network.advance(Duration::from_secs(3_600));
+        }
+    };
+    hours(24).await;
+    network.come_back(1);
+    hours(8).await;
+    let html = sees(&alice, &on).await.unwrap().post.html.clone();
+    assert!(html.contains(&format!("/people/{}", bob.who.guid)), "{html}");
+    assert!(sees(&bob, &on).await.is_some(), "bob's pod has it");
+    let db = alice.pod.db.read();
+    let looking = "SELECT COUNT(*) FROM job WHERE kind = 'find-named'";
+    assert_eq!(count(db, looking).await, 1);
+    hours(14 * 24).await;
+    assert_eq!(count(db, looking).await, 0, "nor kept as something that went wrong");
 }
 
 #[rocket::async_test]

@@ -6,7 +6,9 @@ use entity::write::delivery::To;
 use entity::{ConversationId, MessageId, PersonId, person};
 use sea_orm::EntityTrait;
 
+use super::ask::Turn;
 use super::diaspora::present::{self, letters as say};
+use super::discover::Useless;
 use super::dispatch::sealed_for;
 use super::letter::{Letter, sign};
 use super::{Undone, discover};
@@ -73,8 +75,11 @@ pub async fn find(pod: &Pod, claimed: &Claimed, of: ConversationId, handle: &str
     let Some(handle) = Handle::parse(handle) else {
         return Ok(Done::Reject("this is no ID".to_owned()));
     };
-    let who = match discover::person(pod, &handle).await {
+    let turn = Turn::after(claimed.attempts - 1);
+    let found = discover::awaited(pod, &handle, turn, Useless::Passing).await;
+    let who = match found.and_then(discover::heard).and_then(discover::open) {
         Ok(who) => who,
+        Err(Undone::Retry(why)) if claimed.is_last(pod.db.now()) => return Ok(Done::Reject(why)),
         Err(undone) => return undone.done(),
     };
     let mut tx = pod.db.begin().await?;

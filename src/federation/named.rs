@@ -6,7 +6,9 @@ use entity::visible::post::posts;
 use entity::{CommentId, PodId, PostId, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::ask::Turn;
 use super::diaspora::present::ALL;
+use super::discover::Useless;
 use super::{Undone, discover};
 use crate::domain::named as domain;
 use crate::error::Stop;
@@ -18,8 +20,6 @@ use crate::wire::Handle;
 
 /// So many people of one text are looked for.
 const MOST: usize = 5;
-/// So often somebody whose pod does not answer is asked for.
-const TRIES: i32 = 4;
 
 /// Finds them and links them.
 ///
@@ -36,8 +36,10 @@ pub async fn work(pod: &Pod, claimed: &Claimed, post: PostId, comment: Option<Co
     };
     let mut pods: Vec<PodId> = Vec::new();
     let mut later = None;
+    let turn = Turn::after(claimed.attempts - 1);
     for handle in unknown(pod, &text).await? {
-        match discover::person(pod, &handle).await {
+        let found = discover::awaited(pod, &handle, turn, Useless::Final).await;
+        match found.and_then(discover::heard).and_then(discover::open) {
             Ok(person) => pods.extend(person.pod_id),
             Err(Undone::Reject(why)) => tracing::info!(who = %handle, why, "nobody was found for a name"),
             Err(Undone::Retry(why)) => later = Some(why),
@@ -52,7 +54,7 @@ pub async fn work(pod: &Pod, claimed: &Claimed, post: PostId, comment: Option<Co
         None => domain::link_post(&mut tx, post, &pods).await?,
     }
     match later {
-        Some(why) if claimed.attempts < TRIES => {
+        Some(why) if !claimed.is_last(pod.db.now()) => {
             tx.commit().await?;
             Ok(Done::Retry(why))
         }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, E
 use crate::db::{Db, Tx};
 use crate::error::Fault;
 use crate::job::{Job, Lane};
-use crate::queue::LEASE;
+use crate::queue::{LEASE, MOST_TRIES, TRIES, WAITING};
 
 /// What shows that somebody has a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Claimed {
     pub stamp: String,
     /// The end of the lease.
     pub until: Moment,
+    /// When it was enqueued.
+    since: Moment,
     /// Its row was deleted by the arm itself.
     finished: AtomicBool,
 }
@@ -60,6 +62,7 @@ impl Claimed {
             kind: row.kind,
             attempts: row.attempts,
             until: row.locked_until.unwrap_or_default(),
+            since: row.created_at,
             finished: AtomicBool::new(false),
         }
     }
@@ -72,6 +75,20 @@ impl Claimed {
         finish_all(tx, &[self.ticket()]).await?;
         self.ended();
         Ok(())
+    }
+
+    /// How often it is begun at the most.
+    pub fn most_tries(&self) -> i32 {
+        match self.job.as_ref().is_some_and(Job::waits) {
+            true => MOST_TRIES,
+            false => TRIES,
+        }
+    }
+
+    /// Whether it is given up if it does not come to an end this time.
+    pub fn is_last(&self, now: Moment) -> bool {
+        let long = self.since.plus(WAITING) <= now && self.attempts >= TRIES;
+        long || self.attempts >= self.most_tries()
     }
 
     /// What shows that this process has it.

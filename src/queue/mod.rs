@@ -3,7 +3,10 @@
 //! It knows the database and nothing of what a job is about: the arms are in `worker.rs`. A job is taken for a
 //! limited time ([`LEASE`]); who has it may delete its row in the very transaction that does the work
 //! ([`Claimed::finish`]), so that a second run, after a crash or a lost lease, finds nothing to do. What did not work
-//! is tried again later and later, and kept as dead after [`TRIES`].
+//! is tried again later and later, and kept as dead after [`TRIES`]; what waits for another server ([`Job::waits`]) after
+//! [`WAITING`].
+//!
+//! [`Job::waits`]: crate::job::Job::waits
 
 pub mod claim;
 pub mod run;
@@ -21,14 +24,14 @@ pub const LEASE: Duration = Duration::from_secs(60);
 pub const LONGEST: Duration = Duration::from_secs(50);
 /// So often a job is begun before it is given up.
 pub const TRIES: i32 = 12;
-
-/// The first wait before a job is tried again; each further one is twice as long.
-const FIRST_WAIT: Duration = Duration::from_secs(15);
 /// What waits for another server is given up so long after it was wanted at the soonest: others send what they could not deliver for
 /// days, and their servers may be away for as long.
 pub const WAITING: Duration = Duration::from_secs(14 * 86_400);
 /// And it is begun so often at the most, which is more than these days have room for.
 pub const MOST_TRIES: i32 = 100;
+
+/// The first wait before a job is tried again; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_secs(15);
 /// No wait is longer, give or take a fifth.
 const LAST_WAIT: Duration = Duration::from_secs(6 * 3_600);
 

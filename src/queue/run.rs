@@ -13,7 +13,7 @@ use crate::db::Db;
 use crate::error::Fault;
 use crate::job::{Done, Lane};
 use crate::queue::claim::{self, Claimed, Settle};
-use crate::queue::{LONGEST, TRIES, back_off};
+use crate::queue::{LONGEST, back_off};
 
 /// Without a bell, there is looked once in this time.
 const POLL: Duration = Duration::from_secs(1);
@@ -249,7 +249,7 @@ enum Left {
 /// Runs one job and settles it. A panic is a failed try.
 async fn once<W: Work>(db: &Db, work: &Arc<W>, claimed: Claimed) -> Left {
     let claimed = Arc::new(claimed);
-    let settle = if claimed.attempts > TRIES {
+    let settle = if claimed.attempts > claimed.most_tries() {
         Settle::Dead("it was begun too often without coming to an end".to_owned())
     } else if claimed.job.is_none() {
         Settle::Dead("this version of the program cannot read it".to_owned())
@@ -290,7 +290,7 @@ fn settled(db: &Db, claimed: &Claimed, outcome: Done) -> Settle {
             tracing::warn!(job = %claimed.id, kind = claimed.kind, why, "a job can never be done");
             Settle::Gone
         }
-        Done::Retry(why) if claimed.attempts >= TRIES => Settle::Dead(why),
+        Done::Retry(why) if claimed.is_last(db.now()) => Settle::Dead(why),
         Done::Retry(why) => {
             tracing::info!(job = %claimed.id, kind = claimed.kind, why, attempts = claimed.attempts, "a job is tried again");
             Settle::Later(db.now().plus(back_off(claimed.attempts, db.random())), why)
