@@ -143,6 +143,8 @@ impl World {
             | "/unsubscribe/<token>"
             | "/admin/mail"
             | "/admin/media/empty"
+            | "/admin/jobs/<id>/again"
+            | "/admin/jobs/<id>/drop"
             | "/admin/blocks/<id>/lift"
             | "/admin/pods/<id>/try"
             | "/admin/pods/<id>/ask"

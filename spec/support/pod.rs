@@ -15,6 +15,7 @@ use samara::outbound::{Carrier, Outbound};
 use samara::pod::Pod;
 use samara::random::Random;
 use samara::settings::{Settings, Sources};
+use sea_orm::{ActiveModelTrait, Set};
 
 use super::browser::{Browser, Server};
 use super::cast::{self, Someone};
@@ -142,6 +143,24 @@ impl TestPod {
             asked,
             acted,
         }
+    }
+
+    /// A job of this kind that was given up.
+    pub async fn given_up(&self, kind: &str) -> i64 {
+        let now = self.db.now();
+        let row = entity::job::ActiveModel {
+            kind: Set(kind.to_owned()),
+            lane: Set(samara::job::Lane::Quick.code()),
+            payload: Set(format!("{{\"job\":\"{kind}\"}}")),
+            attempts: Set(samara::queue::TRIES),
+            run_at: Set(now),
+            last_error: Set(Some("it took too long".to_owned())),
+            dead_at: Set(Some(now)),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        let row = self.act(async |tx| Ok(row.insert(tx.sql()).await?)).await.unwrap();
+        row.id.0
     }
 
     /// Somebody who has joined, by name; made when first asked for. Their password is `correct horse <name>`.

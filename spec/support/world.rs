@@ -44,6 +44,8 @@ pub struct World {
     pod: i64,
     /// A block of another one.
     block: i64,
+    /// Jobs that were given up: one to do again, one to drop.
+    jobs: [i64; 2],
     invitation: (i64, String),
     session: i64,
     avatar: String,
@@ -380,6 +382,7 @@ impl World {
             elsewhere: elsewhere.guid,
             pod: elsewhere.pod_id.expect("somebody of another pod").0,
             block,
+            jobs: [pod.given_up("sweep").await, pod.given_up("birthdays").await],
             scheduled,
             alice,
             bob,
@@ -407,6 +410,7 @@ impl World {
             _ if route.starts_with("/admin/emoji") => self.emoji.0,
             _ if route.starts_with("/admin/pods") => self.pod,
             _ if route.starts_with("/admin/blocks") => self.block,
+            _ if route.starts_with("/admin/jobs") => self.jobs[usize::from(route.ends_with("drop"))],
             _ if route.starts_with("/admin/applications") => self.applicant.user.0,
             _ => self.bob.user.0,
         };

@@ -2,11 +2,13 @@
 
 use entity::user::{Role, State};
 use samara::domain::administration::member;
+use samara::job::Job;
 use sea_orm::Set;
 
 use super::entrance::{account, change, letters};
 use crate::support::browser::Browser;
 use crate::support::pod::TestPod;
+use crate::support::rows::{column, count};
 
 pub async fn admin<'p>(pod: &'p TestPod, name: &str) -> Browser<'p> {
     let someone = pod.user(name).await;
@@ -27,7 +29,13 @@ async fn for_everybody_else_the_pages_do_not_exist() {
     let pod = TestPod::new().await;
     let bob = pod.user("bob").await;
     let alice = pod.browser("alice").await;
-    for path in ["/admin", "/admin/applications", "/admin/people", "/admin/audit"] {
+    for path in [
+        "/admin",
+        "/admin/applications",
+        "/admin/people",
+        "/admin/audit",
+        "/admin/jobs",
+    ] {
         assert_eq!(alice.get(path).await.status(), 404, "{path}");
         assert!(
             pod.visitor().get(path).await.location().starts_with("/sign-in"),
@@ -74,6 +82,45 @@ async fn an_administrator_names_the_pod_and_sees_how_it_stands() {
     assert_eq!(noor.post("/admin/mail", &[]).await.status(), 303);
     assert_eq!(letters(&pod).await.len(), 1);
     assert!(noor.get("/admin/audit").await.text().contains("New name"));
+}
+
+#[rocket::async_test]
+async fn what_was_given_up_is_shown_with_its_reason_and_is_done_again_or_dropped() {
+    let pod = TestPod::new().await;
+    let noor = admin(&pod, "noor").await;
+    assert!(noor.get("/admin").await.text().contains("/admin/jobs"));
+    assert!(noor.get("/admin/jobs").await.text().contains("Nothing was given up"));
+    let (one, other) = (pod.given_up("birthdays").await, pod.given_up("empty-media").await);
+    let unreadable = pod.given_up("of-a-later-version").await;
+    let page = noor.get("/admin/jobs").await.text().to_owned();
+    for words in [
+        "birthdays",
+        "empty-media",
+        "of-a-later-version",
+        "it took too long",
+        "3 jobs",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let act = async |id: i64, act: &str| noor.post(&format!("/admin/jobs/{id}/{act}"), &[]).await.status();
+    assert_eq!((act(one, "again").await, act(other, "drop").await), (303, 303));
+    assert_eq!(act(unreadable, "again").await, 404, "this program cannot do it");
+    assert_eq!((act(one, "again").await, act(other, "drop").await), (404, 404), "once");
+    let db = pod.db.read();
+    let waiting =
+        "SELECT kind FROM job WHERE dead_at IS NULL AND attempts = 0 AND kind IN ('birthdays', 'empty-media')";
+    assert_eq!(column(db, waiting).await, ["birthdays"]);
+    let dead = "SELECT kind FROM job WHERE dead_at IS NOT NULL";
+    assert_eq!(column(db, dead).await, ["of-a-later-version"], "it is kept");
+    let log = noor.get("/admin/audit").await.text().to_owned();
+    assert!(
+        log.contains("Had a job done again: ") && log.contains("Dropped a job: "),
+        "{log}"
+    );
+    // One that waits for its time is in no list, and nobody's to drop.
+    pod.act(async |tx| Ok(tx.enqueue(Job::Sweep).await?)).await.unwrap();
+    let sweep = count(db, "SELECT id FROM job WHERE kind = 'sweep'").await;
+    assert_eq!((act(sweep, "again").await, act(sweep, "drop").await), (404, 404));
 }
 
 #[rocket::async_test]

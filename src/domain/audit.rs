@@ -55,6 +55,10 @@ pub enum Act {
     BlockList,
     /// What was kept of other servers was thrown away.
     Media,
+    /// A job that had been given up is done again.
+    JobAgain,
+    /// A job that had been given up was dropped.
+    JobDrop,
     /// An emoji was added.
     EmojiAdd,
     /// An emoji was put elsewhere, withheld or offered again.
@@ -89,6 +93,8 @@ impl Act {
             Self::Unblock => "admin-act-unblock",
             Self::BlockList => "admin-act-block-list",
             Self::Media => "admin-act-media",
+            Self::JobAgain => "admin-act-job-again",
+            Self::JobDrop => "admin-act-job-drop",
             Self::EmojiAdd => "admin-act-emoji-add",
             Self::EmojiChange => "admin-act-emoji-change",
             Self::EmojiDelete => "admin-act-emoji-delete",

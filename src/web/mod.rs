@@ -67,6 +67,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::admin_emoji::routes());
     all.extend(page::admin_pods::routes());
     all.extend(page::admin_blocks::routes());
+    all.extend(page::admin_jobs::routes());
     all.extend(page::conversation::routes());
     all.extend(page::report::routes());
     all.extend(page::manifest::routes());

@@ -122,3 +122,20 @@ admin-media-why-slow = Zu langsam
 admin-media-why-status = Der Server antwortete mit einem Fehler
 admin-media-why-unreachable = Der Server antwortet nicht
 admin-act-media = Hat die Dateien anderer Server geleert
+jobs-title = Aufgegebene Aufgaben
+jobs-lead = Was der Pod tun sollte und nach vielen Versuchen nicht konnte. Worum es jeweils ging, steht hier nicht.
+jobs-count =
+    { $count ->
+        [one] { $count } Aufgabe
+       *[other] { $count } Aufgaben
+    }
+jobs-why = Warum
+jobs-again = Noch einmal versuchen
+jobs-drop = Verwerfen
+jobs-drop-sure = Das wird dann nie getan. Verwerfen?
+jobs-tried = Die Aufgabe wird noch einmal getan.
+jobs-dropped = Die Aufgabe ist verworfen.
+jobs-none = Nichts wurde aufgegeben
+jobs-none-text = Was immer wieder misslingt, steht hier.
+admin-act-job-again = Hat eine Aufgabe noch einmal tun lassen: { $subject }
+admin-act-job-drop = Hat eine Aufgabe verworfen: { $subject }

@@ -122,3 +122,20 @@ admin-media-why-slow = Too slow
 admin-media-why-status = The server answered with an error
 admin-media-why-unreachable = The server does not answer
 admin-act-media = Emptied the files of other servers
+jobs-title = Jobs given up
+jobs-lead = What the pod was to do and could not, after many tries. What each was about is not shown.
+jobs-count =
+    { $count ->
+        [one] { $count } job
+       *[other] { $count } jobs
+    }
+jobs-why = Why
+jobs-again = Try again
+jobs-drop = Drop
+jobs-drop-sure = This is never done, then. Drop it?
+jobs-tried = The job is done again.
+jobs-dropped = The job is dropped.
+jobs-none = Nothing was given up
+jobs-none-text = What fails again and again stands here.
+admin-act-job-again = Had a job done again: { $subject }
+admin-act-job-drop = Dropped a job: { $subject }

@@ -122,3 +122,20 @@ admin-media-why-slow = Demasiado lento
 admin-media-why-status = El servidor respondió con un error
 admin-media-why-unreachable = El servidor no responde
 admin-act-media = Vació los archivos de otros servidores
+jobs-title = Tareas abandonadas
+jobs-lead = Lo que el pod debía hacer y no pudo tras muchos intentos. No se muestra de qué trataba cada una.
+jobs-count =
+    { $count ->
+        [one] { $count } tarea
+       *[other] { $count } tareas
+    }
+jobs-why = Por qué
+jobs-again = Volver a intentar
+jobs-drop = Descartar
+jobs-drop-sure = Entonces no se hará nunca. ¿Descartarla?
+jobs-tried = La tarea se hace de nuevo.
+jobs-dropped = La tarea está descartada.
+jobs-none = No se ha abandonado nada
+jobs-none-text = Lo que falla una y otra vez aparece aquí.
+admin-act-job-again = Mandó repetir una tarea: { $subject }
+admin-act-job-drop = Descartó una tarea: { $subject }

@@ -122,3 +122,20 @@ admin-media-why-slow = Trop lent
 admin-media-why-status = Le serveur a répondu par une erreur
 admin-media-why-unreachable = Le serveur ne répond pas
 admin-act-media = A vidé les fichiers d’autres serveurs
+jobs-title = Tâches abandonnées
+jobs-lead = Ce que le pod devait faire et n’a pas pu, après de nombreux essais. De quoi il s’agissait n’est pas montré.
+jobs-count =
+    { $count ->
+        [one] { $count } tâche
+       *[other] { $count } tâches
+    }
+jobs-why = Pourquoi
+jobs-again = Réessayer
+jobs-drop = Écarter
+jobs-drop-sure = Ce ne sera alors jamais fait. L’écarter ?
+jobs-tried = La tâche est refaite.
+jobs-dropped = La tâche est écartée.
+jobs-none = Rien n’a été abandonné
+jobs-none-text = Ce qui échoue encore et encore figure ici.
+admin-act-job-again = A fait refaire une tâche : { $subject }
+admin-act-job-drop = A écarté une tâche : { $subject }

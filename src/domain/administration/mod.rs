@@ -14,6 +14,7 @@ use entity::UserId;
 use entity::user::State;
 
 pub mod application;
+pub mod dead;
 pub mod member;
 pub mod pods;
 

@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod admin_blocks;
 pub mod admin_emoji;
+pub mod admin_jobs;
 pub mod admin_pods;
 pub mod album;
 pub mod aspect;

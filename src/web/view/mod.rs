@@ -38,6 +38,7 @@ pub mod filter;
 pub mod gate;
 pub mod help;
 pub mod invitation;
+pub mod jobs;
 pub mod like;
 pub mod media_facts;
 pub mod notification;
@@ -454,6 +455,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         admin::ApplicationsView,
         admin::MembersView,
         admin::AuditView,
+        jobs::JobsView,
         blocks::BlockListView,
         blocks::BlocksView,
         pods::PodView,
