@@ -218,7 +218,7 @@ impl Persona {
                     shown.remove(&id);
                 }
                 "Create" => {
-                    let viewers = self.viewers(&came, object, following);
+                    let viewers = self.viewers(&came, object, following, &shown);
                     let fresh = !shown.contains_key(&id);
                     let known = shown.entry(id).or_default();
                     // Most keep the first copy of a thing; Mastodon and Friendica note each mailbox that it comes to.
@@ -232,7 +232,13 @@ impl Persona {
         shown
     }
 
-    fn viewers(&self, came: &Came, object: &Value, following: &BTreeSet<String>) -> BTreeSet<String> {
+    fn viewers(
+        &self,
+        came: &Came,
+        object: &Value,
+        following: &BTreeSet<String>,
+        shown: &BTreeMap<String, BTreeSet<String>>,
+    ) -> BTreeSet<String> {
         let list = |name: &str| -> Vec<String> {
             let list = object[name].as_array().expect("always a list");
             list.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
@@ -261,9 +267,16 @@ impl Persona {
         match self.program {
             _ if followers => following.clone(),
             Program::Mastodon | Program::Friendica => {
-                let mut seen = named;
-                seen.extend(owner.filter(|owner| everybody.contains(owner)));
-                seen
+                let mut given = named;
+                given.extend(owner.filter(|owner| everybody.contains(owner)));
+                if self.program == Program::Mastodon {
+                    // It is at home with who follows the author, and told to who is mentioned. Whoever has neither would have to know
+                    // where it is; what stands below something is read there.
+                    let above = object["inReplyTo"].as_str().and_then(|above| shown.get(above));
+                    let reads = |one: &String| above.is_some_and(|above| above.contains(one));
+                    given.retain(|one| mentioned.contains(one) || following.contains(one) || reads(one));
+                }
+                given
             }
             Program::GoToSocial => named.intersection(&mentioned).cloned().collect(),
             // Without anybody who is named it is taken for public.

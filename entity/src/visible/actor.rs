@@ -10,7 +10,7 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect, QueryTrait};
 use crate::write::far_object::whole;
 use crate::{
     PersonId, PodId, SeenPost, UserId, actor, comment, far_object, follow, like, mention, person, person_key, poll,
-    poll_vote, post, post_recipient,
+    poll_vote, post, post_recipient, user,
 };
 
 /// Somebody and where they are.
@@ -134,6 +134,24 @@ pub async fn only(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Vec<
         .column(actor::Column::PersonId)
         .filter(actor::Column::PersonId.is_in(people.iter().copied()))
         .filter(actor::Column::PersonId.not_in_subquery(with_key()))
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Those of some people who follow somebody here, and may.
+pub async fn following(db: &impl ConnectionTrait, whom: PersonId, people: &[PersonId]) -> Result<Vec<PersonId>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let account = user::Entity::find().filter(user::Column::PersonId.eq(whom));
+    follow::Entity::find()
+        .select_only()
+        .column(follow::Column::PersonId)
+        .filter(follow::Column::UserId.in_subquery(column(account, user::Column::Id)))
+        .filter(follow::Column::Way.eq("in"))
+        .filter(follow::Column::State.eq("accepted"))
+        .filter(follow::Column::PersonId.is_in(people.iter().copied()))
         .into_tuple()
         .all(db)
         .await

@@ -18,6 +18,8 @@ pub struct Copy {
     pub person: Option<PersonId>,
     /// Its address.
     pub uri: String,
+    /// The addresses of those to whom it was addressed when it was last given.
+    pub to: Vec<String>,
 }
 
 /// The copies of a post or comment. For sending; never shown to anyone.
@@ -30,9 +32,16 @@ pub async fn copies(db: &impl ConnectionTrait, guid: &str) -> Result<Vec<Copy>, 
     let copies = rows.into_iter().map(|row| Copy {
         pod: row.pod_id,
         person: row.person_id,
+        to: addressed(&row.body),
         uri: row.uri,
     });
     Ok(copies.collect())
+}
+
+fn addressed(body: &str) -> Vec<String> {
+    let object: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    let to = object["to"].as_array().into_iter().flatten();
+    to.filter_map(|one| one.as_str().map(str::to_owned)).collect()
 }
 
 /// The copy at an address of a post, or of a comment under it, for somebody of the server that was given it: one for all there is
@@ -68,7 +77,10 @@ pub async fn held(
         .order_by_desc(projection::Column::Id)
         .all(db)
         .await?;
-    Ok(copies.into_iter().map(|copy| (copy.guid, copy.uri)).collect())
+    // One of their own comes before one for all there.
+    let (own, common): (Vec<_>, Vec<_>) = copies.into_iter().partition(|copy| copy.person_id == viewer.person());
+    let named = common.into_iter().chain(own).map(|copy| (copy.guid, copy.uri));
+    Ok(named.collect())
 }
 
 /// Which copies are for somebody of another server. None: they are nobody of one.

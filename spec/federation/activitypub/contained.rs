@@ -341,6 +341,7 @@ async fn below_a_limited_post_no_server_hears_of_another() {
     for who in [&sam, &sue, &mel, &ken] {
         far.follows(&alice, "alice", who).await;
     }
+    far.tells(&mel, mel.does("Follow", "1", json!(at_home(&alice)))).await;
     let family = alice.aspect(&far.pod, "family").await;
     let put = far
         .pod

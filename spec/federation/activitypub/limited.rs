@@ -12,13 +12,13 @@ use crate::support::Network;
 use crate::support::network::Citizen;
 use crate::support::persona::{Persona, Program, signed, uri_of};
 
-const NAMES: [&str; 3] = ["kim", "lou", "max"];
+pub(super) const NAMES: [&str; 3] = ["kim", "lou", "max"];
 
 fn host(program: Program) -> String {
     format!("{}.example", format!("{program:?}").to_lowercase())
 }
 
-async fn world(network: &Network) -> Vec<Persona> {
+pub(super) async fn world(network: &Network) -> Vec<Persona> {
     let mut all = Vec::new();
     for program in Program::ALL {
         all.push(Persona::join(network, program, &host(program), &NAMES).await);
@@ -27,10 +27,10 @@ async fn world(network: &Network) -> Vec<Persona> {
 }
 
 /// Numbers that look like chance and are the same each time.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
+    pub(super) fn below(&mut self, n: u64) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -38,7 +38,7 @@ impl Dice {
         (self.0 >> 33) % n
     }
 
-    fn flips(&mut self) -> bool {
+    pub(super) fn flips(&mut self) -> bool {
         self.below(2) == 0
     }
 }
@@ -111,12 +111,14 @@ fn names_nobody_else(world: &[Persona], has: &BTreeSet<PersonId>) {
     }
 }
 
-/// That exactly those who have something are shown it by their servers.
-fn is_shown_to(world: &[Persona], following: &BTreeSet<String>, has: &BTreeSet<PersonId>, what: &str) {
+/// That exactly those who have what lies at addresses of this kind are shown it by their servers.
+pub(super) fn is_shown_to(world: &[Persona], following: &BTreeSet<String>, has: &BTreeSet<PersonId>, what: &str) {
     for persona in world {
         let here: BTreeSet<String> = persona.people.iter().map(uri_of).collect();
         let following: BTreeSet<String> = here.intersection(following).cloned().collect();
-        let seen: BTreeSet<String> = persona.shown(&following).into_values().flatten().collect();
+        let mut shown = persona.shown(&following);
+        shown.retain(|id, _| id.contains(what));
+        let seen: BTreeSet<String> = shown.into_values().flatten().collect();
         let meant: BTreeSet<String> = persona
             .people
             .iter()
@@ -153,13 +155,12 @@ async fn generated_posts_reach_exactly_their_people_on_servers_of_every_kind() {
         let (guid, _) = shares(&alice, &people, &text, &format!("round{round}")).await;
         network.settle().await;
         names_nobody_else(&world, &has);
-        is_shown_to(&world, &following, &has, "a post");
+        is_shown_to(&world, &following, &has, "/posts/");
         // An answer goes the same way: whoever has the post has it.
-        world.iter().for_each(Persona::forget);
         says(&alice, &guid, "And a word more").await;
         network.settle().await;
         names_nobody_else(&world, &has);
-        is_shown_to(&world, &following, &has, "a comment");
+        is_shown_to(&world, &following, &has, "/comments/");
     }
 }
 
@@ -205,7 +206,7 @@ async fn a_change_and_the_end_of_a_post_go_to_the_same_copies() {
     network.settle().await;
     assert_eq!(copies("Delete"), created);
     names_nobody_else(&world, &has);
-    is_shown_to(&world, &BTreeSet::new(), &BTreeSet::new(), "what is deleted");
+    is_shown_to(&world, &BTreeSet::new(), &BTreeSet::new(), "/posts/");
 }
 
 #[rocket::async_test]
@@ -214,6 +215,12 @@ async fn a_copy_is_had_again_by_those_who_were_given_it_and_is_not_there_for_any
     let alice = network.citizen(0, "alice").await;
     let world = world(&network).await;
     let people: Vec<&person::Model> = world.iter().flat_map(|persona| &persona.people[..2]).collect();
+    let mastodon = world
+        .iter()
+        .find(|persona| persona.program == Program::Mastodon)
+        .unwrap();
+    // One of the two there follows her, and the other one does not: each gets it in a form of its own.
+    mastodon.follows("kim", &alice).await;
     let (guid, _) = shares(&alice, &people, "Plums", "choir").await;
     network.settle().await;
     let ask = async |headers: &[(String, String)], path: &str| {
@@ -259,10 +266,6 @@ async fn a_copy_is_had_again_by_those_who_were_given_it_and_is_not_there_for_any
     assert_eq!(hidden.0, 404);
     assert_eq!(fixed(hidden), fixed(absent));
     // Somebody else's key under a name that has it.
-    let mastodon = world
-        .iter()
-        .find(|persona| persona.program == Program::Mastodon)
-        .unwrap();
     let forged = signed(
         alice.pod,
         &format!("{}#main-key", mastodon.uri("kim")),
@@ -277,6 +280,99 @@ async fn a_copy_is_had_again_by_those_who_were_given_it_and_is_not_there_for_any
         ask(&good, &elsewhere).await.0,
         401,
         "a signature is good for what it signs"
+    );
+}
+
+/// Who is shown what by their servers, by address.
+fn shown(persona: &Persona, following: &BTreeSet<String>) -> Vec<(String, BTreeSet<String>)> {
+    persona.shown(following).into_iter().collect()
+}
+
+#[rocket::async_test]
+async fn whoever_does_not_follow_the_author_is_told_by_a_copy_of_their_own_and_keeps_to_it() {
+    let network = Network::of(1).await;
+    let alice = network.citizen(0, "alice").await;
+    let masto = Persona::join(&network, Program::Mastodon, "masto.example", &NAMES).await;
+    for name in ["kim", "lou"] {
+        masto.follows(name, &alice).await;
+    }
+    let all: Vec<&person::Model> = masto.people.iter().collect();
+    let (guid, _) = shares(&alice, &all, "Plums", "choir").await;
+    network.settle().await;
+    let mut following = BTreeSet::from([masto.uri("kim"), masto.uri("lou")]);
+    let given = shown(&masto, &following);
+    let (own, copy) = (&given[0], &given[1]);
+    assert_eq!(own.0, format!("https://one.example/posts/{guid}"));
+    assert_eq!(own.1, following, "together, in what they read at home");
+    assert!(copy.0.contains("/copies/"), "{given:?}");
+    assert_eq!(copy.1, BTreeSet::from([masto.uri("max")]));
+    for came in masto.came().iter().filter(|came| came.body["type"] == "Create") {
+        let note = &came.body["object"];
+        let mentions = note["tag"].as_array().map_or(0, Vec::len);
+        let alone = note["to"] == serde_json::json!([masto.uri("max")]);
+        assert_eq!(
+            mentions,
+            usize::from(alone),
+            "whoever follows is not told by a mention: {note}"
+        );
+        assert!(
+            alone || note["to"] == serde_json::json!([masto.uri("kim"), masto.uri("lou")]),
+            "{note}"
+        );
+    }
+    // What is said there, and what is changed, goes the same ways, whoever follows whom by then; nobody gets a second copy.
+    let user = alice.who.user;
+    let (lou, max) = (masto.who("lou").id, masto.uri("max"));
+    let left = alice
+        .pod
+        .act(async |tx| Ok(entity::write::follow::end(tx.sql(), entity::write::follow::Way::In, user, lou).await?));
+    left.await.unwrap();
+    masto.follows("max", &alice).await;
+    following.insert(max);
+    network.settle().await;
+    network.advance(std::time::Duration::from_secs(60));
+    let said = says(&alice, &guid, "And a word more").await;
+    network.settle().await;
+    let (me, host) = (alice.me().await, alice.pod.settings.host());
+    let edited = alice
+        .pod
+        .act(async |tx| post::edit(tx, &me, &host, &guid, "Pears").await);
+    edited.await.unwrap();
+    network.settle().await;
+    let ways = |verb: &str, of: &str| -> BTreeSet<(String, String)> {
+        let came = masto.came().into_iter().filter(|came| came.body["type"] == verb);
+        let ways = came.map(|came| (came.path, came.body["object"]["id"].as_str().unwrap().to_owned()));
+        ways.filter(|(_, id)| id.contains(of)).collect()
+    };
+    assert_eq!(ways("Update", &guid), ways("Create", &guid));
+    let below: BTreeSet<(String, bool)> = ways("Create", &said)
+        .into_iter()
+        .map(|(path, id)| (path, id.contains("/copies/")))
+        .collect();
+    let meant =
+        [("kim", false), ("lou", false), ("max", true)].map(|(name, alone)| (format!("/users/{name}/inbox"), alone));
+    assert_eq!(below, BTreeSet::from(meant));
+    for came in masto
+        .came()
+        .iter()
+        .filter(|came| came.body["object"]["inReplyTo"].is_string())
+    {
+        let alone = came.path == "/users/max/inbox";
+        let above = if alone { &copy.0 } else { &own.0 };
+        assert_eq!(
+            came.body["object"]["inReplyTo"], **above,
+            "it stands below what they have"
+        );
+    }
+    // One who has it no more is told so, by what they have; the others keep it.
+    let gone = alice
+        .pod
+        .act(async |tx| post::withdraw(tx, &me, &host, &guid, &[masto.who("max").handle.clone()]).await);
+    assert_eq!(gone.await.unwrap(), 1);
+    network.settle().await;
+    assert_eq!(
+        ways("Delete", "/posts/"),
+        BTreeSet::from([("/users/max/inbox".to_owned(), copy.0.clone())])
     );
 }
 

@@ -220,11 +220,12 @@ async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
     let (_, left) = elsewhere::who_has(tx.sql(), post).await?;
     let among: Vec<PersonId> = from.into_iter().map(PersonId).collect();
     let people = crate::domain::person::there(tx.sql(), &among).await?;
-    // Some servers were given a copy for each of their people.
+    // Some have a copy of their own: it goes with them, and holds none that was for all there.
     let copies = projection::copies(tx.sql(), &post.guid).await?;
+    let has_own = |person: &entity::person::Model| copies.iter().any(|copy| copy.person == Some(person.id));
     let alone = people.into_iter().filter(|person| {
-        let others = left.iter().any(|other| other.pod_id == person.pod_id);
-        !others || copies.iter().any(|copy| copy.person == Some(person.id))
+        let mut others = left.iter().filter(|other| other.pod_id == person.pod_id);
+        has_own(person) || others.all(has_own)
     });
     // Told that it is gone, they take it again only as a later word.
     gone::note(tx, GoneKind::Post, &post.guid, post.author_id).await?;

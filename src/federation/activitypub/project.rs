@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::visible::actor::Reachable;
+use entity::visible::actor::{self, Reachable};
 use entity::visible::projection::{self, Copy};
 use entity::write::projection::NewCopy;
 use entity::{PersonId, PodId, pod as pod_row};
@@ -38,6 +38,11 @@ impl Part {
     /// For whom it is.
     pub(super) fn audience(&self) -> Audience {
         object::only(self.people.iter().filter_map(|(_, actor)| Id::parse(&actor.uri)))
+    }
+
+    /// Whether it is for somebody.
+    pub(super) fn has(&self, who: PersonId) -> bool {
+        self.people.iter().any(|(person, _)| person.id == who)
     }
 
     /// Whom it may name.
@@ -80,9 +85,37 @@ impl Part {
     }
 }
 
+/// What it is that is given: by that it is told who gets it in one piece with others of their server.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What<'a> {
+    /// A post by this person.
+    Post(PersonId),
+    /// Something below a post by this person, with this guid: it is given as the post was, so that it stands below that.
+    Below(PersonId, &'a str),
+}
+
+impl What<'_> {
+    /// Who has to be followed for it to be seen where nobody is mentioned.
+    fn author(self) -> PersonId {
+        match self {
+            Self::Post(author) | Self::Below(author, _) => author,
+        }
+    }
+}
+
 /// The copies of something for some people. `of`: its address here. Whoever lives on a server that would show it to others is in none.
-pub(super) async fn parts(pod: &Pod, (guid, of): (&str, &Id), people: Vec<Reachable>) -> Result<Vec<Part>, Undone> {
-    let known = projection::copies(pod.db.read(), guid).await?;
+pub(super) async fn parts(
+    pod: &Pod,
+    (guid, of): (&str, &Id),
+    people: Vec<Reachable>,
+    what: What<'_>,
+) -> Result<Vec<Part>, Undone> {
+    let db = pod.db.read();
+    let known = projection::copies(db, guid).await?;
+    let above = match what {
+        What::Below(_, post) => projection::copies(db, post).await?,
+        What::Post(_) => Vec::new(),
+    };
     let mut servers: BTreeMap<PodId, Vec<Reachable>> = BTreeMap::new();
     for (person, actor) in people {
         if let Some(home) = person.pod_id {
@@ -91,62 +124,119 @@ pub(super) async fn parts(pod: &Pod, (guid, of): (&str, &Id), people: Vec<Reacha
     }
     let rows = pod_row::Entity::find()
         .filter(pod_row::Column::Id.is_in(servers.keys().copied()))
-        .all(pod.db.read())
+        .all(db)
         .await?;
     let mut parts = Vec::new();
     for row in rows {
         let Some(people) = servers.remove(&row.id) else {
             continue;
         };
-        let theirs: Vec<&Copy> = known.iter().filter(|copy| copy.pod == row.id).collect();
+        let of_server = |copies: &[Copy]| -> Vec<Copy> {
+            let theirs = copies.iter().filter(|copy| copy.pod == row.id);
+            theirs.cloned().collect()
+        };
         let handling = handling(row.software.as_deref());
-        parts.extend(of_server(pod, (of, row.id), (handling, &theirs), people));
+        let server = Server {
+            id: row.id,
+            handling,
+            known: of_server(&known),
+            above: of_server(&above),
+            blind: match handling == Handling::Together {
+                true => not_following(pod, what.author(), &people).await?,
+                false => Vec::new(),
+            },
+        };
+        parts.extend(server.parts(pod, of, people));
     }
     Ok(parts)
 }
 
-/// What was sent decides over what is known of the program by now: nobody gets a second copy.
-fn of_server(
-    pod: &Pod,
-    (of, server): (&Id, PodId),
-    (handling, known): (Handling, &[&Copy]),
-    people: Vec<Reachable>,
-) -> Vec<Part> {
-    let common = known.iter().any(|copy| copy.person.is_none());
-    let alone = known.iter().any(|copy| copy.person.is_some());
-    let handling = match handling {
-        Handling::Never if known.is_empty() => return Vec::new(),
-        Handling::Never | Handling::Alone if common => Handling::Mentioned,
-        Handling::Never => Handling::Alone,
-        Handling::Together | Handling::Openly | Handling::Mentioned if alone => Handling::Alone,
-        Handling::Together | Handling::Openly | Handling::Mentioned | Handling::Alone => handling,
-    };
-    if handling != Handling::Alone {
-        return vec![Part {
-            uri: of.clone(),
-            pod: server,
-            alone: None,
-            known: common,
-            people,
-            handling,
-        }];
+/// Those of some people who do not follow somebody here, or may not.
+async fn not_following(pod: &Pod, whom: PersonId, people: &[Reachable]) -> Result<Vec<PersonId>, Undone> {
+    let mut ids: Vec<PersonId> = people.iter().map(|(person, _)| person.id).collect();
+    let following = actor::following(pod.db.read(), whom, &ids).await?;
+    ids.retain(|id| !following.contains(id));
+    Ok(ids)
+}
+
+/// A server that something is given to.
+struct Server {
+    id: PodId,
+    handling: Handling,
+    /// The copies that were given there before.
+    known: Vec<Copy>,
+    /// Those of the post below which it stands.
+    above: Vec<Copy>,
+    /// Whoever is shown nothing there in which they are not mentioned.
+    blind: Vec<PersonId>,
+}
+
+impl Server {
+    fn parts(&self, pod: &Pod, of: &Id, people: Vec<Reachable>) -> Vec<Part> {
+        let (mut together, mut parts) = (Vec::new(), Vec::new());
+        for one in people {
+            match self.is_alone(&one) {
+                Some(true) => parts.extend(self.alone(pod, of, one)),
+                Some(false) => together.push(one),
+                None => {}
+            }
+        }
+        if !together.is_empty() {
+            parts.push(Part {
+                uri: of.clone(),
+                pod: self.id,
+                alone: None,
+                known: self.known.iter().any(|copy| copy.person.is_none()),
+                people: together,
+                handling: match self.handling {
+                    Handling::Never | Handling::Alone => Handling::Mentioned,
+                    Handling::Together | Handling::Openly | Handling::Mentioned => self.handling,
+                },
+            });
+        }
+        parts
     }
-    let part = |one: Reachable| {
-        let there = known.iter().find(|copy| copy.person == Some(one.0.id));
+
+    /// Whether somebody gets a copy of their own. None: they get none. What was sent decides over what is known of the program, and of
+    /// who follows whom, by now: nobody gets a second copy.
+    fn is_alone(&self, one: &Reachable) -> Option<bool> {
+        if let Some(alone) = was_alone(one, &self.known) {
+            return Some(alone);
+        }
+        let as_above = was_alone(one, &self.above);
+        match self.handling {
+            Handling::Never => None,
+            Handling::Alone => Some(as_above.unwrap_or(true)),
+            Handling::Openly | Handling::Mentioned => Some(as_above.unwrap_or(false)),
+            Handling::Together => Some(as_above.unwrap_or_else(|| self.blind.contains(&one.0.id))),
+        }
+    }
+
+    fn alone(&self, pod: &Pod, of: &Id, one: Reachable) -> Option<Part> {
+        let there = self.known.iter().find(|copy| copy.person == Some(one.0.id));
         let uri = match there {
             Some(copy) => Id::parse(&copy.uri),
             None => places::copy(of, &pod.random.guid_hex()),
         };
         Some(Part {
             uri: uri?,
-            pod: server,
+            pod: self.id,
             alone: Some(one.0.id),
             known: there.is_some(),
             people: vec![one],
-            handling,
+            handling: Handling::Alone,
         })
-    };
-    people.into_iter().filter_map(part).collect()
+    }
+}
+
+/// Whether somebody was given a copy of their own. None: these are for others.
+fn was_alone((person, actor): &Reachable, given: &[Copy]) -> Option<bool> {
+    if given.iter().any(|copy| copy.person == Some(person.id)) {
+        return Some(true);
+    }
+    let common = given.iter().filter(|copy| copy.person.is_none());
+    let mut common = common.filter(|copy| copy.to.contains(&actor.uri));
+    common.next().map(|_| false)
 }
 
 /// The address under which the holders of a copy know something else: that of their own copy of it. `of`: its address here.
@@ -157,9 +247,8 @@ pub(super) async fn beside(pod: &Pod, part: &Part, (guid, of): (&str, Id)) -> Re
 /// The same; none where they were not given it.
 pub(super) async fn held(pod: &Pod, part: &Part, guid: &str) -> Result<Option<Id>, Undone> {
     let copies = projection::copies(pod.db.read(), guid).await?;
-    let theirs = copies
-        .iter()
-        .filter(|copy| copy.pod == part.pod)
-        .find(|copy| copy.person.is_none() || copy.person == part.alone);
-    Ok(theirs.and_then(|copy| Id::parse(&copy.uri)))
+    let theirs: Vec<&Copy> = copies.iter().filter(|copy| copy.pod == part.pod).collect();
+    let own = theirs.iter().find(|copy| copy.person == part.alone);
+    let common = || theirs.iter().find(|copy| copy.person.is_none());
+    Ok(own.or_else(common).and_then(|copy| Id::parse(&copy.uri)))
 }

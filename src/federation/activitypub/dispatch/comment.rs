@@ -14,7 +14,7 @@ use crate::federation::activitypub::present::ALL;
 use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::object::{self, Shown};
 use crate::federation::activitypub::present::words::{Company, mention_of};
-use crate::federation::activitypub::project::{self, Part};
+use crate::federation::activitypub::project::{self, Part, What};
 use crate::federation::activitypub::{group, letter, places};
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
@@ -44,7 +44,8 @@ pub(super) async fn said(pod: &Pod, id: CommentId) -> Result<Vec<Outgoing>, Undo
     let of = places::comment(&pod.settings, &said.comment.guid);
     let people = speaking(pod.db.read(), Which::Recipients(&post.post)).await?;
     let mut out = Vec::new();
-    for part in project::parts(pod, (&said.comment.guid, &of), people).await? {
+    let what = What::Below(post.author.id, &post.post.guid);
+    for part in project::parts(pod, (&said.comment.guid, &of), people, what).await? {
         let mut company = part.company();
         company.extend([post.author.id, said.author.id]);
         let shown = Shown {

@@ -5,7 +5,6 @@
 
 use std::collections::HashSet;
 
-use entity::visible::actor::{Which, speaking};
 use entity::visible::comment::{Written, comments};
 use entity::visible::like::Given;
 use entity::visible::post::Authored;
@@ -13,6 +12,7 @@ use entity::write::far_object;
 use entity::{CommentId, PodId, PostId, Reach, person, pod as pod_row};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::post::parts_of;
 use super::{Outgoing, around, found, hearers};
 use crate::federation::Undone;
 use crate::federation::activitypub::letter::Inbox;
@@ -91,12 +91,10 @@ async fn of_theirs(pod: &Pod, on: &Authored, by: &person::Model) -> Result<Optio
     if on.post.reach == Reach::Public || on.author.pod_id.is_some() {
         return everybody(pod, on).await;
     }
-    let people = speaking(pod.db.read(), Which::Recipients(&on.post)).await?;
-    let of = places::post(&pod.settings, &on.post.guid);
-    let parts = project::parts(pod, (&on.post.guid, &of), people).await?;
-    let theirs = parts
-        .iter()
-        .find(|part| Some(part.pod) == by.pod_id && part.alone.is_none_or(|alone| alone == by.id));
+    let parts = parts_of(pod, on).await?;
+    let beside = || parts.iter().filter(|part| Some(part.pod) == by.pod_id);
+    let own = beside().find(|part| part.has(by.id));
+    let theirs = own.or_else(|| beside().find(|part| part.alone.is_none()));
     let Some(theirs) = theirs else { return Ok(None) };
     let to = keeping(pod, theirs.inboxes(None)).await?;
     Ok((!to.is_empty()).then(|| (theirs.audience(), to)))
@@ -176,10 +174,8 @@ async fn ways(pod: &Pod, liked: &Liked) -> Result<Vec<Way>, Undone> {
         let way = of.zip(told).map(|(of, (audience, to))| Way { of, audience, to });
         return Ok(way.into_iter().collect());
     }
-    let people = speaking(pod.db.read(), Which::Recipients(&on.post)).await?;
-    let of = places::post(&pod.settings, &on.post.guid);
     let mut ways = Vec::new();
-    for part in project::parts(pod, (&on.post.guid, &of), people).await? {
+    for part in parts_of(pod, on).await? {
         let to = keeping(pod, part.inboxes(None)).await?;
         let of = match said {
             None => part.known.then(|| part.uri.clone()),

@@ -16,7 +16,7 @@ use crate::federation::Undone;
 use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::object::{self, Shown};
 use crate::federation::activitypub::present::words::Company;
-use crate::federation::activitypub::project::{self, Part};
+use crate::federation::activitypub::project::{self, Part, What};
 use crate::federation::activitypub::{letter, people, places, quoting};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Id, Object};
@@ -97,10 +97,12 @@ pub(super) async fn stamped(pod: &Pod, id: PostId) -> Result<Vec<Outgoing>, Undo
     Ok(vec![one])
 }
 
-async fn parts_of(pod: &Pod, post: &Authored) -> Result<Vec<Part>, Undone> {
+/// The copies of a post for those who have it.
+pub(super) async fn parts_of(pod: &Pod, post: &Authored) -> Result<Vec<Part>, Undone> {
     let people = speaking(pod.db.read(), Which::Recipients(&post.post)).await?;
     let of = places::post(&pod.settings, &post.post.guid);
-    project::parts(pod, (&post.post.guid, &of), people).await
+    let what = What::Post(post.author.id);
+    project::parts(pod, (&post.post.guid, &of), people, what).await
 }
 
 async fn projected(pod: &Pod, post: &Authored, part: &Part) -> Result<Object, Undone> {
@@ -226,10 +228,9 @@ pub(super) async fn copies_gone(
     // One letter for each copy: what stands in one body is what one server knows anyway.
     let mut told: BTreeMap<(PodId, &str), Vec<&Reachable>> = BTreeMap::new();
     for one in &people {
-        let theirs = copies
-            .iter()
-            .find(|copy| Some(copy.pod) == one.0.pod_id && copy.person.is_none_or(|person| person == one.0.id));
-        if let Some(copy) = theirs {
+        let there = || copies.iter().filter(|copy| Some(copy.pod) == one.0.pod_id);
+        let own = there().find(|copy| copy.person == Some(one.0.id));
+        if let Some(copy) = own.or_else(|| there().find(|copy| copy.person.is_none())) {
             told.entry((copy.pod, &copy.uri)).or_default().push(one);
         }
     }
