@@ -12,7 +12,7 @@ pub struct Model {
     /// Row id.
     #[sea_orm(primary_key)]
     pub id: ProjectionId,
-    /// Of which post or comment.
+    /// Of which post, comment or message.
     pub guid: String,
     /// For which server.
     pub pod_id: PodId,
@@ -20,7 +20,7 @@ pub struct Model {
     pub person_id: Option<PersonId>,
     /// The address of this copy.
     pub uri: String,
-    /// The object, JSON.
+    /// The object, JSON; of a message, which is shown at no address, nothing.
     pub body: String,
     /// When it was last written.
     pub created_at: Moment,

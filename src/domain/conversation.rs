@@ -24,6 +24,7 @@ use crate::error::{ConversationRefusal, OrNotFound, Outcome};
 use crate::job::{Job, Subject};
 use crate::live::What;
 use crate::text::{clean, markdown};
+use crate::wire::activitypub::software::{Handling, handling};
 
 /// Conversations in a list.
 pub const PAGE: u64 = 30;
@@ -271,6 +272,8 @@ pub struct Unreached {
     pub guests: Vec<String>,
     /// Names of those whose pod does not answer: it gets everything when it does.
     pub away: Vec<String>,
+    /// Names of those whose server would show it to others: it gets nothing.
+    pub withheld: Vec<String>,
 }
 
 /// Who of those who take part does not get what is written.
@@ -288,19 +291,28 @@ pub async fn unreached(
         .map(|(person, _)| person);
     let there: Vec<&person::Model> = there.collect();
     let homes: BTreeSet<PodId> = there.iter().filter_map(|person| person.pod_id).collect();
-    let away: Vec<PodId> = if homes.is_empty() {
-        Vec::new()
-    } else {
-        let failing = pod::Entity::find()
-            .filter(pod::Column::Id.is_in(homes))
-            .filter(pod::Column::FailingSince.is_not_null());
-        failing.all(db).await?.into_iter().map(|pod| pod.id).collect()
+    let pods = match homes.is_empty() {
+        true => Vec::new(),
+        false => pod::Entity::find().filter(pod::Column::Id.is_in(homes)).all(db).await?,
     };
-    let of_them = there
-        .iter()
-        .filter(|person| person.pod_id.is_some_and(|home| away.contains(&home)));
+    let at = |which: &dyn Fn(&pod::Model) -> bool| -> Vec<&person::Model> {
+        let homes: BTreeSet<PodId> = pods.iter().filter(|pod| which(pod)).map(|pod| pod.id).collect();
+        let of_them = there
+            .iter()
+            .filter(|person| person.pod_id.is_some_and(|home| homes.contains(&home)));
+        of_them.copied().collect()
+    };
+    let mut withheld = at(&|pod| handling(pod.software.as_deref()) == Handling::Never);
+    let ids: Vec<PersonId> = withheld.iter().map(|person| person.id).collect();
+    // Whoever speaks the other protocol, too, gets it by that.
+    let actors = entity::visible::actor::only(db, &ids).await?;
+    withheld.retain(|person| actors.contains(&person.id));
+    let mut away = at(&|pod| pod.failing_since.is_some());
+    away.retain(|person| !actors.contains(&person.id));
+    let names = |people: Vec<&person::Model>| people.into_iter().map(|person| person.name.clone()).collect();
     Ok(Unreached {
         guests: letter::guests(db, of).await?,
-        away: of_them.map(|person| person.name.clone()).collect(),
+        away: names(away),
+        withheld: names(withheld),
     })
 }

@@ -26,6 +26,7 @@ conversation-who =
 conversation-alone = Sonst ist niemand mehr da.
 conversation-guests = { $names }: Was hier geschrieben wird, kommt dort nicht an. Die Genannten wurden nicht gefunden oder teilen nicht mit der Person, die das hier begonnen hat.
 conversation-away = { $names }: Der Pod antwortet im Moment nicht. Sobald er es tut, kommt dort an, was du schreibst.
+conversation-withheld = { $names }: Was hier geschrieben wird, kommt dort nicht an. Ihre Server würden es anderen zeigen.
 conversation-leave = Verlassen
 conversation-leave-sure = Diese Unterhaltung verlassen? Was ab jetzt geschrieben wird, bekommst du nicht, und zurück kannst du nicht.
 conversation-left = Du hast die Unterhaltung verlassen.

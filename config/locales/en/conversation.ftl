@@ -26,6 +26,7 @@ conversation-who =
 conversation-alone = Nobody else is here any more.
 conversation-guests = { $names }: what is written here does not reach them. They were not found, or do not share with whoever began this.
 conversation-away = { $names }: their pod does not answer at the moment. They get what you write as soon as it does.
+conversation-withheld = { $names }: what is written here does not reach them. Their servers would show it to others.
 conversation-leave = Leave
 conversation-leave-sure = Leave this conversation? You will not get what is written from now on, and cannot come back.
 conversation-left = You have left the conversation.

@@ -26,6 +26,7 @@ conversation-who =
 conversation-alone = Ya no queda nadie más.
 conversation-guests = { $names }: lo que se escribe aquí no les llega. No se les ha encontrado, o no comparten con quien empezó la conversación.
 conversation-away = { $names }: su pod no responde en este momento. Recibirán lo que escribas en cuanto responda.
+conversation-withheld = { $names }: lo que se escribe aquí no les llega. Sus servidores se lo mostrarían a otras personas.
 conversation-leave = Salir
 conversation-leave-sure = ¿Salir de esta conversación? No recibirás lo que se escriba desde ahora y no podrás volver.
 conversation-left = Has salido de la conversación.

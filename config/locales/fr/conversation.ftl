@@ -26,6 +26,7 @@ conversation-who =
 conversation-alone = Il n’y a plus personne d’autre ici.
 conversation-guests = { $names } : ce qui est écrit ici ne leur parvient pas. Ces personnes n’ont pas été trouvées, ou ne partagent pas avec la personne qui a commencé.
 conversation-away = { $names } : leur pod ne répond pas pour le moment. Vos messages leur parviendront dès qu’il répondra.
+conversation-withheld = { $names } : ce qui est écrit ici ne leur parvient pas. Leurs serveurs le montreraient à d’autres personnes.
 conversation-leave = Quitter
 conversation-leave-sure = Quitter cette conversation ? Vous ne recevrez pas ce qui sera écrit désormais et ne pourrez pas revenir.
 conversation-left = Vous avez quitté la conversation.

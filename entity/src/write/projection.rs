@@ -4,12 +4,12 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Query};
 
-use crate::{Moment, PersonId, PodId, comment, post, projection};
+use crate::{Moment, PersonId, PodId, comment, message, post, projection};
 
 /// A copy as it is about to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCopy {
-    /// Of which post or comment.
+    /// Of which post, comment or message.
     pub guid: String,
     /// For which server.
     pub pod: PodId,
@@ -17,14 +17,14 @@ pub struct NewCopy {
     pub person: Option<PersonId>,
     /// Its address.
     pub uri: String,
-    /// The object, JSON.
+    /// The object, JSON; of a message nothing.
     pub body: String,
 }
 
 /// A copy that is taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
-    /// Of which post or comment.
+    /// Of which post, comment or message.
     pub guid: String,
     /// From which server.
     pub pod: PodId,
@@ -73,10 +73,15 @@ pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbEr
         .column(comment::Column::Guid)
         .from(comment::Entity)
         .take();
+    let messages = Query::select()
+        .column(message::Column::Guid)
+        .from(message::Entity)
+        .take();
     let gone = Condition::all()
         .add(projection::Column::CreatedAt.lt(before))
         .add(projection::Column::Guid.not_in_subquery(posts))
-        .add(projection::Column::Guid.not_in_subquery(said));
+        .add(projection::Column::Guid.not_in_subquery(said))
+        .add(projection::Column::Guid.not_in_subquery(messages));
     projection::Entity::delete_many().filter(gone).exec(db).await?;
     Ok(())
 }

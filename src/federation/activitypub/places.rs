@@ -44,7 +44,7 @@ pub fn container(settings: &Settings, guid: &str) -> Id {
     of_post(settings, guid, "context")
 }
 
-/// A copy of a post or comment that is for one person alone, by a name that tells nothing.
+/// A copy of a post, comment or message that is for one person alone, by a name that tells nothing.
 pub fn copy(of: &Id, name: &str) -> Option<Id> {
     Id::parse(&format!("{of}/copies/{name}"))
 }
@@ -52,6 +52,11 @@ pub fn copy(of: &Id, name: &str) -> Option<Id> {
 /// A message in a conversation. It is sent and never shown at its address.
 pub fn message(settings: &Settings, guid: &str) -> Id {
     id(settings, &format!("/messages/{guid}"))
+}
+
+/// A conversation. What is written in it says that it belongs there.
+pub fn conversation(settings: &Settings, guid: &str) -> Id {
+    id(settings, &format!("/conversations/{guid}"))
 }
 
 /// What is found under a tag.

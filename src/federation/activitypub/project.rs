@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use entity::visible::actor::{self, Reachable};
 use entity::visible::projection::{self, Copy};
 use entity::write::projection::NewCopy;
-use entity::{PersonId, PodId, pod as pod_row};
+use entity::{PersonId, PodId, person, pod as pod_row};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::letter::{self, Inbox};
@@ -42,12 +42,17 @@ impl Part {
 
     /// Whether it is for somebody.
     pub(super) fn has(&self, who: PersonId) -> bool {
-        self.people.iter().any(|(person, _)| person.id == who)
+        self.people().any(|person| person.id == who)
+    }
+
+    /// For whom it is, as they are known here.
+    pub(super) fn people(&self) -> impl Iterator<Item = &person::Model> {
+        self.people.iter().map(|(person, _)| person)
     }
 
     /// Whom it may name.
     pub(super) fn company(&self) -> Vec<PersonId> {
-        self.people.iter().map(|(person, _)| person.id).collect()
+        self.people().map(|person| person.id).collect()
     }
 
     /// The mentions without which somebody would not see it.
@@ -83,6 +88,17 @@ impl Part {
             body: object.json().to_string(),
         }
     }
+
+    /// The same of what is shown at no address: that it was given, and nothing of what it says.
+    pub(super) fn noted(&self, guid: &str) -> NewCopy {
+        NewCopy {
+            guid: guid.to_owned(),
+            pod: self.pod,
+            person: self.alone,
+            uri: self.uri.to_string(),
+            body: "{}".to_owned(),
+        }
+    }
 }
 
 /// What it is that is given: by that it is told who gets it in one piece with others of their server.
@@ -92,13 +108,16 @@ pub(super) enum What<'a> {
     Post(PersonId),
     /// Something below a post by this person, with this guid: it is given as the post was, so that it stands below that.
     Below(PersonId, &'a str),
+    /// A message, in which everybody is mentioned.
+    Message,
 }
 
 impl What<'_> {
     /// Who has to be followed for it to be seen where nobody is mentioned.
-    fn author(self) -> PersonId {
+    fn author(self) -> Option<PersonId> {
         match self {
-            Self::Post(author) | Self::Below(author, _) => author,
+            Self::Post(author) | Self::Below(author, _) => Some(author),
+            Self::Message => None,
         }
     }
 }
@@ -114,7 +133,7 @@ pub(super) async fn parts(
     let known = projection::copies(db, guid).await?;
     let above = match what {
         What::Below(_, post) => projection::copies(db, post).await?,
-        What::Post(_) => Vec::new(),
+        What::Post(_) | What::Message => Vec::new(),
     };
     let mut servers: BTreeMap<PodId, Vec<Reachable>> = BTreeMap::new();
     for (person, actor) in people {
@@ -141,9 +160,9 @@ pub(super) async fn parts(
             handling,
             known: of_server(&known),
             above: of_server(&above),
-            blind: match handling == Handling::Together {
-                true => not_following(pod, what.author(), &people).await?,
-                false => Vec::new(),
+            blind: match what.author().filter(|_| handling == Handling::Together) {
+                Some(author) => not_following(pod, author, &people).await?,
+                None => Vec::new(),
             },
         };
         parts.extend(server.parts(pod, of, people));

@@ -1,17 +1,20 @@
 //! Private mail to people of the fediverse: a note for those who take part, each of whom is mentioned, since that is how they are
-//! shown it.
+//! shown it. Who lives where a note for several would be shown to others gets one of their own, and who lives where even that would
+//! be gets none ([`super::project`]); neither is named to the rest, whose answers would be shown there.
 
 use entity::own::conversation::members_of;
 use entity::visible::actor::{Reachable, Which, speaking};
 use entity::visible::letter::{self as mail, Written};
-use entity::{ConversationId, MessageId, OwnConversation, PersonId, person};
+use entity::visible::projection;
+use entity::{ConversationId, MessageId, OwnConversation, OwnMessage, PersonId, person};
 use sea_orm::EntityTrait;
 
-use super::dispatch::Outgoing;
+use super::dispatch::{Outgoing, copies_gone};
 use super::present::deed::{self, News};
 use super::present::object::{self, Shown};
 use super::present::words::{Company, mention_of};
-use super::{letter, people, places};
+use super::project::{self, Part, What};
+use super::{people, places};
 use crate::federation::Undone;
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
@@ -38,49 +41,82 @@ pub(super) async fn said(pod: &Pod, message: i64, only: Option<PersonId>) -> Res
 }
 
 async fn tell(pod: &Pod, message: i64, subject: Option<&str>, only: Option<PersonId>) -> Result<Vec<Outgoing>, Undone> {
-    let db = pod.db.read();
-    let Some((row, author, of)): Option<Written> = mail::message(db, MessageId(message)).await? else {
+    let Some((row, author, of)): Option<Written> = mail::message(pod.db.read(), MessageId(message)).await? else {
         return Ok(Vec::new());
     };
-    let mut there = abroad(pod, &of).await?;
-    there.retain(|(person, _)| only.is_none_or(|only| person.id == only));
+    let there = abroad(pod, &of).await?;
     if author.pod_id.is_some() || there.is_empty() {
         return Ok(Vec::new());
     }
-    // Who takes part is known to all who do.
-    let members: Vec<person::Model> = members_of(db, &of)
-        .await?
-        .into_iter()
-        .filter(|(person, left)| left.is_none() && person.id != author.id)
-        .map(|(person, _)| person)
-        .collect();
-    let ids = people::ids(pod, &members).await?;
-    let company: Vec<PersonId> = members.iter().map(|person| person.id).collect();
-    let addressed = members
-        .iter()
-        .filter_map(|person| Some(mention_of(person, ids.get(&person.id)?.clone())));
-    let shown = Shown {
-        id: places::message(&pod.settings, &row.guid),
-        audience: object::only(members.iter().filter_map(|person| ids.get(&person.id).cloned())),
-        company: Company::These(&company),
-        addressed: addressed.collect(),
-        answers: None,
+    let far: Vec<PersonId> = there.iter().map(|(person, _)| person.id).collect();
+    let own = places::message(&pod.settings, &row.guid);
+    let parts = project::parts(pod, (&row.guid, &own), there, What::Message).await?;
+    let (alone, common): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(|part| part.alone.is_some());
+    let mut rest = members(pod, &of).await?;
+    rest.retain(|person| person.id != author.id);
+    rest.retain(|person| !far.contains(&person.id) || common.iter().any(|part| part.has(person.id)));
+    let said = Said {
+        pod,
+        written: (&row, &author, &of),
+        subject,
+        only: only.map(|only| vec![only.0]),
     };
-    let mut note = object::message(pod, (&row, &author), subject, shown).await?;
-    note.context = Id::parse(&pod.settings.url(&format!("/conversations/{}", of.guid)));
-    note.conversation = note.context.as_ref().map(Id::to_string);
-    let to = inboxes(&there);
-    Ok(vec![Outgoing::of(author.id, deed::say(note, News::New)?, to)])
+    let mut out: Vec<Outgoing> = said.to(&common, (own, &rest)).await?.into_iter().collect();
+    for part in &alone {
+        let people: Vec<person::Model> = part.people().cloned().collect();
+        out.extend(said.to(std::slice::from_ref(part), (part.uri.clone(), &people)).await?);
+    }
+    Ok(out)
 }
 
-fn inboxes(there: &[Reachable]) -> Vec<letter::Inbox> {
-    let inboxes = there.iter();
-    inboxes
-        .filter_map(|(person, actor)| letter::personal(person, actor))
-        .collect()
+/// A message on its way.
+struct Said<'a> {
+    pod: &'a Pod,
+    written: (&'a OwnMessage, &'a person::Model, &'a OwnConversation),
+    subject: Option<&'a str>,
+    /// To these alone.
+    only: Option<Vec<i64>>,
 }
 
-/// A message that was taken back.
+impl Said<'_> {
+    /// In one note, under this address, in which these are named.
+    async fn to(&self, parts: &[Part], (id, named): (Id, &[person::Model])) -> Result<Option<Outgoing>, Undone> {
+        let some = self.only.as_deref();
+        let to: Vec<_> = parts.iter().flat_map(|part| part.inboxes(some)).collect();
+        if to.is_empty() {
+            return Ok(None);
+        }
+        let (pod, (row, author, of)) = (self.pod, self.written);
+        let ids = people::ids(pod, named).await?;
+        let company: Vec<PersonId> = named.iter().map(|person| person.id).collect();
+        let addressed = named
+            .iter()
+            .filter_map(|person| Some(mention_of(person, ids.get(&person.id)?.clone())));
+        let shown = Shown {
+            id,
+            audience: object::only(named.iter().filter_map(|person| ids.get(&person.id).cloned())),
+            company: Company::These(&company),
+            addressed: addressed.collect(),
+            answers: None,
+        };
+        let mut note = object::message(pod, (row, author), self.subject, shown).await?;
+        note.context = Some(places::conversation(&pod.settings, &of.guid));
+        note.conversation = note.context.as_ref().map(Id::to_string);
+        Ok(Some(Outgoing {
+            given: parts.iter().map(|part| part.noted(&row.guid)).collect(),
+            ..Outgoing::of(author.id, deed::say(note, News::New)?, to)
+        }))
+    }
+}
+
+/// Who takes part and has not left.
+async fn members(pod: &Pod, of: &OwnConversation) -> Result<Vec<person::Model>, Undone> {
+    let all = members_of(pod.db.read(), of).await?;
+    let there = all.into_iter().filter(|(_, left)| left.is_none());
+    Ok(there.map(|(person, _)| person).collect())
+}
+
+/// A message that was taken back, by each address under which it was given.
 pub(super) async fn gone(pod: &Pod, conversation: i64, guid: &str, author: PersonId) -> Result<Vec<Outgoing>, Undone> {
     let db = pod.db.read();
     let author = person::Entity::find_by_id(author).one(db).await?;
@@ -88,12 +124,16 @@ pub(super) async fn gone(pod: &Pod, conversation: i64, guid: &str, author: Perso
     let (Some(of), Some(author)) = (of, author.filter(|author| author.pod_id.is_none())) else {
         return Ok(Vec::new());
     };
-    let there = abroad(pod, &of).await?;
-    if there.is_empty() {
-        return Ok(Vec::new());
+    let (there, own) = (abroad(pod, &of).await?, places::message(&pod.settings, guid));
+    if !projection::copies(db, guid).await?.is_empty() {
+        return copies_gone(pod, (guid, own), &author, there).await;
     }
-    let audience = object::only(there.iter().filter_map(|(_, actor)| Id::parse(&actor.uri)));
+    // Of what was written before copies were kept of messages there was this one, for everybody.
     let actor = places::person(&pod.settings, &author.guid);
-    let gone = deed::gone(actor, places::message(&pod.settings, guid), audience)?;
-    Ok(vec![Outgoing::of(author.id, gone, inboxes(&there))])
+    let mut out = Vec::new();
+    for part in project::parts(pod, (guid, &own), there, What::Message).await? {
+        let gone = deed::gone(actor.clone(), own.clone(), part.audience())?;
+        out.push(Outgoing::of(author.id, gone, part.inboxes(None)));
+    }
+    Ok(out)
 }

@@ -206,6 +206,7 @@ impl Thread {
         let notes = [
             ("conversation-guests", &unreached.guests),
             ("conversation-away", &unreached.away),
+            ("conversation-withheld", &unreached.withheld),
         ];
         for (key, names) in notes {
             if !names.is_empty() {

@@ -28,7 +28,7 @@ use crate::wire::activitypub::{Activity, Audience, Id};
 
 pub(in crate::federation) use act::farewell;
 pub(super) use act::like;
-pub(super) use post::shows;
+pub(super) use post::{copies_gone, shows};
 
 /// An activity, where it goes, and in which form its object is kept.
 pub(in crate::federation) struct Outgoing {

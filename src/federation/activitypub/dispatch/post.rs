@@ -217,7 +217,7 @@ async fn taken_back(pod: &Pod, author: &person::Model, guid: &str, root: Option<
 }
 
 /// Those who were given copies of something are told that it is gone: each by the address that they know.
-pub(super) async fn copies_gone(
+pub(in crate::federation::activitypub) async fn copies_gone(
     pod: &Pod,
     (guid, own): (&str, Id),
     author: &person::Model,
