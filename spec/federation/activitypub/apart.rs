@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use samara::domain::post;
+use serde_json::json;
 
 use super::beyond::{Headers, Heard, ask};
+use super::{alice_follows_dave, posts_here, sees};
 use crate::federation::{posts_to, says};
+use crate::support::far::{HERE, with};
 use crate::support::network::Citizen;
 use crate::support::persona::{Persona, Program};
 use crate::support::rows::column;
@@ -297,4 +300,70 @@ async fn what_is_not_for_everybody_is_in_no_form_there_for_a_stranger() {
         column(alice.pod.db.read(), "SELECT guid FROM post").await,
         [hidden[0].1.clone()]
     );
+}
+
+/// A96: nor does the box for searching say by an address that something is here which is not for who has typed it.
+#[rocket::async_test]
+async fn the_address_of_what_is_for_others_leads_whoever_types_it_to_nothing_as_one_that_never_was() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    far.citizen("mara").await;
+    for name in ["hidden1", "hidden2"] {
+        let note = with(
+            dave.note(name, "MARK"),
+            json!({"to": [format!("{}/followers", dave.id)], "cc": []}),
+        );
+        far.tells(&dave, dave.makes(note.clone())).await;
+        assert!(
+            sees(&far.pod, &alice, &dave.at(&format!("notes/{name}")))
+                .await
+                .is_some()
+        );
+        // Some servers give it to whoever says who they are, others to nobody.
+        if name == "hidden1" {
+            far.serves(&dave.at("notes/hidden1"), &note);
+            let other = with(note, json!({"id": dave.at("notes/absent1")}));
+            far.serves(&dave.at("notes/absent1"), &other);
+        }
+    }
+    let own = posts_here(&far, &alice, "MARK-few", Some("family")).await;
+    let said = super::contained::says_here(&far, &alice, &own, "MARK-below").await;
+    let browser = far.pod.browser("mara").await;
+    let finds = async |address: &str, name: &str| {
+        let typed: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+        let answer = browser.get(&format!("/search?q={typed}")).await;
+        apart((answer.status(), answer.headers(), answer.text().to_owned()), name)
+    };
+    let at = |name: &str| dave.at(&format!("notes/{name}"));
+    for (hidden, never, name, nothing) in [
+        (at("hidden1"), at("absent1"), "hidden1", "absent1"),
+        (at("hidden2"), at("absent2"), "hidden2", "absent2"),
+        (
+            format!("{HERE}/posts/{own}"),
+            format!("{HERE}/posts/{NEVER}"),
+            own.as_str(),
+            NEVER,
+        ),
+        (
+            format!("{HERE}/comments/{said}"),
+            format!("{HERE}/comments/{NEVER}"),
+            said.as_str(),
+            NEVER,
+        ),
+    ] {
+        let (got, meant) = (finds(&hidden, name).await, finds(&never, nothing).await);
+        assert_eq!(got, meant, "{hidden}");
+        assert!(!got.2.contains("MARK") && got.0 != 303, "{hidden}");
+        assert_eq!(
+            far.asked_for(&hidden),
+            far.asked_for(&never),
+            "{hidden} is asked for as what is not here"
+        );
+    }
+    for (address, path) in [
+        (at("hidden1"), "/posts/ap-"),
+        (format!("{HERE}/posts/{own}"), own.as_str()),
+    ] {
+        let led = far.opens("alice", &address).await;
+        assert!(led.contains(path), "who has it is led there: {led}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Opening what somebody has typed the address of: a person or a post of the fediverse, asked for when it is not known.
 
 use entity::visible::post::posts;
-use entity::{actor, person};
+use entity::{Viewer, actor, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::Undone;
@@ -24,13 +24,14 @@ pub enum Opened {
     Comment(String),
 }
 
-/// Opens an address. None: what was typed is no address.
+/// Opens an address for somebody. What is here and not for them is to them as what is not here: it is asked for where it lies, and is not
+/// for everybody. None: what was typed is no address.
 ///
 /// # Errors
 /// There is nothing of the fediverse, or its server does not answer.
-pub async fn open(pod: &Pod, typed: &str) -> Result<Option<Opened>, Undone> {
+pub async fn open(pod: &Pod, viewer: Viewer, typed: &str) -> Result<Option<Opened>, Undone> {
     let Some(id) = meet::typed(typed) else { return Ok(None) };
-    if let Some(opened) = here(pod, &id).await? {
+    if let Some(opened) = here(pod, viewer, &id).await? {
         return Ok(Some(opened));
     }
     let mut budget = Budget::default();
@@ -48,24 +49,25 @@ pub async fn open(pod: &Pod, typed: &str) -> Result<Option<Opened>, Undone> {
     if !gather::object(pod, &named, &mut budget).await? {
         return Err(Undone::Reject("there is nothing at this address".to_owned()));
     }
-    let opened = here(pod, &named).await?;
+    let opened = here(pod, viewer, &named).await?;
     if let Some(Opened::Post(guid)) = &opened {
         wants_thread(pod, guid).await?;
     }
     Ok(opened)
 }
 
-/// What is here of this address, be it that of a thing or that of a page for people.
-async fn here(pod: &Pod, id: &Id) -> Result<Option<Opened>, Undone> {
+/// What is here of this address and for these eyes, be it that of a thing or that of a page for people.
+async fn here(pod: &Pod, viewer: Viewer, id: &Id) -> Result<Option<Opened>, Undone> {
     if let Some(Place::Person(guid)) = places::ours(&pod.settings, id) {
         let person = entity::visible::person::one(pod.db.read(), &guid).await?;
         return Ok(person.map(|person| Opened::Person(Box::new(person))));
     }
-    if let Some(here) = apply::found(pod.db.read(), &pod.settings, id).await? {
-        return Ok(Some(match here {
-            Here::Post(post) => Opened::Post(post.post.guid.clone()),
-            Here::Comment(said) => Opened::Comment(said.comment.guid.clone()),
-        }));
+    match apply::seen_by(pod.db.read(), viewer, &pod.settings, id).await? {
+        Some(Here::Post(post)) if post.post.created_at <= pod.db.now() => {
+            return Ok(Some(Opened::Post(post.post.guid.clone())));
+        }
+        Some(Here::Comment(said)) => return Ok(Some(Opened::Comment(said.comment.guid.clone()))),
+        Some(Here::Post(_)) | None => {}
     }
     let either = sea_orm::Condition::any()
         .add(actor::Column::Uri.eq(id.as_str()))
@@ -81,7 +83,7 @@ async fn here(pod: &Pod, id: &Id) -> Result<Option<Opened>, Undone> {
 }
 
 async fn wants_thread(pod: &Pod, guid: &str) -> Result<(), Undone> {
-    let Some(found) = posts(entity::Viewer::Anyone).one(pod.db.read(), guid).await? else {
+    let Some(found) = posts(Viewer::Anyone).one(pod.db.read(), guid).await? else {
         return Ok(());
     };
     let job = Job::FetchThread { post: found.post.id.0 };

@@ -87,7 +87,7 @@ fn is_address(typed: &str) -> bool {
 
 /// Opens a person or a post of the fediverse by its address.
 async fn address(visit: &Visit, pod: &Pod, typed: &str) -> Answer {
-    let refusal = match activitypub::open(pod, typed).await {
+    let refusal = match activitypub::open(pod, visit.viewer(), typed).await {
         Ok(Some(Opened::Person(person))) => {
             earlier::want(pod, &person).await?;
             return Ok(Reply::to(format!("/people/{}", person.guid)));

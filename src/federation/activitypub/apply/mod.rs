@@ -252,13 +252,23 @@ async fn found_ahead(tx: &Tx, came: &Came<'_>, id: &Id) -> Outcome<Option<Here>>
 
 /// What has this address, be it ours or another's.
 pub(super) async fn found(db: &impl ConnectionTrait, settings: &Settings, id: &Id) -> Outcome<Option<Here>> {
+    seen_by(db, ALL, settings, id).await
+}
+
+/// The same through somebody's eyes.
+pub(super) async fn seen_by(
+    db: &impl ConnectionTrait,
+    viewer: Viewer,
+    settings: &Settings,
+    id: &Id,
+) -> Outcome<Option<Here>> {
     let Some(guid) = name_here(settings, id) else {
         return Ok(None);
     };
-    if let Some(post) = posts(ALL).one(db, &guid).await? {
+    if let Some(post) = posts(viewer).one(db, &guid).await? {
         return Ok(Some(Here::Post(Box::new(post))));
     }
-    let comment = comments(ALL).one(db, &guid).await?;
+    let comment = comments(viewer).one(db, &guid).await?;
     Ok(comment.map(|comment| Here::Comment(Box::new(comment))))
 }
 
