@@ -49,7 +49,14 @@ pub async fn jrd(pod: &Pod, resource: &str) -> Outcome<Jrd> {
     let db = pod.db.read();
     let found = match Id::parse(resource.trim()).and_then(|id| places::ours(&pod.settings, &id)) {
         Some(Place::Person(guid)) => visible::person::one(db, &guid).await?,
-        Some(Place::Pod | Place::Followers(_) | Place::Post(_) | Place::Comment(_)) => None,
+        Some(
+            Place::Pod
+            | Place::Followers(_)
+            | Place::Post(_)
+            | Place::Comment(_)
+            | Place::Message(_)
+            | Place::Conversation(_),
+        ) => None,
         None => {
             let asked = webfinger::asked(resource).or_not_found()?;
             visible::person::by_handle(db, asked.as_str()).await?

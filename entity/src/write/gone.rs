@@ -64,7 +64,16 @@ pub async fn known(db: &impl ConnectionTrait, guids: &[&str]) -> Result<HashSet<
     if guids.is_empty() {
         return Ok(HashSet::new());
     }
-    let tables = ["post", "comment", "\"like\"", "poll_vote", "far_photo", "gone"];
+    let tables = [
+        "post",
+        "comment",
+        "\"like\"",
+        "poll_vote",
+        "far_photo",
+        "gone",
+        "message",
+        "message_gone",
+    ];
     let among = Sql::marks(guids.len());
     let mut parts = Vec::from(tables.map(|table| format!("SELECT guid FROM {table} WHERE guid IN ({among})")));
     parts.push(format!(

@@ -28,6 +28,7 @@ mod quoting;
 mod said;
 mod serve;
 mod spoof;
+mod written;
 
 use entity::visible::post::{Authored, posts};
 use entity::{Viewer, visible};

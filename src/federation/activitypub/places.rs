@@ -87,6 +87,10 @@ pub enum Place {
     Post(String),
     /// A comment, by its guid.
     Comment(String),
+    /// A message, by its guid.
+    Message(String),
+    /// A conversation, by its guid.
+    Conversation(String),
 }
 
 /// What of ours an address means; none: it is no address of this pod, or means nothing here.
@@ -103,6 +107,8 @@ pub fn ours(settings: &Settings, id: &Id) -> Option<Place> {
         ["people", guid, "followers"] => Place::Followers((*guid).to_owned()),
         ["posts", guid] | ["posts", guid, "copies", _] => Place::Post((*guid).to_owned()),
         ["comments", guid] | ["comments", guid, "copies", _] => Place::Comment((*guid).to_owned()),
+        ["messages", guid] | ["messages", guid, "copies", _] => Place::Message((*guid).to_owned()),
+        ["conversations", guid] => Place::Conversation((*guid).to_owned()),
         _ => return None,
     })
 }

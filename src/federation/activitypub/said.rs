@@ -90,7 +90,14 @@ pub(super) async fn named(
             Some(Place::Person(guid)) => {
                 ours.insert(guid, mention.actor.clone());
             }
-            Some(Place::Pod | Place::Followers(_) | Place::Post(_) | Place::Comment(_)) => {}
+            Some(
+                Place::Pod
+                | Place::Followers(_)
+                | Place::Post(_)
+                | Place::Comment(_)
+                | Place::Message(_)
+                | Place::Conversation(_),
+            ) => {}
             None => theirs.push(mention.actor.as_str()),
         }
     }

@@ -112,7 +112,15 @@ async fn mended(pod: &Pod, whom: PersonId, url: &str) -> Result<(), Undone> {
     let known: HashSet<String> = known
         .filter_map(|id| match places::ours(&pod.settings, id) {
             Some(Place::Person(guid)) => Some(guid),
-            Some(Place::Pod | Place::Followers(_) | Place::Post(_) | Place::Comment(_)) | None => None,
+            Some(
+                Place::Pod
+                | Place::Followers(_)
+                | Place::Post(_)
+                | Place::Comment(_)
+                | Place::Message(_)
+                | Place::Conversation(_),
+            )
+            | None => None,
         })
         .collect();
     let here = follow::from_here(pod.db.read(), whom).await?;

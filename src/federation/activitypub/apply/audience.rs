@@ -65,7 +65,15 @@ async fn named(db: &impl ConnectionTrait, settings: &Settings, audience: &Audien
         .chain(hidden)
         .filter_map(|id| match places::ours(settings, id) {
             Some(Place::Person(guid)) => Some(guid),
-            Some(Place::Pod | Place::Followers(_) | Place::Post(_) | Place::Comment(_)) | None => None,
+            Some(
+                Place::Pod
+                | Place::Followers(_)
+                | Place::Post(_)
+                | Place::Comment(_)
+                | Place::Message(_)
+                | Place::Conversation(_),
+            )
+            | None => None,
         })
         .collect();
     here(db, &guids).await

@@ -5,6 +5,7 @@ mod apart;
 mod audience;
 mod container;
 mod follows;
+mod letters;
 mod object;
 mod people;
 mod quotes;
@@ -232,11 +233,12 @@ impl Here {
     }
 }
 
-/// What a thing with this address is called here, be it ours or another's. None: it is the address of somebody.
+/// What a thing with this address is called here, be it ours or another's. None: it is the address of somebody, or of a
+/// message, which is shown at none.
 pub(super) fn name_here(settings: &Settings, id: &Id) -> Option<String> {
     match places::ours(settings, id) {
         Some(Place::Post(guid) | Place::Comment(guid)) => Some(guid),
-        Some(Place::Pod | Place::Person(_) | Place::Followers(_)) => None,
+        Some(Place::Pod | Place::Person(_) | Place::Followers(_) | Place::Message(_) | Place::Conversation(_)) => None,
         None => Some(guid_of(id)),
     }
 }

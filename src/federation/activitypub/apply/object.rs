@@ -7,9 +7,10 @@ use entity::write::post::Extras;
 use entity::{GoneKind, Moment, PostId, Reach, SeenPost, own, person};
 
 use super::audience::{self, Whom};
-use super::{ALL, Came, Here, Stay, Want, apart, found, found_ahead, keep, lock, not, seen};
+use super::{ALL, Came, Here, Stay, Want, apart, found, found_ahead, keep, letters, lock, not, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
+use crate::domain::conversation::arrive as mail;
 use crate::domain::emoji;
 use crate::domain::gone;
 use crate::domain::poll::{self, Arrived as NewVote};
@@ -72,11 +73,16 @@ pub(in crate::federation::activitypub) async fn object(
         true => None,
         false => found(tx.sql(), came.settings, id).await?,
     };
-    if known.is_none() && how == How::Changed && !is_young(object, tx.now()) {
-        return Err(not("what was changed was never here"));
-    }
     if let Some(pod) = came.from.person.pod_id {
         emoji::learn(tx, pod, &said::emoji(&object.tags)).await?;
+    }
+    if known.is_none()
+        && let Some(of) = letters::conversation(tx, came, (id, object, how), (&whom, answered.is_some())).await?
+    {
+        return letters::said(tx, came, (id, object), &of).await;
+    }
+    if known.is_none() && how == How::Changed && !is_young(object, tx.now()) {
+        return Err(not("what was changed was never here"));
     }
     let alone = match &known {
         Some(Here::Post(post)) => Some(&**post),
@@ -228,15 +234,7 @@ async fn commented(
     on: &SeenPost,
     answers: Option<&str>,
 ) -> Result<(), Stay> {
-    let named = said::named(tx.sql(), came.settings, &object.tags).await?;
-    let words = said::text(object, &named);
-    let text = match said::warning(object).filter(|warning| !warning.is_empty()) {
-        Some(warning) => format!("**{warning}**\n\n{words}"),
-        None => words,
-    };
-    if text.trim().is_empty() {
-        return Err(not("it says nothing"));
-    }
+    let text = warned_of(tx, came, object).await?;
     let (guid, now) = (guid_of(id), tx.now());
     let arrived = NewComment {
         guid: &guid,
@@ -249,6 +247,19 @@ async fn commented(
     comment::arrive(tx, &came.from.person, on, arrived).await?;
     keep(tx, &came.from.person, id, object.page.as_ref()).await?;
     Ok(())
+}
+
+/// What something says that has no place of its own for a warning: that stands above it.
+pub(super) async fn warned_of(tx: &Tx, came: &Came<'_>, object: &Object) -> Result<String, Stay> {
+    let words = text_of(tx, came, object, None).await?;
+    let text = match said::warning(object).filter(|warning| !warning.is_empty()) {
+        Some(warning) => format!("**{warning}**\n\n{words}"),
+        None => words,
+    };
+    match text.trim().is_empty() {
+        true => Err(not("it says nothing")),
+        false => Ok(text),
+    }
 }
 
 /// A post of its own. `answers`: what it answers and may not stand below.
@@ -410,6 +421,9 @@ pub(in crate::federation::activitypub) async fn taken_back(
         .is_some()
     {
         return Ok(comment::take_away(tx, Speaker::elsewhere(who), &guid).await?);
+    }
+    if letters::is_here(tx, &guid).await? {
+        return Ok(mail::taken_back(tx, who, &guid).await?);
     }
     let any = [GoneKind::Post, GoneKind::Comment, GoneKind::Vote];
     Ok(gone::note_early(tx, &any, &guid, who.id).await?)

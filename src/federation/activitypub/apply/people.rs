@@ -58,7 +58,7 @@ pub(super) async fn flagged(tx: &mut Tx, came: &Came<'_>, flag: &Report) -> Resu
                 things.extend(found.map(|found| About::comment(&found.comment)));
             }
             Some(Place::Person(guid)) => people.extend(here(tx.sql(), &[guid]).await?),
-            Some(Place::Pod | Place::Followers(_)) | None => {}
+            Some(Place::Pod | Place::Followers(_) | Place::Message(_) | Place::Conversation(_)) | None => {}
         }
     }
     people.retain(|person| things.iter().all(|thing: &About| thing.whose() != *person));
