@@ -6,7 +6,11 @@ use std::sync::{Arc, Mutex};
 use entity::{actor, person};
 use samara::domain::account::keys::{self, Pair};
 use samara::outbound::{Carried, Carrier};
+use samara::wire::Guid;
 use samara::wire::activitypub::Id;
+use samara::wire::diaspora::entity::Pem;
+use samara::wire::diaspora::{Name, PathAddress, Text};
+use samara::wire::discovery::HCard;
 use samara::wire::signature::{Request, Scheme, SigningKey, sign};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -155,6 +159,37 @@ impl Far {
         });
         let at = format!("https://{host}/.well-known/webfinger?resource=acct:{name}@{host}");
         self.serves_as(&at, 200, "application/jrd+json", &finger.to_string());
+    }
+
+    /// Somebody of another server who speaks diaspora*, too, under this guid.
+    pub fn both(&self, name: &str, host: &str, guid: &str) -> Actor {
+        let actor = self.actor(name, host);
+        let picture = || PathAddress::new(&format!("https://{host}/a.png")).unwrap();
+        let card = HCard {
+            guid: Guid::parse(guid).unwrap(),
+            nickname: Text::new(name),
+            full_name: Name::new(&format!("{name} of both")).unwrap(),
+            first_name: Name::new(name),
+            last_name: Name::new("of both"),
+            searchable: true,
+            public_key: Pem::new(&pair(name).public).unwrap(),
+            photo_large: picture(),
+            photo_medium: picture(),
+            photo_small: picture(),
+        };
+        let page = format!("https://{host}/hcard/{name}");
+        self.serves_as(&page, 200, "text/html", &card.html());
+        let finger = json!({
+            "subject": format!("acct:{name}@{host}"),
+            "links": [
+                {"rel": "self", "type": ACTIVITY, "href": actor.id},
+                {"rel": "http://microformats.org/profile/hcard", "type": "text/html", "href": page},
+                {"rel": "http://joindiaspora.com/seed_location", "type": "text/html", "href": format!("https://{host}/")},
+            ],
+        });
+        let at = format!("https://{host}/.well-known/webfinger?resource=acct:{name}@{host}");
+        self.serves_as(&at, 200, "application/jrd+json", &finger.to_string());
+        actor
     }
 
     /// From now on there is a document of ActivityPub at an address.

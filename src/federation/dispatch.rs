@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use entity::user::State;
+use entity::visible::actor::Tongues;
 use entity::visible::comment::comments;
 use entity::visible::elsewhere;
 use entity::visible::like::likes;
@@ -18,7 +19,7 @@ use entity::{
     CommentId, ConversationId, GoneKind, LikeId, MessageId, PersonId, PodId, PollVoteId, PostId, Reach, UserId, own,
     person, user, visible,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::activitypub::{FAR, dispatch as fediverse, follow, people};
 use super::diaspora::files;
@@ -72,8 +73,12 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             pods,
             given: _,
             people,
-            root: _,
-        } => post_gone(pod, guid, PersonId(*author), (pods, people)).await?,
+            root,
+            quoted,
+        } => {
+            let root = root.or(*quoted).map(PostId);
+            post_gone(pod, (guid, root), PersonId(*author), (pods, people)).await?
+        }
         Subject::Comment { comment } => commented(pod, CommentId(*comment)).await?,
         Subject::CommentGone { post, guid, author, by } => {
             gone(
@@ -86,6 +91,7 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             .await?
         }
         Subject::Like { like } => liked(pod, LikeId(*like)).await?,
+        Subject::LikeGone { comment, .. } if is_far(pod, comment.map(CommentId)).await? => None,
         Subject::LikeGone { post, guid, author, .. } => {
             let author = PersonId(*author);
             gone(pod, PostId(*post), (Kind::Like, guid), author, author).await?
@@ -155,8 +161,33 @@ async fn shared(pod: &Pod, post: PostId) -> Result<Option<Letter>, Undone> {
     let Some(post) = found(pod, post).await?.filter(|post| post.author.pod_id.is_none()) else {
         return Ok(None);
     };
-    let to = who_has(pod, &post).await?;
+    let to = but_roots(pod, &post.author, post.post.root_id, who_has(pod, &post).await?).await?;
     sign(pod, &post.author, present::post(pod, &post).await?, to).await
+}
+
+/// Those who are told in this protocol that somebody shows a post. Of one that is known in the fediverse alone, or stands in no list, its
+/// author hears there: their pod is told here only if somebody else there hears who shows it.
+async fn but_roots(pod: &Pod, who: &person::Model, root: Option<PostId>, mut to: Vec<To>) -> Result<Vec<To>, Undone> {
+    let root = match root {
+        Some(root) => found(pod, root).await?,
+        None => None,
+    };
+    let Some(root) = root.filter(|root| people::tongues(&root.post) == Tongues::Any) else {
+        return Ok(to);
+    };
+    if root.post.quiet {
+        return Ok(Vec::new());
+    }
+    let account = user::Entity::find().filter(user::Column::PersonId.eq(who.id));
+    let contacts = match account.one(pod.db.read()).await? {
+        Some(account) => elsewhere::contacts(pod.db.read(), account.id).await?,
+        None => Vec::new(),
+    };
+    let others = contacts
+        .iter()
+        .any(|abroad| abroad.person.pod_id == root.author.pod_id && abroad.person.id != root.author.id);
+    to.retain(|to| others || Some(to.pod) != root.author.pod_id);
+    Ok(to)
 }
 
 async fn shown(pod: &Pod, post: PostId, people: &[i64]) -> Result<Option<Letter>, Undone> {
@@ -179,7 +210,7 @@ async fn shown(pod: &Pod, post: PostId, people: &[i64]) -> Result<Option<Letter>
 
 async fn post_gone(
     pod: &Pod,
-    guid: &str,
+    (guid, root): (&str, Option<PostId>),
     author: PersonId,
     (pods, people): (&[i64], &[i64]),
 ) -> Result<Option<Letter>, Undone> {
@@ -193,14 +224,18 @@ async fn post_gone(
         pod: PodId(*pod),
         person: None,
     });
-    let to = open.chain(sealed).collect();
+    let to = but_roots(pod, &author, root, open.chain(sealed).collect()).await?;
     sign(pod, &author, present::retraction(&author, Kind::Post, guid)?, to).await
 }
 
 /// In whose name something about a post is told, and whom: of a post of ours its author tells all who have it, but for the pod
 /// that it came from; of a post of others whoever did it tells its author.
 async fn about(pod: &Pod, post: &Authored, by: &person::Model) -> Result<Option<(person::Model, Vec<To>)>, Undone> {
-    // What an actor of the fediverse says nobody can sign in the words of this protocol, and what it is about is not known there.
+    // What an actor of the fediverse says nobody can sign in the words of this protocol, and what came from there is not known by its
+    // name, whatever else its author speaks.
+    if people::tongues(&post.post) == Tongues::Any {
+        return Ok(None);
+    }
     if people::is_actor_only(pod, by).await? || people::is_actor_only(pod, &post.author).await? {
         return Ok(None);
     }
@@ -242,6 +277,9 @@ async fn liked(pod: &Pod, id: LikeId) -> Result<Option<Letter>, Undone> {
     let Some(given) = given.filter(|given| !given.like.guid.starts_with(FAR)) else {
         return Ok(None);
     };
+    if is_far(pod, given.like.comment_id).await? {
+        return Ok(None);
+    }
     let Some(post) = found(pod, given.like.post_id).await? else {
         return Ok(None);
     };
@@ -249,6 +287,13 @@ async fn liked(pod: &Pod, id: LikeId) -> Result<Option<Letter>, Undone> {
         return Ok(None);
     };
     sign(pod, &sender, present::like(pod, &post, &given).await?, to).await
+}
+
+/// Whether a comment came from the fediverse: nobody who speaks this protocol knows it by its name here.
+async fn is_far(pod: &Pod, comment: Option<CommentId>) -> Result<bool, Undone> {
+    let Some(comment) = comment else { return Ok(false) };
+    let said = comments(ALL).by_id(pod.db.read(), comment).await?;
+    Ok(said.is_some_and(|said| said.comment.guid.starts_with(FAR)))
 }
 
 /// To pods that had nothing to do with it before.
@@ -263,9 +308,7 @@ async fn named(pod: &Pod, post: PostId, comment: Option<CommentId>, pods: &[i64]
     });
     let entity = match comment {
         Some(id) => match comments(ALL).by_id(pod.db.read(), id).await? {
-            Some(said) if !people::is_actor_only(pod, &said.author).await? => {
-                present::comment(pod, &post, &said).await?
-            }
+            Some(said) if !said.comment.guid.starts_with(FAR) => present::comment(pod, &post, &said).await?,
             Some(_) | None => return Ok(None),
         },
         None => present::post(pod, &post).await?,
@@ -326,7 +369,7 @@ async fn gone(
     let (Some(author), Some(by)) = (someone(author).await?, someone(by).await?) else {
         return Ok(None);
     };
-    if people::is_actor_only(pod, &author).await? {
+    if guid.starts_with(FAR) {
         return Ok(None);
     }
     let Some((sender, to)) = about(pod, &post, &by).await? else {

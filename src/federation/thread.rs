@@ -1,11 +1,14 @@
 //! What is written to one pod only about what is said below a post: that somebody takes part, and that something is not taken.
 
+use entity::visible::actor::Tongues;
+use entity::visible::post::Authored;
 use entity::write::delivery::To;
 use entity::write::subscription;
 use entity::{PersonId, PostId, Reach, person};
 use sea_orm::EntityTrait;
 
 use super::Undone;
+use super::activitypub::people;
 use super::diaspora::present;
 use super::dispatch::{found, sealed_for};
 use super::letter::{Letter, sign};
@@ -14,6 +17,12 @@ use crate::wire::diaspora::Kind;
 
 async fn someone(pod: &Pod, id: PersonId) -> Result<Option<person::Model>, Undone> {
     Ok(person::Entity::find_by_id(id).one(pod.db.read()).await?)
+}
+
+/// A post that whoever wrote it knows by its name here. What came from the fediverse they do not.
+async fn known(pod: &Pod, post: PostId) -> Result<Option<Authored>, Undone> {
+    let post = found(pod, post).await?;
+    Ok(post.filter(|post| people::tongues_of(&post.post.guid) == Tongues::One))
 }
 
 /// Whoever said something about a post of ours that is not taken is told in the name of the post's author that it is gone.
@@ -39,7 +48,7 @@ pub(super) async fn not_taken(
 /// The pod of a post is asked to tell what is said about it.
 pub(super) async fn takes_part(pod: &Pod, post: PostId, who: PersonId) -> Result<Option<Letter>, Undone> {
     let name = subscription::name(pod.db.read(), post, who).await?;
-    let (Some(post), Some(who), Some(name)) = (found(pod, post).await?, someone(pod, who).await?, name) else {
+    let (Some(post), Some(who), Some(name)) = (known(pod, post).await?, someone(pod, who).await?, name) else {
         return Ok(None);
     };
     let to = sealed_for(&post.author).into_iter().collect();
@@ -54,7 +63,7 @@ pub(super) async fn takes_part_no_more(
     name: &str,
     who: PersonId,
 ) -> Result<Option<Letter>, Undone> {
-    let (Some(post), Some(who)) = (found(pod, post).await?, someone(pod, who).await?) else {
+    let (Some(post), Some(who)) = (known(pod, post).await?, someone(pod, who).await?) else {
         return Ok(None);
     };
     let to = sealed_for(&post.author).into_iter().collect();

@@ -34,6 +34,9 @@ pub enum Subject {
         /// What it showed, if it was a reshare ([`entity::PostId`]).
         #[serde(default)]
         root: Option<i64>,
+        /// What it showed with words of its own ([`entity::PostId`]).
+        #[serde(default)]
+        quoted: Option<i64>,
     },
     /// That somebody asks to quote a public post.
     Quoted {

@@ -1,5 +1,5 @@
-//! People of the fediverse whom something is to be sent to. Whoever has an identity key, too, is not among them: they get
-//! everything by the diaspora* protocol, and nothing twice. For sending; never shown to anyone.
+//! People of the fediverse whom something is to be sent to. Whoever has an identity key, too, is among them only where the diaspora*
+//! protocol cannot say it: they get everything else by that, and nothing twice. For sending; never shown to anyone.
 
 use std::collections::HashMap;
 
@@ -15,6 +15,15 @@ use crate::{
 
 /// Somebody and where they are.
 pub type Reachable = (person::Model, actor::Model);
+
+/// What those people speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongues {
+    /// ActivityPub and nothing else: everybody else has it by the other protocol.
+    One,
+    /// ActivityPub, whatever else: the other protocol cannot say it.
+    Any,
+}
 
 /// Which people.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +59,11 @@ fn followers(user: UserId) -> Select<follow::Entity> {
 
 /// Those of them who speak ActivityPub and nothing else, and have not closed their account.
 pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec<Reachable>, DbErr> {
+    told(db, which, Tongues::One).await
+}
+
+/// Those of them who are told of something in ActivityPub, and have not closed their account.
+pub async fn told(db: &impl ConnectionTrait, which: Which<'_>, tongues: Tongues) -> Result<Vec<Reachable>, DbErr> {
     if matches!(which, Which::On([]) | Which::People([])) {
         return Ok(Vec::new());
     }
@@ -83,7 +97,7 @@ pub async fn speaking(db: &impl ConnectionTrait, which: Which<'_>) -> Result<Vec
         Which::On(pods) => person::Column::PodId.is_in(pods.iter().copied()),
         Which::People(people) => id.is_in(people.iter().copied()),
     };
-    let rows = actors().filter(among).all(db).await?;
+    let rows = actors(tongues).filter(among).all(db).await?;
     Ok(rows
         .into_iter()
         .filter_map(|(person, actor)| Some((person, actor?)))
@@ -102,19 +116,21 @@ pub async fn is_group(db: &impl ConnectionTrait, who: PersonId) -> Result<bool, 
     Ok(row.one(db).await?.is_some())
 }
 
-/// People with their actors, but for those who have an identity key or have left.
-fn actors() -> sea_orm::SelectTwo<person::Entity, actor::Entity> {
+/// People with their actors, but for those who have left, and those who have the rest by the other protocol.
+fn actors(tongues: Tongues) -> sea_orm::SelectTwo<person::Entity, actor::Entity> {
     let is = person::Entity::belongs_to(actor::Entity)
         .from(person::Column::Id)
         .to(actor::Column::PersonId)
         .into();
-    person::Entity::find()
+    let there = person::Entity::find()
         .join(JoinType::InnerJoin, is)
         .filter(person::Column::ClosedAt.is_null())
-        .filter(person::Column::PodId.is_not_null())
-        .filter(person::Column::Id.not_in_subquery(with_key()))
-        .select_also(actor::Entity)
-        .order_by_asc(person::Column::Id)
+        .filter(person::Column::PodId.is_not_null());
+    let there = match tongues {
+        Tongues::One => there.filter(person::Column::Id.not_in_subquery(with_key())),
+        Tongues::Any => there,
+    };
+    there.select_also(actor::Entity).order_by_asc(person::Column::Id)
 }
 
 fn with_key() -> SelectStatement {

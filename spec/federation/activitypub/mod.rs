@@ -5,6 +5,7 @@ mod actor;
 mod apart;
 mod attack;
 mod beyond;
+mod both;
 mod contained;
 mod deliver;
 mod direct;

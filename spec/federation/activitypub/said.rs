@@ -414,42 +414,14 @@ async fn earlier_posts_and_answers_are_read_page_by_page_and_not_without_end() {
 
 #[rocket::async_test]
 async fn somebody_who_speaks_both_protocols_is_one_person_with_both() {
-    use samara::wire::Guid;
-    use samara::wire::diaspora::entity::Pem;
-    use samara::wire::diaspora::{Name, PathAddress, Text};
-    use samara::wire::discovery::HCard;
     let far = Far::new().await;
     far.citizen("alice").await;
-    let dave = far.actor("dave", "far.example");
-    let picture = || PathAddress::new("https://far.example/a.png").unwrap();
-    let card = HCard {
-        guid: Guid::parse("0123456789abcdef").unwrap(),
-        nickname: Text::new("dave"),
-        full_name: Name::new("Dave of both").unwrap(),
-        first_name: Name::new("Dave"),
-        last_name: Name::new("of both"),
-        searchable: true,
-        public_key: Pem::new(&crate::support::network::pair("dave").public).unwrap(),
-        photo_large: picture(),
-        photo_medium: picture(),
-        photo_small: picture(),
-    };
-    far.serves_as("https://far.example/hcard/dave", 200, "text/html", &card.html());
-    let finger = json!({
-        "subject": "acct:dave@far.example",
-        "links": [
-            {"rel": "self", "type": "application/activity+json", "href": dave.id},
-            {"rel": "http://microformats.org/profile/hcard", "type": "text/html", "href": "https://far.example/hcard/dave"},
-            {"rel": "http://joindiaspora.com/seed_location", "type": "text/html", "href": "https://far.example/"},
-        ],
-    });
-    let at = "https://far.example/.well-known/webfinger?resource=acct:dave@far.example";
-    far.serves_as(at, 200, "application/jrd+json", &finger.to_string());
+    let dave = far.both("dave", "far.example", "0123456789abcdef");
     assert_eq!(far.opens("alice", &dave.id).await, "/people/0123456789abcdef");
     let person = far.known(&dave).await.unwrap();
     assert_eq!(
         (person.handle.as_str(), person.name.as_str()),
-        ("dave@far.example", "Dave of both")
+        ("dave@far.example", "dave of both")
     );
     let db = far.pod.db.read();
     for table in ["person", "actor", "person_key"] {

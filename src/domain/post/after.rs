@@ -153,6 +153,7 @@ pub(in crate::domain) async fn tell_who_has(tx: &mut Tx, post: &OwnPost) -> Outc
         people: people.iter().map(|person| person.id.0).collect(),
         // With words of its own it is a post like any other.
         root: post.root_id.filter(|_| post.text.is_empty()).map(|root| root.0),
+        quoted: post.root_id.filter(|_| !post.text.is_empty()).map(|root| root.0),
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }
@@ -236,6 +237,7 @@ async fn take_back(tx: &mut Tx, post: &OwnPost, from: Vec<i64>) -> Outcome<()> {
         given: None,
         people: alone.map(|person| person.id.0).collect(),
         root: None,
+        quoted: None,
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
 }

@@ -1,6 +1,6 @@
 //! Groups after FEP-1b12 (communities, forums): what is said, liked and voted in one goes to it, and it hands it on.
 
-use entity::visible::actor::{Reachable, Which, speaking};
+use entity::visible::actor::{Reachable, Which};
 use entity::visible::post::{Authored, posts};
 use entity::{Reach, own};
 
@@ -27,7 +27,7 @@ pub(super) async fn of(pod: &Pod, post: &Authored) -> Result<Groups, Undone> {
     if post.post.reach != Reach::Public {
         return Ok(Groups::default());
     }
-    Ok(Groups(speaking(pod.db.read(), Which::Groups(&post.post)).await?))
+    Ok(Groups(people::told(pod, &post.post, Which::Groups(&post.post)).await?))
 }
 
 impl Groups {

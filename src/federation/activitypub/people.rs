@@ -1,13 +1,14 @@
 //! Where people are in the fediverse, and who speaks what. Everybody gets a thing once: who has an identity key by the diaspora*
-//! protocol, who is an actor and nothing else by ActivityPub.
+//! protocol, who is an actor and nothing else by ActivityPub. What only ActivityPub can say goes by it to whoever speaks it: what is about
+//! something that came over it, which nobody knows by another name, and what stands in no list.
 
 use std::collections::HashMap;
 
-use entity::visible::actor;
+use entity::visible::actor::{self, Reachable, Tongues, Which};
 use entity::write::delivery::To;
-use entity::{PersonId, PodId, person};
+use entity::{PersonId, PodId, SeenPost, person};
 
-use super::places;
+use super::{FAR, places};
 use crate::federation::Undone;
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
@@ -40,6 +41,27 @@ pub(in crate::federation) async fn is_actor_only(pod: &Pod, who: &person::Model)
         return Ok(false);
     }
     Ok(!actor::only(pod.db.read(), &[who.id]).await?.is_empty())
+}
+
+/// Who is told of something in ActivityPub that is about a post.
+pub(in crate::federation) fn tongues(about: &SeenPost) -> Tongues {
+    match about.quiet {
+        true => Tongues::Any,
+        false => tongues_of(&about.guid),
+    }
+}
+
+/// The same of what is about something else, by its name.
+pub(in crate::federation) fn tongues_of(guid: &str) -> Tongues {
+    match guid.starts_with(FAR) {
+        true => Tongues::Any,
+        false => Tongues::One,
+    }
+}
+
+/// Those of some people who are told in ActivityPub of something that is about a post.
+pub(super) async fn told(pod: &Pod, about: &SeenPost, which: Which<'_>) -> Result<Vec<Reachable>, Undone> {
+    Ok(actor::told(pod.db.read(), which, tongues(about)).await?)
 }
 
 /// Those of whom a letter of the diaspora* protocol is for: without people who are actors and nothing else, and without servers

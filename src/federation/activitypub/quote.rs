@@ -1,7 +1,7 @@
 //! Quoting what somebody here has said to everybody (FEP-044f): who asks for it may, unless its author ignores them, and gets an address
 //! at which that can be read. Nothing is kept of it: the address holds what was allowed, sealed, and is good as long as all of it is so.
 
-use entity::visible::actor::{Which, speaking};
+use entity::visible::actor::{Tongues, Which, told};
 use entity::visible::post::{Authored, posts};
 use entity::{PersonId, PostId, Viewer, own, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -37,7 +37,8 @@ pub(super) async fn answered(
     (made, asked): (&str, &str),
 ) -> Result<Vec<Outgoing>, Undone> {
     let found = posts(Viewer::Anyone).public().by_id(pod.db.read(), post).await?;
-    let asker = speaking(pod.db.read(), Which::People(&[who])).await?.pop();
+    // Whatever else they speak, it was asked in this protocol.
+    let asker = told(pod.db.read(), Which::People(&[who]), Tongues::Any).await?.pop();
     let (Some(found), Some((person, actor))) = (found, asker) else {
         return Ok(Vec::new());
     };

@@ -2,7 +2,7 @@
 //! quote. They say yes by a word of their own that lies on their server, where everybody can read it: that is looked at before it is
 //! believed, and said with the quote from then on. A no, or the end of that word, is their last one.
 
-use entity::visible::actor::{Which, speaking};
+use entity::visible::actor::Which;
 use entity::visible::post::{Authored, posts};
 use entity::visible::quote::{self as words, is_quote};
 use entity::{PostId, write};
@@ -39,7 +39,10 @@ pub(super) async fn asked(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>
     let Some(root) = quoted(db, post).await? else {
         return Ok(None);
     };
-    let Some((person, actor)) = speaking(db, Which::People(&[root.author.id])).await?.pop() else {
+    let Some((person, actor)) = people::told(pod, &root.post, Which::People(&[root.author.id]))
+        .await?
+        .pop()
+    else {
         return Ok(None);
     };
     let place = places::post(&pod.settings, &post.post.guid);

@@ -3,6 +3,7 @@
 pub(in crate::federation) mod letters;
 
 use entity::viewer::Reason;
+use entity::visible::actor::Tongues;
 use entity::visible::comment::Written;
 use entity::visible::like::Given;
 use entity::visible::photo::photos;
@@ -122,7 +123,7 @@ pub(in crate::federation) fn participation(who: &person::Model, on: &str, name: 
 async fn reshare(pod: &Pod, post: &Authored, root: entity::PostId) -> Result<Entity, Undone> {
     let root = posts(ALL).by_id(pod.db.read(), root).await?;
     if let Some(root) = &root
-        && people::is_actor_only(pod, &root.author).await?
+        && (people::tongues_of(&root.post.guid) == Tongues::Any || people::is_actor_only(pod, &root.author).await?)
     {
         return linked(pod, post, root).await;
     }
@@ -141,7 +142,7 @@ async fn reshare(pod: &Pod, post: &Authored, root: entity::PostId) -> Result<Ent
     }))
 }
 
-/// What an actor of the fediverse has written cannot be had in the words of this protocol: who shows it shows where it is.
+/// What came from the fediverse cannot be had in the words of this protocol, whatever else its author speaks: who shows it shows where it is.
 async fn linked(pod: &Pod, post: &Authored, root: &Authored) -> Result<Entity, Undone> {
     let ours = places::post(&pod.settings, &root.post.guid);
     let there = people::thing(pod, (&root.post.guid, &root.author), ours.clone()).await?;

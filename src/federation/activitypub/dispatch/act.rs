@@ -1,6 +1,6 @@
 //! What people here do with what others have made, and what they show of themselves.
 
-use entity::visible::actor::{Reachable, Which, speaking};
+use entity::visible::actor::{self, Reachable, Tongues, Which, speaking};
 use entity::visible::comment::comments;
 use entity::visible::like::{Given, likes};
 use entity::visible::vote::votes;
@@ -14,45 +14,63 @@ use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::{ALL, actor as face, object};
 use crate::federation::activitypub::{group, letter, people, places};
 use crate::pod::Pod;
-use crate::wire::activitypub::{Activity, Address, Audience, Deed, Id, Item, Thing};
+use crate::wire::activitypub::{self as wire, Activity, Address, Audience, Deed, Id, Item};
 
-/// What is liked, where it has an address in the fediverse, and whose it is.
-async fn thing(pod: &Pod, (post, comment): (PostId, Option<CommentId>)) -> Result<Option<(Id, person::Model)>, Undone> {
+/// What is liked or voted on, as the fediverse knows it.
+struct Thing {
+    id: Id,
+    author: person::Model,
+    /// What those speak who are told of it in this protocol.
+    tongues: Tongues,
+}
+
+/// What is liked, where it has an address in the fediverse.
+async fn thing(pod: &Pod, (post, comment): (PostId, Option<CommentId>)) -> Result<Option<Thing>, Undone> {
     let db = pod.db.read();
-    let (guid, author) = match comment {
+    let Some(on) = found(pod, post).await? else {
+        return Ok(None);
+    };
+    let below = people::tongues(&on.post);
+    let (guid, author, tongues) = match comment {
         Some(id) => match comments(ALL).by_id(db, id).await? {
-            Some(said) => (said.comment.guid.clone(), said.author),
+            Some(said) => {
+                let tongues = match below {
+                    Tongues::Any => Tongues::Any,
+                    Tongues::One => people::tongues_of(&said.comment.guid),
+                };
+                (said.comment.guid.clone(), said.author, tongues)
+            }
             None => return Ok(None),
         },
-        None => match found(pod, post).await? {
-            Some(post) => (post.post.guid.clone(), post.author),
-            None => return Ok(None),
-        },
+        None => (on.post.guid.clone(), on.author, below),
     };
     let ours = match comment {
         Some(_) => places::comment(&pod.settings, &guid),
         None => places::post(&pod.settings, &guid),
     };
     let id = people::thing(pod, (&guid, &author), ours).await?;
-    Ok(id.map(|id| (id, author)))
+    Ok(id.map(|id| Thing { id, author, tongues }))
 }
 
 /// The same where it is an actor's. Nobody else is told of a like by who gives it.
 async fn target(pod: &Pod, of: (PostId, Option<CommentId>)) -> Result<Option<(Id, Id, Reachable)>, Undone> {
-    let Some((id, author)) = thing(pod, of).await? else {
+    let Some(thing) = thing(pod, of).await? else {
         return Ok(None);
     };
-    let whose = speaking(pod.db.read(), Which::People(&[author.id])).await?.pop();
-    Ok(whose.and_then(|whose| Some((id, Id::parse(&whose.1.uri)?, whose))))
+    let whose = actor::told(pod.db.read(), Which::People(&[thing.author.id]), thing.tongues).await?;
+    Ok(whose
+        .into_iter()
+        .next()
+        .and_then(|whose| Some((thing.id, Id::parse(&whose.1.uri)?, whose))))
 }
 
 /// A like of somebody here, as it is shown at its address. None: what is liked is nothing in the fediverse.
 pub(in crate::federation::activitypub) async fn like(pod: &Pod, given: &Given) -> Result<Option<Activity>, Undone> {
-    let Some((of, author)) = thing(pod, (given.like.post_id, given.like.comment_id)).await? else {
+    let Some(of) = thing(pod, (given.like.post_id, given.like.comment_id)).await? else {
         return Ok(None);
     };
-    match people::id(pod, &author).await? {
-        Some(whose) => Ok(Some(deed::like(pod, given, (of, whose))?)),
+    match people::id(pod, &of.author).await? {
+        Some(whose) => Ok(Some(deed::like(pod, given, (of.id, whose))?)),
         None => Ok(None),
     }
 }
@@ -158,7 +176,7 @@ pub(super) async fn named(
         None => return Ok(Vec::new()),
     };
     let Some(note) = note else { return Ok(Vec::new()) };
-    let mut people = addressed(pod, &note.audience).await?;
+    let mut people = addressed(pod, &note.audience, &post).await?;
     people.retain(|(person, _)| person.pod_id.is_some_and(|home| pods.contains(&home.0)));
     let to = letter::shared(&people);
     if to.is_empty() {
@@ -179,7 +197,7 @@ pub(super) async fn profile(pod: &Pod, user: UserId) -> Result<Vec<Outgoing>, Un
     let contacts = entity::visible::elsewhere::contacts(db, user).await?;
     let contacts: Vec<PersonId> = contacts.iter().map(|abroad| abroad.person.id).collect();
     let besides = speaking(db, Which::People(&contacts)).await?;
-    let to = hearers(pod, &me, besides).await?;
+    let to = hearers(pod, (&me, Tongues::One), besides).await?;
     if to.is_empty() {
         return Ok(Vec::new());
     }
@@ -187,7 +205,7 @@ pub(super) async fn profile(pod: &Pod, user: UserId) -> Result<Vec<Outgoing>, Un
     let id = places::deed(&actor.id, &format!("updates/{}", pod.db.now().0));
     let id = id.ok_or_else(|| Undone::Reject("the address of an activity is none".to_owned()))?;
     let by = actor.id.clone();
-    let whole = Item::Thing(Box::new(Thing::Actor(Box::new(actor))));
+    let whole = Item::Thing(Box::new(wire::Thing::Actor(Box::new(actor))));
     let mut activity = Activity::new(id, by, Deed::Update(whole));
     activity.audience = Audience {
         to: vec![Address::Public],
@@ -206,7 +224,7 @@ pub(in crate::federation) async fn farewell(
     pods: &[PodId],
 ) -> Result<Vec<Outgoing>, Undone> {
     let mut to = letter::shared(&speaking(pod.db.read(), Which::On(pods)).await?);
-    to.extend(hearers(pod, me, Vec::new()).await?);
+    to.extend(hearers(pod, (me, Tongues::One), Vec::new()).await?);
     to.sort_unstable();
     to.dedup_by(|one, other| one.url == other.url);
     if to.is_empty() {

@@ -15,7 +15,7 @@ use crate::federation::activitypub::present::deed::{self, News};
 use crate::federation::activitypub::present::object::{self, Shown};
 use crate::federation::activitypub::present::words::{Company, mention_of};
 use crate::federation::activitypub::project::{self, Part, What};
-use crate::federation::activitypub::{group, letter, places};
+use crate::federation::activitypub::{group, letter, people, places};
 use crate::pod::Pod;
 use crate::wire::activitypub::Id;
 
@@ -87,11 +87,10 @@ async fn said_openly(pod: &Pod, post: &Authored, said: &Written, news: News) -> 
     let Some(note) = object::public_comment(pod, post, said).await? else {
         return Ok(Vec::new());
     };
-    let db = pod.db.read();
     let mut besides = around(pod, post).await?;
-    besides.extend(speaking(db, Which::People(&[post.author.id])).await?);
-    besides.extend(addressed(pod, &note.audience).await?);
-    let to = hearers(pod, &said.author, besides).await?;
+    besides.extend(people::told(pod, &post.post, Which::People(&[post.author.id])).await?);
+    besides.extend(addressed(pod, &note.audience, post).await?);
+    let to = hearers(pod, (&said.author, people::tongues(&post.post)), besides).await?;
     let activity = deed::say(note, news)?;
     let added = container::openly(pod, post, (&said.comment.guid, &activity)).await?;
     let heard = (!to.is_empty()).then(|| Outgoing::of(said.author.id, activity, to));
@@ -101,7 +100,7 @@ async fn said_openly(pod: &Pod, post: &Authored, said: &Written, news: News) -> 
 /// Of what is for a few on another server only that server knows for whom: a comment goes to the post's author, and to nobody
 /// else, whatever the writer's own followers may see.
 async fn said_to_author(pod: &Pod, post: &Authored, said: &Written, news: News) -> Result<Option<Outgoing>, Undone> {
-    let of = speaking(pod.db.read(), Which::People(&[post.author.id])).await?;
+    let of = people::told(pod, &post.post, Which::People(&[post.author.id])).await?;
     let Some((whom, actor)) = of.first() else {
         return Ok(None);
     };
@@ -148,7 +147,7 @@ pub(super) async fn gone(pod: &Pod, post: PostId, guid: &str, author: PersonId) 
     let of = places::comment(&pod.settings, guid);
     if post.post.reach != Reach::Public {
         let mut people = speaking(db, Which::Recipients(&post.post)).await?;
-        people.extend(speaking(db, Which::People(&[post.author.id])).await?);
+        people.extend(people::told(pod, &post.post, Which::People(&[post.author.id])).await?);
         let mut out = Vec::new();
         for gone in copies_gone(pod, (guid, of), &author, people).await? {
             let added = container::beside(pod, &post, (guid, &gone)).await?;
@@ -158,9 +157,9 @@ pub(super) async fn gone(pod: &Pod, post: PostId, guid: &str, author: PersonId) 
         return Ok(out);
     }
     let mut besides = around(pod, &post).await?;
-    besides.extend(speaking(db, Which::People(&[post.author.id])).await?);
+    besides.extend(people::told(pod, &post.post, Which::People(&[post.author.id])).await?);
     besides.extend(group::of(pod, &post).await?.into_people());
-    let to = hearers(pod, &author, besides).await?;
+    let to = hearers(pod, (&author, people::tongues(&post.post)), besides).await?;
     let actor = places::person(&pod.settings, &author.guid);
     let gone = deed::gone(actor, of, object::open_as(pod, (&author, Vec::new()), &post.post))?;
     let added = container::openly(pod, &post, (guid, &gone)).await?;

@@ -80,7 +80,8 @@ async fn everybody(pod: &Pod, on: &Authored) -> Result<Option<(Audience, Vec<Inb
     if on.author.pod_id.is_some() {
         return Ok(None);
     }
-    let hearing = hearers(pod, &on.author, around(pod, on).await?).await?;
+    let whose = (&on.author, people::tongues(&on.post));
+    let hearing = hearers(pod, whose, around(pod, on).await?).await?;
     let to = keeping(pod, hearing).await?;
     let audience = object::open_as(pod, (&on.author, Vec::new()), &on.post);
     Ok((!to.is_empty()).then_some((audience, to)))

@@ -1,5 +1,5 @@
 //! Who is told in the fediverse of something that was done here. Only those are asked for who speak nothing else; everybody else
-//! has it by the diaspora* protocol.
+//! has it by the diaspora* protocol. What that cannot say goes to all who can hear it here.
 //!
 //! What is for everybody goes to the common address of each server where somebody follows, is named or took part. What is not goes
 //! to each of those who have it, as [`super::project`] says. What others have said is told by themselves: nothing of theirs is said
@@ -10,7 +10,7 @@ mod comment;
 mod container;
 mod post;
 
-use entity::visible::actor::{Reachable, Which, speaking};
+use entity::visible::actor::{self, Reachable, Tongues, Which};
 use entity::visible::post::{Authored, posts};
 use entity::write::projection::{self as copies, Gone, NewCopy};
 use entity::{CommentId, LikeId, PersonId, PollVoteId, PostId, UserId, person, user};
@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::letter::{self, Inbox};
 use super::present::ALL;
-use super::{quote, talk};
+use super::{people, quote, talk};
 use crate::db::Tx;
 use crate::error::Outcome;
 use crate::federation::Undone;
@@ -95,11 +95,18 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
             given,
             people,
             root,
+            quoted,
         } => {
             let given = given.as_ref().unwrap_or(pods);
             let open = !(pods.is_empty() && given.is_empty());
             let given = open.then_some(given.as_slice());
-            post::gone(pod, (guid, PersonId(*author)), (given, people), root.map(PostId)).await?
+            post::gone(
+                pod,
+                (guid, PersonId(*author)),
+                (given, people),
+                (root.map(PostId), quoted.map(PostId)),
+            )
+            .await?
         }
         Subject::Comment { comment } => comment::said(pod, CommentId(*comment)).await?,
         Subject::CommentGone { post, guid, author, .. } => {
@@ -147,9 +154,13 @@ async fn account(pod: &Pod, who: PersonId) -> Result<Option<user::Model>, Undone
 }
 
 /// Who hears what somebody here says to everybody: who follows them, and these besides.
-async fn hearers(pod: &Pod, author: &person::Model, besides: Vec<Reachable>) -> Result<Vec<Inbox>, Undone> {
+async fn hearers(
+    pod: &Pod,
+    (author, tongues): (&person::Model, Tongues),
+    besides: Vec<Reachable>,
+) -> Result<Vec<Inbox>, Undone> {
     let mut people = match account(pod, author.id).await? {
-        Some(account) => speaking(pod.db.read(), Which::Followers(account.id)).await?,
+        Some(account) => actor::told(pod.db.read(), Which::Followers(account.id), tongues).await?,
         None => Vec::new(),
     };
     people.extend(besides);
@@ -158,13 +169,13 @@ async fn hearers(pod: &Pod, author: &person::Model, besides: Vec<Reachable>) -> 
 
 /// Whom a public post is for besides who follows its author: whom it names, and who took part in it.
 async fn around(pod: &Pod, post: &Authored) -> Result<Vec<Reachable>, Undone> {
-    let mut people = speaking(pod.db.read(), Which::Named(&post.post)).await?;
-    people.extend(speaking(pod.db.read(), Which::InThread(&post.post)).await?);
+    let mut people = people::told(pod, &post.post, Which::Named(&post.post)).await?;
+    people.extend(people::told(pod, &post.post, Which::InThread(&post.post)).await?);
     Ok(people)
 }
 
-/// The actors that something is addressed to by name.
-async fn addressed(pod: &Pod, audience: &Audience) -> Result<Vec<Reachable>, Undone> {
+/// The actors that something about a post is addressed to by name.
+async fn addressed(pod: &Pod, audience: &Audience, about: &Authored) -> Result<Vec<Reachable>, Undone> {
     let named: Vec<&str> = audience.named().map(Id::as_str).collect();
     let actors = entity::actor::Entity::find().filter(entity::actor::Column::Uri.is_in(named));
     let ids: Vec<PersonId> = actors
@@ -173,5 +184,5 @@ async fn addressed(pod: &Pod, audience: &Audience) -> Result<Vec<Reachable>, Und
         .into_iter()
         .map(|actor| actor.person_id)
         .collect();
-    Ok(speaking(pod.db.read(), Which::People(&ids)).await?)
+    people::told(pod, &about.post, Which::People(&ids)).await
 }

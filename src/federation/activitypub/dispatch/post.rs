@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::visible::actor::{Reachable, Which, speaking};
+use entity::visible::actor::{self, Reachable, Tongues, Which, speaking};
 use entity::visible::post::Authored;
 use entity::visible::projection;
 use entity::visible::quote::is_quote;
@@ -136,7 +136,7 @@ async fn public(pod: &Pod, post: &Authored) -> Result<Option<Outgoing>, Undone> 
         }
     };
     besides.extend(around(pod, post).await?);
-    let to = hearers(pod, &post.author, besides).await?;
+    let to = hearers(pod, (&post.author, people::tongues(&post.post)), besides).await?;
     Ok(Some(Outgoing::of(post.author.id, activity, to)))
 }
 
@@ -152,7 +152,7 @@ pub(in crate::federation::activitypub) async fn shows(
     };
     let ours = places::post(&pod.settings, &root.post.guid);
     let id = people::thing(pod, (&root.post.guid, &root.author), ours).await?;
-    let of = speaking(pod.db.read(), Which::People(&[root.author.id])).await?;
+    let of = people::told(pod, &root.post, Which::People(&[root.author.id])).await?;
     let Some(id) = id.clone().filter(|_| post.post.text.is_empty()) else {
         let news = match post.post.edited_at {
             Some(_) => News::Changed,
@@ -165,12 +165,12 @@ pub(in crate::federation::activitypub) async fn shows(
     Ok(Some((deed::announced(pod, post, (id, whose)), of)))
 }
 
-/// A post is gone. `given`: the servers that have it, if it was public.
+/// A post is gone. `given`: the servers that have it, if it was public; `root` and `quoted`: what it showed, without a word and with some.
 pub(super) async fn gone(
     pod: &Pod,
     (guid, author): (&str, PersonId),
     (given, people): (Option<&[i64]>, &[i64]),
-    root: Option<PostId>,
+    (root, quoted): (Option<PostId>, Option<PostId>),
 ) -> Result<Vec<Outgoing>, Undone> {
     let db = pod.db.read();
     let Some(author) = person::Entity::find_by_id(author).one(db).await? else {
@@ -181,15 +181,30 @@ pub(super) async fn gone(
     }
     let mut out = Vec::new();
     if let Some(given) = given {
+        let shown = match root.or(quoted) {
+            Some(shown) => found(pod, shown).await?,
+            None => None,
+        };
+        // What shows something quiet is quiet, and was told to all who speak this protocol.
+        let tongues = match &shown {
+            Some(shown) if shown.post.quiet => Tongues::Any,
+            Some(_) | None => Tongues::One,
+        };
         let pods: Vec<PodId> = given.iter().copied().map(PodId).collect();
-        let mut to = letter::shared(&speaking(db, Which::On(&pods)).await?);
+        let mut to = letter::shared(&actor::told(db, Which::On(&pods), tongues).await?);
         // Somebody alone, who has no server's address, need not hear what they never followed.
         to.retain(|inbox| inbox.person.is_none());
-        to.extend(hearers(pod, &author, Vec::new()).await?);
+        let whose = match &shown {
+            Some(shown) if given.iter().any(|pod| Some(PodId(*pod)) == shown.author.pod_id) => {
+                people::told(pod, &shown.post, Which::People(&[shown.author.id])).await?
+            }
+            Some(_) | None => Vec::new(),
+        };
+        to.extend(hearers(pod, (&author, tongues), whose).await?);
         to.sort_unstable();
         to.dedup();
         if !to.is_empty() {
-            let activity = taken_back(pod, &author, guid, root).await?;
+            let activity = taken_back(pod, &author, guid, shown.filter(|_| root.is_some())).await?;
             out.push(Outgoing::of(author.id, activity, to));
         }
     }
@@ -200,11 +215,7 @@ pub(super) async fn gone(
 }
 
 /// That a public post is gone, or is shown no more.
-async fn taken_back(pod: &Pod, author: &person::Model, guid: &str, root: Option<PostId>) -> Result<Activity, Undone> {
-    let root = match root {
-        Some(root) => found(pod, root).await?,
-        None => None,
-    };
+async fn taken_back(pod: &Pod, author: &person::Model, guid: &str, root: Option<Authored>) -> Result<Activity, Undone> {
     if let Some(root) = root {
         let ours = places::post(&pod.settings, &root.post.guid);
         if let Some(id) = people::thing(pod, (&root.post.guid, &root.author), ours).await? {
