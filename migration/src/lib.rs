@@ -48,6 +48,7 @@ mod m44_open;
 mod m45_quotes;
 mod m46_lane;
 mod m48_last_word;
+mod m51_quotes;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m45_quotes::Migration),
             Box::new(m46_lane::Migration),
             Box::new(m48_last_word::Migration),
+            Box::new(m51_quotes::Migration),
         ]
     }
 }

@@ -88,6 +88,8 @@ pub struct Arrived<'a> {
     pub root: Option<&'a str>,
     /// It stands in no list.
     pub quiet: bool,
+    /// Words of its own, in Markdown.
+    pub text: &'a str,
 }
 
 /// Somebody of another pod reshares a public post. Once more, or with another name, changes nothing. What is said to be deleted leaves a
@@ -122,15 +124,30 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
     if ignore::ignored_by(tx, who.id, &[found.author_id]).await? {
         return Err(ReshareRefusal::NotTaken.into());
     }
-    if entity::own::post::reshare_of(tx.sql(), who.id, root).await?.is_some() {
+    let before = match arrived.text {
+        "" => entity::own::post::reshare_of(tx.sql(), who.id, root).await?,
+        text => entity::own::post::reshare_saying(tx.sql(), who.id, (root.post(), text)).await?,
+    };
+    if before.is_some() {
         return Ok(());
     }
-    let post = publish::show_root(tx, who, host, root, (arrived.guid, arrived.at)).await?;
+    let showing = publish::Showing {
+        guid: arrived.guid,
+        at: arrived.at,
+        text: arrived.text,
+        root,
+    };
+    let post = publish::show_root(tx, who, host, showing).await?;
+    shown(tx, who, &post, &found).await
+}
+
+/// Somebody of another pod shows a post: their pod has to do with both, and whoever wrote the one that is shown is told.
+async fn shown(tx: &mut Tx, who: &person_row::Model, post: &OwnPost, found: &SeenPost) -> Outcome<()> {
     if let Some(home) = who.pod_id {
         gathered::at(tx, post.id, home).await?;
         gathered::at(tx, found.id, home).await?;
     }
-    tell_author(tx, who.id, &found).await
+    tell_author(tx, who.id, found).await
 }
 
 /// Whoever wrote the root is told, unless they have muted it.

@@ -64,16 +64,35 @@ pub async fn reported(db: &impl ConnectionTrait, of: &SeenReport) -> Result<Opti
     Ok(post::Entity::find_by_id(id).one(db).await?.map(Own::new))
 }
 
-/// A person's own reshare of a root.
+/// A person's own reshare of a root: the one that there can be. What came from the fediverse with words of its own is none.
 pub async fn reshare_of(db: &impl ConnectionTrait, me: PersonId, root: Root) -> Result<Option<OwnPost>, DbErr> {
     reshare_of_id(db, me, root.post).await
 }
 
 /// The same by the root's row, which may be gone.
 pub async fn reshare_of_id(db: &impl ConnectionTrait, me: PersonId, root: PostId) -> Result<Option<OwnPost>, DbErr> {
+    let once = sea_orm::Condition::any()
+        .add(post::Column::Text.eq(""))
+        .add(post::Column::Guid.not_like("ap-%"));
     let found = post::Entity::find()
         .filter(post::Column::RootId.eq(root))
         .filter(post::Column::AuthorId.eq(me))
+        .filter(once)
+        .one(db)
+        .await?;
+    Ok(found.map(Own::new))
+}
+
+/// A person's own post that shows a root with these words.
+pub async fn reshare_saying(
+    db: &impl ConnectionTrait,
+    me: PersonId,
+    (root, text): (PostId, &str),
+) -> Result<Option<OwnPost>, DbErr> {
+    let found = post::Entity::find()
+        .filter(post::Column::RootId.eq(root))
+        .filter(post::Column::AuthorId.eq(me))
+        .filter(post::Column::Text.eq(text))
         .one(db)
         .await?;
     Ok(found.map(Own::new))

@@ -441,13 +441,14 @@ fn liked_by(person: Option<PersonId>) -> Expr {
     Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
 }
 
-/// The reshare of it by this person.
+/// The reshare of it by this person, one of them.
 fn reshared_by(person: Option<PersonId>) -> Expr {
     let row = Query::select()
         .expr(Expr::col(("mine", post::Column::Guid)))
         .from_as(post::Entity, "mine")
         .and_where(Expr::col(("mine", post::Column::RootId)).equals((post::Entity, post::Column::Id)))
         .and_where(Expr::col(("mine", post::Column::AuthorId)).eq(person.map(|person| person.0)))
+        .limit(1)
         .take();
     Expr::SubQuery(None, Box::new(row.into_sub_query_statement()))
 }

@@ -77,10 +77,10 @@ pub(crate) async fn forget(db: &impl ConnectionTrait, root: PostId, author: Pers
 pub(super) async fn recount(db: &impl ConnectionTrait, author: PersonId, there: bool) -> Result<(), DbErr> {
     let sign = if there { "+" } else { "-" };
     let update = format!(
-        "UPDATE post SET reshares = reshares {sign} 1 WHERE id IN \
-         (SELECT r.root_id FROM post r WHERE r.author_id = ? AND r.root_id IS NOT NULL)"
+        "UPDATE post SET reshares = reshares {sign} (SELECT COUNT(*) FROM post s WHERE s.root_id = post.id AND s.author_id = ?) \
+         WHERE id IN (SELECT r.root_id FROM post r WHERE r.author_id = ? AND r.root_id IS NOT NULL)"
     );
-    let update = Sql::new(&update, [author.0.into()]);
+    let update = Sql::new(&update, [author.0.into(), author.0.into()]);
     db.execute_raw(update.statement(db.get_database_backend())).await?;
     Ok(())
 }

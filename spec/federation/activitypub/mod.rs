@@ -22,6 +22,7 @@ mod late;
 mod limited;
 mod lost;
 mod order;
+mod passed;
 mod presented;
 mod quiet;
 mod quoted;

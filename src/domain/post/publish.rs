@@ -12,6 +12,7 @@ use super::author::Author;
 use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
+use crate::domain::emoji::Home;
 use crate::domain::me::Me;
 use crate::domain::preview::{self, Origin};
 use crate::domain::{gathered, named, notification, person, photo};
@@ -183,24 +184,37 @@ pub(super) async fn spread(
     gathered::shared(tx, post).await
 }
 
-/// Somebody of another pod shows a public post, with no word of their own.
+/// What somebody of another pod shows.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::domain) struct Showing<'a> {
+    /// The name of what shows it.
+    pub(in crate::domain) guid: &'a str,
+    /// When, by its author's word.
+    pub(in crate::domain) at: Option<Moment>,
+    /// Words of its own, if it has any.
+    pub(in crate::domain) text: &'a str,
+    /// What it shows.
+    pub(in crate::domain) root: Root,
+}
+
+/// Somebody of another pod shows a public post.
 pub(in crate::domain) async fn show_root(
     tx: &mut Tx,
     who: &person_row::Model,
     host: &str,
-    root: Root,
-    (guid, at): (&str, Option<Moment>),
+    showing: Showing<'_>,
 ) -> Outcome<OwnPost> {
-    let (words, tags) = words::words(&words::nothing(), &[]);
+    let said = words::arrived(tx.sql(), showing.text, Home::of(who), PostRefusal::Text).await?;
+    let (words, tags) = words::words(&said, &[]);
     let new = write::NewPost {
-        guid: guid.to_owned(),
+        guid: showing.guid.to_owned(),
         author: who.id,
         reach: Reach::Public,
         words,
-        at: at.unwrap_or(tx.now()),
+        at: showing.at.unwrap_or(tx.now()),
         edited_at: None,
         chosen: serde_json::to_string(&audience::Choice::default()).map_err(Fault::of)?,
-        root: Some(root),
+        root: Some(showing.root),
         quiet: false,
         extras: Extras::default(),
     };

@@ -1,6 +1,6 @@
 //! What is felt about posts and comments, and what is passed on.
 
-use entity::visible::comment::comments;
+use entity::visible::comment::{Written, comments};
 use entity::visible::like::{Given as GivenLike, likes};
 use entity::visible::post::posts;
 use entity::write::like::Target;
@@ -126,7 +126,8 @@ pub(super) async fn end_like(
     Ok(like::take_away(tx, Speaker::elsewhere(by), given.author.id, on).await?)
 }
 
-/// Somebody passes on a public post. Of what is not here it is asked only if somebody here follows them.
+/// Somebody passes on a public post, or an answer below one: that is shown by what it stands below, with its address as words. Of what is
+/// not here it is asked only if somebody here follows them, and it was not taken back before.
 pub(in crate::federation::activitypub) async fn announce(
     tx: &mut Tx,
     came: &Came<'_>,
@@ -136,18 +137,30 @@ pub(in crate::federation::activitypub) async fn announce(
     let who = &came.from.person;
     let guid = id.map_or_else(|| nameless(came, "announces", of), guid_of);
     lock(tx, &guid).await?;
-    let root = match found_ahead(tx, came, of).await? {
-        Some(Here::Post(post)) => post,
-        Some(Here::Comment(_)) => return Err(not("an answer is not shown without what it answers")),
-        None if is_followed(tx.sql(), who.id).await? => return Err(Stay::Want(Want::Announced(of.clone()))),
+    let (root, text) = match found_ahead(tx, came, of).await? {
+        Some(Here::Post(post)) => (post.post, String::new()),
+        // What is answered in a group stands in the thread; the group is no stream of it.
+        Some(Here::Comment(_)) if came.from.actor.kind == "Group" => {
+            return Err(not("an answer is not shown by itself in a group"));
+        }
+        Some(Here::Comment(said)) => {
+            let root = thread_of(tx, who, &said).await?;
+            let root = root.ok_or_else(|| not("what it answers cannot be shown"))?;
+            (root, words_of(came, of, &said))
+        }
+        None if is_followed(tx.sql(), who.id).await? => {
+            gone::let_in(tx, (GoneKind::Post, &guid), &[who.id], None).await?;
+            return Err(Stay::Want(Want::Announced(of.clone())));
+        }
         None => return Err(not("nobody here has to do with it")),
     };
     let now = tx.now();
     let arrived = NewReshare {
         guid: &guid,
         at: Some(now),
-        root: Some(&root.post.guid),
+        root: Some(&root.guid),
         quiet: is_quiet(audience),
+        text: &text,
     };
     let host = came.settings.host();
     reshare::arrive(tx, who, &host, arrived).await?;
@@ -155,6 +168,34 @@ pub(in crate::federation::activitypub) async fn announce(
         keep(tx, who, id, None).await?;
     }
     Ok(())
+}
+
+/// What is shown of the thread in which an answer stands, if it is for everybody: the post, or what that shows itself.
+async fn thread_of(tx: &Tx, who: &person::Model, said: &Written) -> Result<Option<SeenPost>, Stay> {
+    let on = seen(tx, who, said.comment.post_id).await?;
+    let Some(on) = on.filter(|on| on.reach == entity::Reach::Public) else {
+        return Ok(None);
+    };
+    Ok(match on.root_id {
+        Some(root) => seen(tx, who, root).await?,
+        None => Some(on),
+    })
+}
+
+/// The address of an answer, which leads to where it is read here.
+fn words_of(came: &Came<'_>, of: &Id, said: &Written) -> String {
+    let here = places::comment(came.settings, &said.comment.guid);
+    if places::ours(came.settings, of).is_some() {
+        return format!("<{here}>");
+    }
+    let mut words = String::new();
+    for letter in of.as_str().chars() {
+        if letter.is_ascii_punctuation() {
+            words.push('\\');
+        }
+        words.push(letter);
+    }
+    format!("[{words}](<{here}>)")
 }
 
 /// Whether something is passed on to fewer than all: it shows what is public, and stands in no list.
@@ -179,10 +220,19 @@ pub(super) async fn unannounced(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, o
         .map(|post| post.guid.clone());
     if mine.is_none()
         && let Some(of) = of
-        && let Some(Here::Post(root)) = found(tx.sql(), came.settings, of).await?
     {
-        let found = own::post::reshare_of_id(tx.sql(), who.id, root.post.id).await?;
-        mine = found.map(|post| post.guid.clone());
+        let shown = match found(tx.sql(), came.settings, of).await? {
+            Some(Here::Post(root)) => own::post::reshare_of_id(tx.sql(), who.id, root.post.id).await?,
+            Some(Here::Comment(said)) => match thread_of(tx, who, &said).await? {
+                Some(root) => {
+                    let words = words_of(came, of, &said);
+                    own::post::reshare_saying(tx.sql(), who.id, (root.id, &words)).await?
+                }
+                None => None,
+            },
+            None => None,
+        };
+        mine = shown.map(|post| post.guid.clone());
     }
     match mine {
         Some(mine) => Ok(arrive::retract(tx, who, &mine).await?),

@@ -95,6 +95,7 @@ pub(super) async fn reshared(tx: &mut Tx, sender: &person::Model, host: &str, en
         at: entity.created_at.and_then(moment),
         root: entity.root.as_ref().map(|root| root.guid.as_str()),
         quiet: false,
+        text: "",
     };
     reshare::arrive(tx, sender, host, arrived).await
 }
