@@ -8,16 +8,18 @@ use std::collections::HashMap;
 use entity::own::around::Hearing;
 use entity::viewer::Reason;
 use entity::visible::post::{Authored, posts};
+use entity::write::activity::Move;
 use entity::write::elsewhere as write;
 use entity::write::post::Extras;
-use entity::write::reshare::Root;
+use entity::write::reshare::{Root, count, show};
 use entity::{
     GoneKind, Moment, NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost, Viewer, person as person_row,
 };
 use sea_orm::ConnectionTrait;
 
+use super::emoji::Home;
 use super::me::Me;
-use super::post::{audience, publish, words};
+use super::post::{arrive, audience, publish, words};
 use super::{gathered, gone, ignore, notification};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PostRefusal, ReshareRefusal};
@@ -148,6 +150,51 @@ async fn shown(tx: &mut Tx, who: &person_row::Model, post: &OwnPost, found: &See
         gathered::at(tx, found.id, home).await?;
     }
     tell_author(tx, who.id, found).await
+}
+
+/// What a post of another pod quotes, and what it says with that and without.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted<'a> {
+    /// What it shows.
+    pub of: &'a SeenPost,
+    /// Its own words.
+    pub words: &'a str,
+    /// The same with a link to what it shows.
+    pub linked: &'a str,
+}
+
+/// Whether somebody of another pod may quote a post, by what is known of the two: it is one that can be shown, is not their own, and its
+/// author does not ignore them.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn may_quote(tx: &Tx, who: &person_row::Model, of: &SeenPost) -> Outcome<bool> {
+    Ok(Root::of(of).is_some() && of.author_id != who.id && !ignore::ignored_by(tx, who.id, &[of.author_id]).await?)
+}
+
+/// A public post of another pod quotes one that is here: from now on it shows that, in the place of a link. One that shows something
+/// already goes on doing so.
+///
+/// # Errors
+/// It is not theirs, or what it quotes is not public.
+pub async fn quote(tx: &mut Tx, who: &person_row::Model, guid: &str, quoted: Quoted<'_>) -> Outcome<()> {
+    let root = Root::of(quoted.of).ok_or(ReshareRefusal::NotPublic)?;
+    let post = entity::own::post::one(tx.sql(), who.id, guid).await?.or_not_found()?;
+    if post.root_id.is_some() || post.reach != Reach::Public || post.poll || post.text.is_empty() {
+        return Ok(());
+    }
+    // The root's row first, as everywhere.
+    match gathered::moves(tx, root.post()) {
+        Some(moves) => moves.push(Move::shown(root)),
+        None => count(tx.sql(), root.post(), 1).await?,
+    }
+    let post = show(tx.sql(), post, root).await?;
+    shown(tx, who, &post, quoted.of).await?;
+    let linked = words::arrived(tx.sql(), quoted.linked, Home::of(who), PostRefusal::Text).await?;
+    match linked.text == post.text && quoted.linked != quoted.words {
+        true => arrive::reword(tx, who, post, quoted.words).await,
+        false => Ok(()),
+    }
 }
 
 /// Whoever wrote the root is told, unless they have muted it.

@@ -2,9 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{IntoActiveModel, Set};
 
+use crate::proof::Own;
 use crate::sql::Sql;
-use crate::{NotificationKind, PersonId, PostId, Reach, SeenPost, notification, post};
+use crate::{NotificationKind, OwnPost, PersonId, PostId, Reach, SeenPost, notification, post};
 
 /// A post that may be shown by others: public, and no reshare itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +61,15 @@ pub async fn count(db: &impl ConnectionTrait, root: PostId, more: i64) -> Result
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// From now on a post shows a root, as quietly as that is. The root's number follows in a call of its own.
+pub async fn show(db: &impl ConnectionTrait, post: OwnPost, root: Root) -> Result<OwnPost, DbErr> {
+    let quiet = post.quiet || root.quiet;
+    let mut row = (*post).clone().into_active_model();
+    row.root_id = Set(Some(root.post));
+    row.quiet = Set(quiet);
+    Ok(Own::new(row.update(db).await?))
 }
 
 /// What is told of a reshare goes with it.

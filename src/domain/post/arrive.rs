@@ -332,7 +332,8 @@ async fn shown_anew(tx: &mut Tx, who: &person::Model, was: &FarPhoto, is: &FarPh
     reword(tx, who, post, &text).await
 }
 
-async fn reword(tx: &mut Tx, who: &person::Model, post: OwnPost, text: &str) -> Outcome<()> {
+/// Replaces what a post of another pod says, with no version of its own.
+pub(in crate::domain) async fn reword(tx: &mut Tx, who: &person::Model, post: OwnPost, text: &str) -> Outcome<()> {
     let said = words::arrived(tx.sql(), text, Home::of(who), PostRefusal::Text).await?;
     let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
     let inside = write::inside(tx.sql(), &post, &people).await?;

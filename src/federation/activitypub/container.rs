@@ -230,6 +230,7 @@ pub(super) async fn added(pod: &Pod, owner: &Signer, item: &Item, budget: &mut B
     let author = meet::actor(pod, object.signer(), budget).await?;
     let came = Came {
         settings: &pod.settings,
+        secret: &pod.secret,
         from: &author,
         recipient: None,
     };
@@ -250,6 +251,7 @@ async fn felt(pod: &Pod, owner: &Signer, activity: &Verified<Activity, Id>, budg
     let author = meet::actor(pod, activity.signer(), budget).await?;
     let came = Came {
         settings: &pod.settings,
+        secret: &pod.secret,
         from: &author,
         recipient: None,
     };

@@ -134,6 +134,7 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
         while let Some(last) = open.last() {
             let came = Came {
                 settings: &pod.settings,
+                secret: &pod.secret,
                 from: &last.author,
                 recipient: None,
             };
@@ -239,6 +240,7 @@ async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Re
         let mut tx = pod.db.begin().await?;
         let came = Came {
             settings: &pod.settings,
+            secret: &pod.secret,
             from,
             recipient: None,
         };
@@ -264,6 +266,7 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
         let mut tx = pod.db.begin().await?;
         let came = Came {
             settings: &pod.settings,
+            secret: &pod.secret,
             from: author,
             recipient: None,
         };

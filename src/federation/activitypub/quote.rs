@@ -13,6 +13,7 @@ use super::{letter, places};
 use crate::domain::seal;
 use crate::error::{OrNotFound, Outcome};
 use crate::pod::Pod;
+use crate::settings::Settings;
 use crate::wire::activitypub::{Activity, Address, Asking, Deed, Id, Item, Stamp, Thing};
 use crate::wire::bytes::{base64url, unbase64url};
 
@@ -55,7 +56,7 @@ pub(super) async fn answered(
     let question = Item::from(Activity::new(asked.clone(), their.clone(), asking));
     let (verb, deed) = match may(pod, &found, who).await? {
         true => {
-            let stamp = address(pod, (&found.post.guid, &person.guid), &made);
+            let stamp = address((&pod.settings, &pod.secret), (&found.post.guid, &person.guid), &made);
             ("accept", Deed::Accept(question, stamp))
         }
         false => ("reject", Deed::Reject(question)),
@@ -70,24 +71,25 @@ pub(super) async fn answered(
     Ok(vec![Outgoing::of(found.author.id, activity, to)])
 }
 
-fn sealed(pod: &Pod, (post, by): (&str, &str), made: &str) -> String {
-    seal::sign(&pod.secret, &format!("{PURPOSE} {post} {by} {made}"))[..32].to_owned()
+fn sealed(secret: &str, (post, by): (&str, &str), made: &str) -> String {
+    seal::sign(secret, &format!("{PURPOSE} {post} {by} {made}"))[..32].to_owned()
 }
 
 /// The word that a post of somebody here may quote another one here, if it may.
 pub(super) async fn between_us(pod: &Pod, made: &Authored, of: &Authored) -> Outcome<Option<Id>> {
     let (guid, from) = (&of.post.guid, places::post(&pod.settings, &made.post.guid));
     match may(pod, of, made.author.id).await? {
-        true => Ok(address(pod, (guid, &made.author.guid), &from)),
+        true => Ok(address((&pod.settings, &pod.secret), (guid, &made.author.guid), &from)),
         false => Ok(None),
     }
 }
 
-fn address(pod: &Pod, (post, by): (&str, &str), made: &Id) -> Option<Id> {
+/// Where the word lies that something may quote a post here.
+pub(super) fn address((settings, secret): (&Settings, &str), (post, by): (&str, &str), made: &Id) -> Option<Id> {
     let made = base64url(made.as_str().as_bytes());
-    let seal = sealed(pod, (post, by), &made);
+    let seal = sealed(secret, (post, by), &made);
     let what = format!("quotes/{by}/{made}/{seal}");
-    Some(places::of_post(&pod.settings, post, &what))
+    Some(places::of_post(settings, post, &what))
 }
 
 /// The word that something may quote a post.
@@ -95,7 +97,7 @@ fn address(pod: &Pod, (post, by): (&str, &str), made: &Id) -> Option<Id> {
 /// # Errors
 /// It was never given, or is not meant any more: the post is gone, or who quotes it is ignored or blocked.
 pub async fn stamp(pod: &Pod, guid: &str, (by, made, seal): (&str, &str, &str)) -> Outcome<Value> {
-    seal::equal(&sealed(pod, (guid, by), made), seal)
+    seal::equal(&sealed(&pod.secret, (guid, by), made), seal)
         .then_some(())
         .or_not_found()?;
     let from = unbase64url(made).and_then(|bytes| String::from_utf8(bytes).ok());
@@ -110,7 +112,7 @@ pub async fn stamp(pod: &Pod, guid: &str, (by, made, seal): (&str, &str, &str)) 
     let fits = may(pod, &post, who.id).await? && !who.blocked && !pod.blocks().await?.cover(from.authority());
     fits.then_some(()).or_not_found()?;
     let stamp = Stamp {
-        id: address(pod, (guid, by), &from).or_not_found()?,
+        id: address((&pod.settings, &pod.secret), (guid, by), &from).or_not_found()?,
         kind: STAMP.to_owned(),
         author: places::person(&pod.settings, &post.author.guid),
         made: from,

@@ -150,8 +150,17 @@ fn written(name: &str) -> Option<Handle> {
     Handle::typed(name).filter(|handle| handle.host().contains('.'))
 }
 
-/// The text of something, with its title and all that belongs to it.
+/// The text of something, with its title and all that belongs to it, and a link to what it quotes.
 pub(super) fn text(object: &Object, named: &HashMap<Id, Handle>) -> String {
+    composed(object, named, object.quote.as_ref().map(|quote| &quote.of))
+}
+
+/// The same without the link, where what is quoted is shown.
+pub(super) fn words(object: &Object, named: &HashMap<Id, Handle>) -> String {
+    composed(object, named, None)
+}
+
+fn composed(object: &Object, named: &HashMap<Id, Handle>, link: Option<&Id>) -> String {
     let who = |mention: &Mention| named.get(&mention.actor).cloned();
     let quoted = object.quote.as_ref().map(|quote| &quote.of);
     let mut parts = Vec::new();
@@ -162,7 +171,7 @@ pub(super) fn text(object: &Object, named: &HashMap<Id, Handle>) -> String {
     let html = object.content.as_deref().unwrap_or_default();
     parts.push(markdown(html, &object.tags, quoted, &who));
     parts.extend(object.occasion.as_ref().and_then(occasion));
-    parts.extend(quoted.map(|quoted| format!("> <{quoted}>")));
+    parts.extend(link.map(|quoted| format!("> <{quoted}>")));
     parts.extend(object.attachments.iter().map(attached));
     parts.extend(object.files.first().map(attached));
     if matches!(object.kind, ObjectKind::Article | ObjectKind::Video | ObjectKind::Event) {

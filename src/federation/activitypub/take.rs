@@ -328,6 +328,7 @@ fn adds(tx: &Tx, activity: &Activity) -> bool {
 fn came<'a>(pod: &'a Pod, row: &Waiting, from: &'a Signer) -> Came<'a> {
     Came {
         settings: &pod.settings,
+        secret: &pod.secret,
         from,
         recipient: row.recipient,
     }

@@ -43,6 +43,8 @@ const ALL: Viewer = Viewer::Pod(Reason::Arrival);
 #[derive(Clone, Copy)]
 pub(super) struct Came<'a> {
     pub(super) settings: &'a Settings,
+    /// With which words of ours are sealed.
+    pub(super) secret: &'a str,
     /// Who has signed it, or whose it is.
     pub(super) from: &'a Signer,
     /// To whose inbox; none: to that of the pod, or it was fetched.

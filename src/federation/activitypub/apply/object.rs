@@ -7,7 +7,7 @@ use entity::write::post::Extras;
 use entity::{GoneKind, Moment, PostId, Reach, SeenPost, own, person};
 
 use super::audience::{self, Whom};
-use super::{ALL, Came, Here, Stay, Want, apart, found, found_ahead, keep, letters, lock, not, seen};
+use super::{ALL, Came, Here, Stay, Want, apart, found, found_ahead, keep, letters, lock, not, quotes, seen};
 use crate::db::Tx;
 use crate::domain::comment::{self, Arrived as NewComment};
 use crate::domain::conversation::arrive as mail;
@@ -15,6 +15,7 @@ use crate::domain::emoji;
 use crate::domain::gone;
 use crate::domain::poll::{self, Arrived as NewVote};
 use crate::domain::post::arrive::{self, Arrived as NewPost, For};
+use crate::domain::reshare::{self, Quoted};
 use crate::domain::speaker::Speaker;
 use crate::federation::activitypub::{guid_of, name_of, said};
 use crate::text::clean;
@@ -270,7 +271,8 @@ async fn post(
     (whom, known): (Whom, Option<&Authored>),
     answers: Option<&Id>,
 ) -> Result<(), Stay> {
-    let text = text_of(tx, came, object, answers).await?;
+    let says = says(tx, came, (id, object), (&whom, known), answers).await?;
+    let (text, quoted) = (&says.text, says.quoted.as_ref());
     if text.trim().is_empty() && object.poll.is_none() {
         return Err(not("it says nothing"));
     }
@@ -285,7 +287,7 @@ async fn post(
         (Whom::These(people), Some(_)) if people.is_empty() && object.audience.is_empty() => {
             vec![(guid_of(id), Vec::new())]
         }
-        (Whom::These(people), Some(known)) if !open => apart::of(tx, came, (known, people), (&text, edited_at)).await?,
+        (Whom::These(people), Some(known)) if !open => apart::of(tx, came, (known, people), (text, edited_at)).await?,
         (Whom::These(people), None) if people.is_empty() => Vec::new(),
         (Whom::These(people), _) => vec![(guid_of(id), people.clone())],
         (Whom::Everyone | Whom::Quietly, _) => vec![(guid_of(id), Vec::new())],
@@ -296,12 +298,13 @@ async fn post(
     for (guid, people) in &each {
         let arrived = NewPost {
             guid,
-            text: &text,
+            text,
             photos: Vec::new(),
             at: said::moment(object.published.as_ref(), now),
             edited_at,
             whom: match &whom {
                 Whom::Quietly => For::Quietly,
+                Whom::Everyone if quoted.is_some_and(|quoted| quoted.post.quiet) => For::Quietly,
                 Whom::Everyone => For::Everyone,
                 Whom::These(_) if open => For::Everyone,
                 Whom::These(_) => For::These(people),
@@ -310,23 +313,64 @@ async fn post(
                 warning: said::warning(object),
                 ..Extras::default()
             },
-            poll: asked(object, id, &text),
+            poll: asked(object, id, text),
         };
         let host = came.settings.host();
         arrive::arrive(tx, author, &host, arrived).await?;
+    }
+    if let Some(of) = quoted {
+        let (of, words, linked) = (&of.post, text, &says.linked);
+        reshare::quote(tx, author, &guid_of(id), Quoted { of, words, linked }).await?;
     }
     keep(tx, author, id, object.page.as_ref()).await?;
     stands(tx, object, id).await
 }
 
+/// What a post says, and with what.
+struct Says {
+    text: String,
+    /// The same with a link to what it quotes.
+    linked: String,
+    /// What it shows besides.
+    quoted: Option<Authored>,
+}
+
+/// What a post says besides what it shows. Where that is nothing, it is a link.
+async fn says(
+    tx: &Tx,
+    came: &Came<'_>,
+    (id, object): (&Id, &Object),
+    (whom, known): (&Whom, Option<&Authored>),
+    answers: Option<&Id>,
+) -> Result<Says, Stay> {
+    let linked = text_of(tx, came, object, answers).await?;
+    let quoted = quotes::shown(tx, came, (id, object), whom).await?;
+    let shows = quoted.is_some() || known.is_some_and(|known| known.post.root_id.is_some());
+    if shows && object.quote.is_some() {
+        let named = said::named(tx.sql(), came.settings, &object.tags).await?;
+        let text = below(answers, said::words(object, &named));
+        if !text.trim().is_empty() {
+            return Ok(Says { text, linked, quoted });
+        }
+    }
+    Ok(Says {
+        text: linked.clone(),
+        linked,
+        quoted: None,
+    })
+}
+
 /// What a post says, and what it answers where it does not stand below that.
 async fn text_of(tx: &Tx, came: &Came<'_>, object: &Object, answers: Option<&Id>) -> Result<String, Stay> {
     let named = said::named(tx.sql(), came.settings, &object.tags).await?;
-    let words = said::text(object, &named);
-    Ok(match answers {
+    Ok(below(answers, said::text(object, &named)))
+}
+
+fn below(answers: Option<&Id>, words: String) -> String {
+    match answers {
         Some(parent) => format!("↳ <{parent}>\n\n{words}"),
         None => words,
-    })
+    }
 }
 
 /// The poll of a question: each answer by the address of the question and its place.

@@ -1,4 +1,4 @@
-//! Somebody asks whether they may quote a post of ours, or answers one of us who quotes theirs.
+//! Somebody asks whether they may quote a post of ours, or does so, or answers one of us who quotes theirs.
 
 use entity::Viewer;
 use entity::visible::post::{Authored, posts};
@@ -7,10 +7,12 @@ use entity::visible::quote as words;
 use super::super::places::{self, Place};
 use super::super::quote::{LONGEST, REQUEST};
 use super::super::quoting;
-use super::{ALL, Came, Stay, Want, not};
+use super::audience::Whom;
+use super::{ALL, Came, Here, Stay, Want, found, not, seen};
 use crate::db::Tx;
+use crate::domain::reshare;
 use crate::job::{Job, Subject};
-use crate::wire::activitypub::{Activity, Asking, Deed, Id, Item};
+use crate::wire::activitypub::{Activity, Asking, Deed, Id, Item, Object};
 
 /// What is not for everybody is as if it were not here: nothing is answered. Nothing else is asked for here.
 pub(super) async fn asked(tx: &mut Tx, came: &Came<'_>, (activity, asking): (&Activity, &Asking)) -> Result<(), Stay> {
@@ -36,6 +38,36 @@ pub(super) async fn asked(tx: &mut Tx, came: &Came<'_>, (activity, asking): (&Ac
         asked: asked.to_string(),
     };
     Ok(tx.enqueue(Job::Dispatch { subject }).await?)
+}
+
+/// What something for everybody quotes, where that is here and may be shown with it: a public post of somebody else who does not ignore
+/// whoever quotes. One of ours needs our word for that. None: it is a link in the text.
+pub(super) async fn shown(
+    tx: &Tx,
+    came: &Came<'_>,
+    (id, object): (&Id, &Object),
+    whom: &Whom,
+) -> Result<Option<Authored>, Stay> {
+    // What asks something shows nothing besides.
+    let Some(quote) = object
+        .quote
+        .as_ref()
+        .filter(|_| whom.is_open() && object.poll.is_none())
+    else {
+        return Ok(None);
+    };
+    let Some(Here::Post(root)) = found(tx.sql(), came.settings, &quote.of).await? else {
+        return Ok(None);
+    };
+    let who = &came.from.person;
+    if !reshare::may_quote(tx, who, &root.post).await? || seen(tx, who, root.post.id).await?.is_none() {
+        return Ok(None);
+    }
+    let sealing = (came.settings, came.secret);
+    let word = super::super::quote::address(sealing, (&root.post.guid, &who.guid), id);
+    let ours = root.author.pod_id.is_none();
+    let allowed = !ours || (!root.post.quiet && quote.stamp.is_some() && quote.stamp == word);
+    Ok(allowed.then_some(*root))
 }
 
 /// The guid of the post of ours that quotes, if it is about that that somebody answers: by the question, or by what was asked for.
