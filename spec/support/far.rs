@@ -33,6 +33,10 @@ struct Air {
     there: BTreeMap<String, (u16, String, Vec<u8>)>,
     asked: Vec<Asked>,
     away: Vec<String>,
+    /// In whose names something is shown, by its address: what has to stand in the signature.
+    only: BTreeMap<String, Vec<String>>,
+    /// Which header has to be there when a host is asked, and what it answers without.
+    picky: Vec<(String, String, u16)>,
 }
 
 /// A request of the pod.
@@ -70,16 +74,23 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
         let body = request.body().and_then(|body| body.as_bytes()).unwrap_or_default();
         let post = request.method() == "POST";
         let mut air = air.lock().unwrap();
-        air.asked.push(Asked {
+        let asked = Asked {
             post,
             url: url.clone(),
             headers: headers.collect(),
             body: String::from_utf8_lossy(body).into_owned(),
-        });
+        };
+        let refuses = air.refuses(&asked).filter(|_| !post);
+        air.asked.push(asked);
         let host = request.url().host_str().unwrap_or_default();
         let away = air.away.iter().any(|away| away == host);
         let answer = match air.there.get(&url) {
             _ if away => None,
+            _ if refuses.is_some() => Some(
+                http::Response::builder()
+                    .status(refuses.unwrap_or_default())
+                    .body(Vec::new()),
+            ),
             Some((status, kind, body)) if (300..400).contains(status) => Some(
                 http::Response::builder()
                     .status(*status)
@@ -98,6 +109,30 @@ fn carrier(air: Arc<Mutex<Air>>) -> Carrier {
         };
         Box::pin(async move { answer.map(|answer| answer.unwrap().into()) })
     })
+}
+
+impl Asked {
+    /// Whether it is signed with the key of somebody here.
+    pub fn is_by(&self, key: &str) -> bool {
+        let signed = |name: &str| name == "signature" || name == "signature-input";
+        let mut headers = self.headers.iter().filter(|(name, _)| signed(name));
+        headers.any(|(_, value)| value.contains(key))
+    }
+}
+
+impl Air {
+    /// What a question is answered before it is looked at what lies there.
+    fn refuses(&self, asked: &Asked) -> Option<u16> {
+        let url = url::Url::parse(&asked.url).unwrap();
+        let picky = self.picky.iter().find(|(host, header, _)| {
+            url.host_str() == Some(host) && asked.headers.iter().all(|(name, _)| name != header)
+        });
+        if let Some((_, _, status)) = picky {
+            return Some(*status);
+        }
+        let only = self.only.get(&asked.url)?;
+        only.iter().all(|key| !asked.is_by(key)).then_some(404)
+    }
 }
 
 impl Far {
@@ -195,6 +230,19 @@ impl Far {
     /// From now on there is a document of ActivityPub at an address.
     pub fn serves(&self, url: &str, document: &Value) {
         self.serves_as(url, 200, ACTIVITY, &document.to_string());
+    }
+
+    /// The same, but it is shown only to who asks with one of these keys; everybody else has nothing there.
+    pub fn serves_only(&self, url: &str, document: &Value, keys: &[String]) {
+        self.serves(url, document);
+        let mut air = self.air.lock().unwrap();
+        air.only.insert(url.to_owned(), keys.to_owned());
+    }
+
+    /// A host shows nothing to who asks without this header.
+    pub fn wants(&self, host: &str, header: &str, status: u16) {
+        let mut air = self.air.lock().unwrap();
+        air.picky.push((host.to_owned(), header.to_owned(), status));
     }
 
     /// The same with another status and type; the body of a redirect is where it leads.

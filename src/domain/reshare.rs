@@ -109,7 +109,13 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
     gone::let_in(tx, (GoneKind::Post, arrived.guid), &[who.id], None).await?;
     let Some(named) = arrived.root else {
         let lost = Root::lost(tx.random().below(u64::MAX));
-        let post = publish::show_root(tx, who, host, lost, (arrived.guid, arrived.at)).await?;
+        let showing = publish::Showing {
+            guid: arrived.guid,
+            at: arrived.at,
+            text: arrived.text,
+            root: lost,
+        };
+        let post = publish::show_root(tx, who, host, showing).await?;
         if let Some(home) = who.pod_id {
             gathered::at(tx, post.id, home).await?;
         }

@@ -227,7 +227,8 @@ async fn what_is_for_a_few_may_be_told_of_by_its_address() {
     let (far, alice, dave) = alice_follows_dave().await;
     let bob = far.citizen("bob").await;
     let note = to(dave.note("1", "For Alice"), &[&alice]);
-    far.serves(&dave.at("notes/1"), &note);
+    let hers = format!("{HERE}/people/{}#main-key", alice.guid);
+    far.serves_only(&dave.at("notes/1"), &note, std::slice::from_ref(&hers));
     let create = with(
         dave.does("Create", "1", json!(dave.at("notes/1"))),
         json!({"to": note["to"]}),
@@ -239,12 +240,15 @@ async fn what_is_for_a_few_may_be_told_of_by_its_address() {
         to(dave.note("1", "For Alice still"), &[&alice]),
         json!({"updated": "2026-11-21T11:30:00Z"}),
     );
-    far.serves(&dave.at("notes/1"), &changed);
+    far.serves_only(&dave.at("notes/1"), &changed, &[hers]);
     brings(
         &far,
         &dave,
         &alice,
-        &dave.does("Update", "1", json!(dave.at("notes/1"))),
+        &with(
+            dave.does("Update", "1", json!(dave.at("notes/1"))),
+            json!({"to": note["to"]}),
+        ),
     )
     .await;
     assert_eq!(has(&far, &alice, &dave).await, only("For Alice still"));
@@ -262,7 +266,8 @@ async fn what_is_for_a_few_may_be_told_of_by_its_address() {
     let mallory = far.actor("mallory", "far.example");
     far.follows(&alice, "alice", &mallory).await;
     let secret = to(dave.note("2", "For Bob"), &[&bob]);
-    far.serves(&dave.at("notes/2"), &secret);
+    let his = format!("{HERE}/people/{}#main-key", bob.guid);
+    far.serves_only(&dave.at("notes/2"), &secret, &[his]);
     brings(
         &far,
         &mallory,

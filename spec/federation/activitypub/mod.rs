@@ -3,6 +3,7 @@
 
 mod actor;
 mod apart;
+mod asked;
 mod attack;
 mod beyond;
 mod both;

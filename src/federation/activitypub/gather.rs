@@ -114,7 +114,8 @@ pub(super) fn uri(of: &Signer) -> Result<Id, Undone> {
     Id::parse(&of.actor.uri).ok_or_else(|| Undone::Reject("the address of an actor is none".to_owned()))
 }
 
-/// Has a public object and all that it answers, from the top down. False: it is not to be had.
+/// Has an object that is public, or is shown to somebody here in whose name may be asked, and all that it answers, from the top down. False:
+/// it is not to be had.
 pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bool, Undone> {
     let mut open: Vec<Fetched> = Vec::new();
     let mut next = Some(id.clone());
@@ -123,22 +124,27 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
         if open.len() >= DEEPEST || !asked.insert(id.clone()) {
             return Err(Undone::Reject("the thread is too deep".to_owned()));
         }
-        let Some(found) = fetch::verified::<Object>(pod, &id, budget).await? else {
+        let Some((found, reader)) = fetch::named(pod, &id, budget).await? else {
             // What it would answer is gone: nothing of it can be shown where it belongs.
             return Ok(false);
         };
         open.push(Fetched {
             author: meet::actor(pod, found.signer(), budget).await?,
             object: found,
+            reader,
         });
         while let Some(last) = open.last() {
             let came = Came {
                 settings: &pod.settings,
                 secret: &pod.secret,
                 from: &last.author,
-                recipient: None,
+                recipient: last.reader,
             };
-            next = stored(pod, &came, &last.object, How::Fetched).await?;
+            let how = match last.reader {
+                Some(_) => How::Shown,
+                None => How::Fetched,
+            };
+            next = stored(pod, &came, &last.object, how).await?;
             if next.is_some() {
                 break;
             }
@@ -152,7 +158,7 @@ pub(super) async fn object(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<bo
 /// inbox the word of it came, they have said themselves.
 async fn told(pod: &Pod, came: &Came<'_>, (id, how): (&Id, How), budget: &mut Budget) -> Result<Got, Undone> {
     let gone = || Undone::Reject("what was told of is gone, or not for us".to_owned());
-    let whole = fetch::verified::<Object>(pod, id, budget).await?.ok_or_else(gone)?;
+    let (whole, _) = fetch::named(pod, id, budget).await?.ok_or_else(gone)?;
     if *whole.signer() != uri(came.from)? {
         return Err(Undone::Reject("it is by somebody else".to_owned()));
     }
@@ -175,6 +181,8 @@ async fn told(pod: &Pod, came: &Came<'_>, (id, how): (&Id, How), budget: &mut Bu
 struct Fetched {
     author: Signer,
     object: Verified<Object, Id>,
+    /// Who alone was shown it.
+    reader: Option<PersonId>,
 }
 
 /// Takes an object in a transaction of its own. Some: this has to be had first, since it answers that, and nothing has happened.

@@ -429,6 +429,11 @@ async fn alone(pod: &Pod, row: &Waiting) -> Result<(), Undone> {
         drop(tx);
         let before = asked.contains(&want);
         asked.push(want.clone());
+        if let Want::Object(_) | Want::Made(_) | Want::Changed(_) = want
+            && let Some(reader) = apply::reader(pod.db.read(), &came(pod, row, signer), &activity).await?
+        {
+            budget.in_the_name_of(reader);
+        }
         match gather::get(pod, &came(pod, row, signer), want.clone(), &mut budget).await {
             Ok(Got::Done) => return end(pod, row, signer).await,
             Ok(Got::Here) if !before => {}

@@ -19,7 +19,7 @@ struct Copy {
 }
 
 /// Under which names a version goes of something that is here already, and to whom under each: to those who have it as what they have, to
-/// others as what says the same, and to others yet, if nothing here does, by itself.
+/// others as what says the same and has no answers yet, and to others yet, if nothing here does, by itself.
 pub(super) async fn of(
     tx: &Tx,
     came: &Came<'_>,
@@ -42,9 +42,11 @@ pub(super) async fn of(
     }
     if let Some(first) = new.first().copied() {
         let later = edited.is_some() && edited > known.post.edited_at;
-        let mut same = later.then_some(0);
+        // What stands below it is for those who had it when it was said.
+        let unanswered = |copy: &Copy| copy.post.post.comments == 0;
+        let mut same = all.first().filter(|first| later && unanswered(first)).map(|_| 0);
         for (at, copy) in all.iter().enumerate() {
-            if same.is_none() && arrive::says(tx, who, &copy.post.post, text).await? {
+            if same.is_none() && unanswered(copy) && arrive::says(tx, who, &copy.post.post, text).await? {
                 same = Some(at);
             }
         }

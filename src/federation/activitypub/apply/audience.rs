@@ -10,7 +10,7 @@ use crate::error::Outcome;
 use crate::federation::activitypub::places::{self, Place};
 use crate::settings::Settings;
 use crate::wire::activitypub::software::keeps_containers;
-use crate::wire::activitypub::{Audience, Id, Object, Reach, Tag};
+use crate::wire::activitypub::{Activity, Audience, Deed, Id, Item, Object, Reach, Tag};
 
 /// For whom something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,40 @@ pub(super) async fn of(db: &impl ConnectionTrait, came: &Came<'_>, object: &Obje
     people.sort_unstable();
     people.dedup();
     Ok(Whom::These(people))
+}
+
+/// In whose name may be asked for what a letter names: whose inbox it came to, else whom of ours it names, else somebody here who follows
+/// whoever has sent it. None: it is for everybody, so that what it names is so, too, or nobody here has to do with it.
+pub(in crate::federation::activitypub) async fn reader(
+    db: &impl ConnectionTrait,
+    came: &Came<'_>,
+    activity: &Activity,
+) -> Outcome<Option<PersonId>> {
+    let made = if let Deed::Create(items) = &activity.deed {
+        items.iter().find_map(Item::object)
+    } else if let Deed::Update(item) = &activity.deed {
+        item.object()
+    } else {
+        None
+    };
+    let audience = made.map(|made| &made.audience).filter(|audience| !audience.is_empty());
+    let audience = audience.unwrap_or(&activity.audience);
+    match audience.reach(|_| true, &[]) {
+        Reach::Public | Reach::Quiet => return Ok(None),
+        Reach::Followers | Reach::Direct | Reach::Limited | Reach::Unsaid => {}
+    }
+    if came.recipient.is_some() {
+        return Ok(came.recipient);
+    }
+    if let Some(named) = named(db, came.settings, audience).await?.into_iter().min() {
+        return Ok(Some(named));
+    }
+    let own = came.from.actor.followers.as_deref();
+    if !audience.named().any(|id| Some(id.as_str()) == own) {
+        return Ok(None);
+    }
+    let followers = follow::followers_here(db, came.from.person.id).await?;
+    Ok(followers.into_iter().min())
 }
 
 /// The people here whom an audience names, hidden or not.

@@ -40,7 +40,7 @@ pub(super) async fn conversation(
     let Whom::These(people) = whom else { return Ok(None) };
     let sent = match how {
         How::Pushed | How::Alone | How::Changed => !answers_else,
-        How::Fetched | How::Added => false,
+        How::Fetched | How::Shown | How::Added => false,
     };
     if !sent {
         return Ok(None);

@@ -31,7 +31,7 @@ use crate::pod::Pod;
 use crate::settings::Settings;
 use crate::wire::activitypub::{Activity, Deed, Id, Item, Object};
 
-pub(super) use audience::account;
+pub(super) use audience::{account, reader};
 pub(super) use container::taken_out;
 pub(super) use object::{How, object, taken_back};
 pub(super) use talk::announce;

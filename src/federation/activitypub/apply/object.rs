@@ -32,6 +32,8 @@ pub(in crate::federation::activitypub) enum How {
     Changed,
     /// It was asked for, so it is for everybody or not for us.
     Fetched,
+    /// It was asked for in the name of somebody here, so it is for everybody or for them.
+    Shown,
     /// Whose post it answers says that it belongs below it, for all who have that.
     Added,
 }
@@ -67,6 +69,11 @@ pub(in crate::federation::activitypub) async fn object(
         return voted(tx, came, (id, object), on).await;
     }
     let whom = audience::of(tx.sql(), came, object).await?;
+    let whom = match whom {
+        // Whoever else it is for was not asked in their name.
+        Whom::These(_) if how == How::Shown => Whom::These(came.recipient.into_iter().collect()),
+        Whom::These(_) | Whom::Everyone | Whom::Quietly => whom,
+    };
     if how == How::Fetched && !whom.is_open() {
         return Err(not("it is not for everybody"));
     }
@@ -123,7 +130,7 @@ fn is_young(object: &Object, now: Moment) -> bool {
 fn edited(object: &Object, how: How, now: Moment) -> Option<Moment> {
     let later = match how {
         How::Changed => object.updated >= object.published,
-        How::Pushed | How::Alone | How::Fetched | How::Added => object.updated > object.published,
+        How::Pushed | How::Alone | How::Fetched | How::Shown | How::Added => object.updated > object.published,
     };
     said::moment(object.updated.as_ref(), now).filter(|_| later)
 }

@@ -28,7 +28,9 @@ async fn target(tx: &Tx, came: &Came<'_>, id: &Id, how: How) -> Result<(SeenPost
     };
     let post = match how {
         How::Added => posts(ALL).by_id(tx.sql(), post).await?.map(|post| post.post),
-        How::Pushed | How::Alone | How::Changed | How::Fetched => seen(tx, &came.from.person, post).await?,
+        How::Pushed | How::Alone | How::Changed | How::Fetched | How::Shown => {
+            seen(tx, &came.from.person, post).await?
+        }
     };
     Ok((post.ok_or_else(|| not("they do not see what it is about"))?, comment))
 }
