@@ -76,6 +76,44 @@ async fn what_is_passed_on_by_another_is_asked_for_where_it_lies_and_only_if_it_
     assert!(reads(&far.pod, &alice, &post).await.is_empty());
 }
 
+/// A05, A07: our own actor is answered of what is for a few as of what never was, as long as it is there.
+#[rocket::async_test]
+async fn no_stranger_deletes_what_is_for_a_few_and_lies_nowhere_for_who_asks() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let mallory = far.actor("mallory", "evil.example");
+    let few = json!({"to": [format!("{}/followers", dave.id)], "cc": []});
+    let one = json!({"to": [format!("https://one.example/people/{}", alice.guid)], "cc": []});
+    let all = json!({});
+    for (name, whom) in [("few", few), ("one", one), ("all", all)] {
+        far.tells(&dave, dave.makes(with(dave.note(name, "words"), whom))).await;
+    }
+    let has = async |name: &str| {
+        sees(&far.pod, &alice, &dave.at(&format!("notes/{name}")))
+            .await
+            .is_some()
+    };
+    let says_gone = async |word: &str, name: &str| {
+        let gone = json!(dave.at(&format!("notes/{name}")));
+        far.tells(&mallory, dave.does("Delete", &format!("{word}-{name}"), gone))
+            .await;
+    };
+    for name in ["few", "one", "all"] {
+        assert!(has(name).await, "{name}");
+        says_gone("first", name).await;
+        assert_eq!(far.asked_for(&dave.at(&format!("notes/{name}"))), 1, "{name}");
+    }
+    assert!(has("few").await && has("one").await);
+    assert!(!has("all").await, "what is for all would lie there");
+    // Dave's server says that they were there.
+    far.serves_as(&dave.at("notes/few"), 410, "text/plain", "");
+    let tombstone = json!({"type": "Tombstone", "id": dave.at("notes/one")});
+    far.serves(&dave.at("notes/one"), &tombstone);
+    for name in ["few", "one"] {
+        says_gone("second", name).await;
+        assert!(!has(name).await, "{name}");
+    }
+}
+
 #[rocket::async_test]
 async fn what_lies_elsewhere_than_it_says_is_asked_for_where_it_says() {
     let far = Far::new().await;

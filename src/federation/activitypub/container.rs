@@ -288,7 +288,7 @@ async fn had(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Entry, Undone> {
     let gone = || Undone::Reject("what was added is gone, or not for us".to_owned());
     let (thing, at) = match fetch::thing(pod, id, budget).await? {
         Had::Thing(thing, at) => (*thing, at),
-        Had::Gone => return Err(gone()),
+        Had::Absent(_) => return Err(gone()),
     };
     if let Thing::Activity(activity) = thing {
         let verified = activity.verify(Provenance::Fetched(&at))?;

@@ -68,8 +68,17 @@ impl Budget {
 pub enum Had {
     /// This, and where it was found in the end.
     Thing(Box<Thing>, Id),
-    /// Nothing any more, or nothing for us.
+    /// Nothing, for us at least.
+    Absent(Absent),
+}
+
+/// What the server says of an address at which it shows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// Something was there and is there no more, whoever asks (410).
     Gone,
+    /// There is nothing, or nothing for who asks (404): of what is for a few the pod's own actor is told no more than that.
+    Missing,
 }
 
 /// A moment as the protocols write it.
@@ -86,6 +95,15 @@ enum Nothing {
 }
 
 impl Nothing {
+    /// The same for whoever has nobody else to ask for it.
+    fn absent(self) -> Result<Absent, Undone> {
+        match self {
+            Self::Gone => Ok(Absent::Gone),
+            Self::Hidden(404) => Ok(Absent::Missing),
+            Self::Hidden(status) => Err(Self::refused(status)),
+        }
+    }
+
     fn refused(status: u16) -> Undone {
         Undone::Reject(format!("the other server answers {status}"))
     }
@@ -99,8 +117,7 @@ pub async fn thing(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Had, Undon
     let by = instance::key(pod).await?;
     match ask(pod, id, budget, &by).await? {
         Ok((thing, at)) => Ok(Had::Thing(Box::new(thing), at)),
-        Err(Nothing::Gone | Nothing::Hidden(404)) => Ok(Had::Gone),
-        Err(Nothing::Hidden(status)) => Err(Nothing::refused(status)),
+        Err(nothing) => Ok(Had::Absent(nothing.absent()?)),
     }
 }
 
@@ -283,15 +300,24 @@ pub(super) async fn verified<T: Lies>(
     id: &Id,
     budget: &mut Budget,
 ) -> Result<Option<Verified<T, Id>>, Undone> {
+    Ok(lying::<T>(pod, id, budget).await?.ok())
+}
+
+/// The same, with what its server says where it shows nothing.
+pub(super) async fn lying<T: Lies>(
+    pod: &Pod,
+    id: &Id,
+    budget: &mut Budget,
+) -> Result<Result<Verified<T, Id>, Absent>, Undone> {
     let by = instance::key(pod).await?;
-    match lying(pod, id, budget, &by).await? {
-        Ok(verified) => Ok(Some(verified)),
-        Err(Nothing::Gone | Nothing::Hidden(404)) => Ok(None),
-        Err(Nothing::Hidden(status)) => Err(Nothing::refused(status)),
+    match shown(pod, id, budget, &by).await? {
+        Ok(verified) => Ok(Ok(verified)),
+        Err(nothing) => Ok(Err(nothing.absent()?)),
     }
 }
 
-async fn lying<T: Lies>(
+/// The same, asked for in somebody's name.
+async fn shown<T: Lies>(
     pod: &Pod,
     id: &Id,
     budget: &mut Budget,
@@ -320,7 +346,7 @@ pub(super) type Shown = (Verified<Object, Id>, Option<PersonId>);
 /// whom the letter was for, if it was for a few.
 pub(super) async fn named(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Option<Shown>, Undone> {
     let by = instance::key(pod).await?;
-    let nothing = match lying(pod, id, budget, &by).await? {
+    let nothing = match shown(pod, id, budget, &by).await? {
         Ok(verified) => return Ok(Some((verified, None))),
         Err(Nothing::Gone) => return Ok(None),
         Err(Nothing::Hidden(status)) => match status {
@@ -339,7 +365,7 @@ pub(super) async fn named(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Opt
         key_id.ok_or_else(|| Fault::new("an address of ours is too long"))?,
         actor.key,
     );
-    match lying(pod, id, budget, &by).await? {
+    match shown(pod, id, budget, &by).await? {
         Ok(verified) => Ok(Some((verified, Some(who)))),
         Err(Nothing::Gone | Nothing::Hidden(_)) => nothing,
     }

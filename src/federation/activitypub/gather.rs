@@ -14,7 +14,7 @@ use super::super::Undone;
 use super::super::ask::registered;
 use super::apply::{self, Came, How, Stay, Want};
 use super::container;
-use super::fetch::{self, Budget, Had};
+use super::fetch::{self, Absent, Budget, Had};
 use super::group;
 use super::keys::Keyed;
 use super::meet::{self, Signer};
@@ -220,7 +220,7 @@ pub(super) async fn stored(
 async fn announced(pod: &Pod, from: &Signer, id: &Id, budget: &mut Budget) -> Result<Got, Undone> {
     let (thing, at) = match fetch::thing(pod, id, budget).await? {
         Had::Thing(thing, at) => (*thing, at),
-        Had::Gone => return Err(Undone::Reject("what is announced is gone".to_owned())),
+        Had::Absent(_) => return Err(Undone::Reject("what is announced is gone".to_owned())),
     };
     let Thing::Activity(activity) = thing else {
         return match object(pod, id, budget).await? {
@@ -314,7 +314,10 @@ pub(super) async fn passed_on(pod: &Pod, activity: &Activity, budget: &mut Budge
         let id = &deletion.object;
         let author = apply::author_of(pod, id).await?.ok_or_else(nothing)?;
         return match fetch::thing(pod, id, budget).await? {
-            Had::Gone => gone(pod, author, id).await,
+            Had::Absent(Absent::Gone) => gone(pod, author, id).await,
+            // Of what is for a few the same is answered to us as long as it is there.
+            Had::Absent(Absent::Missing) if apply::is_open(pod, id).await? => gone(pod, author, id).await,
+            Had::Absent(Absent::Missing) => Err(Undone::Reject("nobody says that it is gone".to_owned())),
             Had::Thing(thing, _) if thing.kind() == "Tombstone" => gone(pod, author, id).await,
             Had::Thing(..) => Err(Undone::Reject("it is still there".to_owned())),
         };

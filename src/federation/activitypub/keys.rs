@@ -81,7 +81,7 @@ async fn asked(pod: &Pod, key_id: &Id) -> Result<Keyed, Undone> {
     let document = match fetch::thing(pod, key_id, &mut budget).await? {
         Had::Thing(thing, at) if at.is_beside(key_id) => thing,
         Had::Thing(..) => return Err(Undone::Reject("its key lies elsewhere".to_owned())),
-        Had::Gone => return Err(Undone::Reject("there is no such key any more".to_owned())),
+        Had::Absent(_) => return Err(Undone::Reject("there is no such key any more".to_owned())),
     };
     let owner = KeyClaim::owner(&document, key_id)?;
     let signer = meet::refresh(pod, &owner, Some(key_id), &mut budget).await?;

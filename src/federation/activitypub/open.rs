@@ -37,7 +37,7 @@ pub async fn open(pod: &Pod, viewer: Viewer, typed: &str) -> Result<Option<Opene
     let mut budget = Budget::default();
     let (thing, at) = match fetch::thing(pod, &id, &mut budget).await? {
         Had::Thing(thing, at) => (*thing, at),
-        Had::Gone => return Err(Undone::Reject("there is nothing at this address".to_owned())),
+        Had::Absent(_) => return Err(Undone::Reject("there is nothing at this address".to_owned())),
     };
     if let Thing::Actor(_) = thing {
         // Where it says that it lies, it is asked for anew.

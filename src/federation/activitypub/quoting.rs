@@ -108,7 +108,7 @@ pub(super) async fn granted(
     let (made, of) = (places::post(&pod.settings, &post.post.guid), address(pod, &root).await?);
     let (thing, at) = match fetch::thing(pod, stamp, budget).await? {
         Had::Thing(thing, at) => (*thing, at),
-        Had::Gone => return Err(Undone::Reject("the word that it may be quoted is gone".to_owned())),
+        Had::Absent(_) => return Err(Undone::Reject("the word that it may be quoted is gone".to_owned())),
     };
     let Thing::Stamp(word) = thing else {
         return Err(Rejected::OtherKind("stamp").into());

@@ -17,7 +17,7 @@ use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
 use entity::write::far_object::{self, FarObject};
 use entity::write::gone::alone;
-use entity::{PersonId, PostId, SeenPost, Viewer, person};
+use entity::{PersonId, PostId, Reach, SeenPost, Viewer, person};
 use sea_orm::ConnectionTrait;
 
 use super::super::Undone;
@@ -288,6 +288,17 @@ async fn seen(tx: &Tx, who: &person::Model, post: PostId) -> Outcome<Option<Seen
 /// Whether something with this address is here.
 pub(super) async fn is_here(pod: &Pod, id: &Id) -> Result<bool, Undone> {
     Ok(found(pod.db.read(), &pod.settings, id).await?.is_some())
+}
+
+/// Whether something with this address is here and for everybody.
+pub(super) async fn is_open(pod: &Pod, id: &Id) -> Result<bool, Undone> {
+    let db = pod.db.read();
+    let post = match found(db, &pod.settings, id).await? {
+        Some(Here::Post(post)) => Some(*post),
+        Some(Here::Comment(said)) => posts(ALL).by_id(db, said.comment.post_id).await?,
+        None => None,
+    };
+    Ok(post.is_some_and(|post| post.post.reach == Reach::Public))
 }
 
 /// Who of another server has made what has this address, if it is here.
