@@ -170,6 +170,45 @@ async fn pictures_that_are_added_and_removed_later_do_so_on_other_pods() {
 }
 
 #[rocket::async_test]
+async fn a_picture_that_is_described_otherwise_is_so_on_other_pods() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    alice.shares_with(&bob).await;
+    network.settle().await;
+    let me = alice.me().await;
+    let (one, two) = (added(alice.pod, &me, "one").await, added(alice.pod, &me, "two").await);
+    let wishes = Wishes {
+        photos: vec![picked(&one), picked(&two)],
+        ..Wishes::default()
+    };
+    let on = posts_with(&alice, "some words", "family", &wishes).await;
+    network.settle().await;
+    network.advance(std::time::Duration::from_secs(60));
+    let said = photo::Picked {
+        alt: "A plum tree".to_owned(),
+        ..picked(&one)
+    };
+    let described = alice.pod.act(async |tx| photo::describe(tx, &me, &said).await);
+    described.await.unwrap();
+    network.settle().await;
+    let line =
+        |alt: &str, photo: &entity::OwnPhoto| format!("![{alt}](<https://one.example/p/{}/full>)", photo.address);
+    let both = format!("some words\n\n{}\n\n{}", line("A plum tree", &one), line("", &two));
+    assert_eq!(text(&bob, &on).await.unwrap(), both);
+    // What was described once more is so for who asks anew, and what somebody else says of it counts for nothing.
+    let mallory = network.citizen(0, "mallory").await;
+    let forged = Photo {
+        author: handle(&mallory),
+        guid: guid(&one.guid),
+        public: false,
+        edited_at: Timestamp::parse("2026-11-21T13:00:00Z"),
+        ..picture(&mallory, &one.guid, &on)
+    };
+    send(&network, &bob, PATH, from(&mallory, forged)).await;
+    assert_eq!(text(&bob, &on).await.unwrap(), both);
+}
+
+#[rocket::async_test]
 async fn films_and_sounds_travel_as_links() {
     let network = Network::of(2).await;
     let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);

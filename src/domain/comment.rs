@@ -371,10 +371,15 @@ pub async fn revise(
     let comment = mine(tx, me, on, guid).await?;
     let former = entity::own::photo::of_comment(tx.sql(), &comment).await?;
     let photos = photo::ready(tx, me, picked, former, photo::IN_COMMENT).await?;
-    if comment.photos > 0 || !photos.is_empty() {
-        photo::arrange(tx, Of::Comment(&comment), &photos).await?;
+    let pictures = match comment.photos > 0 || !photos.is_empty() {
+        true => photo::rearrange_below(tx, &comment, &photos).await?.is_any(),
+        false => false,
+    };
+    let edited = edit(tx, me, host, on, guid, text).await?;
+    if pictures && edited.edited_at == comment.edited_at {
+        photo::told::of_comment(tx, me, comment.id).await?;
     }
-    edit(tx, me, host, on, guid, text).await
+    Ok(edited)
 }
 
 /// Changes what a comment of mine says; the former version is kept. Nobody is told anew.

@@ -121,8 +121,8 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
             thread::takes_part_no_more(pod, PostId(*post), guid, PersonId(*person)).await?
         }
         Subject::Photo { post, guid } => photo(pod, PostId(*post), guid).await?,
-        // The protocol knows neither the end of a poll nor quotes.
-        Subject::PollEnded { .. } | Subject::Quoted { .. } | Subject::Stamped { .. } => None,
+        // Each of the pictures is told by itself, and the protocol knows neither the end of a poll nor quotes.
+        Subject::Pictures { .. } | Subject::PollEnded { .. } | Subject::Quoted { .. } | Subject::Stamped { .. } => None,
         Subject::PhotoGone { post, guid } => photo_gone(pod, PostId(*post), guid).await?,
         Subject::Named { post, comment, pods } => named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,
@@ -326,7 +326,10 @@ async fn photo(pod: &Pod, post: PostId, guid: &str) -> Result<Option<Letter>, Un
         return Ok(None);
     };
     let (author, public) = (letter::handle(&post.author)?, post.post.reach == Reach::Public);
-    let entity = Entity::Photo(files::photo(pod, &author, (&post.post.guid, public), one)?);
+    let mut entity = files::photo(pod, &author, (&post.post.guid, public), one)?;
+    // Whoever has it already takes what is later for what is to be seen on it.
+    entity.edited_at = post.post.edited_at.and_then(present::time);
+    let entity = Entity::Photo(entity);
     let to = who_has(pod, &post).await?;
     sign(pod, &post.author, entity, to).await
 }

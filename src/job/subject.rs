@@ -154,7 +154,7 @@ pub enum Subject {
         /// Who ([`entity::PersonId`]).
         person: i64,
     },
-    /// A picture that a post was given after it was shared.
+    /// A picture that a post was given after it was shared, or that is described otherwise.
     Photo {
         /// Which post ([`entity::PostId`]).
         post: i64,
@@ -167,6 +167,11 @@ pub enum Subject {
         post: i64,
         /// Address of the picture.
         guid: String,
+    },
+    /// A post of ours has other pictures than before, or they are described otherwise, and says the same.
+    Pictures {
+        /// Which ([`entity::PostId`]).
+        post: i64,
     },
     /// A poll of ours is over.
     PollEnded {

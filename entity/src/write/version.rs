@@ -8,7 +8,7 @@ use sea_orm::{IntoActiveModel, Set};
 use super::post::Words;
 use super::search::{forget, index};
 use crate::proof::Own;
-use crate::{Moment, OwnComment, OwnPost, comment, comment_edit, post, post_edit};
+use crate::{CommentId, Moment, OwnComment, OwnPost, PostId, comment, comment_edit, post, post_edit};
 
 /// A version that another one has followed already.
 #[derive(Clone, Debug)]
@@ -56,6 +56,26 @@ pub async fn of_comment(db: &impl ConnectionTrait, comment: &OwnComment, former:
         ..Default::default()
     };
     comment_edit::Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// A post has changed in something besides its words, which have no version more.
+pub async fn touch(db: &impl ConnectionTrait, post: PostId, at: Moment) -> Result<(), DbErr> {
+    post::Entity::update_many()
+        .col_expr(post::Column::EditedAt, Expr::value(at))
+        .filter(post::Column::Id.eq(post))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The same of a comment.
+pub async fn touch_comment(db: &impl ConnectionTrait, comment: CommentId, at: Moment) -> Result<(), DbErr> {
+    comment::Entity::update_many()
+        .col_expr(comment::Column::EditedAt, Expr::value(at))
+        .filter(comment::Column::Id.eq(comment))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

@@ -24,6 +24,7 @@ mod limited;
 mod lost;
 mod order;
 mod passed;
+mod pictured;
 mod presented;
 mod quiet;
 mod quoted;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use entity::own::photo as own;
 use entity::write::photo::{self as write, NewPhoto, Of, Placed, Said};
-use entity::{OwnAlbum, OwnPhoto, OwnPost, PersonId, PhotoKind, PostId, SeenPhoto, person};
+use entity::{OwnAlbum, OwnComment, OwnPhoto, OwnPost, PersonId, PhotoKind, SeenPhoto, person};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
@@ -15,10 +15,12 @@ use super::me::Me;
 use super::post::author::Author;
 use crate::db::Tx;
 use crate::error::{Fault, OrNotFound, Outcome, PhotoRefusal};
-use crate::job::{Job, Subject};
+use crate::job::Job;
 use crate::text::clean;
+use told::Change;
 
 pub mod album;
+pub(in crate::domain) mod told;
 
 /// Most photos of a post.
 pub const IN_POST: usize = 20;
@@ -277,8 +279,27 @@ pub async fn describe(tx: &mut Tx, me: &Me, picked: &Picked) -> Outcome<()> {
         "" => None,
         guid => Some(album_of_mine(tx, me, guid).await?),
     };
-    write::describe(tx.sql(), &photo, &picked.said()?).await?;
-    Ok(write::set_album(tx.sql(), &photo, album.as_ref()).await?)
+    let placed = Placed {
+        said: picked.said()?,
+        photo,
+        album,
+    };
+    let change = Change::of(std::slice::from_ref(&placed.photo), std::slice::from_ref(&placed));
+    // What it belongs to first, as everywhere.
+    if change.is_any() {
+        tell(tx, me, &placed.photo, &change).await?;
+    }
+    write::describe(tx.sql(), &placed.photo, &placed.said).await?;
+    Ok(write::set_album(tx.sql(), &placed.photo, placed.album.as_ref()).await?)
+}
+
+/// Whoever has what a photo of mine belongs to is told.
+async fn tell(tx: &mut Tx, me: &Me, photo: &OwnPhoto, change: &Change) -> Outcome<()> {
+    match (photo.post_id, photo.comment_id) {
+        (Some(post), _) => told::of_post(tx, post, change).await,
+        (None, Some(comment)) => told::of_comment(tx, me, comment).await,
+        (None, None) => Ok(()),
+    }
 }
 
 async fn album_of_mine(tx: &Tx, me: &Me, guid: &str) -> Outcome<OwnAlbum> {
@@ -305,43 +326,32 @@ pub async fn remove(tx: &mut Tx, me: &Me, guid: &str) -> Outcome<()> {
     if !entity::visible::photo::says_more(tx.sql(), &seen).await? {
         return Err(PhotoRefusal::Last.into());
     }
-    let (post, guid) = (photo.post_id, photo.guid.clone());
-    write::delete(tx.sql(), photo).await?;
-    if let Some(post) = post {
-        tell(tx, post, &[], &[guid]).await?;
-    }
+    write::delete(tx.sql(), photo.clone()).await?;
+    let change = Change::of(std::slice::from_ref(&photo), &[]);
+    tell(tx, me, &photo, &change).await?;
     take_files(tx).await
 }
 
-/// Other pods that have a post are told which pictures it was given, and which it has no more.
-async fn tell(tx: &mut Tx, post: PostId, new: &[String], gone: &[String]) -> Outcome<()> {
-    if !entity::visible::elsewhere::any(tx.sql(), post).await? {
-        return Ok(());
-    }
-    let post = post.0;
-    for guid in gone.iter().cloned() {
-        let subject = Subject::PhotoGone { post, guid };
-        tx.enqueue(Job::Dispatch { subject }).await?;
-    }
-    for guid in new.iter().cloned() {
-        let subject = Subject::Photo { post, guid };
-        tx.enqueue(Job::Dispatch { subject }).await?;
-    }
-    Ok(())
-}
-
-/// Makes these the photos of a post that was shared before: others that it had go, on other pods as well.
+/// Makes these the photos of a post that was shared before: others that it had go, on other pods as well. What has changed: that it is
+/// another version of the post is for who has changed it to say.
 ///
 /// # Errors
 /// One of them was used for something else meanwhile.
-pub(in crate::domain) async fn rearrange(tx: &mut Tx, of: &OwnPost, placed: &[Placed]) -> Outcome<()> {
-    let former = own::of_post(tx.sql(), of).await?;
-    let former: Vec<String> = former.iter().map(|photo| photo.guid.clone()).collect();
-    let now: Vec<String> = placed.iter().map(|one| one.photo.guid.clone()).collect();
+pub(in crate::domain) async fn rearrange(tx: &mut Tx, of: &OwnPost, placed: &[Placed]) -> Outcome<Change> {
+    let change = Change::of(&own::of_post(tx.sql(), of).await?, placed);
     arrange(tx, Of::Post(of), placed).await?;
-    let gone: Vec<String> = former.iter().filter(|guid| !now.contains(guid)).cloned().collect();
-    let new: Vec<String> = now.into_iter().filter(|guid| !former.contains(guid)).collect();
-    tell(tx, of.id, &new, &gone).await
+    told::each(tx, of.id, &change).await?;
+    Ok(change)
+}
+
+/// Makes these the photos of a comment that was made before: others that it had go. What has changed.
+///
+/// # Errors
+/// As above.
+pub(in crate::domain) async fn rearrange_below(tx: &mut Tx, of: &OwnComment, placed: &[Placed]) -> Outcome<Change> {
+    let change = Change::of(&own::of_comment(tx.sql(), of).await?, placed);
+    arrange(tx, Of::Comment(of), placed).await?;
+    Ok(change)
 }
 
 /// Takes away what has waited too long to be used, and sees to files whose rows are gone.

@@ -82,9 +82,10 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
     let post = mine(tx, me, guid).await?;
     let former = entity::own::photo::of_post(tx.sql(), &post).await?;
     let photos = photo::ready(tx, me, &wishes.photos, former, photo::IN_POST).await?;
-    if post.photos > 0 || !photos.is_empty() {
-        photo::rearrange(tx, &post, &photos).await?;
-    }
+    let pictures = match post.photos > 0 || !photos.is_empty() {
+        true => photo::rearrange(tx, &post, &photos).await?.is_any(),
+        false => false,
+    };
     let former = post.edited_at;
     let post = edit(tx, me, host, guid, text).await?;
     let mut extras = wishes.changed(&post)?;
@@ -98,11 +99,13 @@ pub async fn revise(tx: &mut Tx, me: &Me, host: &str, guid: &str, composed: (&st
         || extras.place != post.place
         || extras.position != post.latitude.zip(post.longitude);
     // Whoever has it elsewhere takes what is later for the truth.
-    let later = (besides && post.edited_at == former).then(|| later(tx.now(), former));
+    let later = ((besides || pictures) && post.edited_at == former).then(|| later(tx.now(), former));
     let at = later.or(post.edited_at);
     let post = write::detail(tx.sql(), post, extras, at).await?;
-    if later.is_some() {
-        tell_elsewhere(tx, &post).await?;
+    match later {
+        Some(_) if besides => tell_elsewhere(tx, &post).await?,
+        Some(_) => photo::told::post(tx, post.id).await?,
+        None => {}
     }
     preview::wanted(tx, &post, host, Origin::Here(me.user.id)).await?;
     Ok(post)

@@ -86,7 +86,7 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
     Ok(match subject {
         Subject::Post { post } => post::shared(pod, PostId(*post), None).await?,
         Subject::Shown { post, people } => post::shared(pod, PostId(*post), Some(people)).await?,
-        Subject::Photo { post, .. } | Subject::PhotoGone { post, .. } => post::shared(pod, PostId(*post), None).await?,
+        Subject::Pictures { post } => post::shared(pod, PostId(*post), None).await?,
         Subject::PollEnded { post } => post::poll_ended(pod, PostId(*post)).await?,
         Subject::PostGone {
             guid,
@@ -133,8 +133,11 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
             guid,
             author,
         } => talk::gone(pod, *conversation, guid, PersonId(*author)).await?,
-        // A vote is taken back by nobody there, taking part is said by nobody, and following has a place of its own.
-        Subject::VoteGone { .. }
+        // A vote is taken back by nobody there, taking part is said by nobody, pictures go with all of their post, and following has a
+        // place of its own.
+        Subject::Photo { .. }
+        | Subject::PhotoGone { .. }
+        | Subject::VoteGone { .. }
         | Subject::NotTaken { .. }
         | Subject::TakesPart { .. }
         | Subject::TakesPartNoMore { .. }
