@@ -18,6 +18,8 @@ pub enum Kind {
     Vote = 3,
     /// A picture.
     Photo = 4,
+    /// That an actor follows somebody here.
+    Follow = 5,
 }
 
 /// That something is gone.

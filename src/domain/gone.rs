@@ -112,6 +112,18 @@ pub async fn by(db: &impl ConnectionTrait, kind: GoneKind, guid: &str, who: Pers
     Ok(words.iter().any(|word| word.by == who))
 }
 
+/// Whether somebody has taken back what comes only now. It counts once: what comes under this name afterwards is said anew.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn is_late(tx: &mut Tx, kind: GoneKind, guid: &str, who: PersonId) -> Outcome<bool> {
+    let late = by(tx.sql(), kind, guid, who).await?;
+    if late {
+        write::forget(tx.sql(), kind, guid, who).await?;
+    }
+    Ok(late)
+}
+
 /// Forgets what nobody sends any more.
 ///
 /// # Errors

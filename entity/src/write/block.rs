@@ -67,7 +67,7 @@ pub async fn author(db: &impl ConnectionTrait, kind: GoneKind, guid: &str) -> Re
             let found = poll_vote::Entity::find().filter(poll_vote::Column::Guid.eq(guid));
             found.one(db).await?.map(|row| row.author_id)
         }
-        GoneKind::Post | GoneKind::Photo => None,
+        GoneKind::Post | GoneKind::Photo | GoneKind::Follow => None,
     };
     let Some(author) = author else { return Ok(None) };
     let author = person::Entity::find_by_id(author).one(db).await?;

@@ -113,7 +113,7 @@ pub async fn note_open(db: &impl ConnectionTrait, kind: Kind, guid: &str, now: M
         Kind::Post => "post t JOIN post p ON p.id = t.id",
         Kind::Comment => "comment t JOIN post p ON p.id = t.post_id",
         // Nobody asks for these.
-        Kind::Like | Kind::Vote | Kind::Photo => return Ok(()),
+        Kind::Like | Kind::Vote | Kind::Photo | Kind::Follow => return Ok(()),
     };
     let note = format!(
         "INSERT INTO gone (guid, kind, by_id, settled, gone_at, open) \

@@ -155,6 +155,44 @@ async fn what_is_undone_before_it_comes_does_not_come() {
 }
 
 #[rocket::async_test]
+async fn a_follow_that_was_undone_before_it_comes_does_not_begin_and_the_next_one_does() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let me = json!(format!("https://one.example/people/{}", alice.guid));
+    let (erin, frank) = (far.actor("erin", "far.example"), far.actor("frank", "far.example"));
+    let db = far.pod.db.read();
+    let begun = async || count(db, "SELECT COUNT(*) FROM follow WHERE way = 'in'").await;
+    let sharing = async || count(db, "SELECT COUNT(*) FROM contact WHERE sharing").await;
+    for (who, by_name) in [(&dave, false), (&erin, true), (&frank, false)] {
+        let follow = who.does("Follow", "1", me.clone());
+        let undone = match by_name {
+            true => follow["id"].clone(),
+            false => follow.clone(),
+        };
+        let these = [who.does("Undo", "1", undone), follow.clone(), follow.clone()];
+        match who.name == "frank" {
+            // All of it in one batch.
+            true => {
+                for one in &these {
+                    assert_eq!(far.sends(who, "/inbox", one).await, 202);
+                }
+                far.pod.settle().await;
+            }
+            false => all_of(&far, who, &these).await,
+        }
+        assert_eq!((begun().await, sharing().await), (0, 0), "{}", who.name);
+        let answers = far.sent_to(&format!("{}/inbox", who.id));
+        assert!(answers.iter().all(|sent| sent["type"] == "Follow"), "{answers:?}");
+        // What is asked for after that is another word.
+        far.tells(who, who.does("Follow", "2", me.clone())).await;
+        assert_eq!((begun().await, sharing().await), (1, 1), "{}", who.name);
+        // The end of a third one comes before that, too.
+        let third = who.does("Follow", "3", me.clone());
+        all_of(&far, who, &[who.does("Undo", "3", third.clone()), third]).await;
+        assert_eq!((begun().await, sharing().await), (0, 0), "{}", who.name);
+    }
+}
+
+#[rocket::async_test]
 async fn what_was_stored_is_worked_on_by_whoever_comes_after_a_crash() {
     let (far, alice, dave) = alice_follows_dave().await;
     assert_eq!(

@@ -130,7 +130,9 @@ async fn left(pod: &Pod, (kind, guid): (GoneKind, &str), at: &Id) -> Outcome<Ans
     let since = gone::open(pod.db.read(), kind, guid).await?;
     let own = match kind {
         GoneKind::Comment => places::comment(&pod.settings, guid),
-        GoneKind::Post | GoneKind::Like | GoneKind::Vote | GoneKind::Photo => places::post(&pod.settings, guid),
+        GoneKind::Post | GoneKind::Like | GoneKind::Vote | GoneKind::Photo | GoneKind::Follow => {
+            places::post(&pod.settings, guid)
+        }
     };
     let since = since.filter(|_| own == *at).or_not_found()?;
     let tombstone = Object {

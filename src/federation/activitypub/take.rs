@@ -279,7 +279,7 @@ fn named(activity: &Activity) -> Vec<String> {
         item.id().into_iter().collect()
     } else if let Deed::Delete(deletion) = &activity.deed {
         vec![&deletion.object]
-    } else if let Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) = &activity.deed {
+    } else if let Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) | Deed::Follow(_) = &activity.deed {
         activity.id.iter().collect()
     } else {
         Vec::new()

@@ -1,33 +1,50 @@
 //! Following and its answers. What counts is who and whom: addresses are written anew by some servers.
 
-use entity::user;
 use entity::write::follow::{self as write, Way};
+use entity::{GoneKind, user};
 use sea_orm::EntityTrait;
 
 use super::audience::account;
-use super::{Came, Stay, not};
+use super::{Came, Stay, lock, not};
 use crate::db::Tx;
 use crate::domain::follow::{self, May};
-use crate::federation::activitypub::places;
+use crate::domain::gone;
+use crate::federation::activitypub::{guid_of, places};
 use crate::wire::activitypub::{Activity, Address, Ban, Deed, Id, Item};
 
 pub(super) async fn asked(tx: &mut Tx, came: &Came<'_>, activity: &Activity, whom: &Address) -> Result<(), Stay> {
     let whom = whom.id().ok_or_else(|| not("nobody follows everybody"))?;
     let whom = account(tx.sql(), came.settings, whom).await?;
     let whom = whom.ok_or_else(|| not("nobody here is meant"))?;
+    let who = &came.from.person;
     // Some give no address to it; it can be answered all the same.
-    let uri = match &activity.id {
-        Some(id) => id.to_string(),
-        None => format!("{}#follow", came.from.actor.uri),
+    let Some(id) = &activity.id else {
+        let uri = format!("{}#follow", came.from.actor.uri);
+        return Ok(follow::asked(tx, who, whom.person_id, &uri).await?);
     };
-    Ok(follow::asked(tx, &came.from.person, whom.person_id, &uri).await?)
+    let name = guid_of(id);
+    lock(tx, &name).await?;
+    if gone::is_late(tx, GoneKind::Follow, &name, who.id).await? {
+        return Ok(());
+    }
+    Ok(follow::asked(tx, who, whom.person_id, id.as_str()).await?)
 }
 
-pub(super) async fn ended(tx: &mut Tx, came: &Came<'_>, whom: &Address) -> Result<(), Stay> {
+/// Somebody follows somebody here no longer. `id`: the address of the `Follow`; one that has not come does not come.
+pub(super) async fn ended(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, whom: &Address) -> Result<(), Stay> {
     let Some(whom) = whom.id() else { return Ok(()) };
     let whom = account(tx.sql(), came.settings, whom).await?;
     let whom = whom.ok_or_else(|| not("nobody here is meant"))?;
-    Ok(follow::ended(tx, &came.from.person, whom.person_id).await?)
+    let who = &came.from.person;
+    if let Some(id) = id {
+        let name = guid_of(id);
+        lock(tx, &name).await?;
+        let here = write::one(tx.sql(), Way::In, whom.id, who.id).await?;
+        if here.is_none_or(|here| here.uri != id.as_str()) {
+            gone::note_early(tx, &[GoneKind::Follow], &name, who.id).await?;
+        }
+    }
+    Ok(follow::ended(tx, who, whom.person_id).await?)
 }
 
 /// Whether it was a follow that has this address; it has ended.

@@ -191,7 +191,7 @@ async fn undone(tx: &mut Tx, came: &Came<'_>, item: &Item, how: How) -> Result<(
         };
     };
     if let Deed::Follow(whom) = &was.deed {
-        follows::ended(tx, came, whom).await
+        follows::ended(tx, came, was.id.as_ref(), whom).await
     } else if let Deed::Like(liking) | Deed::EmojiReact(liking) = &was.deed {
         talk::unliked(tx, came, (was.id.as_ref(), Some(&liking.object)), how).await
     } else if let Deed::Announce(what) = &was.deed {
@@ -204,6 +204,7 @@ async fn undone(tx: &mut Tx, came: &Came<'_>, item: &Item, how: How) -> Result<(
 
 /// Only its address is said: it is one of those things that may be undone, or has not come yet.
 async fn undone_by_name(tx: &mut Tx, came: &Came<'_>, id: &Id) -> Result<(), Stay> {
+    lock(tx, &guid_of(id)).await?;
     if follows::ended_by_name(tx, came, id).await? {
         return Ok(());
     }

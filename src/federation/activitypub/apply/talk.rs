@@ -244,6 +244,6 @@ pub(super) async fn unannounced(tx: &mut Tx, came: &Came<'_>, id: Option<&Id>, o
 
 /// Something that has not come yet is undone: whatever it turns out to be, it does not come.
 pub(super) async fn remember_undone(tx: &mut Tx, came: &Came<'_>, guid: &str) -> Result<(), Stay> {
-    let either = [GoneKind::Like, GoneKind::Post];
+    let either = [GoneKind::Like, GoneKind::Post, GoneKind::Follow];
     Ok(gone::note_early(tx, &either, guid, came.from.person.id).await?)
 }
