@@ -15,6 +15,7 @@ use super::emoji::{self, Given, Home};
 use super::profile::{LONGEST_NAME, MOST_TAGS, tag_names};
 use crate::db::Tx;
 use crate::error::{OrNotFound, Outcome, PeopleRefusal};
+use crate::job::Job;
 use crate::text::clean;
 
 /// Rows taken away in one go.
@@ -240,7 +241,7 @@ pub async fn describe(tx: &mut Tx, who: PersonId, said: Said) -> Outcome<()> {
 ///
 /// # Errors
 /// There is no such person.
-pub async fn close(tx: &mut Tx, who: PersonId) -> Outcome<()> {
+async fn close(tx: &mut Tx, who: PersonId) -> Outcome<()> {
     let person = person::Entity::find_by_id(who)
         .filter(person::Column::PodId.is_not_null())
         .one(tx.sql())
@@ -256,6 +257,15 @@ pub async fn close(tx: &mut Tx, who: PersonId) -> Outcome<()> {
     row.closed_at = Set(Some(now));
     row.update(tx.sql()).await?;
     Ok(())
+}
+
+/// The same, and a job removes what is here of them.
+///
+/// # Errors
+/// As above.
+pub async fn close_for_good(tx: &mut Tx, who: PersonId) -> Outcome<()> {
+    close(tx, who).await?;
+    Ok(tx.enqueue(Job::EmptyAbroad { person: who.0 }).await?)
 }
 
 /// Removes a piece of what somebody of another pod has left who closed their account. True when there is more.

@@ -297,24 +297,47 @@ fn came_of(pod: &Pod, parcel: &Parcel, answer: Posted) -> Sent {
 }
 
 async fn send_activity(pod: &Pod, home: &pod_row::Model, to: (&Parcel, &str), after: After) -> Result<Sent, Stop> {
-    let parcel = to.0;
-    let answer = match activity::send(pod, home, to, after).await {
-        Ok(activity::Sent::Answered(answer)) => answer,
-        Ok(activity::Sent::Away(error)) => return Ok(Sent::Away(error.code(), None)),
-        Err(Undone::Broke(fault)) => return Err(Stop::Broke(fault)),
+    let (parcel, inbox) = to;
+    let answer = match knocked(pod, home, to, after).await? {
+        Ok(answer) => answer,
+        Err(sent) => return Ok(sent),
+    };
+    let status = answer.status;
+    let Some(who) = parcel.recipient.filter(|_| matches!(status, 404 | 410)) else {
+        return Ok(came_of(pod, parcel, answer));
+    };
+    match activity::whereabouts(pod, parcel, (who, inbox)).await? {
+        activity::Whereabouts::Gone => Ok(Sent::Done),
+        activity::Whereabouts::There => Ok(Sent::Refused(status)),
+        activity::Whereabouts::At(new) => match knocked(pod, home, (parcel, &new), after).await? {
+            // It was told just now, and may be there in a moment.
+            Ok(answer) if matches!(answer.status, 404 | 410) => Ok(Sent::Refused(answer.status)),
+            Ok(answer) => Ok(came_of(pod, parcel, answer)),
+            Err(sent) => Ok(sent),
+        },
+    }
+}
+
+/// Posts an activity to an address. Its answer, or what comes of there being none.
+async fn knocked(
+    pod: &Pod,
+    home: &pod_row::Model,
+    to: (&Parcel, &str),
+    after: After,
+) -> Result<Result<Posted, Sent>, Stop> {
+    match activity::send(pod, home, to, after).await {
+        Ok(activity::Sent::Answered(answer)) => Ok(Ok(answer)),
+        Ok(activity::Sent::Away(error)) => Ok(Err(Sent::Away(error.code(), None))),
+        Err(Undone::Broke(fault)) => Err(Stop::Broke(fault)),
         Err(Undone::Retry(why)) => {
             tracing::info!(pod = home.host, why, "an activity waits");
-            return Ok(Sent::Early);
+            Ok(Err(Sent::Early))
         }
         Err(undone @ Undone::Reject(_)) => {
             tracing::info!(pod = home.host, why = %undone, "an activity has no sender any more");
-            return Ok(Sent::Done);
+            Ok(Err(Sent::Done))
         }
-    };
-    if matches!(answer.status, 404 | 410) {
-        activity::nobody_there(pod, parcel).await?;
     }
-    Ok(came_of(pod, parcel, answer))
 }
 
 /// As it goes over the wire.

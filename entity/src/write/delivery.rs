@@ -249,6 +249,17 @@ pub async fn refused(db: &impl ConnectionTrait, id: DeliveryId, run_at: Moment) 
     Ok(())
 }
 
+/// Somebody has another address of their own than before: what waits for them goes there.
+pub async fn readdress(db: &impl ConnectionTrait, whom: PersonId, (from, to): (&str, &str)) -> Result<(), DbErr> {
+    delivery::Entity::update_many()
+        .col_expr(delivery::Column::Inbox, Expr::value(to))
+        .filter(delivery::Column::RecipientId.eq(whom))
+        .filter(delivery::Column::Inbox.eq(from))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Letters from before a moment reach nobody any more.
 pub async fn forget(db: &impl ConnectionTrait, before: Moment) -> Result<(), DbErr> {
     envelope::Entity::delete_many()

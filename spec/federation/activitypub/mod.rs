@@ -5,6 +5,7 @@ mod actor;
 mod apart;
 mod asked;
 mod attack;
+mod away;
 mod beyond;
 mod both;
 mod contained;

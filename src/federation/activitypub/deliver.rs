@@ -1,19 +1,21 @@
 //! Sending an activity to one address: signed anew at each attempt, as signatures live for minutes, in the way that the server is
 //! known to take, and once in the other way where it refuses the first.
 
+use std::time::Duration;
+
 use chrono::DateTime;
 use entity::visible::actor::followers_on;
 use entity::write::delivery::{self, Parcel};
 use entity::write::follow;
-use entity::{PodId, person, pod as pod_row, user};
+use entity::{PersonId, PodId, actor, person, pod as pod_row, user};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use url::Url;
 
-use super::{instance, places, sync};
+use super::{instance, meet, places, sync};
 use crate::arithmetic;
 use crate::domain::contact::{self, Shares};
-use crate::error::{Fault, Outcome};
+use crate::error::{Fault, Outcome, Stop};
 use crate::federation::Undone;
 use crate::federation::keyring::{self, Actor};
 use crate::outbound::{After, OutboundError, Posted};
@@ -23,6 +25,8 @@ use crate::wire::signature::{Request, Scheme, SigningKey, sign};
 
 /// What an activity is.
 const MEDIA_TYPE: &str = "application/activity+json";
+/// Whoever is not found is asked for again after this at the earliest, however much goes to them.
+const ASKING: Duration = Duration::from_secs(3_600);
 
 /// In whose name something is signed.
 struct Sender {
@@ -170,18 +174,56 @@ async fn knock(
     Ok(pod.outbound.post(&url, headers, body.as_bytes().to_vec(), after).await)
 }
 
-/// There is nobody at somebody's own address any more: they follow no longer.
+/// Where somebody is whose own address was answered with 404 or 410.
+pub(in crate::federation) enum Whereabouts {
+    /// They have another inbox.
+    At(String),
+    /// They are where they were, as far as anybody says.
+    There,
+    /// They are gone.
+    Gone,
+}
+
+/// There is nobody at somebody's own address: they are asked for anew, once an hour at most. Whoever is not at the address of the actor
+/// either follows no longer; whoever is gone from there for good has left.
 ///
 /// # Errors
-/// The database cannot be written.
-pub(in crate::federation) async fn nobody_there(pod: &Pod, parcel: &Parcel) -> Outcome<()> {
-    let Some(recipient) = parcel.recipient else {
-        return Ok(());
+/// Something broke here.
+pub(in crate::federation) async fn whereabouts(
+    pod: &Pod,
+    parcel: &Parcel,
+    (who, inbox): (PersonId, &str),
+) -> Outcome<Whereabouts> {
+    let known = person::Entity::find_by_id(who).one(pod.db.read()).await?;
+    let Some(known) = known.filter(|known| known.closed_at.is_none()) else {
+        return Ok(Whereabouts::Gone);
     };
-    let db = pod.db.read();
-    let account = user::Entity::find().filter(user::Column::PersonId.eq(parcel.sender));
-    let who = person::Entity::find_by_id(recipient).one(db).await?;
-    let (Some(account), Some(who)) = (account.one(db).await?, who) else {
+    let row = actor::Entity::find_by_id(who).one(pod.db.read()).await?;
+    if let Some(row) = row.filter(|row| row.inbox != inbox) {
+        return at(pod, who, (inbox, row.inbox)).await;
+    }
+    match meet::still_there(pod, who, ASKING).await {
+        Ok(Some(Ok(signer))) if signer.actor.inbox != inbox => at(pod, who, (inbox, signer.actor.inbox)).await,
+        Ok(Some(Err(_))) => {
+            nobody_there(pod, parcel.sender, &known).await?;
+            Ok(Whereabouts::Gone)
+        }
+        Ok(None | Some(Ok(_))) | Err(Undone::Reject(_) | Undone::Retry(_)) => Ok(Whereabouts::There),
+        Err(Undone::Broke(fault)) => Err(Stop::Broke(fault)),
+    }
+}
+
+/// They have another inbox: all that waits for them goes there.
+async fn at(pod: &Pod, who: PersonId, (old, new): (&str, String)) -> Outcome<Whereabouts> {
+    pod.act(async |tx| Ok(delivery::readdress(tx.sql(), who, (old, &new)).await?))
+        .await?;
+    Ok(Whereabouts::At(new))
+}
+
+/// There is no such actor: they follow no longer.
+async fn nobody_there(pod: &Pod, whom: PersonId, who: &person::Model) -> Outcome<()> {
+    let account = user::Entity::find().filter(user::Column::PersonId.eq(whom));
+    let Some(account) = account.one(pod.db.read()).await? else {
         return Ok(());
     };
     pod.act(async |tx| {
@@ -189,7 +231,7 @@ pub(in crate::federation) async fn nobody_there(pod: &Pod, parcel: &Parcel) -> O
             .await?
             .is_some()
         {
-            contact::arrive(tx, &who, account.person_id, Shares::No).await?;
+            contact::arrive(tx, who, account.person_id, Shares::No).await?;
         }
         Ok(())
     })

@@ -5,7 +5,7 @@ use entity::{actor, person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::Undone;
-use super::fetch::{self, Budget, Had};
+use super::fetch::{self, Absent, Budget, Had};
 use super::meet::{self, Signer};
 use crate::pod::Pod;
 use crate::wire::activitypub::{Id, KeyClaim};
@@ -81,7 +81,12 @@ async fn asked(pod: &Pod, key_id: &Id) -> Result<Keyed, Undone> {
     let document = match fetch::thing(pod, key_id, &mut budget).await? {
         Had::Thing(thing, at) if at.is_beside(key_id) => thing,
         Had::Thing(..) => return Err(Undone::Reject("its key lies elsewhere".to_owned())),
-        Had::Absent(_) => return Err(Undone::Reject("there is no such key any more".to_owned())),
+        Had::Absent(absent) => {
+            if absent == Absent::Gone {
+                meet::left(pod, &key_id.document()).await?;
+            }
+            return Err(Undone::Reject("there is no such key any more".to_owned()));
+        }
     };
     let owner = KeyClaim::owner(&document, key_id)?;
     let signer = meet::refresh(pod, &owner, Some(key_id), &mut budget).await?;

@@ -3,16 +3,17 @@
 
 use std::time::Duration;
 
-use entity::{actor, person};
+use entity::{PersonId, actor, person, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use url::Url;
 
 use super::super::ask::{self, DOCUMENT};
 use super::super::{Undone, discover};
-use super::fetch::{self, Budget};
+use super::fetch::{self, Absent, Budget};
 use super::{guid_of, places, said};
 use crate::domain::abroad::actor::{self as domain, Found};
 use crate::domain::abroad::asked::{self as asked_for, About};
+use crate::domain::abroad::close_for_good;
 use crate::domain::block;
 use crate::pod::Pod;
 use crate::wire::Handle;
@@ -68,17 +69,40 @@ pub async fn refresh(pod: &Pod, id: &Id, key: Option<&Id>, budget: &mut Budget) 
 /// # Errors
 /// As above.
 pub async fn look_again(pod: &Pod, who: &person::Model, apart: Duration) -> Result<Option<person::Model>, Undone> {
-    let row = actor::Entity::find_by_id(who.id).one(pod.db.read()).await?;
-    let id = row.and_then(|row| Id::parse(&row.uri));
-    let id = id.ok_or_else(|| Undone::Reject("this is no actor".to_owned()))?;
-    if !pod
-        .act(async |tx| asked_for::ask(tx, who.id, About::Person, apart).await)
-        .await?
-    {
+    let Some(id) = due(pod, who.id, apart).await? else {
         return Ok(None);
-    }
+    };
     let signer = refresh(pod, &id, None, &mut Budget::default()).await?;
     Ok(Some(signer.person))
+}
+
+/// Where somebody is to be asked for. None: they were less than `apart` ago.
+async fn due(pod: &Pod, who: PersonId, apart: Duration) -> Result<Option<Id>, Undone> {
+    let row = actor::Entity::find_by_id(who).one(pod.db.read()).await?;
+    let id = row.and_then(|row| Id::parse(&row.uri));
+    let id = id.ok_or_else(|| Undone::Reject("this is no actor".to_owned()))?;
+    let due = pod.act(async |tx| asked_for::ask(tx, who, About::Person, apart).await);
+    Ok(due.await?.then_some(id))
+}
+
+/// Asks for somebody anew whose inbox is not there, unless that was done less than `apart` ago. None: it is too soon. What their server
+/// says where it shows nobody is not an error.
+///
+/// # Errors
+/// As above.
+pub(super) async fn still_there(
+    pod: &Pod,
+    who: PersonId,
+    apart: Duration,
+) -> Result<Option<Result<Signer, Absent>>, Undone> {
+    let Some(id) = due(pod, who, apart).await? else {
+        return Ok(None);
+    };
+    let mut budget = Budget::default();
+    Ok(Some(match document(pod, &id, &mut budget).await? {
+        Ok(whole) => Ok(learnt(pod, &whole, None, &mut budget).await?),
+        Err(absent) => Err(absent),
+    }))
 }
 
 /// The same with all that the actor says, such as what else it is called.
@@ -91,24 +115,53 @@ pub(super) async fn asked(
     key: Option<&Id>,
     budget: &mut Budget,
 ) -> Result<(Signer, Actor), Undone> {
-    let whole = fetch::verified::<Actor>(pod, id, budget).await?;
-    let whole = whole.ok_or_else(|| Undone::Reject("there is no such actor any more".to_owned()))?;
-    let whole: Actor = (*whole).clone();
+    let whole = document(pod, id, budget).await?;
+    let whole = whole.map_err(|_| Undone::Reject("there is no such actor any more".to_owned()))?;
+    Ok((learnt(pod, &whole, key, budget).await?, whole))
+}
+
+/// What an actor says of itself. Whoever is known and is gone for good by the word of their server has left.
+async fn document(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Result<Actor, Absent>, Undone> {
+    let lying = fetch::lying::<Actor>(pod, id, budget).await?;
+    if let Err(Absent::Gone) = lying {
+        left(pod, id).await?;
+    }
+    Ok(lying.map(|whole| (*whole).clone()))
+}
+
+/// The server of an actor says that it is gone for good. Whoever is somebody by the diaspora* protocol, too, says so there.
+pub(super) async fn left(pod: &Pod, id: &Id) -> Result<(), Undone> {
+    let db = pod.db.read();
+    let row = actor::Entity::find().filter(actor::Column::Uri.eq(id.as_str()));
+    let Some(row) = row.one(db).await? else {
+        return Ok(());
+    };
+    let person = person::Entity::find_by_id(row.person_id).one(db).await?;
+    let there = person.is_some_and(|person| person.closed_at.is_none());
+    if !there || visible::actor::only(db, &[row.person_id]).await?.is_empty() {
+        return Ok(());
+    }
+    tracing::info!(actor = row.uri, "an actor is gone for good");
+    Ok(pod.act(async |tx| close_for_good(tx, row.person_id).await).await?)
+}
+
+/// Keeps what an actor says of itself.
+async fn learnt(pod: &Pod, whole: &Actor, key: Option<&Id>, budget: &mut Budget) -> Result<Signer, Undone> {
     let known = known(pod, &whole.id).await?;
     let handle = match &known {
         // A name that was verified is not asked for again.
         Some(known) => Handle::parse(&known.person.handle).ok_or_else(nameless)?,
-        None => named(pod, &whole, budget).await?,
+        None => named(pod, whole, budget).await?,
     };
     if block::means(pod.db.read(), &handle).await? {
         return Err(Undone::Reject("it is blocked here".to_owned()));
     }
-    let found = found(&whole, handle, key)?;
+    let found = found(whole, handle, key)?;
     let (person, actor) = pod
         .act(async |tx| domain::learn(tx, found.clone()).await)
         .await
         .map_err(Undone::from)?;
-    Ok((Signer { person, actor }, whole))
+    Ok(Signer { person, actor })
 }
 
 fn nameless() -> Undone {

@@ -11,7 +11,6 @@ use crate::db::Tx;
 use crate::domain::{abroad, report};
 use crate::federation::activitypub::places::{self, Place};
 use crate::federation::activitypub::{meet, said};
-use crate::job::Job;
 use crate::wire::Handle;
 use crate::wire::activitypub::{Id, Item, Report, Thing};
 
@@ -36,9 +35,7 @@ pub(super) async fn deleted(tx: &mut Tx, came: &Came<'_>, id: &Id) -> Result<(),
         }
         return object::taken_back(tx, &came.from.person, id).await;
     }
-    abroad::close(tx, came.from.person.id).await?;
-    let person = came.from.person.id.0;
-    Ok(tx.enqueue(Job::EmptyAbroad { person }).await?)
+    Ok(abroad::close_for_good(tx, came.from.person.id).await?)
 }
 
 /// Moderators elsewhere were told of something here: those of this pod are told of it, too. What is not for everybody and was

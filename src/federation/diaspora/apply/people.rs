@@ -10,7 +10,6 @@ use crate::db::Tx;
 use crate::domain::abroad::{self, Said};
 use crate::domain::contact::{self, Shares};
 use crate::error::{OrNotFound, Outcome};
-use crate::job::Job;
 use crate::wire::diaspora::entity::{Contact, Profile};
 use crate::wire::diaspora::{Birthday, Name, Text};
 
@@ -121,6 +120,5 @@ fn birthday(birthday: &Birthday) -> String {
 
 /// At once nothing of theirs is visible; a job removes it.
 pub(super) async fn closed(tx: &mut Tx, sender: &person::Model) -> Outcome<()> {
-    abroad::close(tx, sender.id).await?;
-    Ok(tx.enqueue(Job::EmptyAbroad { person: sender.id.0 }).await?)
+    abroad::close_for_good(tx, sender.id).await
 }
