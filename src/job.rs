@@ -127,6 +127,17 @@ pub enum Job {
         /// What the moderators here say of it; may be empty.
         note: String,
     },
+    /// Ask an actor once more whether somebody here may follow it, which has not answered.
+    FollowAgain {
+        /// Whose side ([`UserId`]).
+        user: i64,
+        /// Whom ([`entity::PersonId`]).
+        person: i64,
+        /// The address of what was asked: a later question is another one.
+        uri: String,
+        /// How often this was done before.
+        turn: usize,
+    },
     /// Ask a server who of ours follows one of its actors, and mend what differs.
     SyncFollowers {
         /// Whom ([`entity::PersonId`]).
@@ -281,6 +292,7 @@ impl Job {
             Self::Dispatch { .. } => "dispatch",
             Self::PassOn { .. } => "pass-on",
             Self::Flag { .. } => "flag",
+            Self::FollowAgain { .. } => "follow-again",
             Self::SyncFollowers { .. } => "sync-followers",
             Self::Deliver { .. } => "deliver",
             Self::FetchPosts { .. } => "fetch-posts",
@@ -318,6 +330,7 @@ impl Job {
             },
             Self::Push { .. } | Self::Mail(_) | Self::Forgotten { .. } => None,
             Self::Flag { name, .. } => Some(format!("flag {name}")),
+            Self::FollowAgain { uri, turn, .. } => Some(format!("follow-again {turn} {uri}")),
             Self::SyncFollowers { person, .. } => Some(format!("sync-followers {person}")),
             Self::Deliver { pod } => Some(format!("deliver {pod}")),
             Self::FetchPosts { person } => Some(format!("fetch-posts {person}")),

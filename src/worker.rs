@@ -90,6 +90,12 @@ impl Work for Worker {
                 thing,
                 note,
             } => activitypub::flag::work(&self.0, (name, PersonId(*person)), (thing.as_deref(), note)).await,
+            Job::FollowAgain {
+                user,
+                person,
+                uri,
+                turn,
+            } => activitypub::follow::again(&self.0, claimed, (UserId(*user), PersonId(*person)), (uri, *turn)).await,
             Job::SyncFollowers { person, url } => activitypub::sync::work(&self.0, PersonId(*person), url).await,
             Job::Deliver { pod } => deliver::work(&self.0, claimed, PodId(*pod)).await,
             Job::FetchPosts { person } => earlier::read_posts(&self.0, claimed, PersonId(*person)).await,

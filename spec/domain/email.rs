@@ -49,6 +49,7 @@ async fn letters(pod: &TestPod) -> Vec<(String, Letter)> {
         | Job::PassOn { .. }
         | Job::Deliver { .. }
         | Job::EmptyAbroad { .. }
+        | Job::FollowAgain { .. }
         | Job::MovePhotos { .. }
         | Job::FetchPosts { .. }
         | Job::FetchThread { .. }

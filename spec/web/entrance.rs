@@ -38,6 +38,7 @@ pub(super) async fn letters(pod: &TestPod) -> Vec<Mail> {
         | Job::Deliver { .. }
         | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }
+        | Job::FollowAgain { .. }
         | Job::MovePhotos { .. }
         | Job::FindGuest { .. }
         | Job::FetchPosts { .. }

@@ -478,6 +478,7 @@ async fn nobody_gets_more_than_five_letters_an_hour_that_strangers_ask_for() {
         | Job::Deliver { .. }
         | Job::FindNamed { .. }
         | Job::EmptyAbroad { .. }
+        | Job::FollowAgain { .. }
         | Job::MovePhotos { .. }
         | Job::FindGuest { .. }
         | Job::FetchPosts { .. }

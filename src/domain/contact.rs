@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use entity::own::contact::Which;
 use entity::write::contact::{Flag, Side};
+use entity::write::follow::{State, Way};
 use entity::{AspectId, OwnAspect, PersonId, UserId, own, person, user, visible, write};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -260,10 +261,13 @@ async fn change(tx: &mut Tx, me: UserId, person: PersonId, change: Change) -> Ou
     Ok(())
 }
 
-/// They get what I share from now on. Only the first time says so.
+/// They get what I share from now on. Only the first time says so, unless nobody has answered it yet.
 async fn start(tx: &mut Tx, sides: &Sides) -> Outcome<()> {
     if !write::contact::set(tx.sql(), sides.mine, Flag::Receiving).await? {
-        return Ok(());
+        return match sides.theirs {
+            Some(_) => Ok(()),
+            None => ask_again(tx, sides.mine).await,
+        };
     }
     notification::seen_person(tx, sides.mine.user, sides.mine.about).await?;
     let (Some(theirs), Some(them)) = (sides.theirs, &sides.them) else {
@@ -276,6 +280,15 @@ async fn start(tx: &mut Tx, sides: &Sides) -> Outcome<()> {
     }
     notification::tell_sharing(tx, theirs.user, theirs.about).await?;
     share_back(tx, sides.mine, theirs, them).await
+}
+
+/// An actor that was asked whether I may follow it, and has not answered, is asked once more.
+async fn ask_again(tx: &mut Tx, mine: Side) -> Outcome<()> {
+    let asked = write::follow::one(tx.sql(), Way::Out, mine.user, mine.about).await?;
+    match asked.is_some_and(|asked| asked.state == State::Asked) {
+        true => tell_their_pod(tx, mine).await,
+        false => Ok(()),
+    }
 }
 
 /// They asked for whoever shares with them to go into an aspect by itself.

@@ -73,6 +73,7 @@ impl Job {
             | Self::TakeFiles
             | Self::Dispatch { .. }
             | Self::Flag { .. }
+            | Self::FollowAgain { .. }
             | Self::SyncFollowers { .. }
             | Self::EmptyAbroad { .. }
             | Self::MovePhotos { .. } => Lane::Quick,

@@ -358,8 +358,9 @@ async fn one_who_cannot_be_reached_keeps_nobody_waiting_and_has_all_of_it_in_ord
     }
     let verbs = |persona: &Persona| -> Vec<String> {
         let came = persona.came().into_iter();
-        came.map(|came| came.body["type"].as_str().unwrap().to_owned())
-            .collect()
+        let verbs = came.map(|came| came.body["type"].as_str().unwrap().to_owned());
+        // Who does not answer whether she may follow is asked again meanwhile.
+        verbs.filter(|verb| verb != "Follow").collect()
     };
     let all = ["Create", "Create", "Update", "Create", "Create", "Update"];
     assert_eq!(verbs(well), all, "the others do not wait");

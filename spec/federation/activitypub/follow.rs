@@ -368,3 +368,86 @@ async fn that_a_follow_waits_is_said_on_their_page_until_they_answer() {
     far.tells(&dave, dave.does("Accept", "1", follow)).await;
     assert!(!waits().await);
 }
+
+#[rocket::async_test]
+async fn a_follow_that_nobody_answers_is_asked_again_a_few_times_and_an_answer_to_any_of_them_counts() {
+    const HOUR: u64 = 3_600;
+    let far = Far::new().await;
+    let alice = far.citizen("alice").await;
+    let dave = far.actor("dave", "far.example");
+    far.opens("alice", &dave.id).await;
+    let person = far.known(&dave).await.unwrap();
+    let put = async |aspect: &str| {
+        let aspect = alice.aspect(&far.pod, aspect).await;
+        far.pod
+            .act(async |tx| contact::add_to(tx, alice.user, person.id, aspect).await)
+            .await
+            .unwrap();
+        far.pod.settle().await;
+    };
+    let asked = || -> Vec<String> {
+        let sent = far.sent_to(&format!("{}/inbox", dave.id)).into_iter();
+        let asked = sent.filter(|sent| sent["type"] == "Follow" && sent["object"] == dave.id.as_str());
+        asked.map(|sent| sent["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let after = async |hours: u64| {
+        far.pod.advance(std::time::Duration::from_secs(hours * HOUR));
+        far.pod.settle().await;
+        asked().len()
+    };
+    put("family").await;
+    assert_eq!(asked().len(), 1);
+    assert_eq!([after(1).await, after(23).await, after(2).await], [2, 2, 3]);
+    assert_eq!(
+        [after(6 * 24).await, after(2 * 24).await, after(60 * 24).await],
+        [3, 4, 4]
+    );
+    put("work").await;
+    let all = asked();
+    assert_eq!(all.len(), 5, "whoever puts them into another aspect asks once more");
+    let names: std::collections::BTreeSet<&String> = all.iter().collect();
+    assert_eq!(
+        names.len(),
+        5,
+        "there are servers that answer nothing twice that has the same address"
+    );
+    // Nobody else's answer counts, and nothing that was not asked.
+    let mallory = far.actor("mallory", "evil.example");
+    far.sends(&mallory, "/inbox", &mallory.does("Accept", "1", json!(all[2])))
+        .await;
+    far.pod.settle().await;
+    far.tells(&dave, dave.does("Accept", "1", json!(format!("{}/1/2", all[0]))))
+        .await;
+    assert_eq!(follows(&far, "way = 'out' AND state = 'accepted'").await, 0);
+    far.tells(&dave, dave.does("Accept", "2", json!(all[2]))).await;
+    assert_eq!(follows(&far, "way = 'out' AND state = 'accepted'").await, 1);
+    put("family").await;
+    assert_eq!(after(24).await, 5, "who has answered is asked no more");
+}
+
+#[rocket::async_test]
+async fn whoever_is_let_go_before_they_have_answered_is_asked_no_more() {
+    let far = Far::new().await;
+    let alice = far.citizen("alice").await;
+    let dave = far.actor("dave", "far.example");
+    far.opens("alice", &dave.id).await;
+    let person = far.known(&dave).await.unwrap();
+    let aspect = alice.aspect(&far.pod, "family").await;
+    let put = far
+        .pod
+        .act(async |tx| contact::add_to(tx, alice.user, person.id, aspect).await);
+    put.await.unwrap();
+    far.pod.settle().await;
+    let taken = far
+        .pod
+        .act(async |tx| contact::remove_from(tx, alice.user, person.id, aspect).await);
+    taken.await.unwrap();
+    far.pod.settle().await;
+    for _ in 0..10 {
+        far.pod.advance(std::time::Duration::from_secs(86_400));
+        far.pod.settle().await;
+    }
+    let sent = far.sent_to(&format!("{}/inbox", dave.id));
+    let verbs: Vec<_> = sent.iter().map(|sent| sent["type"].as_str().unwrap()).collect();
+    assert_eq!(verbs, ["Follow", "Undo"]);
+}

@@ -1,5 +1,7 @@
 //! Telling an actor that somebody here follows it, or no longer, and whether it may follow somebody here.
 
+use std::time::Duration;
+
 use entity::visible::elsewhere;
 use entity::write::follow::{self as write, Follow, State, Way};
 use entity::{PersonId, UserId, actor, own, person, user, visible};
@@ -10,10 +12,17 @@ use super::letter;
 use super::places;
 use crate::db::Tx;
 use crate::error::{Fault, Outcome, Stop};
-use crate::job::Done;
+use crate::job::{Done, Job};
 use crate::pod::Pod;
 use crate::queue::Claimed;
 use crate::wire::activitypub::{Activity, Address, Deed, Id, Item};
+
+/// After so long an actor that has not answered is asked once more, each time from the time before on.
+const REPEATED: [Duration; 3] = [
+    Duration::from_secs(3_600),
+    Duration::from_secs(86_400),
+    Duration::from_secs(7 * 86_400),
+];
 
 /// Who is concerned: somebody here, and an actor.
 struct Both {
@@ -77,6 +86,9 @@ pub async fn contact(pod: &Pod, claimed: &Claimed, user: UserId, whom: PersonId)
         };
         write::set(tx.sql(), &follow, tx.now()).await?;
         send(&mut tx, &both, following(&both, uri)).await?;
+        plan(&mut tx, &follow, 0).await?;
+    } else if let Some(out) = out.as_ref().filter(|out| receives && out.state == State::Asked) {
+        repeat(&mut tx, &both, out).await?;
     } else if let Some(out) = out.filter(|_| !receives) {
         write::end(tx.sql(), Way::Out, user, whom).await?;
         if let Some(uri) = Id::parse(&out.uri) {
@@ -100,6 +112,59 @@ pub async fn contact(pod: &Pod, claimed: &Claimed, user: UserId, whom: PersonId)
     claimed.finish(&mut tx).await?;
     tx.commit().await?;
     Ok(Done::Done)
+}
+
+/// Whoever has not answered whether somebody here may follow them is asked once more.
+///
+/// # Errors
+/// Something broke here.
+pub async fn again(
+    pod: &Pod,
+    claimed: &Claimed,
+    (user, whom): (UserId, PersonId),
+    (uri, turn): (&str, usize),
+) -> Result<Done, Stop> {
+    let Some(both) = both(pod, user, whom).await.map_err(stop)? else {
+        return Ok(Done::Done);
+    };
+    let mut tx = pod.db.begin().await?;
+    let out = write::one(tx.sql(), Way::Out, user, whom).await?;
+    if let Some(out) = out.filter(|out| out.state == State::Asked && out.uri == uri) {
+        repeat(&mut tx, &both, &out).await?;
+        plan(&mut tx, &out, turn + 1).await?;
+    }
+    claimed.finish(&mut tx).await?;
+    tx.commit().await?;
+    Ok(Done::Done)
+}
+
+/// When it is to be asked once more, if there is no answer by then.
+async fn plan(tx: &mut Tx, asked: &Follow, turn: usize) -> Outcome<()> {
+    let Some(wait) = REPEATED.get(turn) else {
+        return Ok(());
+    };
+    let job = Job::FollowAgain {
+        user: asked.user.0,
+        person: asked.person.0,
+        uri: asked.uri.clone(),
+        turn,
+    };
+    let at = tx.now().plus(*wait);
+    Ok(tx.enqueue_at(job, at).await?)
+}
+
+/// The same is asked once more under an address of its own below the first one: there are servers that answer nothing twice that has
+/// the same address. Any of them may be answered.
+async fn repeat(tx: &mut Tx, both: &Both, asked: &Follow) -> Outcome<()> {
+    match Id::parse(&format!("{}/{}", asked.uri, tx.now().micros())) {
+        Some(uri) => send(tx, both, following(both, uri)).await,
+        None => Ok(()),
+    }
+}
+
+/// What was asked first, by the address under which it was repeated.
+pub(super) fn first(id: &Id) -> Option<&str> {
+    id.as_str().rsplit_once('/').map(|(first, _)| first)
 }
 
 /// What was decided about somebody who wants to follow somebody here is said.

@@ -1,7 +1,7 @@
 //! Following and its answers. What counts is who and whom: addresses are written anew by some servers.
 
-use entity::write::follow::{self as write, Way};
-use entity::{GoneKind, user};
+use entity::write::follow::{self as write, Follow, Way};
+use entity::{GoneKind, PersonId, user};
 use sea_orm::EntityTrait;
 
 use super::audience::account;
@@ -9,6 +9,7 @@ use super::{Came, Stay, lock, not};
 use crate::db::Tx;
 use crate::domain::follow::{self, May};
 use crate::domain::gone;
+use crate::federation::activitypub::follow::first;
 use crate::federation::activitypub::{guid_of, places};
 use crate::wire::activitypub::{Activity, Address, Ban, Deed, Id, Item};
 
@@ -87,12 +88,21 @@ pub(super) async fn answered(tx: &mut Tx, came: &Came<'_>, item: &Item, may: May
             | Deed::Other(..) => None,
         },
         None => match item.id() {
-            Some(id) => write::named(tx.sql(), Way::Out, who.id, id.as_str()).await?,
+            Some(id) => asked_as(tx, who.id, id).await?,
             None => None,
         },
     };
     let asked = asked.ok_or_else(|| not("nobody here has asked for that"))?;
     Ok(follow::answered(tx, who, asked, may).await?)
+}
+
+/// What somebody here has asked of an actor, by any of the addresses under which they have done so.
+async fn asked_as(tx: &Tx, whom: PersonId, id: &Id) -> Result<Option<Follow>, Stay> {
+    let asked = write::named(tx.sql(), Way::Out, whom, id.as_str()).await?;
+    match (asked, first(id)) {
+        (None, Some(first)) => Ok(write::named(tx.sql(), Way::Out, whom, first).await?),
+        (asked, _) => Ok(asked),
+    }
 }
 
 /// Whoever shuts somebody here out shares with them no longer. Servers shut people out of groups in the same word.
