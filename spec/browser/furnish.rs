@@ -2,6 +2,8 @@
 //!
 //! A new page: its address goes into [`PAGES`] or [`VISITOR_PAGES`], and the specs of all pages and the gallery visit it.
 
+use sea_orm::{ConnectOptions, ConnectionTrait, Database};
+
 use super::window::Window;
 use super::world::{World, in_stream, put_into, share};
 
@@ -83,6 +85,7 @@ pub const PAGES: &[&str] = &[
     "/admin",
     "/admin/applications",
     "/admin/emoji",
+    "/admin/jobs",
     "/admin/people",
     "/admin/audit",
     "/admin/reports",
@@ -198,6 +201,7 @@ pub async fn furnish(world: &World) -> (Window, Window, Made) {
         .await;
     let report = reported(&ada, &bo, &public).await;
     let planned = arrange(&ada).await;
+    given_up(world).await;
     let invitation = world.invite_again(&ada).await;
     let made = vec![
         ("aspect", aspect),
@@ -229,6 +233,18 @@ async fn reported(ada: &Window, bo: &Window, post: &str) -> String {
     ada.go("/admin/reports").await;
     ada.told("return document.querySelector('.row__name a').pathname.split('/').at(-1)")
         .await
+}
+
+/// A job that has failed until it was given up, which takes days.
+async fn given_up(world: &World) {
+    let file = world.file("data").join("pod.sqlite");
+    let rows = ConnectOptions::new(format!("sqlite://{}", file.display()));
+    let rows = Database::connect(rows).await.expect("the pod's rows are there");
+    let given_up = "INSERT INTO job (kind, lane, payload, attempts, run_at, last_error, dead_at, created_at) \
+        SELECT 'find-guest', 2, '{}', 68, created_at, 'the other pod has not answered in time', created_at, created_at \
+        FROM post LIMIT 1";
+    rows.execute_unprepared(given_up).await.expect("it is given up");
+    rows.close().await.expect("it closes");
 }
 
 /// Somebody in the spotlight, something filtered, something that waits for its time: its address.
