@@ -6,6 +6,7 @@ use entity::visible::post::{Authored, posts};
 use entity::{PostId, Viewer};
 use samara::domain::comment::{self, Draft};
 use samara::domain::like::{self, On};
+use samara::domain::me::Me;
 use samara::domain::{contact, poll, post, reshare};
 use serde_json::{Value, json};
 
@@ -81,6 +82,16 @@ async fn answer_of(far: &Far, on: PostId) -> i64 {
     asked.unwrap().remove(&on).unwrap().answers[0].id.0
 }
 
+/// Likes something, and then does not.
+async fn likes_for_a_while<'a>(far: &Far, me: &Me, it: impl Fn() -> On<'a>) {
+    let given = far.pod.act(async |tx| like::give(tx, me, it(), "").await);
+    given.await.unwrap();
+    far.pod.settle().await;
+    let taken_back = far.pod.act(async |tx| like::take_back(tx, me, it()).await);
+    taken_back.await.unwrap();
+    far.pod.settle().await;
+}
+
 #[rocket::async_test]
 async fn what_came_over_one_protocol_is_answered_by_it_once_whatever_its_author_speaks() {
     let (far, alice, dave) = alice_and_dave().await;
@@ -123,16 +134,7 @@ async fn what_came_over_one_protocol_is_answered_by_it_once_whatever_its_author_
         comment: None,
     };
     after = far.asked().len();
-    far.pod
-        .act(async |tx| like::give(tx, &me, it(), "").await)
-        .await
-        .unwrap();
-    far.pod.settle().await;
-    far.pod
-        .act(async |tx| like::take_back(tx, &me, it()).await)
-        .await
-        .unwrap();
-    far.pod.settle().await;
+    likes_for_a_while(&far, &me, it).await;
     let vote = answer_of(&far, on.id).await;
     far.pod
         .act(async |tx| poll::vote(tx, &me, &on, &[vote]).await)
@@ -198,16 +200,7 @@ async fn what_is_felt_of_an_answer_is_said_where_the_answer_is_known() {
         comment: Some(&said),
     };
     let (me, after) = (alice.me(&far.pod).await, far.asked().len());
-    far.pod
-        .act(async |tx| like::give(tx, &me, it(), "").await)
-        .await
-        .unwrap();
-    far.pod.settle().await;
-    far.pod
-        .act(async |tx| like::take_back(tx, &me, it()).await)
-        .await
-        .unwrap();
-    far.pod.settle().await;
+    likes_for_a_while(&far, &me, it).await;
     let told = ["Like", "Undo"].map(|verb| ("/users/dave/inbox".to_owned(), verb.to_owned()));
     assert_eq!(went(&far, after), told, "and no letter about what nobody knows there");
 }

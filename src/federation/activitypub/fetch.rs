@@ -349,10 +349,7 @@ pub(super) async fn named(pod: &Pod, id: &Id, budget: &mut Budget) -> Result<Opt
     let nothing = match shown(pod, id, budget, &by).await? {
         Ok(verified) => return Ok(Some((verified, None))),
         Err(Nothing::Gone) => return Ok(None),
-        Err(Nothing::Hidden(status)) => match status {
-            404 => Ok(None),
-            status => Err(Nothing::refused(status)),
-        },
+        Err(hidden @ Nothing::Hidden(_)) => hidden.absent().map(|_| None),
     };
     let Some(who) = budget.spend_named() else {
         return nothing;

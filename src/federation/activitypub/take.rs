@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use entity::write::gone::alone_with;
 use entity::write::inbox::{self as queue, Waiting};
-use entity::{ActivityId, Moment, PersonId, actor, person};
+use entity::{ActivityId, PersonId, actor, person, received};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
@@ -472,7 +472,7 @@ async fn settle(pod: &Pod, row: &Waiting, undone: Undone) -> Result<(), Undone> 
                 tx.now().plus(back_off(attempts, tx.random()))
             } else {
                 tracing::error!(activity = %row.id, why = %undone, "an activity was given up");
-                Moment(i64::MAX)
+                received::NEVER
             };
             queue::later(tx.sql(), row.id, run_at, attempts).await?;
         }
