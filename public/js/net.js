@@ -12,9 +12,13 @@ export async function get(url, { fragment, accept } = {}) {
   return answer;
 }
 
-/** POST of a form's fields; `fragment` asks for a part of a page in return. Redirects are not followed: "opaqueredirect" means that it was done. */
-export function post(url, fields, { fragment, signal, keepalive = false } = {}) {
+/**
+ * POST of a form's fields; `fragment` asks for a part of a page in return. Redirects are not followed: "opaqueredirect" means that it
+ * was done. With `leaves` another page comes next, and shows the sentence that the pod has for it.
+ */
+export function post(url, fields, { fragment, signal, keepalive = false, leaves = false } = {}) {
   const headers = { "X-Csrf": token() };
+  if (!leaves) headers["X-Stays"] = "yes";
   if (fragment) headers["X-Fragment"] = fragment;
   return fetch(url, {
     method: "POST",

@@ -190,7 +190,7 @@ async function send(form, draft) {
   button.setAttribute("aria-disabled", "true");
   draft.pause();
   try {
-    const answer = await post(form.action, new FormData(form));
+    const answer = await post(form.action, new FormData(form), { leaves: true });
     if (answer.type === "opaqueredirect") {
       draft.forget();
       form.dispatchEvent(new CustomEvent("samara:sent", { bubbles: true }));

@@ -28,6 +28,7 @@ mod like;
 mod limits;
 mod manifest;
 mod media;
+mod notice;
 mod notification;
 mod photo;
 mod pods;

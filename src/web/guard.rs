@@ -130,7 +130,8 @@ impl Visit {
             None => Language::negotiate(header("Accept-Language")),
         };
         let (address, forwarded) = peer(pod, request);
-        let notice = jar.get(NOTICE).map(|cookie| cookie.value().to_owned());
+        let notice = jar.get(NOTICE).filter(|_| is_page(request));
+        let notice = notice.map(|cookie| cookie.value().to_owned());
         if notice.is_some() {
             jar.remove(Cookie::build(NOTICE).path("/"));
         }
@@ -158,6 +159,14 @@ impl Visit {
 
 /// Name of the cookie that carries a sentence over one redirect.
 pub const NOTICE: &str = "samara_notice";
+
+/// Whether somebody goes to a page: what a script asks for meanwhile shows no sentence and must not use it up.
+fn is_page(request: &Request<'_>) -> bool {
+    let header = |name: &str| request.headers().get_one(name).unwrap_or_default();
+    request.method() == Method::Get
+        && header("X-Fragment").is_empty()
+        && matches!(header("Sec-Fetch-Dest"), "" | "document")
+}
 
 /// Name of the session's cookie: bound to this very host where there is TLS.
 pub fn session_cookie(pod: &Pod) -> &'static str {

@@ -137,7 +137,12 @@ pub enum Secure {
 impl<'r> Responder<'r, 'static> for Reply {
     fn respond_to(self, request: &'r Request<'_>) -> rocket::response::Result<'static> {
         let tls = request.rocket().state::<Pod>().is_some_and(|pod| pod.settings.secure());
+        // A script that stays on its page tells what became of it there; the sentence would wait for whatever comes next.
+        let stays = request.headers().contains("X-Stays");
         for mut cookie in self.cookies {
+            if stays && cookie.name() == NOTICE {
+                continue;
+            }
             if tls {
                 cookie.set_secure(true);
             }
