@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use entity::{Moment, PodId, PostId, UserId, job as job_row};
+use entity::{CommentId, LikeId, Moment, PersonId, PodId, PostId, UserId, job as job_row};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, Set, TransactionTrait};
 use tokio::sync::Notify;
 
@@ -25,7 +25,7 @@ pub mod gathered;
 
 use ahead::Ahead;
 use gate::{Gate, Turn};
-use gathered::Gathered;
+use gathered::{Gathered, Lengths};
 
 /// Jobs in one statement.
 const ROWS: usize = 500;
@@ -98,6 +98,7 @@ impl Db {
             jobs: Vec::new(),
             effects: Vec::new(),
             gathered: None,
+            unwritten: None,
             marked: None,
             ahead: Ahead::default(),
         })
@@ -171,7 +172,9 @@ pub struct Tx {
     /// What is written together later, while that is gathered.
     gathered: Option<Gathered>,
     /// How much of all these there was at the last mark.
-    marked: Option<(usize, usize, [usize; 7])>,
+    marked: Option<(usize, usize, Lengths)>,
+    /// What was gathered before the last mark and has been written since: that is undone with what came after the mark.
+    unwritten: Option<Gathered>,
     /// What was looked up for all that it is to do.
     ahead: Ahead,
 }
@@ -198,6 +201,7 @@ impl Tx {
         self.sql().execute_unprepared(mark).await?;
         let gathered = self.gathered.as_ref().map(Gathered::len).unwrap_or_default();
         self.marked = Some((self.jobs.len(), self.effects.len(), gathered));
+        self.unwritten = None;
         Ok(())
     }
 
@@ -210,7 +214,9 @@ impl Tx {
             self.sql().execute_unprepared("ROLLBACK TO SAVEPOINT piece").await?;
             self.jobs.truncate(jobs);
             self.effects.truncate(effects);
-            if let Some(all) = &mut self.gathered {
+            if let Some(before) = self.unwritten.take() {
+                self.gathered = Some(before);
+            } else if let Some(all) = &mut self.gathered {
                 all.truncate(gathered);
             }
         }
@@ -225,6 +231,19 @@ impl Tx {
     /// What is written together later. None: each thing is written when it happens.
     pub fn gathered(&mut self) -> Option<&mut Gathered> {
         self.gathered.as_mut()
+    }
+
+    /// Takes what is written together, for whoever writes it now.
+    pub fn take_gathered(&mut self) -> Option<Gathered> {
+        let all = std::mem::take(self.gathered.as_mut()?);
+        if let Some((_, _, before)) = self.marked
+            && self.unwritten.is_none()
+        {
+            let mut kept = all.clone();
+            kept.truncate(before);
+            self.unwritten = Some(kept);
+        }
+        Some(all)
     }
 
     /// What was looked up for all that it is to do.
@@ -245,6 +264,24 @@ impl Tx {
     /// Another pod has to do with a post from here on.
     pub fn goes_elsewhere(&mut self, post: PostId, pod: PodId) {
         self.ahead.goes_elsewhere(post, pod);
+    }
+
+    /// Leaves a post to be written with others, if it may be: then it has its number already.
+    pub fn defer_post(&mut self, guid: &str) -> Option<(PostId, &mut Gathered)> {
+        let gathered = self.gathered.as_mut()?;
+        Some((self.ahead.post_number(guid)?, gathered))
+    }
+
+    /// The same of a comment on a post.
+    pub fn defer_comment(&mut self, guid: &str, on: PostId) -> Option<(CommentId, &mut Gathered)> {
+        let gathered = self.gathered.as_mut()?;
+        Some((self.ahead.comment_number(guid, on)?, gathered))
+    }
+
+    /// The same of what may be somebody's first like of a post.
+    pub fn defer_like(&mut self, guid: &str, on: PostId, by: PersonId) -> Option<(LikeId, &mut Gathered)> {
+        let gathered = self.gathered.as_mut()?;
+        Some((self.ahead.like_number(guid, on, by)?, gathered))
     }
 
     /// What time it is for this act.

@@ -29,6 +29,7 @@ mod post;
 mod profile;
 mod sharing;
 mod thread;
+mod together;
 mod trap;
 mod veiled;
 mod vote;

@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use entity::own::around::{Around, Hearing, Surroundings, surroundings};
 use entity::visible::post::{Authored, posts};
-use entity::write::activity;
 use entity::write::gone::{alone_with, known};
-use entity::{PersonId, PodId, PostId, SeenPost, Viewer, own, person};
+use entity::write::numbers::{Numbers, Wanted, reserve};
+use entity::write::{activity, like};
+use entity::{CommentId, LikeId, PersonId, PodId, PostId, SeenPost, Viewer, own, person};
 
 use super::Tx;
 use crate::error::Fault;
@@ -19,6 +20,12 @@ pub struct Ahead {
     held: HashSet<String>,
     /// Those of them that mean nothing here: neither is anything called so, nor was it taken back.
     fresh: HashSet<String>,
+    /// Those of them that nothing else of the batch is about: their rows may be written with others.
+    by_itself: HashSet<String>,
+    /// For such rows.
+    numbers: Numbers,
+    /// Which of the posts whose rows are held are liked by which of the people.
+    likes: HashSet<(PostId, PersonId)>,
     /// People who are there, by their diaspora ID.
     people: HashMap<String, person::Model>,
     /// Posts that anybody may see, by guid.
@@ -29,12 +36,31 @@ pub struct Ahead {
     ignored: HashMap<PersonId, HashSet<PersonId>>,
 }
 
+/// What many acts are about.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    /// What is to be called so, or was: a name as often as it is said.
+    pub guids: &'a [&'a str],
+    /// Who acts.
+    pub people: Vec<person::Model>,
+    /// Names of what they say something about, each once.
+    pub about: &'a [&'a str],
+    /// How many rows may come.
+    pub rows: Wanted,
+}
+
 /// Looks up what each of many acts asks for: whether these names mean anything here, who ignores these people, and what these posts
-/// are (`about`). A name is there as often as it is said.
+/// are. Sets numbers aside for what is new.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about: &[&str]) -> Result<(), Fault> {
+pub async fn look(tx: &mut Tx, batch: Batch<'_>) -> Result<(), Fault> {
+    let Batch {
+        guids,
+        people,
+        about,
+        rows,
+    } = batch;
     let names: BTreeSet<&str> = guids.iter().copied().collect();
     alone_with(tx.sql(), &names).await?;
     let names: Vec<&str> = names.into_iter().collect();
@@ -42,6 +68,8 @@ pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about
     // What is said twice is not new the second time.
     let once = |name: &&str| guids.iter().filter(|guid| *guid == name).count() == 1;
     let fresh = names.iter().copied().filter(|name| !known.contains(*name)).filter(once);
+    let fresh: HashSet<String> = fresh.map(str::to_owned).collect();
+    let by_itself = fresh.iter().filter(|name| !about.contains(&name.as_str()));
     let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let homes: BTreeSet<PodId> = people.iter().filter_map(|person| person.pod_id).collect();
     let homes: Vec<PodId> = homes.into_iter().collect();
@@ -53,13 +81,21 @@ pub async fn look(tx: &mut Tx, guids: &[&str], people: Vec<person::Model>, about
     let posts = posts(Viewer::Anyone).called(tx.sql(), about).await?;
     let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
     activity::hold(tx.sql(), &ids).await?;
+    let actors: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let likes = match rows.likes {
+        0 => HashSet::new(),
+        _ => like::given(tx.sql(), &ids, &actors).await?,
+    };
     tx.ahead = Ahead {
+        by_itself: by_itself.cloned().collect(),
+        numbers: reserve(tx.sql(), rows).await?,
+        likes,
         around: surroundings(tx.sql(), &ids, &homes).await?,
         posts: posts
             .into_iter()
             .map(|found| (found.post.guid.clone(), found))
             .collect(),
-        fresh: fresh.map(str::to_owned).collect(),
+        fresh,
         held: names.into_iter().map(str::to_owned).collect(),
         people: people
             .into_iter()
@@ -129,6 +165,24 @@ impl Ahead {
     /// Whether a name means nothing here. False: it is not known whether it does.
     pub fn is_fresh(&self, guid: &str) -> bool {
         self.fresh.contains(guid)
+    }
+
+    /// The number of a post that may be written with others. None: it is written by itself.
+    pub(super) fn post_number(&mut self, guid: &str) -> Option<PostId> {
+        self.by_itself.contains(guid).then(|| self.numbers.post()).flatten()
+    }
+
+    /// The same of a comment on a post.
+    pub(super) fn comment_number(&mut self, guid: &str, on: PostId) -> Option<CommentId> {
+        let may = self.by_itself.contains(guid) && self.is_held(on);
+        may.then(|| self.numbers.comment()).flatten()
+    }
+
+    /// The same of what may be somebody's first like of a post.
+    pub(super) fn like_number(&mut self, guid: &str, on: PostId, by: PersonId) -> Option<LikeId> {
+        let may = self.by_itself.contains(guid) && self.is_held(on) && self.ignored.contains_key(&by);
+        let first = may && self.likes.insert((on, by));
+        first.then(|| self.numbers.like()).flatten()
     }
 
     /// Whether one of these people ignores somebody. None: that was not looked up.

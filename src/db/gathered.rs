@@ -3,12 +3,16 @@
 
 use entity::write::activity::Move;
 use entity::write::far_object::FarObject;
+use entity::write::like::Later;
 use entity::write::notification::Telling;
 use entity::write::post::Beside;
-use entity::{OwnPost, PodId, PostId};
+use entity::{OwnComment, OwnPost, PersonId, PodId, PostId};
+
+/// How much of each there is.
+pub(super) type Lengths = [usize; 11];
 
 /// What is still to be written.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Gathered {
     /// Whom to tell of what, in this order.
     pub told: Vec<Telling>,
@@ -24,16 +28,24 @@ pub struct Gathered {
     pub given: Vec<OwnPost>,
     /// What happened at posts.
     pub moves: Vec<Move>,
+    /// The rows of posts that are new.
+    pub posts: Vec<OwnPost>,
+    /// Which of them are for whom, where they are for a few.
+    pub shown: Vec<(OwnPost, PersonId)>,
+    /// The rows of comments.
+    pub comments: Vec<OwnComment>,
+    /// The rows of likes.
+    pub likes: Vec<Later>,
 }
 
 impl Gathered {
     /// Whether all is written.
     pub fn is_empty(&self) -> bool {
-        self.len() == [0; 7]
+        self.len() == Lengths::default()
     }
 
     /// How much of each there is.
-    pub(super) fn len(&self) -> [usize; 7] {
+    pub(super) fn len(&self) -> Lengths {
         [
             self.told.len(),
             self.called.len(),
@@ -42,11 +54,28 @@ impl Gathered {
             self.shared.len(),
             self.given.len(),
             self.moves.len(),
+            self.posts.len(),
+            self.shown.len(),
+            self.comments.len(),
+            self.likes.len(),
         ]
     }
 
     /// What came later has not happened.
-    pub(super) fn truncate(&mut self, [told, called, beside, at, shared, given, moves]: [usize; 7]) {
+    pub(super) fn truncate(&mut self, to: Lengths) {
+        let [
+            told,
+            called,
+            beside,
+            at,
+            shared,
+            given,
+            moves,
+            posts,
+            shown,
+            comments,
+            likes,
+        ] = to;
         self.told.truncate(told);
         self.called.truncate(called);
         self.beside.truncate(beside);
@@ -54,5 +83,9 @@ impl Gathered {
         self.shared.truncate(shared);
         self.given.truncate(given);
         self.moves.truncate(moves);
+        self.posts.truncate(posts);
+        self.shown.truncate(shown);
+        self.comments.truncate(comments);
+        self.likes.truncate(likes);
     }
 }

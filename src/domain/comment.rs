@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::own::around::{Follower, Hearing};
+use entity::own::around::{Around, Follower, Hearing};
 use entity::own::comment as own;
 use entity::viewer::Reason;
 use entity::visible::comment::{Written, comments};
@@ -121,19 +121,7 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         edited_at,
         signed,
     };
-    let at = new.at;
-    let comment = match gathered::moves(tx, on.id) {
-        Some(_) => write::put(tx.sql(), on, new).await?,
-        None => write::insert(tx.sql(), on, new).await?,
-    };
-    let around = gathered::around(tx, on, who.person, (&[on.author_id], Hearing::Followers)).await?;
-    // An author takes no comments from people whom they ignore.
-    if around.refused {
-        return Err(CommentRefusal::NotTaken.into());
-    }
-    if let Some(moves) = gathered::moves(tx, on.id) {
-        moves.push(Move::said(on, at));
-    }
+    let (comment, around) = written(tx, who, on, new).await?;
     words::fetch_ahead(tx, &comment.html).await?;
     named::seek(tx, &said, on.id, Some(comment.id)).await?;
     if !photos.is_empty() {
@@ -168,6 +156,30 @@ async fn put(tx: &mut Tx, who: Speaker, on: &SeenPost, ready: Ready) -> Outcome<
         elsewhere::hand_on(tx, who, around.ours, Subject::Comment { comment: comment.id.0 }).await?;
     }
     Ok(comment)
+}
+
+/// Writes the comment. An author takes none from people whom they ignore.
+async fn written(tx: &mut Tx, who: Speaker, on: &SeenPost, new: NewComment) -> Outcome<(OwnComment, Around)> {
+    let about: (&[PersonId], Hearing) = (&[on.author_id], Hearing::Followers);
+    let at = new.at;
+    // Where the post's row is held all is known before; else whoever is quicker is seen only once the row is written.
+    if gathered::moves(tx, on.id).is_none() {
+        let comment = write::insert(tx.sql(), on, new).await?;
+        let around = gathered::around(tx, on, who.person, about).await?;
+        return match around.refused {
+            true => Err(CommentRefusal::NotTaken.into()),
+            false => Ok((comment, around)),
+        };
+    }
+    let around = gathered::around(tx, on, who.person, about).await?;
+    if around.refused {
+        return Err(CommentRefusal::NotTaken.into());
+    }
+    let comment = gathered::say(tx, on, new).await?;
+    if let Some(moves) = gathered::moves(tx, on.id) {
+        moves.push(Move::said(on, at));
+    }
+    Ok((comment, around))
 }
 
 /// A comment as another pod sent it.

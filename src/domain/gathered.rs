@@ -4,13 +4,17 @@ use std::collections::HashSet;
 
 use entity::own::around::{self, Around, Hearing};
 use entity::write::activity::{self, Move};
+use entity::write::comment::{self, NewComment};
 use entity::write::far_object::{self, FarObject};
-use entity::write::{elsewhere, post, reshare};
-use entity::{OwnPost, PersonId, PodId, PostId, SeenPost, own};
+use entity::write::like::{self, Change, NewLike, Target};
+use entity::write::reshare::{self, Root};
+use entity::write::{elsewhere, post};
+use entity::{OwnComment, OwnPost, PersonId, PodId, PostId, SeenPost, own};
 
 use super::notification;
 use super::telling::out;
 use crate::db::Tx;
+use crate::db::gathered::Gathered;
 use crate::error::Outcome;
 use crate::live::What;
 
@@ -19,9 +23,14 @@ use crate::live::What;
 /// # Errors
 /// The database cannot be written.
 pub async fn settle(tx: &mut Tx) -> Outcome<()> {
-    let Some(gathered) = tx.gathered().map(std::mem::take) else {
+    let Some(gathered) = tx.take_gathered() else {
         return Ok(());
     };
+    post::put_all(tx.sql(), &gathered.posts).await?;
+    let now = tx.now();
+    post::show_all(tx.sql(), &gathered.shown, now).await?;
+    comment::put_all(tx.sql(), &gathered.comments).await?;
+    like::put_all(tx.sql(), &gathered.likes).await?;
     let mut names = HashSet::new();
     let called: Vec<FarObject> = gathered
         .called
@@ -67,11 +76,20 @@ pub fn moves(tx: &mut Tx, of: PostId) -> Option<&mut Vec<Move>> {
     }
 }
 
-/// Writes a post's row and what stands beside it, or leaves the latter to be written together.
+/// Whether something of a new post has a row of its own below the post's, which then has to be written first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    /// It may.
+    Something,
+    /// It says a few words, without a tag, a name, a link or a poll.
+    Nothing,
+}
+
+/// Writes a post's row and what stands beside it, or leaves that to be written together, and the row too if it may be.
 ///
 /// # Errors
 /// The database cannot be written.
-pub async fn insert(tx: &mut Tx, new: post::NewPost) -> Outcome<OwnPost> {
+pub async fn insert(tx: &mut Tx, new: post::NewPost, below: Below) -> Outcome<OwnPost> {
     if let Some(root) = new.root.filter(|root| root.was_here()) {
         // The root's row first, as everywhere.
         match moves(tx, root.post()) {
@@ -79,12 +97,90 @@ pub async fn insert(tx: &mut Tx, new: post::NewPost) -> Outcome<OwnPost> {
             None => reshare::count(tx.sql(), root.post(), 1).await?,
         }
     }
+    if below == Below::Nothing
+        && let Some((id, gathered)) = tx.defer_post(&new.guid)
+    {
+        let (row, beside) = post::later(id, new);
+        gathered.posts.push(row.clone());
+        gathered.beside.push(beside);
+        return Ok(row);
+    }
     let (row, beside) = post::insert(tx.sql(), new).await?;
     match tx.gathered() {
         Some(gathered) => gathered.beside.push(beside),
         None => post::complete(tx.sql(), &[beside]).await?,
     }
     Ok(row)
+}
+
+/// Writes the row of a comment on a post whose row is held, or leaves it to be written together.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn say(tx: &mut Tx, on: &SeenPost, new: NewComment) -> Outcome<OwnComment> {
+    match tx.defer_comment(&new.guid, on.id) {
+        Some((id, gathered)) => {
+            let row = comment::later(id, on, new);
+            gathered.comments.push(row.clone());
+            Ok(row)
+        }
+        None => Ok(comment::put(tx.sql(), on, new).await?),
+    }
+}
+
+/// Writes somebody's like of a post whose row is held, or leaves it to be written together.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn like(tx: &mut Tx, on: &SeenPost, new: NewLike) -> Outcome<Change> {
+    let by = new.author;
+    if let Some((id, gathered)) = tx.defer_like(&new.guid, on.id, by) {
+        gathered.likes.push(like::later(id, on, new));
+        return Ok(Change::New(id));
+    }
+    let waits = |gathered: &mut Gathered| gathered.likes.iter().any(|like| like.given() == (on.id, by));
+    if tx.gathered().is_some_and(waits) {
+        settle(tx).await?;
+    }
+    Ok(like::put(tx.sql(), Target::post(on), new).await?)
+}
+
+/// Whether somebody shows a post already, by what waits to be written.
+pub fn is_shown(tx: &mut Tx, by: PersonId, root: Root) -> bool {
+    let shows = |post: &OwnPost| post.author_id == by && post.root_id == Some(root.post());
+    tx.gathered().is_some_and(|gathered| gathered.posts.iter().any(shows))
+}
+
+/// Shows a limited post of another pod to more people, or leaves that to be written with the post. Returns those who did not have it.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn show(tx: &mut Tx, on: &OwnPost, people: &[PersonId]) -> Outcome<Vec<PersonId>> {
+    let now = tx.now();
+    if let Some(gathered) = tx.gathered()
+        && gathered.posts.iter().any(|post| post.id == on.id)
+    {
+        let new: Vec<PersonId> = people
+            .iter()
+            .copied()
+            .filter(|person| *person != on.author_id)
+            .collect();
+        gathered.shown.extend(new.iter().map(|person| (on.clone(), *person)));
+        return Ok(new);
+    }
+    Ok(post::show(tx.sql(), on, people, now).await?)
+}
+
+/// Writes what waits, if a post with this name is among it.
+///
+/// # Errors
+/// The database cannot be written.
+pub async fn settle_post(tx: &mut Tx, guid: &str) -> Outcome<()> {
+    let waits = |gathered: &mut Gathered| gathered.posts.iter().any(|post| post.guid == guid);
+    match tx.gathered().is_some_and(waits) {
+        true => settle(tx).await,
+        false => Ok(()),
+    }
 }
 
 /// Writes down that a pod has to do with a post, or leaves it to be written together.

@@ -2,7 +2,7 @@
 //!
 //! One for each person and thing. Whoever sees the thing sees who likes it.
 
-use entity::own::around::{self, Hearing};
+use entity::own::around::{self, Around, Hearing};
 use entity::viewer::Reason;
 use entity::visible::like::likes;
 use entity::write::activity::Move;
@@ -115,18 +115,20 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
     let authors = [on.post.author_id, on.author()];
     let (guid, emoji, signed) = (new.guid.clone(), new.emoji.clone(), new.signed.clone());
     let held = on.comment.is_none() && gathered::moves(tx, on.post.id).is_some();
-    let change = match held {
-        true => write::put(tx.sql(), on.target(), new).await?,
-        false => write::give(tx.sql(), on.target(), new).await?,
-    };
     let heard = Hearing::Author(on.author());
-    let around = match on.comment {
-        None => gathered::around(tx, on.post, who.person, (&authors, heard)).await?,
-        Some(_) => around::of(tx.sql(), on.post, who.person, &authors, heard).await?,
+    let (change, around) = match held {
+        // Where the post's row is held all is known before; else whoever is quicker is seen only once the row is written.
+        true => {
+            let around = gathered::around(tx, on.post, who.person, (&authors, heard)).await?;
+            let around = taken(around)?;
+            (gathered::like(tx, on.post, new).await?, around)
+        }
+        false => {
+            let change = write::give(tx.sql(), on.target(), new).await?;
+            let around = around::of(tx.sql(), on.post, who.person, &authors, heard).await?;
+            (change, taken(around)?)
+        }
     };
-    if around.refused {
-        return Err(LikeRefusal::NotTaken.into());
-    }
     match change {
         Change::New(_) => {
             if held && let Some(moves) = gathered::moves(tx, on.post.id) {
@@ -165,6 +167,14 @@ async fn put(tx: &mut Tx, who: Speaker, on: On<'_>, new: NewLike) -> Outcome<()>
     };
     let Some(id) = id else { return Ok(()) };
     elsewhere::hand_on(tx, who, around.ours, Subject::Like { like: id.0 }).await
+}
+
+/// Nobody is liked by whom they ignore.
+fn taken(around: Around) -> Outcome<Around> {
+    match around.refused {
+        true => Err(LikeRefusal::NotTaken.into()),
+        false => Ok(around),
+    }
 }
 
 /// I like it no longer; what was told of it is taken back.

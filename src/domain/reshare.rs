@@ -136,7 +136,7 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
         "" => entity::own::post::reshare_of(tx.sql(), who.id, root).await?,
         text => entity::own::post::reshare_saying(tx.sql(), who.id, (root.post(), text)).await?,
     };
-    if before.is_some() {
+    if before.is_some() || gathered::is_shown(tx, who.id, root) {
         return Ok(());
     }
     let showing = publish::Showing {
@@ -185,6 +185,7 @@ pub async fn may_quote(tx: &Tx, who: &person_row::Model, of: &SeenPost) -> Outco
 /// It is not theirs, or what it quotes is not public.
 pub async fn quote(tx: &mut Tx, who: &person_row::Model, guid: &str, quoted: Quoted<'_>) -> Outcome<()> {
     let root = Root::of(quoted.of).ok_or(ReshareRefusal::NotPublic)?;
+    gathered::settle_post(tx, guid).await?;
     let post = entity::own::post::one(tx.sql(), who.id, guid).await?.or_not_found()?;
     if post.root_id.is_some() || post.reach != Reach::Public || post.poll || post.text.is_empty() {
         return Ok(());

@@ -3,9 +3,10 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{IntoActiveModel, QuerySelect, Set};
+use sea_orm::{IntoActiveModel, NotSet, QuerySelect, Set};
 
 use super::activity;
+use super::numbers::pieces;
 use crate::own::comment::Removable;
 use crate::proof::Own;
 use crate::sql::Sql;
@@ -45,18 +46,41 @@ pub async fn insert(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -
 /// The same where the post's row is held, and that it moves is counted with what else happens there ([`activity::moved`]).
 pub async fn put(db: &impl ConnectionTrait, on: &SeenPost, new: NewComment) -> Result<OwnComment, DbErr> {
     let row = comment::ActiveModel {
-        guid: Set(new.guid),
-        post_id: Set(on.id),
-        author_id: Set(new.author),
-        answers_id: Set(new.answers),
-        created_at: Set(new.at),
-        edited_at: Set(new.edited_at),
-        text: Set(new.text),
-        html: Set(new.html),
-        signed: Set(new.signed),
-        ..Default::default()
+        id: NotSet,
+        ..row(CommentId(0), on, new).into_active_model().reset_all()
     };
     Ok(Own::new(row.insert(db).await?))
+}
+
+/// The same with a number that was set aside, to be written with others ([`put_all`]).
+pub fn later(id: CommentId, on: &SeenPost, new: NewComment) -> OwnComment {
+    Own::new(row(id, on, new))
+}
+
+/// Writes the rows of comments that have their numbers.
+pub async fn put_all(db: &impl ConnectionTrait, comments: &[OwnComment]) -> Result<(), DbErr> {
+    for some in pieces(comments) {
+        let rows = some.iter().map(|one| (**one).clone().into_active_model().reset_all());
+        comment::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn row(id: CommentId, on: &SeenPost, new: NewComment) -> comment::Model {
+    comment::Model {
+        id,
+        guid: new.guid,
+        post_id: on.id,
+        author_id: new.author,
+        answers_id: new.answers,
+        created_at: new.at,
+        edited_at: new.edited_at,
+        text: new.text,
+        html: new.html,
+        signed: new.signed,
+        likes: 0,
+        photos: 0,
+    }
 }
 
 /// Replaces what a comment says and keeps the former version.

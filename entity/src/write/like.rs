@@ -1,9 +1,12 @@
 //! Writing likes. What is liked keeps the number of its likes by people who are there, in the same transaction.
 
+use std::collections::HashSet;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict};
-use sea_orm::{QuerySelect, Set};
+use sea_orm::{IntoActiveModel, NotSet, QuerySelect};
 
+use super::numbers::pieces;
 use crate::sql::Sql;
 use crate::{
     CommentId, LikeId, Moment, NotificationKind, PersonId, PostId, SeenComment, SeenPost, comment, like, notification,
@@ -102,14 +105,8 @@ pub async fn give(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Re
 pub async fn put(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Result<Change, DbErr> {
     let (author, emoji) = (new.author, new.emoji.clone());
     let row = like::ActiveModel {
-        guid: Set(new.guid),
-        post_id: Set(target.post),
-        comment_id: Set(target.comment),
-        author_id: Set(author),
-        emoji: Set(new.emoji),
-        created_at: Set(new.at),
-        signed: Set(new.signed),
-        ..Default::default()
+        id: NotSet,
+        ..row(LikeId(0), target, new).into_active_model().reset_all()
     };
     let added = like::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -134,6 +131,65 @@ pub async fn put(db: &impl ConnectionTrait, target: Target, new: NewLike) -> Res
         .exec(db)
         .await?;
     Ok(Change::Other)
+}
+
+/// One that is the first of its author, with a number that was set aside, to be written with others ([`put_all`]).
+pub fn later(id: LikeId, on: &SeenPost, new: NewLike) -> Later {
+    Later(row(id, Target::post(on), new))
+}
+
+/// A like of a post that is to be written.
+#[derive(Clone, Debug)]
+pub struct Later(like::Model);
+
+impl Later {
+    /// Of what, and whose.
+    pub fn given(&self) -> (PostId, PersonId) {
+        (self.0.post_id, self.0.author_id)
+    }
+}
+
+/// Writes the rows of likes that have their numbers.
+pub async fn put_all(db: &impl ConnectionTrait, likes: &[Later]) -> Result<(), DbErr> {
+    for some in pieces(likes) {
+        let rows = some.iter().map(|one| one.0.clone().into_active_model().reset_all());
+        like::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn row(id: LikeId, target: Target, new: NewLike) -> like::Model {
+    like::Model {
+        id,
+        guid: new.guid,
+        post_id: target.post,
+        comment_id: target.comment,
+        author_id: new.author,
+        emoji: new.emoji,
+        created_at: new.at,
+        signed: new.signed,
+    }
+}
+
+/// Who of some people has given a like to which of these posts. Nobody gives another one meanwhile if the posts' rows are held.
+pub async fn given(
+    db: &impl ConnectionTrait,
+    posts: &[PostId],
+    people: &[PersonId],
+) -> Result<HashSet<(PostId, PersonId)>, DbErr> {
+    if posts.is_empty() || people.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = like::Entity::find()
+        .select_only()
+        .columns([like::Column::PostId, like::Column::AuthorId])
+        .filter(like::Column::PostId.is_in(posts.iter().copied()))
+        .filter(like::Column::AuthorId.is_in(people.iter().copied()))
+        .filter(like::Column::CommentId.is_null())
+        .into_tuple::<(PostId, PersonId)>()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Gives somebody's like the name and the signature under which it came again.

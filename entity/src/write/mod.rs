@@ -31,6 +31,7 @@ pub mod like;
 pub mod media;
 pub mod moved;
 pub mod notification;
+pub mod numbers;
 pub mod photo;
 pub mod poll;
 pub mod post;

@@ -1,75 +1,25 @@
 //! Writing posts and their audiences.
 
+mod new;
+
 use std::ops::Deref;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{IntoActiveModel, Set};
 
+pub use new::{Beside, Extras, NewPost, Words, complete, insert, later, put_all, show_all};
+
 use super::activity;
-use super::reshare::{self, Root};
+use super::numbers::pieces;
+use super::reshare;
 use super::search::{forget, index};
 use crate::proof::Own;
 use crate::sql::Sql;
 use crate::{
     AspectId, Given, Moment, OwnPost, PersonId, PostId, Reach, SeenPost, TagId, UserId, hidden_post, mention, post,
-    post_aspect, post_choice, post_edit, post_recipient, post_tag,
+    post_aspect, post_edit, post_recipient, post_tag,
 };
-
-/// A post that is about to be shared.
-#[derive(Clone, Debug)]
-pub struct NewPost {
-    /// Its address.
-    pub guid: String,
-    /// Who shares it.
-    pub author: PersonId,
-    /// For whom, in the large.
-    pub reach: Reach,
-    /// What is said, in its three forms.
-    pub words: Words,
-    /// The author's time.
-    pub at: Moment,
-    /// When it was last changed, if it comes so.
-    pub edited_at: Option<Moment>,
-    /// How the audience was chosen (JSON), for the author.
-    pub chosen: String,
-    /// What it shows besides its own words.
-    pub root: Option<Root>,
-    /// It stands in no list; what shows such a post never does.
-    pub quiet: bool,
-    /// What else it has.
-    pub extras: Extras,
-}
-
-/// What a post may have besides its words.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extras {
-    /// Where, as its author calls it.
-    pub place: Option<String>,
-    /// Where, in degrees north and east.
-    pub position: Option<(f64, f64)>,
-    /// What stands before it is opened; empty for no words.
-    pub warning: Option<String>,
-    /// It is deleted then.
-    pub expires_at: Option<Moment>,
-    /// No card is made for its link.
-    pub plain_link: bool,
-}
-
-/// What a post says.
-#[derive(Clone, Debug)]
-pub struct Words {
-    /// Markdown.
-    pub text: String,
-    /// Rendered and sanitised.
-    pub html: String,
-    /// Title or beginning, plain.
-    pub title: String,
-    /// Everything, plain, for the search index.
-    pub plain: String,
-    /// In which language (ISO 639-3), as far as that can be told.
-    pub language: Option<String>,
-}
 
 /// The people a limited post goes to, as its author chose them.
 #[derive(Clone, Debug, Default)]
@@ -80,78 +30,6 @@ pub struct Chosen {
     pub people: Vec<PersonId>,
     /// But not these.
     pub except: Vec<PersonId>,
-}
-
-/// What stands beside a post's row, and is written with [`complete`].
-#[derive(Clone, Debug)]
-pub struct Beside {
-    post: PostId,
-    chosen: String,
-    plain: String,
-}
-
-/// Writes the post's row. What stands beside it, its audience, tags and mentions, and the number of its root, follow in calls of their own.
-pub async fn insert(db: &impl ConnectionTrait, new: NewPost) -> Result<(OwnPost, Beside), DbErr> {
-    let NewPost {
-        guid,
-        author,
-        reach,
-        words,
-        at,
-        edited_at,
-        chosen,
-        root,
-        quiet,
-        extras,
-    } = new;
-    let row = post::ActiveModel {
-        guid: Set(guid),
-        author_id: Set(author),
-        reach: Set(reach),
-        text: Set(words.text),
-        html: Set(words.html),
-        title: Set(words.title),
-        language: Set(words.language),
-        created_at: Set(at),
-        edited_at: Set(edited_at),
-        pinned_at: Set(None),
-        root_id: Set(root.map(|root| root.post)),
-        quiet: Set(quiet || root.is_some_and(|root| root.quiet)),
-        place: Set(extras.place),
-        latitude: Set(extras.position.map(|(north, _)| north)),
-        longitude: Set(extras.position.map(|(_, east)| east)),
-        warning: Set(extras.warning),
-        expires_at: Set(extras.expires_at),
-        active_at: Set(at),
-        plain_link: Set(extras.plain_link),
-        ..Default::default()
-    };
-    let row = row.insert(db).await?;
-    let beside = Beside {
-        post: row.id,
-        chosen,
-        plain: words.plain,
-    };
-    Ok((Own::new(row), beside))
-}
-
-/// Writes what stands beside the rows of new posts: how each audience was chosen, and their words in the full-text index.
-pub async fn complete(db: &impl ConnectionTrait, posts: &[Beside]) -> Result<(), DbErr> {
-    if posts.is_empty() {
-        return Ok(());
-    }
-    let chosen = posts.iter().map(|beside| post_choice::ActiveModel {
-        post_id: Set(beside.post),
-        chosen: Set(beside.chosen.clone()),
-    });
-    post_choice::Entity::insert_many(chosen)
-        .exec_without_returning(db)
-        .await?;
-    let words: Vec<_> = posts
-        .iter()
-        .map(|beside| (beside.post, beside.plain.as_str()))
-        .collect();
-    index(db, &words).await
 }
 
 /// Writes the audience down: who is in the aspects now, and who is named, less who is left out, less closed accounts.
@@ -233,26 +111,34 @@ pub async fn show(
     people: &[PersonId],
     now: Moment,
 ) -> Result<Vec<PersonId>, DbErr> {
-    let backend = db.get_database_backend();
     let mut new = Vec::new();
     for person in people.iter().filter(|person| **person != post.author_id) {
-        // Whoever reads by activity has the time of its last one (see `activity`).
-        let insert = Sql::new(
-            "INSERT INTO post_recipient (post_id, person_id, author_id, created_at, given_at, given, active_at) \
-             SELECT p.id, ?, p.author_id, p.created_at, ?, ?, CASE WHEN EXISTS \
-             (SELECT 1 FROM \"user\" u WHERE u.person_id = ? AND u.stream_order = 1) THEN p.active_at END \
-             FROM post p WHERE p.id = ? ON CONFLICT DO NOTHING",
-            [
-                person.0.into(),
-                now.0.into(),
-                Given::Later.to_value().into(),
-                person.0.into(),
-                post.id.0.into(),
-            ],
-        );
-        if db.execute_raw(insert.statement(backend)).await?.rows_affected() > 0 {
+        if show_each(db, &[(post.id, *person)], now).await? > 0 {
             new.push(*person);
         }
+    }
+    Ok(new)
+}
+
+/// Shows each of these limited posts to one person more. Returns how many did not have theirs before.
+async fn show_each(db: &impl ConnectionTrait, all: &[(PostId, PersonId)], now: Moment) -> Result<u64, DbErr> {
+    let mut new = 0;
+    for some in pieces(all) {
+        // Whoever reads by activity has the time of its last one (see `activity`).
+        let rows = vec!["(CAST(? AS BIGINT), CAST(? AS BIGINT))"; some.len()];
+        let insert = Sql::new(
+            "INSERT INTO post_recipient (post_id, person_id, author_id, created_at, given_at, given, active_at) \
+             SELECT p.id, v.column2, p.author_id, p.created_at, CAST(? AS BIGINT), CAST(? AS INTEGER), CASE WHEN EXISTS \
+             (SELECT 1 FROM \"user\" u WHERE u.person_id = v.column2 AND u.stream_order = 1) THEN p.active_at END ",
+            [now.0.into(), Given::Later.to_value().into()],
+        )
+        .then(
+            &format!("FROM (VALUES {}) v JOIN post p ON p.id = v.column1 ", rows.join(", ")),
+            some.iter().flat_map(|(post, person)| [post.0.into(), person.0.into()]),
+        )
+        .then("WHERE TRUE ON CONFLICT DO NOTHING", []);
+        let insert = insert.statement(db.get_database_backend());
+        new += db.execute_raw(insert).await?.rows_affected();
     }
     Ok(new)
 }

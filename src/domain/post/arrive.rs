@@ -14,8 +14,9 @@ use super::publish::{notify, shield, spread};
 use super::words;
 use crate::db::Tx;
 use crate::domain::emoji::Home;
+use crate::domain::gathered::{self, Below};
 use crate::domain::preview::Origin;
-use crate::domain::{gathered, gone, named};
+use crate::domain::{gone, named};
 use crate::error::{Fault, OrNotFound, Outcome, PostRefusal, Refusal};
 
 /// For whom a post of another pod came.
@@ -81,8 +82,7 @@ pub async fn arrive(tx: &mut Tx, who: &person::Model, host: &str, arrived: Arriv
     let (For::These(people), Reach::Limited) = (arrived.whom, post.reach) else {
         return Ok(());
     };
-    let now = tx.now();
-    let new = write::show(tx.sql(), &post, people, now).await?;
+    let new = gathered::show(tx, &post, people).await?;
     if !new.is_empty() {
         given(tx, who, &post, &new).await?;
     }
@@ -91,6 +91,9 @@ pub async fn arrive(tx: &mut Tx, who: &person::Model, host: &str, arrived: Arriv
 
 /// Whoever is named in it is linked only where they have it, and told when they get it.
 async fn given(tx: &mut Tx, who: &person::Model, post: &OwnPost, new: &[PersonId]) -> Outcome<()> {
+    if !post.text.contains('@') {
+        return gathered::given(tx, post).await;
+    }
     let said = words::arrived(tx.sql(), &post.text, Home::of(who), PostRefusal::Text).await?;
     let people: Vec<PersonId> = said.people.iter().map(|named| named.id).collect();
     let inside = write::inside(tx.sql(), post, &people).await?;
@@ -131,7 +134,12 @@ async fn anew(tx: &mut Tx, who: &person::Model, host: &str, arrived: &Arrived<'_
         quiet: arrived.whom == For::Quietly,
         extras,
     };
-    let post = gathered::insert(tx, new).await?;
+    let plain = tags.is_empty() && said.people.is_empty() && arrived.poll.is_none();
+    let below = match plain && crate::text::preview::link(&new.words.text, host).is_none() {
+        true => Below::Nothing,
+        false => Below::Something,
+    };
+    let post = gathered::insert(tx, new, below).await?;
     if let Some(poll) = arrived.poll.clone() {
         entity::write::poll::insert(tx.sql(), &post, poll).await?;
     }

@@ -13,9 +13,10 @@ use super::extras::{Question, Wishes};
 use super::{draft, words};
 use crate::db::Tx;
 use crate::domain::emoji::Home;
+use crate::domain::gathered::{self, Below};
 use crate::domain::me::Me;
 use crate::domain::preview::{self, Origin};
-use crate::domain::{gathered, named, notification, person, photo};
+use crate::domain::{named, notification, person, photo};
 use crate::error::{Fault, Outcome, PostRefusal};
 use crate::job::{Job, Subject};
 use crate::text::tag::TagName;
@@ -127,7 +128,7 @@ pub(in crate::domain) async fn share(tx: &mut Tx, me: &impl Author, sharing: Sha
         quiet: false,
         extras,
     };
-    let post = gathered::insert(tx, new).await?;
+    let post = gathered::insert(tx, new, Below::Something).await?;
     if !photos.is_empty() {
         photo::arrange(tx, Of::Post(&post), &photos).await?;
     }
@@ -218,7 +219,12 @@ pub(in crate::domain) async fn show_root(
         quiet: false,
         extras: Extras::default(),
     };
-    let post = gathered::insert(tx, new).await?;
+    // What has words of its own may hold more than one reshare of the same post.
+    let below = match showing.text.is_empty() {
+        true => Below::Nothing,
+        false => Below::Something,
+    };
+    let post = gathered::insert(tx, new, below).await?;
     spread(tx, &post, (host, Origin::Elsewhere), &tags, &[]).await?;
     Ok(post)
 }

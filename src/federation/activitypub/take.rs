@@ -3,7 +3,9 @@
 //!
 //! What has to be asked about first leaves the batch and keeps nobody waiting.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+mod look;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex as Held;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -21,16 +23,14 @@ use super::super::{Undone, discover};
 use super::apply::{self, Came, How, Stay, Want};
 use super::fetch::Budget;
 use super::gather::{self, Got};
-use super::guid_of;
 use super::meet::Signer;
-use crate::db::{Tx, ahead};
+use crate::db::Tx;
 use crate::domain::{gathered, seal};
 use crate::error::{Fault, Outcome};
 use crate::pod::Pod;
 use crate::queue::{LEASE, TRIES, back_off};
-use crate::settings::Settings;
 use crate::wire::Verified;
-use crate::wire::activitypub::{Activity, Deed, Id, Item, Provenance, Rejected, Thing};
+use crate::wire::activitypub::{Activity, Id, Provenance, Rejected, Thing};
 
 /// Activities in a batch: browsers' acts wait for it where there is one writer.
 const MOST: u64 = 64;
@@ -209,14 +209,14 @@ async fn applied(pod: &Pod, ready: &[Ready<'_>], done: &[ActivityId], care: Care
     tx.gather();
     let (mut new, mut homes) = (Vec::new(), BTreeSet::new());
     let (mut done, mut left) = (done.to_vec(), Left::default());
-    let mut seen = look_ahead(&mut tx, &pod.settings, ready).await?;
+    let mut seen = look::ahead(&mut tx, &pod.settings, ready).await?;
     for (at, one) in ready.iter().enumerate() {
         let (row, signer) = (&one.row, one.signer);
         if one.name.as_ref().is_some_and(|name| !seen.insert(name.clone())) {
             done.push(row.id);
             continue;
         }
-        if !adds(&tx, &one.activity) {
+        if !look::adds(&tx, &one.activity) {
             gathered::settle(&mut tx).await?;
             tx.forget_posts();
         }
@@ -252,77 +252,6 @@ async fn applied(pod: &Pod, ready: &[Ready<'_>], done: &[ActivityId], care: Care
     finish(&tx, &done).await?;
     tx.commit().await?;
     Ok(Some(left))
-}
-
-/// Looks up at once what is asked for each of these. Returns the names under which something has come before.
-async fn look_ahead(tx: &mut Tx, settings: &Settings, all: &[Ready<'_>]) -> Result<HashSet<String>, Undone> {
-    let names: Vec<String> = all.iter().filter_map(|ready| ready.name.clone()).collect();
-    let mut guids: Vec<String> = all.iter().flat_map(|ready| named(&ready.activity)).collect();
-    guids.extend(names.iter().cloned());
-    let guids: Vec<&str> = guids.iter().map(String::as_str).collect();
-    let people = all.iter().map(|ready| ready.signer.person.clone()).collect();
-    let about: BTreeSet<String> = all
-        .iter()
-        .flat_map(|ready| about(&ready.activity))
-        .filter_map(|id| apply::name_here(settings, id))
-        .collect();
-    let about: Vec<&str> = about.iter().map(String::as_str).collect();
-    ahead::look(tx, &guids, people, &about).await?;
-    Ok(queue::seen(tx.sql(), &names).await?)
-}
-
-/// What comes to be by an activity or is taken back by it, by its name here: what does both in one batch is not new.
-fn named(activity: &Activity) -> Vec<String> {
-    let ids: Vec<&Id> = if let Deed::Create(items) = &activity.deed {
-        items.iter().filter_map(Item::id).collect()
-    } else if let Deed::Update(item) | Deed::Undo(item) = &activity.deed {
-        item.id().into_iter().collect()
-    } else if let Deed::Delete(deletion) = &activity.deed {
-        vec![&deletion.object]
-    } else if let Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) | Deed::Follow(_) = &activity.deed {
-        activity.id.iter().collect()
-    } else {
-        Vec::new()
-    };
-    ids.into_iter().map(guid_of).collect()
-}
-
-/// What is answered, liked or passed on by an activity.
-fn about(activity: &Activity) -> Vec<&Id> {
-    if let Deed::Create(items) = &activity.deed {
-        let objects = items.iter().filter_map(Item::object);
-        objects.filter_map(|object| object.in_reply_to.as_ref()).collect()
-    } else if let Deed::Like(liking) | Deed::EmojiReact(liking) = &activity.deed {
-        vec![&liking.object]
-    } else if let Deed::Announce(item) = &activity.deed {
-        item.id().into_iter().collect()
-    } else {
-        Vec::new()
-    }
-}
-
-/// Whether an activity only comes to what is here: it changes and takes back nothing of which somebody may have been told, or may
-/// know.
-fn adds(tx: &Tx, activity: &Activity) -> bool {
-    match &activity.deed {
-        Deed::Create(_) => named(activity).iter().all(|name| tx.ahead().is_fresh(name)),
-        Deed::Like(_) | Deed::EmojiReact(_) | Deed::Announce(_) => true,
-        Deed::Update(_)
-        | Deed::Delete(_)
-        | Deed::Undo(_)
-        | Deed::Follow(_)
-        | Deed::Accept(..)
-        | Deed::Reject(_)
-        | Deed::Block(_)
-        | Deed::Flag(_)
-        | Deed::Move(..)
-        | Deed::Dislike(_)
-        | Deed::Add(..)
-        | Deed::Remove(..)
-        | Deed::Request(_)
-        | Deed::Lock(_)
-        | Deed::Other(..) => false,
-    }
 }
 
 fn came<'a>(pod: &'a Pod, row: &Waiting, from: &'a Signer) -> Came<'a> {

@@ -11,13 +11,15 @@ use std::collections::BTreeSet;
 
 use entity::visible::post::posts;
 use entity::write::gone::alone;
+use entity::write::numbers::Wanted;
 use entity::{Moment, PersonId, ReceivedId, SeenPost, Viewer, person, received, visible};
 
 pub(in crate::federation) use people::name;
 
 use super::super::Undone;
 use super::super::activitypub::FAR;
-use crate::db::{Tx, ahead};
+use crate::db::Tx;
+use crate::db::ahead::{self, Batch};
 use crate::domain::conversation::arrive;
 use crate::domain::post::arrive as arrived;
 use crate::domain::speaker::Speaker;
@@ -116,14 +118,58 @@ fn adds(tx: &Tx, received: &Received) -> bool {
 pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) -> Result<(), Undone> {
     let names = all.iter().filter_map(|one| named(one));
     let guids: Vec<&str> = names.chain(waits_for(all)).map(Guid::as_str).collect();
-    let (authors, about): (Vec<&Handle>, Vec<&Guid>) = all.iter().filter_map(|one| spoken(one)).unzip();
+    let (authors, mut about): (Vec<&Handle>, Vec<&Guid>) = all.iter().filter_map(|one| spoken(one)).unzip();
+    about.extend(all.iter().filter_map(|one| shown(one)));
     let both = all.iter().map(|one| one.signer()).chain(authors);
     let handles: BTreeSet<&str> = both.map(Handle::as_str).collect();
     let handles: Vec<&str> = handles.into_iter().collect();
     let people = visible::person::by_handles(tx.sql(), &handles).await?;
     let about: BTreeSet<&str> = about.into_iter().map(Guid::as_str).collect();
     let about: Vec<&str> = about.into_iter().collect();
-    Ok(ahead::look(tx, &guids, people, &about).await?)
+    let batch = Batch {
+        guids: &guids,
+        people,
+        about: &about,
+        rows: rows(all),
+    };
+    Ok(ahead::look(tx, batch).await?)
+}
+
+/// How many rows come of these, if all of it is new.
+fn rows(all: &[&Received]) -> Wanted {
+    let mut rows = Wanted::default();
+    for one in all {
+        match one {
+            Received::StatusMessage(_) | Received::Reshare(_) => rows.posts += 1,
+            Received::Comment(_) => rows.comments += 1,
+            Received::Like(_) => rows.likes += 1,
+            Received::PollParticipation(_)
+            | Received::Photo(_)
+            | Received::Retraction(_)
+            | Received::EventParticipation(_)
+            | Received::Participation(_)
+            | Received::Conversation(_)
+            | Received::Message(_)
+            | Received::Contact(_)
+            | Received::Profile(_)
+            | Received::Person(_)
+            | Received::AccountDeletion(_)
+            | Received::AccountMigration(_)
+            | Received::Event(_) => {}
+        }
+    }
+    rows
+}
+
+/// What something shows or answers besides: it has to be there by then.
+fn shown(received: &Received) -> Option<&Guid> {
+    if let Received::Reshare(entity) = received {
+        entity.root.as_ref().map(|root| &root.guid)
+    } else if let Received::Comment(entity) = received {
+        entity.thread_parent_guid.as_ref()
+    } else {
+        None
+    }
 }
 
 /// Posts that came with pictures of theirs: they are not as new as if they had come alone.
