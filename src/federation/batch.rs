@@ -46,7 +46,7 @@ const ROOM: usize = 4 << 20;
 /// As so many tries it counts to have ended the program.
 const FATAL: i32 = TRIES / 3;
 /// While more than so many letters wait, none does for longer than its first tries take: each costs work every few hours.
-const CROWD: u64 = 10_000;
+pub(super) const CROWD: u64 = 10_000;
 
 /// Whose turn it is, so that a batch is opened while the one before it is applied, and none overtakes another.
 #[derive(Default)]

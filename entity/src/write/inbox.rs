@@ -19,6 +19,8 @@ pub struct Waiting {
     pub recipient: Option<PersonId>,
     /// As it came.
     pub body: String,
+    /// When it came.
+    pub came: Moment,
     /// How often it was tried.
     pub attempts: i32,
 }
@@ -81,6 +83,7 @@ pub async fn due(
         signer: row.signer_id,
         recipient: row.recipient_id,
         body: row.body,
+        came: row.created_at,
         attempts: row.attempts,
     });
     Ok(waiting.collect())
@@ -131,6 +134,20 @@ pub async fn later(db: &impl ConnectionTrait, id: ActivityId, run_at: Moment, at
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Whether more than so many wait for their time, which is before the second of these.
+pub async fn is_crowded(db: &impl ConnectionTrait, (now, never): (Moment, Moment), most: u64) -> Result<bool, DbErr> {
+    let others = activity::Entity::find()
+        .select_only()
+        .column(activity::Column::Id)
+        .filter(activity::Column::RunAt.gt(now))
+        .filter(activity::Column::RunAt.lt(never))
+        .order_by_asc(activity::Column::RunAt)
+        .offset(most)
+        .limit(1)
+        .into_tuple::<ActivityId>();
+    Ok(others.one(db).await?.is_some())
 }
 
 /// Those of some names under which something has come before.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{answering, posts_here, reads};
+use super::{alice_follows_dave, answering, posts_here, reads, sees};
 use crate::support::Someone;
 use crate::support::far::{Actor, Far};
 use crate::support::rows::count;
@@ -152,4 +152,37 @@ async fn whoever_is_gone_for_good_by_the_word_of_their_server_has_left() {
     assert_eq!(looked.status(), 303);
     far.pod.settle().await;
     assert!(reads(&far.pod, &alice, &post).await.is_empty());
+}
+
+#[rocket::async_test]
+async fn what_lies_on_a_server_that_is_away_for_days_is_had_when_it_returns() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let mel = far.actor("mel", "other.example");
+    let (plums, pears) = (mel.at("notes/plums"), mel.at("notes/pears"));
+    for (name, of) in [("1", &plums), ("2", &pears)] {
+        answers(&far, of, 503);
+        far.tells(&dave, dave.does("Announce", name, json!(of))).await;
+    }
+    let days = async |days: u32| {
+        for _ in 0..days * 4 {
+            far.pod.advance(Duration::from_secs(6 * 3_600));
+            far.pod.settle().await;
+        }
+    };
+    days(10).await;
+    let shown = async |name: &str| {
+        let shown = sees(&far.pod, &alice, &dave.at(&format!("did/dave/Announce/{name}"))).await;
+        shown.is_some()
+    };
+    assert!(!shown("1").await);
+    far.serves(&plums, &mel.note("plums", "plums"));
+    days(1).await;
+    assert!(shown("1").await, "it has waited for it");
+    // After a fortnight nobody asks any more.
+    days(4).await;
+    let asked = far.asked_for(&pears);
+    far.serves(&pears, &mel.note("pears", "pears"));
+    days(2).await;
+    assert!(!shown("2").await);
+    assert_eq!(far.asked_for(&pears), asked);
 }

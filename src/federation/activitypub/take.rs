@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
-use super::super::batch::{Care, guarded};
+use super::super::batch::{CROWD, Care, guarded};
 use super::super::receive::heard;
 use super::super::{Undone, discover};
 use super::apply::{self, Came, How, Stay, Want};
@@ -28,7 +28,7 @@ use crate::db::Tx;
 use crate::domain::{gathered, seal};
 use crate::error::{Fault, Outcome};
 use crate::pod::Pod;
-use crate::queue::{LEASE, TRIES, back_off};
+use crate::queue::{LEASE, TRIES, WAITING, back_off};
 use crate::wire::Verified;
 use crate::wire::activitypub::{Activity, Id, Provenance, Rejected, Thing};
 
@@ -396,17 +396,23 @@ async fn settle(pod: &Pod, row: &Waiting, undone: Undone) -> Result<(), Undone> 
         }
         undone @ (Undone::Retry(_) | Undone::Broke(_)) => {
             let attempts = row.attempts + 1;
-            let run_at = if attempts < TRIES {
-                tracing::info!(activity = %row.id, why = %undone, attempts, "an activity is looked at again later");
-                tx.now().plus(back_off(attempts, tx.random()))
-            } else {
+            let run_at = if attempts >= TRIES && is_over(&tx, row).await? {
                 tracing::error!(activity = %row.id, why = %undone, "an activity was given up");
                 received::NEVER
+            } else {
+                tracing::info!(activity = %row.id, why = %undone, attempts, "an activity is looked at again later");
+                tx.now().plus(back_off(attempts, tx.random()))
             };
             queue::later(tx.sql(), row.id, run_at, attempts).await?;
         }
     }
     Ok(tx.commit().await?)
+}
+
+/// Whether what has had its first tries waits no longer: it is as old as nobody's letter becomes, or too many wait.
+async fn is_over(tx: &Tx, row: &Waiting) -> Result<bool, Fault> {
+    let now = tx.now();
+    Ok(row.came.plus(WAITING) <= now || queue::is_crowded(tx.sql(), (now, received::NEVER), CROWD).await?)
 }
 
 /// Forgets what came so long ago that nobody sends it again.
