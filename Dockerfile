@@ -3,9 +3,9 @@
 # For a pod that others can reach see config/deploy/.
 
 FROM rust:1.95-slim-bookworm AS build
-# The compiler for SQLite, OpenSSL's headers for keys and TLS.
+# The compiler for SQLite and the allocator, OpenSSL's headers for keys and TLS.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends gcc libc6-dev libssl-dev pkg-config \
+ && apt-get install -y --no-install-recommends gcc libc6-dev libssl-dev make pkg-config \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /samara
 COPY . .
@@ -24,10 +24,8 @@ RUN apt-get update \
  && install -d -o samara -g samara -m 700 /data
 COPY --from=build /usr/local/bin/samara /usr/local/bin/samara
 COPY LICENSE /usr/share/doc/samara/LICENSE
-# In a container the loopback address would be nobody's; and the allocator is to give back what large pictures needed.
-ENV MALLOC_MMAP_THRESHOLD_=1048576 \
-    MALLOC_ARENA_MAX=4 \
-    SAMARA_LISTEN=0.0.0.0:3000 \
+# In a container the loopback address would be nobody's.
+ENV SAMARA_LISTEN=0.0.0.0:3000 \
     SAMARA_DATA=/data
 USER samara
 WORKDIR /data
