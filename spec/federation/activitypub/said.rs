@@ -2,10 +2,10 @@
 
 use entity::visible::like::likes;
 use entity::{Reach, Viewer};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{alice_follows_dave, answering, named, posts_here, reads, sees};
-use crate::support::far::{Far, with};
+use crate::support::far::{Actor, Far, with};
 use crate::support::rows::{column, count};
 
 #[rocket::async_test]
@@ -241,6 +241,16 @@ async fn a_vote_counts_once_and_is_no_comment() {
     .await;
     assert_eq!(votes, ["Tea 0", "Coffee 1"]);
     assert!(reads(&far.pod, &alice, &guids[0]).await.is_empty());
+    // How it stands is for whoever has voted to know, until it is over.
+    let mel = far.actor("mel", "other.example");
+    let stands = async |who: &Actor| {
+        let (status, body) = far.asks(who, &format!("/posts/{}", guids[0])).await;
+        assert_eq!(status, 200, "{body}");
+        let question: Value = serde_json::from_str(&body).unwrap();
+        question["oneOf"][1]["replies"]["totalItems"].clone()
+    };
+    assert_eq!(stands(&dave).await, json!(1));
+    assert!(stands(&mel).await.is_null());
 }
 
 #[rocket::async_test]

@@ -117,7 +117,7 @@ pub async fn post(pod: &Pod, viewer: Viewer, (guid, at): (&str, &Id)) -> Outcome
         if found.author.pod_id.is_some() {
             return elsewhere(pod, guid).await;
         }
-        return Ok(Answer::Document(shown(pod, &found).await?));
+        return Ok(Answer::Document(shown(pod, viewer, &found).await?));
     }
     match posts(ALL).one(db, guid).await? {
         Some(found) => copy(pod, viewer, found.post.id, at).await,
@@ -158,7 +158,7 @@ async fn copy(pod: &Pod, viewer: Viewer, of: PostId, at: &Id) -> Outcome<Answer>
 }
 
 /// A public post of somebody here, or that they show one.
-async fn shown(pod: &Pod, found: &Authored) -> Outcome<Value> {
+async fn shown(pod: &Pod, viewer: Viewer, found: &Authored) -> Outcome<Value> {
     if let Some(root) = found.post.root_id {
         let shows = dispatch::shows(pod, found, root).await.map_err(unfit)?;
         let (activity, _) = shows.or_not_found()?;
@@ -166,7 +166,11 @@ async fn shown(pod: &Pod, found: &Authored) -> Outcome<Value> {
         let said = deed::made(&activity).and_then(Item::object);
         return Ok(said.map_or_else(|| activity.json(), Object::json));
     }
-    Ok(object::public_post(pod, found).await.map_err(unfit)?.json())
+    let mut object = object::public_post(pod, found).await.map_err(unfit)?;
+    if object.poll.is_some() && viewer.person().is_some() {
+        object.poll = object::poll(pod, viewer, &found.post).await.map_err(unfit)?;
+    }
+    Ok(object.json())
 }
 
 /// A comment, at its own address or at that of a copy.

@@ -3,7 +3,7 @@
 use entity::visible::comment::{Written, comments};
 use entity::visible::photo::photos;
 use entity::visible::post::Authored;
-use entity::{OwnMessage, PhotoKind, SeenPhoto, SeenPost, person};
+use entity::{OwnMessage, PhotoKind, SeenPhoto, SeenPost, Viewer, person};
 
 use super::super::{group, people, places, quoting};
 use super::words::{Company, said};
@@ -43,7 +43,7 @@ pub(in crate::federation::activitypub) async fn post(
 ) -> Result<Object, Undone> {
     let row = &post.post;
     let attached = photos(ALL).of_posts(pod.db.read(), &[row.id]).await?;
-    let poll = poll(pod, row).await?;
+    let poll = poll(pod, ALL, row).await?;
     let open = shown.is_open();
     let hangs = |what: &str| open.then(|| places::of_post(&pod.settings, &row.guid, what));
     let page = address(pod.settings.url(&format!("/posts/{}", row.guid)))?;
@@ -168,12 +168,16 @@ async fn text(pod: &Pod, author: &person::Model, text: &str, shown: Shown<'_>) -
     })
 }
 
-/// What a post asks. How it stands is told when it is over: here, too, nobody sees that before they have voted.
-async fn poll(pod: &Pod, of: &SeenPost) -> Result<Option<Poll>, Undone> {
+/// What a post asks. How it stands is told when it is over, and before that to whoever has voted: here, too, nobody else sees it.
+pub(in crate::federation::activitypub) async fn poll(
+    pod: &Pod,
+    viewer: Viewer,
+    of: &SeenPost,
+) -> Result<Option<Poll>, Undone> {
     if !of.poll {
         return Ok(None);
     }
-    let mut polls = entity::visible::poll::of(pod.db.read(), ALL, &[of.id], pod.db.now()).await?;
+    let mut polls = entity::visible::poll::of(pod.db.read(), viewer, &[of.id], pod.db.now()).await?;
     let Some(found) = polls.remove(&of.id) else {
         return Ok(None);
     };
