@@ -202,6 +202,7 @@ impl Tx {
         let gathered = self.gathered.as_ref().map(Gathered::len).unwrap_or_default();
         self.marked = Some((self.jobs.len(), self.effects.len(), gathered));
         self.unwritten = None;
+        self.ahead.mark();
         Ok(())
     }
 
@@ -214,6 +215,7 @@ impl Tx {
             self.sql().execute_unprepared("ROLLBACK TO SAVEPOINT piece").await?;
             self.jobs.truncate(jobs);
             self.effects.truncate(effects);
+            self.ahead.back();
             if let Some(before) = self.unwritten.take() {
                 self.gathered = Some(before);
             } else if let Some(all) = &mut self.gathered {
@@ -282,6 +284,11 @@ impl Tx {
     pub fn defer_like(&mut self, guid: &str, on: PostId, by: PersonId) -> Option<(LikeId, &mut Gathered)> {
         let gathered = self.gathered.as_mut()?;
         Some((self.ahead.like_number(guid, on, by)?, gathered))
+    }
+
+    /// Somebody likes a post from here on, so that no other like of theirs is the first.
+    pub fn likes(&mut self, on: PostId, by: PersonId) {
+        self.ahead.note_like(on, by);
     }
 
     /// What time it is for this act.

@@ -75,6 +75,7 @@ async fn what_comes_at_once_is_the_same_as_what_comes_letter_by_letter() {
             written(&bob, answer(&bob, &name("jar3"), &plums, &name("jar2"))),
             written(&bob, comment(&bob, &name("jar4"), &plums, "four jars")),
             written(&bob, like(&bob, &name("like1"), &plums)),
+            written(&bob, like(&bob, &name("like1"), &plums)),
             written(&bob, like(&bob, &name("like2"), &plums)),
             written(&mallory, like(&mallory, &name("like3"), &plums)),
             written(&mallory, of_comment),

@@ -32,6 +32,8 @@ pub struct Ahead {
     posts: HashMap<String, Authored>,
     /// What is around these posts, whose rows nobody else writes meanwhile.
     around: HashMap<PostId, Surroundings>,
+    /// Of which posts another pod has come to know since the last mark, and which.
+    since: Vec<(PostId, PodId)>,
     /// Of whom it was asked who ignores them, and who does.
     ignored: HashMap<PersonId, HashSet<PersonId>>,
 }
@@ -101,6 +103,7 @@ pub async fn look(tx: &mut Tx, batch: Batch<'_>) -> Result<(), Fault> {
             .into_iter()
             .map(|person| (person.handle.clone(), person))
             .collect(),
+        since: Vec::new(),
         ignored,
     };
     Ok(())
@@ -142,7 +145,23 @@ impl Ahead {
     pub fn goes_elsewhere(&mut self, post: PostId, pod: PodId) {
         if let Some(around) = self.around.get_mut(&post) {
             around.elsewhere = true;
-            around.pods.insert(pod);
+            if around.pods.insert(pod) {
+                self.since.push((post, pod));
+            }
+        }
+    }
+
+    /// What happens from here on may be taken back by itself.
+    pub(super) fn mark(&mut self) {
+        self.since.clear();
+    }
+
+    /// What has happened since the mark has not.
+    pub(super) fn back(&mut self) {
+        for (post, pod) in self.since.drain(..) {
+            if let Some(around) = self.around.get_mut(&post) {
+                around.pods.remove(&pod);
+            }
         }
     }
 
@@ -183,6 +202,11 @@ impl Ahead {
         let may = self.by_itself.contains(guid) && self.is_held(on) && self.ignored.contains_key(&by);
         let first = may && self.likes.insert((on, by));
         first.then(|| self.numbers.like()).flatten()
+    }
+
+    /// Somebody likes a post from here on.
+    pub(super) fn note_like(&mut self, on: PostId, by: PersonId) {
+        self.likes.insert((on, by));
     }
 
     /// Whether one of these people ignores somebody. None: that was not looked up.

@@ -142,10 +142,11 @@ pub async fn like(tx: &mut Tx, on: &SeenPost, new: NewLike) -> Outcome<Change> {
     if tx.gathered().is_some_and(waits) {
         settle(tx).await?;
     }
+    tx.likes(on.id, by);
     Ok(like::put(tx.sql(), Target::post(on), new).await?)
 }
 
-/// Whether somebody shows a post already, by what waits to be written.
+/// Whether somebody shows a post already without a word, by what waits to be written.
 pub fn is_shown(tx: &mut Tx, by: PersonId, root: Root) -> bool {
     let shows = |post: &OwnPost| post.author_id == by && post.root_id == Some(root.post());
     tx.gathered().is_some_and(|gathered| gathered.posts.iter().any(shows))

@@ -136,7 +136,8 @@ pub async fn arrive(tx: &mut Tx, who: &person_row::Model, host: &str, arrived: A
         "" => entity::own::post::reshare_of(tx.sql(), who.id, root).await?,
         text => entity::own::post::reshare_saying(tx.sql(), who.id, (root.post(), text)).await?,
     };
-    if before.is_some() || gathered::is_shown(tx, who.id, root) {
+    // What waits to be written has no words of its own.
+    if before.is_some() || (arrived.text.is_empty() && gathered::is_shown(tx, who.id, root)) {
         return Ok(());
     }
     let showing = publish::Showing {

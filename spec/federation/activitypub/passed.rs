@@ -83,3 +83,22 @@ async fn an_answer_below_what_is_for_a_few_is_passed_on_to_nobody() {
         .await;
     assert_eq!(shown(&far).await, 0);
 }
+
+#[rocket::async_test]
+async fn a_post_and_an_answer_below_it_that_are_passed_on_in_one_moment_are_both_shown() {
+    let (far, alice, dave) = alice_follows_dave().await;
+    let mel = thread(&far);
+    far.tells(&dave, dave.does("Announce", "1", json!(mel.at("notes/2_a"))))
+        .await;
+    let erin = far.actor("erin", "far.example");
+    for (name, what) in [("1", "notes/1"), ("again", "notes/1"), ("2", "notes/2_a")] {
+        let announce = erin.does("Announce", name, json!(mel.at(what)));
+        assert_eq!(far.sends(&erin, "/inbox", &announce).await, 202);
+    }
+    far.pod.settle().await;
+    assert_eq!(shown(&far).await, 3, "one by Dave, two by Erin");
+    for name in ["1", "2"] {
+        let address = erin.at(&format!("did/erin/Announce/{name}"));
+        assert!(sees(&far.pod, &alice, &address).await.is_some(), "{name}");
+    }
+}

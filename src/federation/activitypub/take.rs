@@ -245,7 +245,13 @@ async fn applied(pod: &Pod, ready: &[Ready<'_>], done: &[ActivityId], care: Care
     if done.is_empty() {
         return Ok(Some(left));
     }
-    gathered::settle(&mut tx).await?;
+    if let Err(stop) = gathered::settle(&mut tx).await {
+        // Which of them it was shows only where each is a piece of its own.
+        return match care {
+            Care::Together => Ok(None),
+            Care::Each => Err(stop.into()),
+        };
+    }
     let now = tx.now();
     queue::note(tx.sql(), new, now).await?;
     heard(&mut tx, &homes.into_iter().collect::<Vec<_>>()).await?;

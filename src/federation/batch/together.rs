@@ -94,7 +94,13 @@ async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec
     if gone.is_empty() {
         return Ok(Some(fates));
     }
-    gathered::settle(&mut tx).await?;
+    if let Err(stop) = gathered::settle(&mut tx).await {
+        // Which of them it was shows only where each is a piece of its own.
+        return match care {
+            Care::Together => Ok(None),
+            Care::Each => Err(stop.into()),
+        };
+    }
     heard(&mut tx, &homes.into_iter().collect::<Vec<_>>()).await?;
     finish(&tx, &gone).await?;
     tx.commit().await?;
