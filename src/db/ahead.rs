@@ -71,19 +71,19 @@ pub async fn look(tx: &mut Tx, batch: Batch<'_>) -> Result<(), Fault> {
     let once = |name: &&str| guids.iter().filter(|guid| *guid == name).count() == 1;
     let fresh = names.iter().copied().filter(|name| !known.contains(*name)).filter(once);
     let fresh: HashSet<String> = fresh.map(str::to_owned).collect();
-    let by_itself = fresh.iter().filter(|name| !about.contains(&name.as_str()));
-    let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let others: HashSet<&str> = about.iter().copied().collect();
+    let by_itself = fresh.iter().filter(|name| !others.contains(name.as_str()));
+    let actors: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let homes: BTreeSet<PodId> = people.iter().filter_map(|person| person.pod_id).collect();
     let homes: Vec<PodId> = homes.into_iter().collect();
-    let mut ignored: HashMap<PersonId, HashSet<PersonId>> = ids.iter().map(|id| (*id, HashSet::new())).collect();
-    for (whom, by) in own::ignore::pairs(tx.sql(), &ids).await? {
+    let mut ignored: HashMap<PersonId, HashSet<PersonId>> = actors.iter().map(|id| (*id, HashSet::new())).collect();
+    for (whom, by) in own::ignore::pairs(tx.sql(), &actors).await? {
         ignored.entry(whom).or_default().insert(by);
     }
     // Nobody sees less than a stranger does, so these need not be looked up through everybody's own eyes.
     let posts = posts(Viewer::Anyone).called(tx.sql(), about).await?;
     let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
     activity::hold(tx.sql(), &ids).await?;
-    let actors: Vec<PersonId> = people.iter().map(|person| person.id).collect();
     let likes = match rows.likes {
         0 => HashSet::new(),
         _ => like::given(tx.sql(), &ids, &actors).await?,

@@ -422,16 +422,7 @@ async fn is_over(tx: &Tx, row: &received::Model) -> Result<bool, Fault> {
     if row.created_at.plus(WAITING) <= now {
         return Ok(true);
     }
-    let others = received::Entity::find()
-        .select_only()
-        .column(received::Column::Id)
-        .filter(received::Column::RunAt.gt(now))
-        .filter(received::Column::RunAt.lt(received::NEVER))
-        .order_by_asc(received::Column::RunAt)
-        .offset(CROWD)
-        .limit(1)
-        .into_tuple::<ReceivedId>()
-        .one(tx.sql())
-        .await?;
-    Ok(others.is_some())
+    let columns = (received::Column::Id, received::Column::RunAt);
+    let times = (now, received::NEVER);
+    Ok(lease::is_crowded::<received::Entity>(tx.sql(), columns, times, CROWD).await?)
 }

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{IntoActiveModel, NotSet, QuerySelect, Set};
 
 use super::activity;
-use super::numbers::pieces;
+use super::numbers;
 use crate::own::comment::Removable;
 use crate::proof::Own;
 use crate::sql::Sql;
@@ -59,11 +59,7 @@ pub fn later(id: CommentId, on: &SeenPost, new: NewComment) -> OwnComment {
 
 /// Writes the rows of comments that have their numbers.
 pub async fn put_all(db: &impl ConnectionTrait, comments: &[OwnComment]) -> Result<(), DbErr> {
-    for some in pieces(comments) {
-        let rows = some.iter().map(|one| (**one).clone().into_active_model().reset_all());
-        comment::Entity::insert_many(rows).exec_without_returning(db).await?;
-    }
-    Ok(())
+    numbers::put(db, comments, |one| (**one).clone()).await
 }
 
 fn row(id: CommentId, on: &SeenPost, new: NewComment) -> comment::Model {

@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{DatabaseConnection, DbBackend, QueryOrder, QuerySelect, Set};
 
+use super::lease;
 use crate::{ActivityId, Moment, PersonId, activity, activity_seen};
 
 /// What an actor sent and nobody has worked on yet.
@@ -65,7 +66,7 @@ pub async fn due(
     let ids = match db.get_database_backend() {
         DbBackend::Postgres => {
             let columns = (activity::Column::Id, activity::Column::RunAt);
-            let ids = super::lease::oldest::<activity::Entity>(db, columns, (now, lease), most).await?;
+            let ids = lease::oldest::<activity::Entity>(db, columns, (now, lease), most).await?;
             ids.into_iter().map(ActivityId).collect()
         }
         DbBackend::MySql | DbBackend::Sqlite | _ => free(db, now, most, in_hand).await?,
@@ -137,17 +138,9 @@ pub async fn later(db: &impl ConnectionTrait, id: ActivityId, run_at: Moment, at
 }
 
 /// Whether more than so many wait for their time, which is before the second of these.
-pub async fn is_crowded(db: &impl ConnectionTrait, (now, never): (Moment, Moment), most: u64) -> Result<bool, DbErr> {
-    let others = activity::Entity::find()
-        .select_only()
-        .column(activity::Column::Id)
-        .filter(activity::Column::RunAt.gt(now))
-        .filter(activity::Column::RunAt.lt(never))
-        .order_by_asc(activity::Column::RunAt)
-        .offset(most)
-        .limit(1)
-        .into_tuple::<ActivityId>();
-    Ok(others.one(db).await?.is_some())
+pub async fn is_crowded(db: &impl ConnectionTrait, times: (Moment, Moment), most: u64) -> Result<bool, DbErr> {
+    let columns = (activity::Column::Id, activity::Column::RunAt);
+    lease::is_crowded::<activity::Entity>(db, columns, times, most).await
 }
 
 /// Those of some names under which something has come before.

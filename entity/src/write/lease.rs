@@ -1,9 +1,9 @@
-//! Taking what waits in a table as in a queue, where several processes take from it: PostgreSQL.
+//! Tables in which something waits as in a queue, and taking from them where several processes do: PostgreSQL.
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::extension::postgres::PgFunc;
 use sea_orm::sea_query::{Func, LockBehavior, LockType, Query, SelectStatement, SubQueryStatement};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, ExprTrait, Order, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, ExprTrait, Order, QueryOrder, QuerySelect, TransactionTrait};
 
 use crate::Moment;
 
@@ -49,4 +49,23 @@ pub async fn oldest<E: EntityTrait>(
     let rows = tx.query_all(&take).await?;
     tx.commit().await?;
     rows.iter().map(|row| row.try_get("", "id")).collect()
+}
+
+/// Whether more than so many wait for their time, which is before the second of these.
+pub async fn is_crowded<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    (id, run_at): (E::Column, E::Column),
+    (now, never): (Moment, Moment),
+    most: u64,
+) -> Result<bool, DbErr> {
+    let others = E::find()
+        .select_only()
+        .column(id)
+        .filter(run_at.gt(now))
+        .filter(run_at.lt(never))
+        .order_by_asc(run_at)
+        .offset(most)
+        .limit(1)
+        .into_tuple::<i64>();
+    Ok(others.one(db).await?.is_some())
 }

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, OnConflict};
 use sea_orm::{IntoActiveModel, NotSet, QuerySelect};
 
-use super::numbers::pieces;
+use super::numbers;
 use crate::sql::Sql;
 use crate::{
     CommentId, LikeId, Moment, NotificationKind, PersonId, PostId, SeenComment, SeenPost, comment, like, notification,
@@ -151,11 +151,7 @@ impl Later {
 
 /// Writes the rows of likes that have their numbers.
 pub async fn put_all(db: &impl ConnectionTrait, likes: &[Later]) -> Result<(), DbErr> {
-    for some in pieces(likes) {
-        let rows = some.iter().map(|one| one.0.clone().into_active_model().reset_all());
-        like::Entity::insert_many(rows).exec_without_returning(db).await?;
-    }
-    Ok(())
+    numbers::put(db, likes, |one| one.0.clone()).await
 }
 
 fn row(id: LikeId, target: Target, new: NewLike) -> like::Model {

@@ -1,7 +1,7 @@
 //! Numbers of rows that are written later, many of them in one statement: what is said of such a row meanwhile names it by its number.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbBackend, FromQueryResult};
+use sea_orm::{DbBackend, FromQueryResult, IntoActiveModel};
 
 use crate::sql::Sql;
 use crate::{CommentId, LikeId, PostId};
@@ -120,4 +120,16 @@ pub(super) fn pieces<R>(mut rows: &[R]) -> Vec<&[R]> {
         rows = rest;
     }
     pieces
+}
+
+/// Writes rows that have their numbers.
+pub(super) async fn put<R, M>(db: &impl ConnectionTrait, all: &[R], row: impl Fn(&R) -> M) -> Result<(), DbErr>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+{
+    for some in pieces(all) {
+        let rows = some.iter().map(|one| row(one).into_active_model().reset_all());
+        M::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel, NotSet, Set};
 
 use crate::proof::Own;
-use crate::write::numbers::pieces;
+use crate::write::numbers;
 use crate::write::reshare::Root;
 use crate::write::search::index;
 use crate::{Moment, OwnPost, PersonId, PostId, Reach, post, post_choice};
@@ -92,11 +92,7 @@ pub fn later(id: PostId, new: NewPost) -> (OwnPost, Beside) {
 
 /// Writes the rows of posts that have their numbers.
 pub async fn put_all(db: &impl ConnectionTrait, posts: &[OwnPost]) -> Result<(), DbErr> {
-    for some in pieces(posts) {
-        let rows = some.iter().map(|one| (**one).clone().into_active_model().reset_all());
-        post::Entity::insert_many(rows).exec_without_returning(db).await?;
-    }
-    Ok(())
+    numbers::put(db, posts, |one| (**one).clone()).await
 }
 
 /// Shows limited posts that are new to those for whom they came.

@@ -139,23 +139,12 @@ pub(in crate::federation) async fn look_ahead(tx: &mut Tx, all: &[&Received]) ->
 fn rows(all: &[&Received]) -> Wanted {
     let mut rows = Wanted::default();
     for one in all {
-        match one {
-            Received::StatusMessage(_) | Received::Reshare(_) => rows.posts += 1,
-            Received::Comment(_) => rows.comments += 1,
-            Received::Like(_) => rows.likes += 1,
-            Received::PollParticipation(_)
-            | Received::Photo(_)
-            | Received::Retraction(_)
-            | Received::EventParticipation(_)
-            | Received::Participation(_)
-            | Received::Conversation(_)
-            | Received::Message(_)
-            | Received::Contact(_)
-            | Received::Profile(_)
-            | Received::Person(_)
-            | Received::AccountDeletion(_)
-            | Received::AccountMigration(_)
-            | Received::Event(_) => {}
+        if let Received::StatusMessage(_) | Received::Reshare(_) = one {
+            rows.posts += 1;
+        } else if let Received::Comment(_) = one {
+            rows.comments += 1;
+        } else if let Received::Like(_) = one {
+            rows.likes += 1;
         }
     }
     rows
