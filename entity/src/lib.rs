@@ -112,6 +112,7 @@ pub use post::Reach;
 pub use post_recipient::Given;
 pub use preview::Kind as PreviewKind;
 pub use profile::Details;
+pub use sql::rounded;
 pub use telling_aspect::How as TellingHow;
 pub use viewer::Viewer;
 

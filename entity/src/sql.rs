@@ -56,6 +56,15 @@ impl Sql {
     }
 }
 
+/// A list with its last one said again, until it is as long as one of a few lengths. What is among it stays the same, and the database has
+/// met the statement before: making ready a new one takes it longer than doing it.
+pub fn rounded<T: Clone>(mut list: Vec<T>) -> Vec<T> {
+    if let Some(last) = list.last().cloned() {
+        list.resize(list.len().next_power_of_two(), last);
+    }
+    list
+}
+
 /// PostgreSQL wants `$1, $2, …` where SQLite takes `?`.
 fn numbered(text: &str, backend: DbBackend) -> String {
     if backend != DbBackend::Postgres {

@@ -8,7 +8,7 @@ use entity::visible::post::{Authored, posts};
 use entity::write::gone::{alone_with, known};
 use entity::write::numbers::{Numbers, Wanted, reserve};
 use entity::write::{activity, like};
-use entity::{CommentId, LikeId, PersonId, PodId, PostId, SeenPost, Viewer, own, person};
+use entity::{CommentId, LikeId, PersonId, PodId, PostId, SeenPost, Viewer, own, person, rounded};
 
 use super::Tx;
 use crate::error::Fault;
@@ -73,16 +73,16 @@ pub async fn look(tx: &mut Tx, batch: Batch<'_>) -> Result<(), Fault> {
     let fresh: HashSet<String> = fresh.map(str::to_owned).collect();
     let others: HashSet<&str> = about.iter().copied().collect();
     let by_itself = fresh.iter().filter(|name| !others.contains(name.as_str()));
-    let actors: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+    let actors: Vec<PersonId> = rounded(people.iter().map(|person| person.id).collect());
     let homes: BTreeSet<PodId> = people.iter().filter_map(|person| person.pod_id).collect();
-    let homes: Vec<PodId> = homes.into_iter().collect();
+    let homes: Vec<PodId> = rounded(homes.into_iter().collect());
     let mut ignored: HashMap<PersonId, HashSet<PersonId>> = actors.iter().map(|id| (*id, HashSet::new())).collect();
     for (whom, by) in own::ignore::pairs(tx.sql(), &actors).await? {
         ignored.entry(whom).or_default().insert(by);
     }
     // Nobody sees less than a stranger does, so these need not be looked up through everybody's own eyes.
-    let posts = posts(Viewer::Anyone).called(tx.sql(), about).await?;
-    let ids: Vec<PostId> = posts.iter().map(|found| found.post.id).collect();
+    let posts = posts(Viewer::Anyone).called(tx.sql(), &rounded(about.to_vec())).await?;
+    let ids: Vec<PostId> = rounded(posts.iter().map(|found| found.post.id).collect());
     activity::hold(tx.sql(), &ids).await?;
     let likes = match rows.likes {
         0 => HashSet::new(),

@@ -7,7 +7,7 @@ use sea_orm::{JoinType, QueryOrder, QuerySelect};
 
 use crate::proof::Own;
 use crate::report::What;
-use crate::sql::Sql;
+use crate::sql::{Sql, rounded};
 use crate::write::reshare::Root;
 use crate::{
     Given, Moment, OwnPost, PersonId, PostId, Reach, SeenReport, UserId, bookmark, hidden_post, person, post,
@@ -184,6 +184,7 @@ pub async fn listeners(db: &impl ConnectionTrait, of: &OwnPost) -> Result<Vec<Us
 pub async fn listeners_to(db: &impl ConnectionTrait, of: &[OwnPost]) -> Result<Vec<UserId>, DbErr> {
     let (open, limited): (Vec<&OwnPost>, Vec<&OwnPost>) = of.iter().partition(|post| post.reach == Reach::Public);
     let authors: BTreeSet<PersonId> = open.iter().map(|post| post.author_id).collect();
+    let (authors, limited) = (rounded(authors.into_iter().collect()), rounded(limited));
     let by_author = format!(
         "SELECT c.user_id FROM contact c WHERE c.person_id IN ({}) AND c.receiving ",
         Sql::marks(authors.len())

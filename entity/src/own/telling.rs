@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{FromQueryResult, JoinType, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::proof::Own;
+use crate::sql::rounded;
 use crate::telling_aspect::How;
 use crate::{
     AspectId, OwnPushDevice, OwnTelling, PersonId, PushDeviceId, UserId, aspect, aspect_member, push_device, telling,
@@ -41,7 +42,7 @@ fn with_telling(users: &[UserId]) -> Select<user::Entity> {
         .into();
     user::Entity::find()
         .join(JoinType::LeftJoin, theirs)
-        .filter(user::Column::Id.is_in(users.iter().copied()))
+        .filter(user::Column::Id.is_in(rounded(users.to_vec())))
 }
 
 /// Accounts that get a digest or a letter, with how.
@@ -87,7 +88,7 @@ pub async fn waiting_for(
     authors: &[PersonId],
 ) -> Result<HashSet<(PersonId, UserId)>, DbErr> {
     let rows: Vec<(PersonId, UserId)> = within(How::AtOnce)
-        .filter(aspect_member::Column::PersonId.is_in(authors.iter().copied()))
+        .filter(aspect_member::Column::PersonId.is_in(rounded(authors.to_vec())))
         .select_only()
         .column(aspect_member::Column::PersonId)
         .column(aspect::Column::UserId)

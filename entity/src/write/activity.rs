@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::LockType;
 use sea_orm::{DbBackend, QueryOrder, QuerySelect};
 
 use super::reshare::Root;
-use crate::sql::Sql;
-use crate::{Moment, PersonId, PostId, Reach, SeenPost, mention, post, post_tag};
+use crate::sql::{Sql, rounded};
+use crate::{Moment, PersonId, PostId, Reach, SeenPost, post};
 
 /// What happened at a public post, to be counted with what else happens at others.
 #[derive(Clone, Copy, Debug)]
@@ -116,9 +116,10 @@ pub async fn moved(db: &impl ConnectionTrait, moves: &[Move]) -> Result<(), DbEr
     if posts.is_empty() {
         return Ok(());
     }
+    let values = rounded(posts.values().copied().collect());
     let rows = vec![
         "(CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT))";
-        posts.len()
+        values.len()
     ];
     let update = Sql::new(
         &format!(
@@ -128,7 +129,7 @@ pub async fn moved(db: &impl ConnectionTrait, moves: &[Move]) -> Result<(), DbEr
              FROM (VALUES {}) v WHERE post.id = v.column1",
             rows.join(", ")
         ),
-        posts.values().flat_map(|one| {
+        values.iter().flat_map(|one| {
             let at = one.at.map_or(0, |at| at.0);
             [
                 one.post.0.into(),
@@ -140,38 +141,32 @@ pub async fn moved(db: &impl ConnectionTrait, moves: &[Move]) -> Result<(), DbEr
         }),
     );
     db.execute_raw(update.statement(db.get_database_backend())).await?;
-    for one in posts.into_values() {
-        if let Some(at) = one.at {
-            along(db, one.post, (one.tagged, one.naming), at).await?;
-        }
-    }
-    Ok(())
+    let later = |of: fn(&Move) -> bool| {
+        posts
+            .values()
+            .filter(move |one| of(one))
+            .filter_map(|one| Some((one.post, one.at?)))
+    };
+    along(db, "post_tag", later(|one| one.tagged).collect()).await?;
+    along(db, "mention", later(|one| one.naming).collect()).await
 }
 
 /// The streams by tag and of names move along. Both are found in the words, so most posts have neither. Words that change at this very
-/// moment only cost this post its place by tag until the next comment.
-async fn along(
-    db: &impl ConnectionTrait,
-    post: PostId,
-    (tagged, naming): (bool, bool),
-    at: Moment,
-) -> Result<(), DbErr> {
-    if tagged {
-        post_tag::Entity::update_many()
-            .col_expr(post_tag::Column::ActiveAt, Expr::value(at))
-            .filter(post_tag::Column::PostId.eq(post))
-            .filter(post_tag::Column::ActiveAt.lt(at))
-            .exec(db)
-            .await?;
+/// moment only cost a post its place by tag until the next comment.
+async fn along(db: &impl ConnectionTrait, table: &str, posts: Vec<(PostId, Moment)>) -> Result<(), DbErr> {
+    if posts.is_empty() {
+        return Ok(());
     }
-    if naming {
-        mention::Entity::update_many()
-            .col_expr(mention::Column::ActiveAt, Expr::value(at))
-            .filter(mention::Column::PostId.eq(post))
-            .filter(mention::Column::ActiveAt.lt(at))
-            .exec(db)
-            .await?;
-    }
+    let posts = rounded(posts);
+    let rows = vec!["(CAST(? AS BIGINT), CAST(? AS BIGINT))"; posts.len()].join(", ");
+    let update = Sql::new(
+        &format!(
+            "UPDATE {table} SET active_at = v.column2 FROM (VALUES {rows}) v \
+             WHERE post_id = v.column1 AND active_at < v.column2"
+        ),
+        posts.iter().flat_map(|(post, at)| [post.0.into(), at.0.into()]),
+    );
+    db.execute_raw(update.statement(db.get_database_backend())).await?;
     Ok(())
 }
 
@@ -183,7 +178,11 @@ pub(super) async fn said(db: &impl ConnectionTrait, on: &SeenPost, at: Moment) -
         [at.0.into(), at.0.into(), post.0.into()],
     );
     db.execute_raw(update.statement(db.get_database_backend())).await?;
-    along(db, post, (on.text.contains('#'), on.text.contains('@')), at).await?;
+    for (sign, table) in [('#', "post_tag"), ('@', "mention")] {
+        if on.text.contains(sign) {
+            along(db, table, vec![(post, at)]).await?;
+        }
+    }
     match on.reach {
         // Nobody is written down as having it.
         Reach::Public => Ok(()),

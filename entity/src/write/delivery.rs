@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
 use sea_orm::{Condition, DbBackend, QueryOrder, QuerySelect, Set, UpdateMany};
 
-use crate::sql::Sql;
+use crate::sql::{Sql, rounded};
 use crate::{DeliveryId, EnvelopeId, Moment, PersonId, PodId, delivery, envelope, job, person, pod};
 
 /// Rows in one statement.
@@ -94,7 +94,7 @@ async fn blocked(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<Vec<PodId>
         let rows: Vec<PodId> = pod::Entity::find()
             .select_only()
             .column(pod::Column::Id)
-            .filter(pod::Column::Id.is_in(some.iter().copied()))
+            .filter(pod::Column::Id.is_in(rounded(some.to_vec())))
             .filter(pod::Column::Blocked.eq(true))
             .into_tuple()
             .all(db)
@@ -113,7 +113,7 @@ pub async fn hold(db: &impl ConnectionTrait, pods: &[PodId]) -> Result<(), DbErr
         pod::Entity::find()
             .select_only()
             .column(pod::Column::Id)
-            .filter(pod::Column::Id.is_in(some.iter().copied()))
+            .filter(pod::Column::Id.is_in(rounded(some.to_vec())))
             .order_by_asc(pod::Column::Id)
             .lock(LockType::NoKeyUpdate)
             .into_tuple::<PodId>()
@@ -178,6 +178,7 @@ pub async fn due(db: &impl ConnectionTrait, pod: PodId, now: Moment, most: u64) 
 /// When each of these pods is to be sent to next. One that gets nothing is not among them.
 pub async fn next(db: &impl ConnectionTrait, pods: &[PodId], now: Moment) -> Result<Vec<(PodId, Moment)>, DbErr> {
     // Of many letters most are due: the first one says so, without a look at all the others.
+    let pods = rounded(pods.to_vec());
     let first = Sql::new(
         &format!(
             "SELECT p.id AS pod, (SELECT d.run_at FROM delivery d WHERE d.pod_id = p.id ORDER BY d.id LIMIT 1) AS at \
@@ -207,12 +208,14 @@ pub async fn done<P: Borrow<Parcel>>(db: &impl ConnectionTrait, parcels: &[P]) -
     if parcels.is_empty() {
         return Ok(());
     }
+    let all = parcels.iter().map(Borrow::borrow);
+    let (ids, letters) = all.map(|parcel| (parcel.id, parcel.letter)).unzip();
     delivery::Entity::delete_many()
-        .filter(delivery::Column::Id.is_in(parcels.iter().map(|parcel| parcel.borrow().id)))
+        .filter(delivery::Column::Id.is_in(rounded::<DeliveryId>(ids)))
         .exec(db)
         .await?;
     envelope::Entity::delete_many()
-        .filter(envelope::Column::Id.is_in(parcels.iter().map(|parcel| parcel.borrow().letter)))
+        .filter(envelope::Column::Id.is_in(rounded::<EnvelopeId>(letters)))
         .filter(nobody_waits())
         .exec(db)
         .await?;
@@ -306,7 +309,7 @@ pub enum Way {
 pub async fn heard(db: &impl ConnectionTrait, pods: &[PodId], way: Way, now: Moment) -> Result<(), DbErr> {
     let rows = pod::Entity::update_many()
         .col_expr(pod::Column::HeardAt, Expr::value(Some(now)))
-        .filter(pod::Column::Id.is_in(pods.iter().copied()));
+        .filter(pod::Column::Id.is_in(rounded(pods.to_vec())));
     let well = |rows: UpdateMany<pod::Entity>| {
         rows.col_expr(pod::Column::FailingSince, Expr::value(None::<Moment>))
             .col_expr(pod::Column::Failures, Expr::value(0))
@@ -339,7 +342,7 @@ pub async fn back(db: &impl ConnectionTrait, pods: &[PodId], now: Moment) -> Res
         .select_only()
         .column(pod::Column::Id)
         .column(pod::Column::FailingSince)
-        .filter(pod::Column::Id.is_in(pods.iter().copied()))
+        .filter(pod::Column::Id.is_in(rounded(pods.to_vec())))
         .filter(news)
         .into_tuple()
         .all(db)
@@ -383,7 +386,7 @@ pub async fn hasten_awake(db: &impl ConnectionTrait, jobs: &[(PodId, String)], n
         let failing: Vec<PodId> = pod::Entity::find()
             .select_only()
             .column(pod::Column::Id)
-            .filter(pod::Column::Id.is_in(some.iter().map(|(pod, _)| *pod)))
+            .filter(pod::Column::Id.is_in(rounded(some.iter().map(|(pod, _)| *pod).collect())))
             .filter(pod::Column::FailingSince.is_not_null())
             .into_tuple()
             .all(db)
@@ -392,7 +395,7 @@ pub async fn hasten_awake(db: &impl ConnectionTrait, jobs: &[(PodId, String)], n
         let names: Vec<&str> = awake.map(|(_, name)| name.as_str()).collect();
         job::Entity::update_many()
             .col_expr(job::Column::RunAt, Expr::value(now))
-            .filter(job::Column::Dedupe.is_in(names))
+            .filter(job::Column::Dedupe.is_in(rounded(names)))
             .filter(job::Column::RunAt.gt(now))
             .exec(db)
             .await?;

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Expr, Func, Order, Query, SelectStatement};
 use sea_orm::{FromQueryResult, Set};
 
-use crate::sql::Sql;
+use crate::sql::{Sql, rounded};
 use crate::{CommentId, Moment, NotificationId, NotificationKind, PersonId, PostId, UserId, notification};
 
 /// What a notification is about.
@@ -187,6 +187,7 @@ async fn step_back(db: &impl ConnectionTrait, told: &[Telling]) -> Result<HashMa
         .into_iter()
         .map(|(user, kind, subject)| [user.0.into(), (kind as i32).into(), subject.into()])
         .collect();
+    let values = rounded(values);
     // Its number is the highest: found in one step for each line, however long it is.
     let update = Sql::new(
         "UPDATE notification SET newest = FALSE, fresh = FALSE WHERE id IN (SELECT (SELECT MAX(n.id) FROM notification n \
