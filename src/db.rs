@@ -53,16 +53,18 @@ struct Inner {
 enum Writing {
     /// SQLite: one connection, one act at a time.
     Gated(Gate),
-    /// PostgreSQL: the pool that reads, too.
-    Pooled,
+    /// PostgreSQL: the pool that reads, too, and a connection for what does many things at once.
+    Pooled { many: DatabaseConnection },
 }
 
 impl Db {
     /// Readers, one writer (SQLite) or the same pool (PostgreSQL), and what acts need besides.
     pub fn new(opened: connect::Opened, clock: Clock, random: Random, live: Live) -> Self {
-        let write = match opened.write {
-            Some(connection) => Writing::Gated(Gate::new(connection)),
-            None => Writing::Pooled,
+        let write = match (opened.write, opened.many) {
+            (Some(connection), _) => Writing::Gated(Gate::new(connection)),
+            (None, many) => Writing::Pooled {
+                many: many.unwrap_or_else(|| opened.read.clone()),
+            },
         };
         let jobs = Arc::new(Notify::new());
         Self(Arc::new(Inner {
@@ -90,9 +92,25 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, Fault> {
         let act = match &self.0.write {
             Writing::Gated(gate) => Act::Gated(gate.turn().await?),
-            Writing::Pooled => Act::Pooled(self.0.read.begin().await?),
+            Writing::Pooled { .. } => Act::Pooled(self.0.read.begin().await?),
         };
-        Ok(Tx {
+        Ok(self.act(act))
+    }
+
+    /// The same for many things of the same kinds, one such act at a time: on PostgreSQL they share a connection, which has met their
+    /// statements before, where each of a pool would have to be told of them.
+    ///
+    /// # Errors
+    /// The database cannot be reached.
+    pub async fn begin_many(&self) -> Result<Tx, Fault> {
+        match &self.0.write {
+            Writing::Gated(_) => self.begin().await,
+            Writing::Pooled { many } => Ok(self.act(Act::Pooled(many.begin().await?))),
+        }
+    }
+
+    fn act(&self, act: Act) -> Tx {
+        Tx {
             db: self.clone(),
             act,
             jobs: Vec::new(),
@@ -101,7 +119,7 @@ impl Db {
             unwritten: None,
             marked: None,
             ahead: Ahead::default(),
-        })
+        }
     }
 
     /// What time it is.
@@ -141,11 +159,17 @@ impl Db {
 
     /// Closes all connections; SQLite then folds its log into the file.
     pub async fn close(&self) {
-        if let Writing::Gated(gate) = &self.0.write {
-            gate.close().await;
-        }
-        if let Err(error) = self.0.read.clone().close().await {
-            tracing::warn!(%error, "the database was not closed cleanly");
+        let many = match &self.0.write {
+            Writing::Gated(gate) => {
+                gate.close().await;
+                None
+            }
+            Writing::Pooled { many } => Some(many),
+        };
+        for connections in many.into_iter().chain([&self.0.read]) {
+            if let Err(error) = connections.clone().close().await {
+                tracing::warn!(%error, "the database was not closed cleanly");
+            }
         }
     }
 }

@@ -15,7 +15,13 @@ pub struct Opened {
     pub read: DatabaseConnection,
     /// SQLite's one writer.
     pub write: Option<DatabaseConnection>,
+    /// On PostgreSQL one connection for acts that do many things of the same kinds at once.
+    pub many: Option<DatabaseConnection>,
 }
+
+/// Statements that a connection on which much is written keeps ready, instead of the hundred that are usual: making one ready takes longer
+/// than doing it, and what comes from other pods needs some hundred.
+const READY: usize = 600;
 
 /// Names the advisory lock under which PostgreSQL is migrated: the letters of "samara".
 const LOCK: i64 = 0x7361_6d61_7261;
@@ -35,7 +41,8 @@ pub async fn open(url: &str, connections: u32) -> Result<Opened, Fault> {
         drop(alone);
         Ok(Opened {
             read: sqlite(url, connections).await?,
-            write: Some(sqlite(url, 1).await?),
+            write: Some(sqlite_writer(url).await?),
+            many: None,
         })
     } else {
         let migrating = postgres(url, 1).await?;
@@ -44,6 +51,7 @@ pub async fn open(url: &str, connections: u32) -> Result<Opened, Fault> {
         Ok(Opened {
             read: postgres(url, connections).await?,
             write: None,
+            many: Some(postgres_for_many(url).await?),
         })
     }
 }
@@ -89,6 +97,16 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 }
 
 async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, Fault> {
+    connect(sqlite_options(url, connections)).await
+}
+
+async fn sqlite_writer(url: &str) -> Result<DatabaseConnection, Fault> {
+    let mut options = sqlite_options(url, 1);
+    options.map_sqlx_sqlite_opts(|sqlite| sqlite.statement_cache_capacity(READY));
+    connect(options).await
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_sqlite_opts(|sqlite| {
         sqlite
@@ -103,11 +121,17 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, Fault
             .pragma("wal_autocheckpoint", "2000")
             .optimize_on_close(true, None)
     });
-    connect(options).await
+    options
 }
 
 async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, Fault> {
     connect(options(url, connections)).await
+}
+
+async fn postgres_for_many(url: &str) -> Result<DatabaseConnection, Fault> {
+    let mut options = options(url, 1);
+    options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(READY));
+    connect(options).await
 }
 
 /// Several processes may start at once: one migrates, the others wait.

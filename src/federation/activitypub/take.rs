@@ -205,7 +205,7 @@ struct Left {
 /// Applies what can be read, in one transaction in which what is `done` is finished with. None: one of them could not be, and nothing
 /// of any has happened.
 async fn applied(pod: &Pod, ready: &[Ready<'_>], done: &[ActivityId], care: Care) -> Result<Option<Left>, Undone> {
-    let mut tx = pod.db.begin().await?;
+    let mut tx = pod.db.begin_many().await?;
     tx.gather();
     let (mut new, mut homes) = (Vec::new(), BTreeSet::new());
     let (mut done, mut left) = (done.to_vec(), Left::default());

@@ -46,7 +46,7 @@ async fn applied(pod: &Pod, letters: &[Letter], care: Care) -> Result<Option<Vec
     let mut fates = Vec::with_capacity(letters.len());
     let (mut gone, mut homes) = (Vec::new(), BTreeSet::new());
     let mut behind: HashSet<&Handle> = HashSet::new();
-    let mut tx = pod.db.begin().await?;
+    let mut tx = pod.db.begin_many().await?;
     tx.gather();
     if care == Care::Together {
         let judged = letters.iter().filter_map(|letter| match &letter.step {
