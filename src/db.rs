@@ -5,7 +5,7 @@
 //! (see [`gate`]). Either way `commit()` returns when the act is on disk.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use entity::{CommentId, LikeId, Moment, PersonId, PodId, PostId, UserId, job as job_row};
@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::error::Fault;
-use crate::job::Job;
+use crate::job::{Job, Lane};
 use crate::live::{Event, Live, What};
 use crate::random::Random;
 
@@ -43,7 +43,7 @@ struct Inner {
     /// What was read once and never changes, by its key.
     fixed: Mutex<HashMap<String, String>>,
     /// Rung when jobs were committed.
-    jobs: Arc<Notify>,
+    jobs: Bell,
     /// Rung when something came from another pod.
     arrivals: Notify,
     /// How many acts of this process are on disk.
@@ -66,7 +66,6 @@ impl Db {
                 many: many.unwrap_or_else(|| opened.read.clone()),
             },
         };
-        let jobs = Arc::new(Notify::new());
         Self(Arc::new(Inner {
             read: opened.read,
             write,
@@ -74,7 +73,7 @@ impl Db {
             random,
             live,
             fixed: Mutex::default(),
-            jobs,
+            jobs: Bell::default(),
             arrivals: Notify::new(),
             acts: AtomicU64::new(0),
         }))
@@ -143,7 +142,7 @@ impl Db {
     }
 
     /// Rung when there is work.
-    pub fn jobs(&self) -> &Notify {
+    pub fn jobs(&self) -> &Bell {
         &self.0.jobs
     }
 
@@ -174,13 +173,44 @@ impl Db {
     }
 }
 
+/// What whoever does jobs listens to.
+#[derive(Default)]
+pub struct Bell {
+    rung: Notify,
+    /// For which lanes, by the bits of their codes ([`Lane::code`]).
+    lanes: AtomicU32,
+}
+
+impl Bell {
+    fn ring(&self, lanes: u32) {
+        self.lanes.fetch_or(lanes, Ordering::SeqCst);
+        self.rung.notify_one();
+    }
+
+    /// Waits until it is rung. Returns for which lanes ([`Bell::is_for`]).
+    pub async fn rung(&self) -> u32 {
+        self.rung.notified().await;
+        self.lanes.swap(0, Ordering::SeqCst)
+    }
+
+    /// Whether a lane is among them.
+    pub fn is_for(lanes: u32, lane: Lane) -> bool {
+        lanes & Self::bit(lane.code()) != 0
+    }
+
+    fn bit(code: i16) -> u32 {
+        1 << code
+    }
+}
+
 enum Act {
     Gated(Turn),
     Pooled(DatabaseTransaction),
 }
 
 enum Effect {
-    Jobs,
+    /// For these lanes.
+    Jobs(u32),
     Arrival,
     Event(Event),
     Fixed(String, String),
@@ -381,6 +411,8 @@ impl Tx {
     /// Writes the jobs down, in as few statements as can be: others wait for this act.
     async fn write_jobs(&mut self) -> Result<(), Fault> {
         let jobs = std::mem::take(&mut self.jobs);
+        let codes = jobs.iter().map(|job| Bell::bit(*job.lane.as_ref()));
+        let lanes = codes.fold(0, |all, bit| all | bit);
         for some in jobs.chunks(ROWS) {
             let already = sea_orm::sea_query::OnConflict::column(job_row::Column::Dedupe)
                 .do_nothing()
@@ -391,7 +423,7 @@ impl Tx {
                 .await?;
         }
         if !jobs.is_empty() {
-            self.effects.push(Effect::Jobs);
+            self.effects.push(Effect::Jobs(lanes));
         }
         Ok(())
     }
@@ -434,7 +466,7 @@ impl Tx {
         self.db.0.acts.fetch_add(1, Ordering::SeqCst);
         for effect in self.effects {
             match effect {
-                Effect::Jobs => self.db.0.jobs.notify_one(),
+                Effect::Jobs(lanes) => self.db.0.jobs.ring(lanes),
                 Effect::Arrival => self.db.0.arrivals.notify_one(),
                 Effect::Event(event) => self.db.0.live.tell(event),
                 Effect::Fixed(key, value) => {

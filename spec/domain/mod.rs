@@ -3,6 +3,7 @@
 mod activity;
 mod alike;
 mod aspect;
+mod bell;
 mod birthday;
 mod close;
 mod comment;

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::MissedTickBehavior;
 
-use crate::db::Db;
+use crate::db::{Bell, Db};
 use crate::error::Fault;
 use crate::job::{Done, Lane};
 use crate::queue::claim::{self, Claimed, Settle};
@@ -189,8 +189,8 @@ async fn serve<W: Work>(
         }
         tokio::select! {
             Some(ended) = running.join_next() => freed(&mut lanes, ended),
-            () = db.jobs().notified() => look(&mut lanes),
-            _ = poll.tick() => look(&mut lanes),
+            rung = db.jobs().rung() => look(&mut lanes, |lane| Bell::is_for(rung, lane)),
+            _ = poll.tick() => look(&mut lanes, |_| true),
             // Told to stop, or forgotten by who could tell: the same.
             _ = stopped.wait_for(|stop| *stop) => break,
         }
@@ -201,8 +201,8 @@ async fn serve<W: Work>(
     while running.join_next().await.is_some() {}
 }
 
-fn look(lanes: &mut [Places]) {
-    for places in lanes {
+fn look(lanes: &mut [Places], wanted: impl Fn(Lane) -> bool) {
+    for places in lanes.iter_mut().filter(|places| wanted(places.lane)) {
         places.more = true;
     }
 }
