@@ -1,13 +1,12 @@
 //! One loop that takes jobs and runs them side by side, until it is told to stop; then it lets the running ones end.
 
 use std::future::Future;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Instant, MissedTickBehavior};
 
 use crate::db::{Bell, Db};
 use crate::error::Fault;
@@ -23,8 +22,13 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const SLOW_WORKERS: usize = 1;
 /// Jobs at once that wait for other servers.
 const FETCH_WORKERS: usize = 4;
-/// Jobs at once that nobody here waits for: one, so that they never stand still, and the others while nothing lies that came in.
+/// Jobs at once that nobody here waits for. While what came in lies in a heap one is begun every [`BREATH`]: so they never stand still,
+/// and what others have sent is read first.
 const PATIENT_WORKERS: usize = 4;
+const BREATH: Duration = Duration::from_millis(100);
+/// A heap is what so many letters were taken from at once, and not long ago.
+const HEAP: u64 = 16;
+const LATELY: Duration = Duration::from_millis(200);
 /// So many work on what other pods sent: one at a time on what the database can judge, the others where a pod has to be asked.
 const RECEIVERS: usize = 16;
 /// Pods that are sent to at once: many, since each that does not answer takes up its place for a quarter of a minute.
@@ -60,13 +64,13 @@ impl Queue {
     /// Begins taking jobs, so many quick ones at once and one slow one.
     pub fn start<W: Work>(db: Db, work: Arc<W>, workers: usize) -> Self {
         let (stop, stopped) = watch::channel(false);
-        let busy = Arc::new(AtomicBool::new(false));
+        let heap = Arc::new(Heap::default());
         let clock = tokio::spawn(timetable(work.clone()));
         let mut receiving = JoinSet::new();
         for _ in 0..RECEIVERS {
-            receiving.spawn(receive(db.clone(), work.clone(), busy.clone(), stopped.clone()));
+            receiving.spawn(receive(db.clone(), work.clone(), heap.clone(), stopped.clone()));
         }
-        let running = tokio::spawn(serve(db, work, (workers.max(1), busy), stopped));
+        let running = tokio::spawn(serve(db, work, (workers.max(1), heap), stopped));
         Self {
             stop,
             running,
@@ -102,13 +106,31 @@ async fn timetable<W: Work>(work: Arc<W>) {
     }
 }
 
-async fn receive<W: Work>(db: Db, work: Arc<W>, busy: Arc<AtomicBool>, mut stopped: watch::Receiver<bool>) {
+/// When a heap of what came from other pods was last taken from.
+#[derive(Default)]
+struct Heap(Mutex<Option<Instant>>);
+
+impl Heap {
+    fn taken(&self, letters: u64) {
+        if letters >= HEAP {
+            *self.0.lock().expect("no panic while holding it") = Some(Instant::now());
+        }
+    }
+
+    fn lies(&self) -> bool {
+        let last = *self.0.lock().expect("no panic while holding it");
+        last.is_some_and(|last| last.elapsed() < LATELY)
+    }
+}
+
+async fn receive<W: Work>(db: Db, work: Arc<W>, heap: Arc<Heap>, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        let some = work.receive().await;
-        busy.store(matches!(some, Ok(1..)), Ordering::Relaxed);
-        match some {
+        match work.receive().await {
             Ok(0) => {}
-            Ok(_) => continue,
+            Ok(letters) => {
+                heap.taken(letters);
+                continue;
+            }
             Err(error) => tracing::error!(%error, "what other pods sent could not be worked on"),
         }
         tokio::select! {
@@ -129,27 +151,24 @@ struct Places {
     free: usize,
     /// Whether more may be due than was taken. Where there was less than asked for, nobody asks again for each job that ends.
     more: bool,
+    /// When it was last asked for some.
+    asked: Instant,
 }
 
 impl Places {
-    /// How many jobs to ask for. `busy`: what came in lies in a heap.
-    fn ask(&self, busy: bool) -> usize {
+    /// How many jobs to ask for. `heap`: what came in lies in one.
+    fn ask(&self, heap: bool) -> usize {
         if !self.more || self.free * PART < self.most {
             0
-        } else if self.lane == Lane::Patient && busy {
-            usize::from(self.free == self.most)
+        } else if self.lane == Lane::Patient && heap {
+            usize::from(self.free == self.most && self.asked.elapsed() >= BREATH)
         } else {
             self.free
         }
     }
 }
 
-async fn serve<W: Work>(
-    db: Db,
-    work: Arc<W>,
-    (workers, busy): (usize, Arc<AtomicBool>),
-    mut stopped: watch::Receiver<bool>,
-) {
+async fn serve<W: Work>(db: Db, work: Arc<W>, (workers, heap): (usize, Arc<Heap>), mut stopped: watch::Receiver<bool>) {
     let mut running: JoinSet<(Lane, Left)> = JoinSet::new();
     let mut poll = tokio::time::interval(POLL);
     poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -166,13 +185,16 @@ async fn serve<W: Work>(
         most,
         free: most,
         more: true,
+        asked: Instant::now(),
     });
     loop {
+        let heap = heap.lies();
         for places in &mut lanes {
-            let asked = places.ask(busy.load(Ordering::Relaxed));
+            let asked = places.ask(heap);
             if asked == 0 {
                 continue;
             }
+            places.asked = Instant::now();
             let jobs = match claim::claim(&db, places.lane, asked as u64).await {
                 Ok(jobs) => jobs,
                 Err(error) => {
@@ -191,6 +213,7 @@ async fn serve<W: Work>(
             Some(ended) = running.join_next() => freed(&mut lanes, ended),
             rung = db.jobs().rung() => look(&mut lanes, |lane| Bell::is_for(rung, lane)),
             _ = poll.tick() => look(&mut lanes, |_| true),
+            () = tokio::time::sleep(BREATH), if heap => {}
             // Told to stop, or forgotten by who could tell: the same.
             _ = stopped.wait_for(|stop| *stop) => break,
         }
