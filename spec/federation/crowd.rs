@@ -128,7 +128,8 @@ async fn a_post_reaches_all_who_are_well_and_the_dead_cost_next_to_nothing_after
 /// Ten thousand connections that nobody uses any more are a third of a gigabyte.
 #[rocket::async_test]
 async fn while_many_are_sent_to_no_connection_is_kept_to_those_for_whom_nothing_more_lies() {
-    for (peers, closed) in [(3, 0..=0), (30, 15..=30)] {
+    // To sixteen connections are kept: they may have been sent to before the others were begun with.
+    for (peers, closed) in [(3, 0..=0), (30, 14..=30)] {
         let network = Network::of(1).await;
         let alice = network.citizen(0, "alice").await;
         listen(&alice, peers).await;
