@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use samara::domain::house;
 use samara::error::Fault;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::support::TestPod;
 
@@ -87,4 +87,29 @@ async fn a_secret_made_by_an_act_that_was_taken_back_is_not_remembered() {
     let row = house::kept(pod.db.read(), "secret spec").await.unwrap();
     assert_eq!(row, Some(kept.clone()));
     assert_eq!(pod.act(async |tx| house::secret(tx, "spec").await).await.unwrap(), kept);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_writer_keeps_to_what_is_set_for_every_connection() {
+    if crate::support::database::server().is_some() {
+        return;
+    }
+    let pod = TestPod::new().await;
+    let tx = pod.db.begin().await.expect("its turn comes");
+    let set = [
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 10_000),
+        ("cache_size", -6_000),
+        ("temp_store", 2),
+        ("wal_autocheckpoint", 2_000),
+    ];
+    for (name, value) in set {
+        let asked = || Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+        let row = tx.sql().query_one_raw(asked()).await.expect("the writer answers");
+        let written: i64 = row.expect("it is set").try_get_by_index(0).expect("a number");
+        let row = pod.db.read().query_one_raw(asked()).await.expect("a reader answers");
+        let read: i64 = row.expect("it is set").try_get_by_index(0).expect("a number");
+        assert_eq!((written, read), (value, value), "{name}");
+    }
 }

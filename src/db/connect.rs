@@ -19,9 +19,10 @@ pub struct Opened {
     pub many: Option<DatabaseConnection>,
 }
 
-/// Statements that a connection on which much is written keeps ready, instead of the hundred that are usual: making one ready takes longer
-/// than doing it, and what comes from other pods needs some hundred.
-const READY: usize = 600;
+/// Statements that a connection keeps ready.
+const USUAL: usize = 100;
+/// So many where much is written: making one ready takes longer than doing it, and what comes from other pods needs some hundred.
+const MANY: usize = 600;
 
 /// Names the advisory lock under which PostgreSQL is migrated: the letters of "samara".
 const LOCK: i64 = 0x7361_6d61_7261;
@@ -35,23 +36,23 @@ pub async fn open(url: &str, connections: u32) -> Result<Opened, Fault> {
         make_folder(url)?;
         // SQLite's own lock is held for a step at a time, which does not keep two processes from taking the same one.
         let alone = lock(url).await?;
-        let migrating = sqlite(url, 1).await?;
+        let migrating = sqlite(url, 1, USUAL).await?;
         migrate(&migrating).await?;
         migrating.close().await?;
         drop(alone);
         Ok(Opened {
-            read: sqlite(url, connections).await?,
-            write: Some(sqlite_writer(url).await?),
+            read: sqlite(url, connections, USUAL).await?,
+            write: Some(sqlite(url, 1, MANY).await?),
             many: None,
         })
     } else {
-        let migrating = postgres(url, 1).await?;
+        let migrating = postgres(url, 1, USUAL).await?;
         migrate_locked(&migrating).await?;
         migrating.close().await?;
         Ok(Opened {
-            read: postgres(url, connections).await?,
+            read: postgres(url, connections, USUAL).await?,
             write: None,
-            many: Some(postgres_for_many(url).await?),
+            many: Some(postgres(url, 1, MANY).await?),
         })
     }
 }
@@ -96,21 +97,12 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, Fault> {
-    connect(sqlite_options(url, connections)).await
-}
-
-async fn sqlite_writer(url: &str) -> Result<DatabaseConnection, Fault> {
-    let mut options = sqlite_options(url, 1);
-    options.map_sqlx_sqlite_opts(|sqlite| sqlite.statement_cache_capacity(READY));
-    connect(options).await
-}
-
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+async fn sqlite(url: &str, connections: u32, ready: usize) -> Result<DatabaseConnection, Fault> {
     let mut options = options(url, connections);
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         sqlite
             .create_if_missing(true)
+            .statement_cache_capacity(ready)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
@@ -121,16 +113,12 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .pragma("wal_autocheckpoint", "2000")
             .optimize_on_close(true, None)
     });
-    options
+    connect(options).await
 }
 
-async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, Fault> {
-    connect(options(url, connections)).await
-}
-
-async fn postgres_for_many(url: &str) -> Result<DatabaseConnection, Fault> {
-    let mut options = options(url, 1);
-    options.map_sqlx_postgres_opts(|postgres| postgres.statement_cache_capacity(READY));
+async fn postgres(url: &str, connections: u32, ready: usize) -> Result<DatabaseConnection, Fault> {
+    let mut options = options(url, connections);
+    options.map_sqlx_postgres_opts(move |postgres| postgres.statement_cache_capacity(ready));
     connect(options).await
 }
 
