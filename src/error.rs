@@ -12,6 +12,7 @@ pub mod conversation;
 pub mod emoji;
 pub mod filter;
 pub mod like;
+pub mod moving;
 pub mod people;
 pub mod photo;
 pub mod pod;
@@ -28,6 +29,7 @@ pub use conversation::ConversationRefusal;
 pub use emoji::EmojiRefusal;
 pub use filter::FilterRefusal;
 pub use like::LikeRefusal;
+pub use moving::MovingRefusal;
 pub use people::PeopleRefusal;
 pub use photo::PhotoRefusal;
 pub use pod::PodRefusal;
@@ -89,6 +91,8 @@ pub enum Refusal {
     Emoji(EmojiRefusal),
     /// Other pods.
     Pod(PodRefusal),
+    /// Moving to another pod.
+    Moving(MovingRefusal),
 }
 
 /// What the sentence of a refusal is made of.
@@ -165,6 +169,7 @@ impl Refusal {
             Self::Telling(refusal) => refusal.sentence(),
             Self::Emoji(refusal) => refusal.sentence(),
             Self::Pod(refusal) => refusal.sentence(),
+            Self::Moving(refusal) => refusal.sentence(),
         }
     }
 }
@@ -252,6 +257,12 @@ impl From<PeopleRefusal> for Stop {
 impl From<PostRefusal> for Stop {
     fn from(refusal: PostRefusal) -> Self {
         Self::Refused(Refusal::Post(refusal))
+    }
+}
+
+impl From<MovingRefusal> for Stop {
+    fn from(refusal: MovingRefusal) -> Self {
+        Self::Refused(Refusal::Moving(refusal))
     }
 }
 

@@ -30,6 +30,7 @@ pub mod audit;
 pub mod block;
 pub mod emoji;
 pub mod farewell;
+pub mod former;
 pub mod invitation;
 pub mod job;
 pub mod media_file;

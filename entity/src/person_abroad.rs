@@ -21,7 +21,7 @@ pub struct Model {
     pub unlike_at: Option<Moment>,
     /// What it said: `guid` or `key`.
     pub unlike: Option<String>,
-    /// Who they are from now on, if they have moved.
+    /// Who they are from now on, if they have moved; of somebody of this pod, too.
     pub moved_to_id: Option<PersonId>,
 }
 

@@ -49,6 +49,7 @@ mod m45_quotes;
 mod m46_lane;
 mod m48_last_word;
 mod m51_quotes;
+mod m52_moving;
 
 pub(crate) use dialect::run;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -102,6 +103,7 @@ impl MigratorTrait for Migrator {
             Box::new(m46_lane::Migration),
             Box::new(m48_last_word::Migration),
             Box::new(m51_quotes::Migration),
+            Box::new(m52_moving::Migration),
         ]
     }
 }

@@ -81,6 +81,7 @@ pub const PAGES: &[&str] = &[
     "/settings/security/password",
     "/settings/security/code",
     "/settings/security/close",
+    "/settings/moving",
     "/settings/security/confirm",
     "/admin",
     "/admin/applications",

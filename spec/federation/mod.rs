@@ -17,6 +17,7 @@ mod forged;
 mod letters;
 mod moderated;
 mod moved;
+mod moving;
 mod named;
 mod node;
 mod opinion;

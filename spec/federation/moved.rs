@@ -18,7 +18,7 @@ fn handle(who: &Citizen<'_>) -> Handle {
 }
 
 /// What `sender` says, `signer` being the other one.
-fn migration(old: &Citizen<'_>, new: &Citizen<'_>, sender: &Citizen<'_>, key_of: &str) -> AccountMigration {
+pub(super) fn migration(old: &Citizen<'_>, new: &Citizen<'_>, sender: &Citizen<'_>, key_of: &str) -> AccountMigration {
     let entity = AccountMigration {
         author: handle(sender),
         profile: Profile::bare(handle(new)),
@@ -31,7 +31,7 @@ fn migration(old: &Citizen<'_>, new: &Citizen<'_>, sender: &Citizen<'_>, key_of:
         .unwrap()
 }
 
-async fn send(network: &Network, to: &Citizen<'_>, by: &Citizen<'_>, what: AccountMigration) {
+pub(super) async fn send(network: &Network, to: &Citizen<'_>, by: &Citizen<'_>, what: AccountMigration) {
     let body = written(by, what).into_bytes();
     let (status, ..) = to.pod.server().asked(true, "/receive/public", &[], body).await;
     assert_eq!(status, 202);

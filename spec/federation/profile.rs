@@ -6,7 +6,7 @@ use samara::domain::profile::{self, Day, Draft, Owner};
 use crate::support::Network;
 use crate::support::network::Citizen;
 
-async fn describes(who: &Citizen<'_>, details: Details) {
+pub(super) async fn describes(who: &Citizen<'_>, details: Details) {
     let draft = Draft {
         name: "Alice; née Lidell".to_owned(),
         bio: "down the **hole**".to_owned(),

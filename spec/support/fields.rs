@@ -134,6 +134,8 @@ impl World {
             "/settings/security/code" => vec![("code", "123456")],
             "/settings/security/confirm" => vec![("password", "wrong wrong"), ("to", "/settings/account")],
             "/settings/security/close" => vec![("password", "wrong wrong")],
+            "/settings/moving/former" | "/settings/moving/former/remove" => vec![("former", "me@other.example")],
+            "/settings/moving/away" => vec![("new", "me@other.example"), ("password", "wrong wrong")],
             "/setup/first"
             | "/sign-in/reopen"
             | "/email/confirm/<token>"

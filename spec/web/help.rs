@@ -66,6 +66,7 @@ async fn help_is_linked_from_the_places_where_it_is_wanted() {
         ("/start/people".to_owned(), "/help/sharing"),
         ("/settings/sharing".to_owned(), "/help/sharing"),
         ("/settings/security/close".to_owned(), "/help/leaving"),
+        ("/settings/moving".to_owned(), "/help/leaving"),
         (format!("/people/{}/ignore", bob.guid), "/help/ignoring"),
         (format!("/people/{}/report", bob.guid), "/help/safety"),
     ] {

@@ -8,7 +8,7 @@ use crate::support::world::{For, has_file, routes, whose};
 use crate::support::{Browser, TestPod, World};
 
 /// Routes that send a letter or check a secret. Each is asked until it says "too often".
-const LIMITED: [&str; 16] = [
+const LIMITED: [&str; 17] = [
     "/sign-in",
     "/sign-in/code",
     "/password/forgot",
@@ -19,6 +19,7 @@ const LIMITED: [&str; 16] = [
     "/settings/security/password",
     "/settings/security/confirm",
     "/settings/security/close",
+    "/settings/moving/away",
     "/admin/mail",
     "/invitations",
     "GET /i/<code>",

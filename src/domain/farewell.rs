@@ -1,4 +1,4 @@
-//! The last letter of accounts that are gone: kept as it was signed, since their keys are gone, too. Pods that write to them all
+//! The last letter of accounts that are gone, or have moved: kept as it was signed, since their keys are gone, too. Pods that write to them all
 //! the same have missed it and are told again, once in a while.
 
 use std::time::Duration;
@@ -35,6 +35,14 @@ pub async fn keep(tx: &mut Tx, who: PersonId, body: &str, pods: &[PodId]) -> Out
         .exec_without_returning(tx.sql())
         .await?;
     Ok(())
+}
+
+/// Whether a last letter was sent, such as when they have moved.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn is_kept(db: &impl ConnectionTrait, who: PersonId) -> Outcome<bool> {
+    Ok(farewell::Entity::find_by_id(who).one(db).await?.is_some())
 }
 
 /// Whether the person with this guid was an account of ours that is gone, and those who knew it were last told long ago.

@@ -27,6 +27,7 @@ pub mod ignore;
 pub mod like;
 pub mod me;
 pub mod moved;
+pub mod moving;
 pub mod named;
 pub mod news;
 pub mod notification;

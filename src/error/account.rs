@@ -34,6 +34,8 @@ pub enum AccountRefusal {
     Locked,
     /// The moderators have closed the account.
     Shut,
+    /// Its owner has moved to another pod.
+    Moved,
     /// Moderators have not closed the account, or it is emptied.
     NotShut,
     /// The account was closed for good.
@@ -108,6 +110,7 @@ impl AccountRefusal {
             Self::Waiting => Sentence::new("error-account-waiting", 403),
             Self::Locked => Sentence::new("error-account-locked", 403),
             Self::Shut => Sentence::new("error-account-shut", 403),
+            Self::Moved => Sentence::new("error-account-moved", 403),
             Self::NotShut => Sentence::field("form", "error-account-not-shut"),
             Self::Gone => Sentence::new("error-account-gone", 403),
             Self::SecondStepOver => Sentence::new("error-second-step-over", 403),

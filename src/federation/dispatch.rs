@@ -25,7 +25,7 @@ use super::activitypub::{FAR, dispatch as fediverse, follow, people};
 use super::diaspora::files;
 use super::diaspora::present::{self, ALL, Blocks, Shares};
 use super::letter::{self, Letter, sign};
-use super::{Undone, letters, profile, thread};
+use super::{Undone, letters, moving, profile, thread};
 use crate::domain::{farewell, gone};
 use crate::error::Stop;
 use crate::job::{Done, Subject};
@@ -46,6 +46,9 @@ pub async fn work(pod: &Pod, claimed: &Claimed, subject: &Subject) -> Result<Don
         && follow::is_actor_only(pod, PersonId(*person)).await?
     {
         return follow::contact(pod, claimed, UserId(*user), PersonId(*person)).await;
+    }
+    if let Subject::Moved { user, to, consent } = subject {
+        return moving::tell(pod, claimed, (UserId(*user), PersonId(*to)), consent.as_deref()).await;
     }
     let letters = match written(pod, subject).await {
         Ok(letters) => letters,
@@ -126,8 +129,8 @@ async fn written(pod: &Pod, subject: &Subject) -> Result<Vec<Letter>, Undone> {
         Subject::PhotoGone { post, guid } => photo_gone(pod, PostId(*post), guid).await?,
         Subject::Named { post, comment, pods } => named(pod, PostId(*post), comment.map(CommentId), pods).await?,
         Subject::Contact { user, person } => return contact(pod, UserId(*user), PersonId(*person)).await,
-        // It is said to an actor, and was above.
-        Subject::Follower { .. } => return Ok(Vec::new()),
+        // They were said above.
+        Subject::Follower { .. } | Subject::Moved { .. } => return Ok(Vec::new()),
         Subject::Profile { user } => return profile::to_all(pod, UserId(*user)).await,
     };
     Ok(letter.into_iter().collect())
@@ -431,40 +434,49 @@ pub async fn farewell(pod: &Pod, id: UserId) -> Result<(), Undone> {
     let Some(me) = person::Entity::find_by_id(account.person_id).one(db).await? else {
         return Ok(());
     };
-    let contacts = elsewhere::contacts(db, id).await?;
-    let mut pods: Vec<PodId> = contacts.iter().filter_map(|abroad| abroad.person.pod_id).collect();
-    pods.extend(elsewhere::pods_of_posts(db, me.id).await?);
-    pods.extend(elsewhere::pods_of_doings(db, me.id).await?);
-    pods.sort_unstable();
-    pods.dedup();
-    let open: Vec<To> = pods
-        .iter()
-        .map(|pod| To {
-            pod: *pod,
-            person: None,
-        })
-        .collect();
-    let deletion = Entity::AccountDeletion(AccountDeletion {
-        author: letter::handle(&me)?,
-    });
-    let letters: Vec<Letter> = match sign(pod, &me, deletion, open.clone()).await {
-        Ok(letter) => letter.into_iter().collect(),
-        // Who never had keys has never told anybody anything.
-        Err(Undone::Retry(_)) => Vec::new(),
-        Err(undone @ (Undone::Reject(_) | Undone::Broke(_))) => return Err(undone),
+    let pods = acquainted(pod, &account).await?;
+    let letters: Vec<Letter> = if farewell::is_kept(db, me.id).await? {
+        // Pods of diaspora* have been told that they have moved.
+        Vec::new()
+    } else {
+        let deletion = Entity::AccountDeletion(AccountDeletion {
+            author: letter::handle(&me)?,
+        });
+        match sign(pod, &me, deletion, to_all_of(&pods)).await {
+            Ok(letter) => letter.into_iter().collect(),
+            // Who never had keys has never told anybody anything.
+            Err(Undone::Retry(_)) => Vec::new(),
+            Err(undone @ (Undone::Reject(_) | Undone::Broke(_))) => return Err(undone),
+        }
     };
     let activities = fediverse::farewell(pod, &me, &pods).await?;
-    let reading: Vec<PodId> = people::reading_diaspora(pod, open)
-        .await?
-        .iter()
-        .map(|to| to.pod)
-        .collect();
     let sent = pod.act(async |tx| {
         for letter in &letters {
-            farewell::keep(tx, me.id, letter.body(), &reading).await?;
+            farewell::keep(tx, me.id, letter.body(), &letter.pods()).await?;
         }
         letter::post(tx, letters.clone()).await?;
         fediverse::post(tx, activities).await
     });
     Ok(sent.await?)
+}
+
+/// The pods that know an account: of its contacts, of who has its posts, and of those with whom it said or did something.
+pub(super) async fn acquainted(pod: &Pod, account: &user::Model) -> Result<Vec<PodId>, Undone> {
+    let db = pod.db.read();
+    let contacts = elsewhere::contacts(db, account.id).await?;
+    let mut pods: Vec<PodId> = contacts.iter().filter_map(|abroad| abroad.person.pod_id).collect();
+    pods.extend(elsewhere::pods_of_posts(db, account.person_id).await?);
+    pods.extend(elsewhere::pods_of_doings(db, account.person_id).await?);
+    pods.sort_unstable();
+    pods.dedup();
+    Ok(pods)
+}
+
+/// What is for everybody on some pods.
+pub(super) fn to_all_of(pods: &[PodId]) -> Vec<To> {
+    let open = pods.iter().map(|pod| To {
+        pod: *pod,
+        person: None,
+    });
+    open.collect()
 }

@@ -26,6 +26,11 @@ impl Letter {
     pub(super) fn body(&self) -> &str {
         &self.body
     }
+
+    /// Where it goes.
+    pub(super) fn pods(&self) -> Vec<PodId> {
+        self.to.iter().map(|to| to.pod).collect()
+    }
 }
 
 /// Signs something in the name of somebody here, for those of whom it is for who speak this protocol. None: it goes to nobody.

@@ -22,6 +22,7 @@ mod letter;
 mod letterbox;
 pub mod letters;
 pub mod linked;
+pub mod moving;
 pub mod named;
 pub mod node;
 mod profile;

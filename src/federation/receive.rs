@@ -310,7 +310,7 @@ async fn sender(pod: &Pod, handle: &Handle, turn: Turn) -> Result<person::Model,
 }
 
 /// Somebody's key. Of whom only the name is known, their pod is asked, once in a while.
-async fn key_of(pod: &Pod, whose: &person::Model) -> Result<Option<PublicKey>, Undone> {
+pub(super) async fn key_of(pod: &Pod, whose: &person::Model) -> Result<Option<PublicKey>, Undone> {
     let key = keyring::of(pod, whose.id).await?;
     if key.is_some() || whose.pod_id.is_none() {
         return Ok(key);

@@ -9,6 +9,7 @@ use super::activitypub::places::{self, Place};
 use super::diaspora::present::names;
 use super::letter::handle;
 use crate::domain::house::Join;
+use crate::domain::moved;
 use crate::error::{Fault, OrNotFound, Outcome};
 use crate::pod::Pod;
 use crate::wire::Guid;
@@ -59,7 +60,10 @@ pub async fn jrd(pod: &Pod, resource: &str) -> Outcome<Jrd> {
         ) => None,
         None => {
             let asked = webfinger::asked(resource).or_not_found()?;
-            visible::person::by_handle(db, asked.as_str()).await?
+            match visible::person::by_handle(db, asked.as_str()).await? {
+                None => moved::leading(db, asked.as_str()).await?,
+                found => found,
+            }
         }
     };
     let (person, _) = known(pod, found).await?;

@@ -66,6 +66,11 @@ pub enum Letter {
     AccountClosed,
     /// The account was opened again.
     AccountReopened,
+    /// The account leads to another pod.
+    AccountMoved {
+        /// To whom: their ID.
+        to: String,
+    },
     /// To an administrator who wanted to see that letters arrive.
     Test,
 }
@@ -91,6 +96,7 @@ impl Letter {
             Self::AccountGivenBack => "account-given-back",
             Self::AccountClosed => "account-closed",
             Self::AccountReopened => "account-reopened",
+            Self::AccountMoved { .. } => "account-moved",
             Self::Test => "test",
         }
     }
@@ -120,6 +126,9 @@ impl Letter {
             Self::AccountGivenBack,
             Self::AccountClosed,
             Self::AccountReopened,
+            Self::AccountMoved {
+                to: "carol@other.example".to_owned(),
+            },
             Self::Test,
         ]
     }

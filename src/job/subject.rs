@@ -201,6 +201,15 @@ pub enum Subject {
         /// Who follows ([`entity::PersonId`]).
         person: i64,
     },
+    /// Somebody here has moved to another pod.
+    Moved {
+        /// Who ([`entity::UserId`]).
+        user: i64,
+        /// Who they are now ([`entity::PersonId`]).
+        to: i64,
+        /// That the new one agrees, as the diaspora* protocol wants it. None: it has not said so in that protocol.
+        consent: Option<String>,
+    },
     /// What somebody shows of themselves.
     Profile {
         /// Whose ([`entity::UserId`]).

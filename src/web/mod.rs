@@ -53,6 +53,7 @@ pub fn routes() -> Vec<Route> {
     all.extend(page::account::routes());
     all.extend(page::filter::routes());
     all.extend(page::security::routes());
+    all.extend(page::moving::routes());
     all.extend(page::post::routes());
     all.extend(page::comment::routes());
     all.extend(page::like::routes());

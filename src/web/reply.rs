@@ -348,6 +348,7 @@ fn for_the_form(refusal: &Refusal) -> bool {
         | Refusal::Telling(_)
         | Refusal::Emoji(_)
         | Refusal::Pod(_)
+        | Refusal::Moving(_)
         | Refusal::Search(_) => true,
     }
 }

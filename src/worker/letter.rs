@@ -196,6 +196,7 @@ fn link(letter: &Letter, settings: &Settings) -> Option<String> {
         | Letter::AccountShut
         | Letter::AccountClosed
         | Letter::AccountReopened
+        | Letter::AccountMoved { .. }
         | Letter::Test => return None,
     };
     Some(settings.url(&path))
@@ -206,6 +207,7 @@ fn args(letter: &Letter) -> Vec<(&'static str, String)> {
     match letter {
         Letter::NewApplication { username } => vec![("username", username.clone())],
         Letter::NewDevice { device } => vec![("device", device.clone())],
+        Letter::AccountMoved { to } => vec![("to", to.clone())],
         Letter::Reset { .. }
         | Letter::AlreadyHere
         | Letter::ApplicationAccepted
@@ -239,7 +241,8 @@ fn has_more(letter: &Letter) -> bool {
         | Letter::SecondStepOff
         | Letter::AccountClosing
         | Letter::AccountShut
-        | Letter::AccountReopened => true,
+        | Letter::AccountReopened
+        | Letter::AccountMoved { .. } => true,
         Letter::ApplicationAccepted
         | Letter::ApplicationDeclined
         | Letter::NewApplication { .. }

@@ -21,6 +21,7 @@ error-sign-in-wrong =
 error-account-waiting = Deine Anfrage ist noch nicht beantwortet. Es entscheiden die, die diesen Pod betreiben.
 error-account-locked = Dieses Konto wurde von denen gesperrt, die diesen Pod betreiben. Frag sie nach dem Grund.
 error-account-shut = Die Moderation dieses Pods hat dieses Konto geschlossen. Frag die, die den Pod betreiben, warum.
+error-account-moved = Du bist von diesem Konto auf einen anderen Pod umgezogen. Melde dich dort an.
 error-account-not-shut = Nur ein Konto, das die Moderation in den letzten sieben Tagen geschlossen hat, kann hier wieder geöffnet werden.
 error-account-gone = Dieses Konto wurde geschlossen und lässt sich nicht wieder öffnen.
 error-second-step-over = Das hat länger als fünf Minuten gedauert. Melde dich noch einmal an.

@@ -76,6 +76,9 @@ mail-account-closed-words = Alles, was in deinem Konto auf { $pod } war, ist gel
 mail-account-reopened-subject = Dein Konto ist wieder offen
 mail-account-reopened-words = Jemand, hoffentlich du, hat sich angemeldet und dein Konto auf { $pod } wieder geöffnet. Alles ist, wie es war.
 mail-account-reopened-more = Wenn du das nicht warst, wähle beim Anmelden „Passwort vergessen“ und hol dir dein Konto zurück.
+mail-account-moved-subject = Du bist auf einen anderen Pod umgezogen
+mail-account-moved-words = Dein Konto auf { $pod } führt ab jetzt zu { $to }, und alle, die dich kennen, erfahren es. In sieben Tagen wird alles darin endgültig gelöscht.
+mail-account-moved-more = Wenn du das nicht warst, schreib sofort denen, die den Pod betreiben.
 
 mail-test-subject = Briefe kommen an
 mail-test-words = { $pod } kann Briefe verschicken. Diesen hast du selbst angefordert.

@@ -21,6 +21,7 @@ error-sign-in-wrong =
 error-account-waiting = Your application has not been answered yet. Those who run this pod decide.
 error-account-locked = This account was locked by those who run this pod. Ask them why.
 error-account-shut = The moderators of this pod have closed this account. Ask those who run the pod why.
+error-account-moved = You have moved from this account to another pod. Sign in there.
 error-account-not-shut = Only an account that the moderators closed in the last seven days can be opened again here.
 error-account-gone = This account was closed and cannot be opened again.
 error-second-step-over = That took more than five minutes. Sign in again.

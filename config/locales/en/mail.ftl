@@ -76,6 +76,9 @@ mail-account-closed-words = All that your account on { $pod } held is deleted, t
 mail-account-reopened-subject = Your account is open again
 mail-account-reopened-words = Somebody, hopefully you, signed in and opened your account on { $pod } again. Everything is as it was.
 mail-account-reopened-more = If it was not you, choose “I forgot my password” where one signs in, and take your account back.
+mail-account-moved-subject = You have moved to another pod
+mail-account-moved-words = Your account on { $pod } leads to { $to } from now on, and everybody who knows you is told. In seven days all that it holds is deleted for good.
+mail-account-moved-more = If it was not you, write at once to those who run the pod.
 
 mail-test-subject = Letters arrive
 mail-test-words = { $pod } can send letters. You asked for this one yourself.

@@ -21,6 +21,7 @@ error-sign-in-wrong =
 error-account-waiting = Tu solicitud aún no tiene respuesta. Decide quien lleva este pod.
 error-account-locked = Quien lleva este pod bloqueó esta cuenta. Pregunta el motivo.
 error-account-shut = La moderación de este pod ha cerrado esta cuenta. Pregunta por qué a quienes llevan el pod.
+error-account-moved = Te has mudado de esta cuenta a otro pod. Entra allí.
 error-account-not-shut = Aquí solo se puede volver a abrir una cuenta que la moderación cerró en los últimos siete días.
 error-account-gone = Esta cuenta se cerró y no se puede volver a abrir.
 error-second-step-over = Han pasado más de cinco minutos. Vuelve a entrar.

@@ -76,6 +76,9 @@ mail-account-closed-words = Todo lo que tu cuenta en { $pod } contenía está bo
 mail-account-reopened-subject = Tu cuenta está abierta de nuevo
 mail-account-reopened-words = Alguien, esperamos que tú, entró y abrió de nuevo tu cuenta en { $pod }. Todo está como estaba.
 mail-account-reopened-more = Si no fuiste tú, elige «Olvidé mi contraseña» al entrar y recupera tu cuenta.
+mail-account-moved-subject = Te has mudado a otro pod
+mail-account-moved-words = Tu cuenta en { $pod } lleva desde ahora a { $to }, y se entera todo el mundo que te conoce. Dentro de siete días se borra para siempre todo lo que contiene.
+mail-account-moved-more = Si no fuiste tú, escribe enseguida a quienes llevan el pod.
 
 mail-test-subject = Las cartas llegan
 mail-test-words = { $pod } puede enviar cartas. Esta la has pedido tú.

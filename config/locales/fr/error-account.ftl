@@ -21,6 +21,7 @@ error-sign-in-wrong =
 error-account-waiting = Votre demande n’a pas encore reçu de réponse. Qui gère ce pod décide.
 error-account-locked = Ce compte a été bloqué par qui gère ce pod. Demandez-leur pourquoi.
 error-account-shut = La modération de ce pod a fermé ce compte. Demandez pourquoi à qui gère le pod.
+error-account-moved = Vous avez quitté ce compte pour un autre pod. Connectez-vous là-bas.
 error-account-not-shut = Seul un compte fermé par la modération dans les sept derniers jours peut être rouvert ici.
 error-account-gone = Ce compte a été fermé et ne peut plus être rouvert.
 error-second-step-over = Plus de cinq minutes ont passé. Connectez-vous de nouveau.

@@ -76,6 +76,9 @@ mail-account-closed-words = Tout ce que votre compte sur { $pod } contenait est 
 mail-account-reopened-subject = Votre compte est de nouveau ouvert
 mail-account-reopened-words = Quelqu’un, vous sans doute, s’est connecté et a rouvert votre compte sur { $pod }. Tout est comme avant.
 mail-account-reopened-more = Si ce n’était pas vous, choisissez « Mot de passe oublié » à la connexion et reprenez votre compte.
+mail-account-moved-subject = Vous avez déménagé vers un autre pod
+mail-account-moved-words = Votre compte sur { $pod } mène désormais à { $to }, et toutes les personnes qui vous connaissent l’apprennent. Dans sept jours, tout ce qu’il contient sera supprimé pour de bon.
+mail-account-moved-more = Si ce n’était pas vous, écrivez tout de suite à qui gère le pod.
 
 mail-test-subject = Les lettres arrivent
 mail-test-words = { $pod } peut envoyer des lettres. Vous avez demandé celle-ci vous-même.

@@ -98,6 +98,13 @@ pub async fn ignoring(db: &impl ConnectionTrait, whom: PersonId, among: &[UserId
     Ok(rows.into_iter().map(|row| row.user_id).collect())
 }
 
+/// All accounts that ignore a person, such as when that one moves. Never shown to anyone.
+pub async fn all(db: &impl ConnectionTrait, whom: PersonId) -> Result<Vec<UserId>, DbErr> {
+    let rows = ignore::Entity::find().filter(ignore::Column::PersonId.eq(whom));
+    let rows = rows.order_by_asc(ignore::Column::UserId).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.user_id).collect())
+}
+
 /// What people whom I ignore did around a post, or a comment: it is not there for me, so it is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Silent {

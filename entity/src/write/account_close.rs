@@ -8,7 +8,7 @@ use super::notification::newest_first;
 use super::profile::Extended;
 use crate::{
     Details, Moment, PersonId, UserId, album, aspect, aspect_member, bookmark, contact, delivery, draft, envelope,
-    filter_entry, follow, hidden_post, ignore, invitation, mention, notification, participation, person,
+    filter_entry, follow, former, hidden_post, ignore, invitation, mention, notification, participation, person,
     post_recipient, profile_tag, scheduled_post, subscription, tag_follow, telling, ticket, user, user_key,
 };
 
@@ -57,6 +57,10 @@ pub async fn empty(db: &impl ConnectionTrait, user: UserId, person: PersonId, no
         .await?;
     ignore::Entity::delete_many()
         .filter(ignore::Column::UserId.eq(user))
+        .exec(db)
+        .await?;
+    former::Entity::delete_many()
+        .filter(former::Column::UserId.eq(user))
         .exec(db)
         .await?;
     follow::Entity::delete_many()

@@ -4,7 +4,7 @@
 use crate::browser::program;
 use crate::browser::served::{Served, free_port};
 use crate::browser::window::Window;
-use crate::browser::world::{World, in_stream, only, share};
+use crate::browser::world::{PASSWORD, World, in_stream, only, share, sign_in};
 
 /// Waits until a page shows these words: what comes from another pod comes a moment later.
 pub(super) async fn comes(window: &Window, path: &str, words: &str) {
@@ -191,6 +191,49 @@ async fn people_of_two_pods_vote_write_to_each_other_take_back_and_one_closes_th
         goes(&ada, "/contacts", &eve_id).await;
         ada.go(&format!("/search?q={eve_id}")).await;
         ada.see("Nobody").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_moves_to_another_pod_and_their_friends_go_along() {
+    two_pods("pods-3", async |world, other, [one, two]| {
+        let ada = world.set_up("ada").await;
+        let eva = world.join("eva", &world.invite(&ada, "friends").await).await;
+        let bo = world.set_up_at("bo", other.address()).await;
+        let link = world.invite(&bo, "friends").await;
+        let eve = world.join_at("eve", &link, other.address()).await;
+        let (eva_id, eve_id) = (format!("eva@{one}"), format!("eve@{two}"));
+        befriend(&ada, &eve_id, "Friends").await;
+        comes(&eve, "/notifications", "now shares with you.").await;
+
+        // First too early: the new account has not said yet that the old one was hers.
+        let leave = async |password: &str| {
+            eve.go("/settings/account").await;
+            eve.press("Move…").await;
+            eve.fill("Address of my new account", &eva_id).await;
+            eve.fill("Your password now", password).await;
+            eve.press("Move away").await;
+        };
+        leave(PASSWORD).await;
+        eve.see("does not say that this one was yours").await;
+        eva.go("/settings/moving").await;
+        eva.fill("Address of the account that I leave", &eve_id).await;
+        eva.press("Name it").await;
+        eva.see("The account is named.").await;
+        leave("not the password").await;
+        eve.see("This is not your password").await;
+        leave(PASSWORD).await;
+        eve.see("You have moved.").await;
+
+        comes(&ada, "/notifications", "has moved to another pod").await;
+        goes(&ada, "/contacts", &eve_id).await;
+        comes(&ada, "/contacts", &eva_id).await;
+        share(&ada, "Plums for my friends", &["Friends"], "1 person").await;
+        comes(&eva, "/notifications", "now shares with you.").await;
+        comes(&eva, "/u/ada", "Plums for my friends").await;
+        sign_in(&eve, "eve", PASSWORD).await;
+        eve.see("You have moved from this account to another pod.").await;
     })
     .await;
 }

@@ -23,6 +23,7 @@ mod joined;
 mod late;
 mod limited;
 mod lost;
+mod moving;
 mod order;
 mod passed;
 mod pictured;

@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTra
 
 use crate::db::Tx;
 use crate::domain::account::{second_step, session};
+use crate::domain::moved;
 use crate::error::{AccountRefusal, OrNotFound, Outcome};
 use crate::job::{Job, Letter};
 use crate::live::What;
@@ -48,6 +49,16 @@ pub async fn close(tx: &mut Tx, id: UserId, when: When) -> Outcome<()> {
         tx.enqueue(Job::letter(id, Letter::AccountClosing)).await?;
     }
     Ok(())
+}
+
+/// Closes the account of somebody who has moved to another pod: for a week it leads there, and cannot be opened again.
+///
+/// # Errors
+/// As above.
+pub async fn for_good(tx: &mut Tx, id: UserId) -> Outcome<()> {
+    let user = fresh(tx, id).await?;
+    let at = tx.now().plus(GRACE);
+    shut(tx, &user, &[State::Active], at, None).await
 }
 
 /// Closes the account of somebody else after a report: its owner cannot open it again. What they closed themselves a
@@ -110,14 +121,21 @@ pub async fn closing(db: &impl ConnectionTrait, who: PersonId) -> Outcome<Option
     let account = user::Entity::find()
         .filter(user::Column::PersonId.eq(who))
         .filter(user::Column::State.eq(State::Closing));
-    Ok(account.one(db).await?.and_then(|account| account.close_at))
+    let Some(account) = account.one(db).await? else {
+        return Ok(None);
+    };
+    let moved = moved::to(db, who).await?.is_some();
+    Ok(account.close_at.filter(|_| !moved))
 }
 
 /// Opens a closing account of one's own again, as it was.
 ///
 /// # Errors
-/// It is not closing, was closed by somebody else, or it is too late.
+/// It is not closing, was closed by somebody else, its owner has moved, or it is too late.
 pub async fn reopen(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
+    if moved::to(tx.sql(), user.person_id).await?.is_some() {
+        return Err(AccountRefusal::Moved.into());
+    }
     open(tx, user, Condition::all().add(user::Column::ClosedBy.is_null())).await?;
     tx.enqueue(Job::letter(user.id, Letter::AccountReopened)).await?;
     Ok(())
@@ -126,11 +144,14 @@ pub async fn reopen(tx: &mut Tx, user: &user::Model) -> Outcome<()> {
 /// Opens an account again that moderators closed. The caller sees to it that an administrator wants it.
 ///
 /// # Errors
-/// There is none, it is not closed in this way, or it is too late.
+/// There is none, it is not closed in this way, its owner has moved, or it is too late.
 pub async fn give_back(tx: &mut Tx, id: UserId) -> Outcome<user::Model> {
     let user = fresh(tx, id).await?;
     if user.state != State::Closing || user.closed_by.is_none() {
         return Err(AccountRefusal::NotShut.into());
+    }
+    if moved::to(tx.sql(), user.person_id).await?.is_some() {
+        return Err(AccountRefusal::Moved.into());
     }
     open(tx, &user, Condition::all().add(user::Column::ClosedBy.is_not_null())).await?;
     tx.enqueue(Job::letter(id, Letter::AccountGivenBack)).await?;

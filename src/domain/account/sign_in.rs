@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
 use super::{create, second_step, session};
 use crate::db::{Db, Tx};
+use crate::domain::moved;
 use crate::domain::throttle::{self, Limit, Standing};
 use crate::error::{AccountRefusal, Outcome};
 use crate::job::{Job, Letter};
@@ -130,6 +131,7 @@ async fn after_password(tx: &mut Tx, user: &user::Model, device: &str) -> Outcom
         State::Locked => Err(AccountRefusal::Locked.into()),
         State::Closed => Err(AccountRefusal::Gone.into()),
         State::Closing if user.closed_by.is_some() => Err(AccountRefusal::Shut.into()),
+        State::Closing if moved::to(tx.sql(), user.person_id).await?.is_some() => Err(AccountRefusal::Moved.into()),
         State::Active | State::Closing if second_step::is_on(user) => Ok(Next::Code),
         State::Active | State::Closing => after_code(tx, user, device).await,
     }

@@ -18,6 +18,7 @@ use super::fetch::{self, Absent, Budget, Had};
 use super::group;
 use super::keys::Keyed;
 use super::meet::{self, Signer};
+use super::places::{self, Place};
 use super::quoting;
 use super::take::Desk;
 use crate::domain::moved;
@@ -298,6 +299,12 @@ async fn inner(pod: &Pod, author: &Signer, activity: &Activity, budget: &mut Bud
 /// Somebody says that they have moved. Both of their addresses have to say so, asked anew.
 async fn has_moved(pod: &Pod, from: &Signer, to: &Id, budget: &mut Budget) -> Result<Got, Undone> {
     let old = uri(from)?;
+    if let Some(Place::Person(guid)) = places::ours(&pod.settings, to) {
+        let (old, guid) = (old.to_string(), guid);
+        pod.act(async |tx| moved::here(tx, (&from.person, &old), &guid).await)
+            .await?;
+        return Ok(Got::Done);
+    }
     let (new, whole) = meet::asked(pod, to, None, budget).await?;
     if !whole.aliases.contains(&old) {
         return Err(Undone::Reject("the new address does not know the old one".to_owned()));

@@ -109,7 +109,7 @@ pub(super) async fn still_there(
 ///
 /// # Errors
 /// As above.
-pub(super) async fn asked(
+pub(in crate::federation) async fn asked(
     pod: &Pod,
     id: &Id,
     key: Option<&Id>,

@@ -16,7 +16,7 @@ use super::door::Signer;
 use super::present::deed::{self, News};
 use super::present::{ALL, actor as face, object, time};
 use super::{dispatch, places};
-use crate::domain::gone;
+use crate::domain::{gone, moved};
 use crate::error::{OrNotFound, Outcome};
 use crate::federation::fetch::gone as unfit;
 use crate::pod::Pod;
@@ -91,7 +91,9 @@ pub fn nothing(pod: &Pod, path: &str) -> Outcome<Value> {
 /// There is nobody here with this guid who has keys.
 pub async fn person(pod: &Pod, guid: &str) -> Outcome<Answer> {
     let (found, account) = here(pod, guid).await?;
-    if found.closed_at.is_some() {
+    // Who has moved is there for a while, to say so.
+    let leads = account.state == State::Closing && moved::to(pod.db.read(), found.id).await?.is_some();
+    if found.closed_at.is_some() && !leads {
         (account.state == State::Closed).then_some(()).or_not_found()?;
         let left = Object {
             id: Some(places::person(&pod.settings, guid)),

@@ -311,15 +311,19 @@ pub(in crate::federation) fn profile(
     person: &person::Model,
     extended: Option<&SeenProfile>,
     tags: &[String],
-) -> Result<Entity, Undone> {
+) -> Result<Profile, Undone> {
     let (first, last) = names(&person.name);
     let picture = |side: u16| {
         let key = person.avatar.as_deref()?;
-        PathAddress::new(&pod.settings.url(&format!("/avatars/{key}/{side}")))
+        match person.pod_id {
+            None => PathAddress::new(&pod.settings.url(&format!("/avatars/{key}/{side}"))),
+            // Of somebody of another pod the whole address is kept.
+            Some(_) => PathAddress::new(key),
+        }
     };
     let text = |text: &str| Some(text).filter(|text| !text.is_empty()).and_then(Text::new);
     let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
-    Ok(Entity::Profile(Profile {
+    Ok(Profile {
         full_name: Name::new(format!("{first} {last}").trim()),
         first_name: Name::new(&first),
         last_name: Name::new(&last).filter(|name| !name.as_str().is_empty()),
@@ -337,7 +341,7 @@ pub(in crate::federation) fn profile(
             .filter(|tags| !tags.is_empty())
             .and_then(|tags| Tags::new(&tags)),
         ..Profile::bare(letter::handle(person)?)
-    }))
+    })
 }
 
 /// `YYYY-MM-DD`, or `--MM-DD` without the year.

@@ -25,6 +25,7 @@ pub mod join;
 pub mod like;
 pub mod link;
 pub mod manifest;
+pub mod moving;
 pub mod notification;
 pub mod person;
 pub mod photo;

@@ -100,8 +100,8 @@ async fn show(visit: Visit, pod: &State<Pod>, guid: &str, before: Option<&str>) 
 }
 
 /// Whoever has moved to another pod is found there.
-async fn elsewhere_now(pod: &Pod, guid: &str) -> Answer {
-    let now = moved::place(pod.db.read(), guid).await?.or_not_found()?;
+async fn elsewhere_now(pod: &Pod, guid_or_handle: &str) -> Answer {
+    let now = moved::place(pod.db.read(), guid_or_handle).await?.or_not_found()?;
     Ok(Reply::to(format!("/people/{}", now.guid)))
 }
 
@@ -166,8 +166,15 @@ async fn posts(pod: &Pod, visit: &Visit, of: &person_row::Model, before: Option<
 /// The page of somebody of this pod by their username.
 #[get("/u/<username>")]
 async fn by_username(pod: &State<Pod>, username: &str) -> Answer {
-    let person = person::by_username(pod.db.read(), username).await?;
-    Ok(Reply::to(format!("/people/{}", person.guid)))
+    let db = pod.db.read();
+    match person::by_username(db, username).await {
+        Ok(person) => Ok(Reply::to(format!("/people/{}", person.guid))),
+        Err(Stop::Refused(Refusal::NotFound)) => {
+            let handle = format!("{}@{}", username.to_lowercase(), pod.settings.host());
+            elsewhere_now(pod, &handle).await
+        }
+        Err(stop) => Err(stop),
+    }
 }
 
 /// Where to go afterwards: where one came from, else their page.

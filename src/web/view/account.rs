@@ -1,6 +1,6 @@
 //! Settings of the account: address, language, theme, what the publisher offers first; confirming an address.
 
-use entity::user;
+use entity::{former, user};
 use serde::Serialize;
 
 use super::photo::RoomLine;
@@ -8,6 +8,7 @@ use super::{Errors, View};
 use crate::domain::account;
 use crate::domain::account::email::{Offer, Way};
 use crate::domain::account::settings::{ORDERS, REACHES, THEMES};
+use crate::domain::me::Me;
 use crate::i18n::Language;
 use crate::web::guard::Say;
 
@@ -206,5 +207,82 @@ impl View for EmailConfirmView {
             ..onwards.clone()
         };
         vec![Self::of("sample", &onwards), Self::of("sample", &back)]
+    }
+}
+
+/// `/settings/moving`: which accounts were mine before, and where I am from now on.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovingView {
+    /// My ID here.
+    address: String,
+    /// For the browser's own store of passwords.
+    username: String,
+    /// IDs of the accounts that were mine.
+    formers: Vec<String>,
+    /// Another one may be named.
+    more: bool,
+    former: String,
+    new: String,
+    errors: Errors,
+}
+
+impl MovingView {
+    /// As it is; so many accounts may be named.
+    pub fn of(me: &Me, formers: Vec<former::Model>, most: usize) -> Self {
+        Self {
+            address: me.person.handle.clone(),
+            username: me.user.username.clone(),
+            more: formers.len() < most,
+            formers: formers.into_iter().map(|one| one.handle).collect(),
+            former: String::new(),
+            new: String::new(),
+            errors: Errors::none(),
+        }
+    }
+
+    /// With what was typed.
+    pub fn typed(self, former: &str, new: &str) -> Self {
+        Self {
+            former: former.to_owned(),
+            new: new.to_owned(),
+            ..self
+        }
+    }
+
+    /// With why it cannot be.
+    pub fn refused(self, errors: Errors) -> Self {
+        Self { errors, ..self }
+    }
+}
+
+impl View for MovingView {
+    const TEMPLATE: &'static str = "page/settings_moving";
+
+    fn title(&self, say: &Say<'_>) -> String {
+        say.text("moving-title")
+    }
+
+    fn current(&self) -> String {
+        "settings-account".to_owned()
+    }
+
+    fn samples() -> Vec<Self> {
+        let sample = |formers: &[&str], error: Option<&str>| Self {
+            address: "alice@pod.example".to_owned(),
+            username: "alice".to_owned(),
+            formers: formers.iter().map(ToString::to_string).collect(),
+            more: formers.len() < 2,
+            former: "x".to_owned(),
+            new: "x".to_owned(),
+            errors: error.map_or_else(Errors::none, Errors::sample),
+        };
+        let one = ["alice@old.example"];
+        vec![
+            sample(&[], None),
+            sample(&one, Some("former")),
+            sample(&one, Some("new")),
+            sample(&["alice@old.example", "al@older.example"], Some("password")),
+            sample(&[], Some("form")),
+        ]
     }
 }

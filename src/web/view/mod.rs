@@ -464,6 +464,7 @@ pub fn samples() -> Vec<(&'static str, serde_json::Value)> {
         filter::FilterView,
         account::EmailView,
         account::EmailConfirmView,
+        account::MovingView,
         security::SecurityView,
         security::PasswordView,
         security::CodeView,

@@ -64,10 +64,22 @@ pub struct Actor {
     pub aliases: Vec<Id>,
     /// Where it has moved.
     pub moved_to: Option<Id>,
+    /// That it agrees to have moved here from identities of diaspora*.
+    pub consents: Vec<Consent>,
     /// Of a group: the collection of its moderators (FEP-1b12).
     pub moderators: Option<Id>,
     /// Of a group: whether only its moderators post.
     pub restricted: bool,
+}
+
+/// An actor who is somebody by the diaspora* protocol, too, agrees to have moved here from another identity: the consent without which
+/// nobody moves there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// The diaspora* ID that is left behind.
+    pub old: String,
+    /// What they have signed (`account_migration`, `signature`).
+    pub signature: String,
 }
 
 /// A line that an actor says of itself.
@@ -109,6 +121,7 @@ impl Actor {
             tags: Tag::list(node),
             aliases: node.ids("alsoKnownAs").take(MOST_ALIASES).collect(),
             moved_to: node.first("movedTo"),
+            consents: Consent::list(node),
             moderators: (kind == ActorKind::Group).then(|| node.first("attributedTo")).flatten(),
             restricted: node.flag("postingRestrictedToMods").unwrap_or(false),
             kind,
@@ -180,27 +193,41 @@ impl Actor {
                 self.aliases.iter().map(|id| id.as_str().into()).collect(),
             )
             .text("movedTo", self.moved_to.as_ref())
+            .list("accountMigration", self.consents.iter().map(Consent::json).collect())
             .text("attributedTo", self.moderators.as_ref())
             .maybe("postingRestrictedToMods", self.restricted.then_some(true))
     }
 }
 
+impl Consent {
+    fn list(node: Node<'_>) -> Vec<Self> {
+        let lines = pairs(node, "accountMigration");
+        let consents = lines.map(|(old, signature)| Self { old, signature });
+        consents.take(MOST_ALIASES).collect()
+    }
+
+    fn json(&self) -> Value {
+        pair(&self.old, &self.signature)
+    }
+}
+
 impl Field {
     fn list(node: Node<'_>) -> Vec<Self> {
-        let lines = node.nodes("attachment").filter(|line| line.is("PropertyValue"));
-        let fields = lines.filter_map(|line| {
-            Some(Self {
-                name: line.name("name")?,
-                value: cut(line.text("value")?, LONGEST_NAME).to_owned(),
-            })
-        });
+        let fields = pairs(node, "attachment").map(|(name, value)| Self { name, value });
         fields.take(MOST_FIELDS).collect()
     }
 
     fn json(&self) -> Value {
-        Out::of("PropertyValue")
-            .put("name", self.name.as_str())
-            .put("value", self.value.as_str())
-            .end()
+        pair(&self.name, &self.value)
     }
+}
+
+/// Names and what is said of them.
+fn pairs<'a>(node: Node<'a>, list: &'a str) -> impl Iterator<Item = (String, String)> + use<'a> {
+    let lines = node.nodes(list).filter(|line| line.is("PropertyValue"));
+    lines.filter_map(|line| Some((line.name("name")?, cut(line.text("value")?, LONGEST_NAME).to_owned())))
+}
+
+fn pair(name: &str, value: &str) -> Value {
+    Out::of("PropertyValue").put("name", name).put("value", value).end()
 }

@@ -31,7 +31,7 @@ mod thing;
 mod trust;
 
 pub use activity::Activity;
-pub use actor::{Actor, Field};
+pub use actor::{Actor, Consent, Field};
 pub use attachment::{Attachment, Medium};
 pub use audience::{Address, Audience, PUBLIC, Reach};
 pub use collection::Collection;

@@ -66,13 +66,15 @@ pub(super) fn document(body: Value) -> Value {
 }
 
 /// Every name we write that ActivityStreams does not know, and where it is from.
-const NAMES: [(&str, &str); 26] = [
+const NAMES: [(&str, &str); 28] = [
     ("toot", "http://joinmastodon.org/ns#"),
     ("schema", "http://schema.org#"),
     ("misskey", "https://misskey-hub.net/ns#"),
     ("fep", "https://w3id.org/fep/"),
     ("gts", "https://gotosocial.org/ns#"),
     ("lemmy", "https://join-lemmy.org/ns#"),
+    ("diaspora", "https://diaspora.github.io/diaspora_federation/entities/"),
+    ("accountMigration", "diaspora:account_migration.html"),
     ("manuallyApprovesFollowers", "as:manuallyApprovesFollowers"),
     ("sensitive", "as:sensitive"),
     ("Hashtag", "as:Hashtag"),

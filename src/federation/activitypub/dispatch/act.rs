@@ -225,19 +225,42 @@ pub(in crate::federation) async fn farewell(
 ) -> Result<Vec<Outgoing>, Undone> {
     let mut to = letter::shared(&speaking(pod.db.read(), Which::On(pods)).await?);
     to.extend(hearers(pod, (me, Tongues::One), Vec::new()).await?);
+    let actor = places::person(&pod.settings, &me.guid);
+    let gone = deed::gone(actor.clone(), actor, to_everybody())?;
+    Ok(told_once(me.id, gone, to))
+}
+
+/// Somebody here is somebody else's from now on, at this address: who follows them is told. `tongues`: whether those who have it by the
+/// other protocol are told so as well.
+///
+/// # Errors
+/// The database cannot be read.
+pub(in crate::federation) async fn moved(
+    pod: &Pod,
+    (me, tongues): (&person::Model, Tongues),
+    new: Id,
+) -> Result<Vec<Outgoing>, Undone> {
+    let to = hearers(pod, (me, tongues), Vec::new()).await?;
+    let actor = places::person(&pod.settings, &me.guid);
+    let id =
+        places::deed(&actor, "moved").ok_or_else(|| Undone::Reject("the address of an activity is none".to_owned()))?;
+    let mut activity = Activity::new(id, actor.clone(), Deed::Move(actor, new));
+    activity.audience = to_everybody();
+    Ok(told_once(me.id, activity, to))
+}
+
+fn to_everybody() -> Audience {
+    Audience {
+        to: vec![Address::Public],
+        ..Audience::default()
+    }
+}
+
+fn told_once(by: PersonId, activity: Activity, mut to: Vec<letter::Inbox>) -> Vec<Outgoing> {
     to.sort_unstable();
     to.dedup_by(|one, other| one.url == other.url);
     if to.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let actor = places::person(&pod.settings, &me.guid);
-    let audience = Audience {
-        to: vec![Address::Public],
-        ..Audience::default()
-    };
-    Ok(vec![Outgoing::of(
-        me.id,
-        deed::gone(actor.clone(), actor, audience)?,
-        to,
-    )])
+    vec![Outgoing::of(by, activity, to)]
 }

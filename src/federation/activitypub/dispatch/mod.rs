@@ -26,8 +26,8 @@ use crate::job::Subject;
 use crate::pod::Pod;
 use crate::wire::activitypub::{Activity, Audience, Id};
 
-pub(in crate::federation) use act::farewell;
 pub(super) use act::like;
+pub(in crate::federation) use act::{farewell, moved};
 pub(super) use post::{copies_gone, shows};
 
 /// An activity, where it goes, and in which form its object is kept.
@@ -133,8 +133,8 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
             guid,
             author,
         } => talk::gone(pod, *conversation, guid, PersonId(*author)).await?,
-        // A vote is taken back by nobody there, taking part is said by nobody, pictures go with all of their post, and following has a
-        // place of its own.
+        // A vote is taken back by nobody there, taking part is said by nobody, pictures go with all of their post, and following and
+        // moving have places of their own.
         Subject::Photo { .. }
         | Subject::PhotoGone { .. }
         | Subject::VoteGone { .. }
@@ -142,7 +142,8 @@ pub(in crate::federation) async fn written(pod: &Pod, subject: &Subject) -> Resu
         | Subject::TakesPart { .. }
         | Subject::TakesPartNoMore { .. }
         | Subject::Contact { .. }
-        | Subject::Follower { .. } => Vec::new(),
+        | Subject::Follower { .. }
+        | Subject::Moved { .. } => Vec::new(),
     })
 }
 

@@ -1,15 +1,16 @@
 //! Somebody here as an actor: what anybody may know of them, and where servers write to them.
 
-use entity::{Details, Viewer, person, person_key, user, visible};
+use entity::{Details, Viewer, actor as actor_row, former, person, person_key, user, visible};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::super::{instance, places};
 use super::words::{Company, pictures, said};
 use super::{address, time};
+use crate::domain::{moved, moving};
 use crate::federation::Undone;
 use crate::pod::Pod;
 use crate::text::emoji::Pictures;
-use crate::wire::activitypub::{Actor, ActorKind, Field, Id, KeyClaim, KeyText};
+use crate::wire::activitypub::{Actor, ActorKind, Consent, Field, Id, KeyClaim, KeyText};
 
 /// Somebody here who has keys.
 ///
@@ -40,6 +41,7 @@ pub(in crate::federation) async fn actor(pod: &Pod, who: &person::Model) -> Resu
         );
         summary = Some(said.html);
     }
+    let formers = moving::formers(db, account.id).await?;
     let settings = &pod.settings;
     let place = |what: &str| Some(places::of_person(settings, &who.guid, what));
     let id = places::person(settings, &who.guid);
@@ -67,8 +69,31 @@ pub(in crate::federation) async fn actor(pod: &Pod, who: &person::Model) -> Resu
         published: time(who.created_at),
         fields: fields(shown.as_ref().map(|row| (row.pronouns.as_str(), row.location.as_str()))),
         tags,
+        aliases: formers
+            .iter()
+            .filter_map(|one| Id::parse(one.uri.as_deref()?))
+            .collect(),
+        consents: formers.into_iter().map(consent).collect(),
+        moved_to: now(pod, who).await?,
         ..bare(id, ActorKind::Person)
     })
+}
+
+/// That somebody agrees to have moved here.
+fn consent(from: former::Model) -> Consent {
+    Consent {
+        old: from.handle,
+        signature: from.consent,
+    }
+}
+
+/// Where somebody is who has moved to another pod.
+async fn now(pod: &Pod, who: &person::Model) -> Result<Option<Id>, Undone> {
+    let Some(new) = moved::to(pod.db.read(), who.id).await? else {
+        return Ok(None);
+    };
+    let row = actor_row::Entity::find_by_id(new).one(pod.db.read()).await?;
+    Ok(row.and_then(|row| Id::parse(&row.uri)))
 }
 
 /// What the profile says in a word or two. The names of the lines are those that others use.
@@ -143,6 +168,7 @@ fn bare(id: Id, kind: ActorKind) -> Actor {
         tags: Vec::new(),
         aliases: Vec::new(),
         moved_to: None,
+        consents: Vec::new(),
         moderators: None,
         restricted: false,
     }

@@ -23,7 +23,10 @@ pub(super) async fn moved(tx: &mut Tx, entity: &AccountMigration) -> Outcome<()>
         either(tx, entity.new_identity()).await?,
     );
     let anew = Anew {
-        said: said(tx, &new, &entity.profile).await?,
+        said: match entity.author == entity.profile.author {
+            true => Some(said(tx, &new, &entity.profile).await?),
+            false => None,
+        },
         photos: match &entity.remote_photo_path {
             Some(path) => below(tx, &new, path.as_str()).await?,
             None => None,

@@ -74,19 +74,15 @@ impl AccountMigration {
     /// # Errors
     /// There is no memory for it.
     pub fn signed(mut self, key: &PrivateKey) -> Result<Self, Fault> {
-        self.signature = Some(base64::standard(&key.sign(self.consent().as_bytes())?));
+        self.signature = Some(consent(self.old(), self.new_identity(), key)?);
         Ok(self)
     }
 
     /// Whether the other identity has consented.
     pub(in crate::wire::diaspora) fn verify(&self, key: &PublicKey) -> Result<(), Rejected> {
         let signature = self.signature.as_deref().ok_or(Rejected::Unsigned)?;
-        let fits = key.verifies(self.consent().as_bytes(), &base64::read_lenient(signature));
+        let fits = consents(signature, self.old(), self.new_identity(), key);
         fits.then_some(()).ok_or(Rejected::AuthorSignature)
-    }
-
-    fn consent(&self) -> String {
-        format!("AccountMigration:{}:{}", self.old(), self.new_identity())
     }
 
     pub(super) fn read(element: &Element) -> Result<Self, Rejected> {
@@ -121,4 +117,21 @@ impl AccountMigration {
                 self.remote_photo_path.as_ref().map(PathAddress::as_str),
             )
     }
+}
+
+/// That one of two identities agrees to the move from the old to the new one: what `signature` is.
+///
+/// # Errors
+/// There is no memory for it.
+pub fn consent(old: &Handle, new: &Handle, key: &PrivateKey) -> Result<String, Fault> {
+    Ok(base64::standard(&key.sign(move_of(old, new).as_bytes())?))
+}
+
+/// Whether the owner of a key has agreed to the move from the old to the new identity.
+pub fn consents(signature: &str, old: &Handle, new: &Handle, key: &PublicKey) -> bool {
+    key.verifies(move_of(old, new).as_bytes(), &base64::read_lenient(signature))
+}
+
+fn move_of(old: &Handle, new: &Handle) -> String {
+    format!("AccountMigration:{old}:{new}")
 }

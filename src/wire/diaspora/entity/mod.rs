@@ -19,7 +19,7 @@ mod retraction;
 mod status_message;
 mod vote;
 
-pub use account::{AccountDeletion, AccountMigration};
+pub use account::{AccountDeletion, AccountMigration, consent, consents};
 pub use comment::Comment;
 pub use contact::Contact;
 pub use conversation::{Conversation, Message};
