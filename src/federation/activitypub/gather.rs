@@ -16,7 +16,7 @@ use super::apply::{self, Came, How, Stay, Want};
 use super::container;
 use super::fetch::{self, Absent, Budget, Had};
 use super::group;
-use super::keys::Keyed;
+use super::keys::{Keyed, Wanted};
 use super::meet::{self, Signer};
 use super::places::{self, Place};
 use super::quoting;
@@ -38,6 +38,8 @@ pub struct Fediverse {
     pub(super) own: Cache<(), SigningKey>,
     /// Keys by their addresses.
     pub(super) keys: Cache<String, Keyed>,
+    /// Keys that are being looked up.
+    pub(super) wanted: Wanted,
     /// Keys that could not be had; whether it may be different later.
     pub(super) dead: Cache<String, bool>,
     /// Keys that were asked for again because a signature did not fit.
@@ -54,6 +56,7 @@ impl Default for Fediverse {
         Self {
             own: Cache::builder().max_capacity(1).build(),
             keys: Cache::builder().max_capacity(20_000).time_to_live(minutes(10)).build(),
+            wanted: Wanted::default(),
             dead: Cache::builder().max_capacity(10_000).time_to_live(minutes(5)).build(),
             renewed: Cache::builder().max_capacity(10_000).time_to_live(minutes(5)).build(),
             asks: Cache::builder().max_capacity(10_000).time_to_live(minutes(1)).build(),
