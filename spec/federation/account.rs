@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use entity::person;
 use samara::domain::account::close::{When, close, reopen};
-use samara::domain::{contact, conversation};
+use samara::domain::{comment, contact, conversation};
 use samara::wire::diaspora::Kind;
 use samara::wire::diaspora::link::Link;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -156,6 +156,40 @@ async fn what_is_sealed_for_somebody_who_has_a_week_to_change_their_mind_is_ther
     let path = format!("/receive/users/{}", alice.who.guid);
     let (status, ..) = alice.pod.server().asked(true, &path, &[], b"{}".to_vec()).await;
     assert_eq!(status, 404, "for good");
+}
+
+#[rocket::async_test]
+async fn what_others_say_to_all_about_somebody_who_has_a_week_to_change_their_mind_is_there_when_they_do() {
+    let network = Network::of(2).await;
+    let (alice, bob) = (network.citizen(0, "alice").await, network.citizen(1, "bob").await);
+    bob.shares_with(&alice).await;
+    network.settle().await;
+    let post = posts_to(&alice, "for all", "public").await;
+    let there = Link::to_thing(&handle(&alice), Kind::Post, &guid(&post));
+    bob.pod.browser("bob").await.get(&format!("/link?q={there}")).await;
+    network.settle().await;
+    let early = says(&bob, &post, "taken back later").await;
+    network.settle().await;
+    closes(&alice).await;
+    says(&bob, &post, "meanwhile").await;
+    likes(&bob, &post).await;
+    let me = bob.me().await;
+    bob.pod
+        .act(async |tx| comment::retract(tx, &me, &early).await)
+        .await
+        .unwrap();
+    network.settle().await;
+    let ours = alice.pod.db.read();
+    assert_eq!(count(ours, "SELECT COUNT(*) FROM received").await, 2, "they wait");
+    network.advance(Duration::from_secs(3 * 86_400));
+    network.settle().await;
+    let account = entity::user::Entity::find_by_id(alice.who.user).one(ours).await;
+    let account = account.unwrap().unwrap();
+    alice.pod.act(async |tx| reopen(tx, &account).await).await.unwrap();
+    network.advance(Duration::from_secs(86_400));
+    network.settle().await;
+    assert_eq!(reads(&alice, &post).await, ["bob: meanwhile"]);
+    assert_eq!(sees(&alice, &post).await.unwrap().post.likes, 1);
 }
 
 async fn closes(who: &Citizen<'_>) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use entity::viewer::Reason;
 use entity::visible::comment::comments;
+use entity::visible::hidden::{self, Thing};
 use entity::visible::letter;
 use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
@@ -14,9 +15,11 @@ use sea_orm::ConnectionTrait;
 
 use super::Undone;
 use crate::domain;
+use crate::domain::account::close;
 use crate::pod::Pod;
 use crate::wire::Handle;
-use crate::wire::diaspora::{Kept, Kind, Related, Wanted};
+use crate::wire::diaspora::entity::Liked;
+use crate::wire::diaspora::{Kept, Kind, Received, Related, Wanted};
 
 const ALL: Viewer = Viewer::Pod(Reason::Arrival);
 
@@ -119,6 +122,44 @@ pub(super) async fn is_gone(pod: &Pod, wanted: &Wanted) -> Result<bool, Undone> 
         Some(kind) => Ok(domain::gone::is(pod.db.read(), kind, wanted.guid.as_str()).await?),
         None => Ok(false),
     }
+}
+
+/// Why something was not taken, where that may be because somebody of this pod has closed their account and may open it again: then it
+/// waits for that.
+///
+/// # Errors
+/// The database cannot be read.
+pub(super) async fn resting(db: &impl ConnectionTrait, received: &Received, undone: Undone) -> Result<Undone, Undone> {
+    let about = match received {
+        Received::Comment(said) => Some((Thing::Post, &said.parent_guid)),
+        Received::Like(felt) if felt.parent == Liked::Comment => Some((Thing::Comment, &felt.parent_guid)),
+        Received::Like(felt) => Some((Thing::Post, &felt.parent_guid)),
+        Received::PollParticipation(vote) => Some((Thing::Poll, &vote.parent_guid)),
+        Received::Participation(part) => Some((Thing::Post, &part.parent_guid)),
+        Received::Reshare(shown) => shown.root.as_ref().map(|root| (Thing::Post, &root.guid)),
+        Received::StatusMessage(_)
+        | Received::Photo(_)
+        | Received::EventParticipation(_)
+        | Received::Conversation(_)
+        | Received::Message(_)
+        | Received::Contact(_)
+        | Received::Profile(_)
+        | Received::Person(_)
+        | Received::Retraction(_)
+        | Received::AccountDeletion(_)
+        | Received::AccountMigration(_)
+        | Received::Event(_) => None,
+    };
+    let (Undone::Reject(_), Some((thing, guid))) = (&undone, about) else {
+        return Ok(undone);
+    };
+    for author in hidden::authors(db, thing, guid.as_str()).await? {
+        if close::closing(db, author).await?.is_some() {
+            let why = "whose account hides what it is about may open it again";
+            return Ok(Undone::Retry(why.to_owned()));
+        }
+    }
+    Ok(undone)
 }
 
 async fn parent(db: &impl ConnectionTrait, id: PostId) -> Result<Option<Related>, Undone> {

@@ -126,7 +126,9 @@ pub(super) async fn carry_out(
     row: &received::Model,
     received: &Received,
 ) -> Result<(), Undone> {
-    apply::apply(tx, host, row.into(), received).await?;
+    if let Err(undone) = apply::apply(tx, host, row.into(), received).await {
+        return Err(known::resting(tx.sql(), received, undone).await?);
+    }
     if row.recipient_id.is_none() {
         linked::want(tx, host, received).await?;
     }
