@@ -1,5 +1,5 @@
-//! The last letter of accounts that are gone, or have moved: kept as it was signed, since their keys are gone, too. Pods that write to them all
-//! the same have missed it and are told again, once in a while.
+//! The last letter of accounts that are gone, or have moved: kept as it was signed, since their keys are gone, too. Pods that write to them
+//! all the same have missed it and are told again, once in a while.
 
 use std::time::Duration;
 

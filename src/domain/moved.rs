@@ -1,5 +1,6 @@
 //! Somebody has moved: both of their identities have said so. Of who moves from one pod to another everything that was theirs is the new
-//! one's, and the old one only leads there; of who moves from or to this pod, or is followed over ActivityPub, what they have said stays.
+//! one's, and the old one only leads there; of who moves from this pod, or is followed over ActivityPub, what they have said stays where
+//! it is, and of who moves here with both words signed the old account is gone.
 
 use entity::user::State;
 use entity::write::contact::Side;

@@ -6,9 +6,10 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use super::account::close;
+use super::me::Me;
 use super::moved;
 use crate::db::Tx;
-use crate::error::{AccountRefusal, MovingRefusal, OrNotFound, Outcome};
+use crate::error::{AccountRefusal, MovingRefusal, Outcome};
 use crate::job::{Job, Letter, Subject};
 
 /// Accounts that one has had elsewhere.
@@ -82,12 +83,12 @@ pub async fn unname(tx: &mut Tx, user: UserId, handle: &str) -> Outcome<()> {
 ///
 /// # Errors
 /// They are the last one who runs the pod, or the account is not in use or theirs.
-pub async fn leave(tx: &mut Tx, user: UserId, new: &person::Model, consent: Option<String>) -> Outcome<()> {
-    let old = person_of(tx, user).await?;
+pub async fn leave(tx: &mut Tx, me: &Me, new: &person::Model, consent: Option<String>) -> Outcome<()> {
+    let (user, old) = (me.user.id, &me.person);
     if moved::to(tx.sql(), old.id).await?.is_some() {
         return Err(AccountRefusal::Moved.into());
     }
-    moved::followed(tx, &old, new).await?;
+    moved::followed(tx, old, new).await?;
     close::for_good(tx, user).await?;
     let subject = Subject::Moved {
         user: user.0,
@@ -97,13 +98,4 @@ pub async fn leave(tx: &mut Tx, user: UserId, new: &person::Model, consent: Opti
     tx.enqueue(Job::Dispatch { subject }).await?;
     let letter = Letter::AccountMoved { to: new.handle.clone() };
     Ok(tx.enqueue(Job::letter(user, letter)).await?)
-}
-
-async fn person_of(tx: &Tx, user: UserId) -> Outcome<person::Model> {
-    let account = entity::user::Entity::find_by_id(user)
-        .one(tx.sql())
-        .await?
-        .or_not_found()?;
-    let theirs = person::Entity::find_by_id(account.person_id);
-    theirs.one(tx.sql()).await?.or_not_found()
 }

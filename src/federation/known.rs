@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use entity::viewer::Reason;
 use entity::visible::comment::comments;
-use entity::visible::hidden::{self, Thing};
 use entity::visible::letter;
 use entity::visible::like::likes;
 use entity::visible::post::{Authored, posts};
 use entity::visible::vote::votes;
 use entity::write::{far_photo, subscription};
-use entity::{GoneKind, PostId, Reach, Viewer, person, visible};
+use entity::{GoneKind, PersonId, PostId, Reach, Viewer, person, visible};
 use sea_orm::ConnectionTrait;
 
 use super::Undone;
@@ -130,13 +129,40 @@ pub(super) async fn is_gone(pod: &Pod, wanted: &Wanted) -> Result<bool, Undone> 
 /// # Errors
 /// The database cannot be read.
 pub(super) async fn resting(db: &impl ConnectionTrait, received: &Received, undone: Undone) -> Result<Undone, Undone> {
-    let about = match received {
-        Received::Comment(said) => Some((Thing::Post, &said.parent_guid)),
-        Received::Like(felt) if felt.parent == Liked::Comment => Some((Thing::Comment, &felt.parent_guid)),
-        Received::Like(felt) => Some((Thing::Post, &felt.parent_guid)),
-        Received::PollParticipation(vote) => Some((Thing::Poll, &vote.parent_guid)),
-        Received::Participation(part) => Some((Thing::Post, &part.parent_guid)),
-        Received::Reshare(shown) => shown.root.as_ref().map(|root| (Thing::Post, &root.guid)),
+    let Undone::Reject(_) = undone else {
+        return Ok(undone);
+    };
+    for author in authors(db, received).await? {
+        if close::closing(db, author).await?.is_some() {
+            let why = "whose account hides what it is about may open it again";
+            return Ok(Undone::Retry(why.to_owned()));
+        }
+    }
+    Ok(undone)
+}
+
+/// Who wrote what something is said of, and whose post that stands below.
+async fn authors(db: &impl ConnectionTrait, received: &Received) -> Result<Vec<PersonId>, Undone> {
+    let mut authors = Vec::new();
+    let on = match received {
+        Received::Comment(said) => posts(ALL).one(db, said.parent_guid.as_str()).await?,
+        Received::Participation(part) => posts(ALL).one(db, part.parent_guid.as_str()).await?,
+        Received::Like(felt) if felt.parent == Liked::Post => posts(ALL).one(db, felt.parent_guid.as_str()).await?,
+        Received::Like(felt) => match comments(ALL).one(db, felt.parent_guid.as_str()).await? {
+            Some(said) => {
+                authors.push(said.author.id);
+                posts(ALL).by_id(db, said.comment.post_id).await?
+            }
+            None => None,
+        },
+        Received::PollParticipation(vote) => match visible::poll::post_of(db, ALL, vote.parent_guid.as_str()).await? {
+            Some(on) => posts(ALL).by_id(db, on).await?,
+            None => None,
+        },
+        Received::Reshare(shown) => match &shown.root {
+            Some(root) => posts(ALL).one(db, root.guid.as_str()).await?,
+            None => None,
+        },
         Received::StatusMessage(_)
         | Received::Photo(_)
         | Received::EventParticipation(_)
@@ -150,16 +176,8 @@ pub(super) async fn resting(db: &impl ConnectionTrait, received: &Received, undo
         | Received::AccountMigration(_)
         | Received::Event(_) => None,
     };
-    let (Undone::Reject(_), Some((thing, guid))) = (&undone, about) else {
-        return Ok(undone);
-    };
-    for author in hidden::authors(db, thing, guid.as_str()).await? {
-        if close::closing(db, author).await?.is_some() {
-            let why = "whose account hides what it is about may open it again";
-            return Ok(Undone::Retry(why.to_owned()));
-        }
-    }
-    Ok(undone)
+    authors.extend(on.map(|on| on.author.id));
+    Ok(authors)
 }
 
 async fn parent(db: &impl ConnectionTrait, id: PostId) -> Result<Option<Related>, Undone> {

@@ -66,7 +66,7 @@ pub async fn leave(pod: &Pod, me: &Me, typed: &str) -> Outcome<()> {
         return Err(unnamed().into());
     }
     let consent = agreed(pod, (&me.person, &signer.person), &says).await?;
-    pod.act(async |tx| moving::leave(tx, me.user.id, &signer.person, consent.clone()).await)
+    pod.act(async |tx| moving::leave(tx, me, &signer.person, consent.clone()).await)
         .await?;
     Ok(())
 }

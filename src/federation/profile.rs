@@ -10,7 +10,7 @@ use sea_orm::EntityTrait;
 
 use super::Undone;
 use super::diaspora::present::{self, ALL};
-use super::dispatch::sealed_for;
+use super::dispatch::{sealed_for, to_all_of};
 use super::letter::{Letter, sign};
 use crate::pod::Pod;
 
@@ -71,10 +71,5 @@ pub(super) async fn to_all(pod: &Pod, user: UserId) -> Result<Vec<Letter>, Undon
 /// The pods of contacts, but for these.
 fn open(contacts: &[Abroad], but: &BTreeSet<PodId>) -> Vec<To> {
     let pods: BTreeSet<PodId> = contacts.iter().filter_map(|abroad| abroad.person.pod_id).collect();
-    pods.difference(but)
-        .map(|pod| To {
-            pod: *pod,
-            person: None,
-        })
-        .collect()
+    to_all_of(&pods.difference(but).copied().collect::<Vec<_>>())
 }

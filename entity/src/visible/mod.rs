@@ -9,7 +9,6 @@ pub(crate) mod cells;
 pub mod comment;
 pub mod elsewhere;
 pub mod filter;
-pub mod hidden;
 pub mod house;
 pub mod letter;
 pub mod like;

@@ -87,8 +87,11 @@ fn consent(from: former::Model) -> Consent {
     }
 }
 
-/// Where somebody is who has moved to another pod.
+/// Where somebody is who has moved to another pod. Whose account is open has not.
 async fn now(pod: &Pod, who: &person::Model) -> Result<Option<Id>, Undone> {
+    if who.closed_at.is_none() {
+        return Ok(None);
+    }
     let Some(new) = moved::to(pod.db.read(), who.id).await? else {
         return Ok(None);
     };
